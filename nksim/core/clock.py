@@ -1,0 +1,46 @@
+"""Weeks and dates: week 0 is the ISO week of the run's start; every week is dated by its Monday."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+WEEKS_PER_YEAR = 365.2425 / 7.0
+
+
+def monday(day: date) -> date:
+    """The Monday of the day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The weeks of a run, from the ISO week of `start` to the last that begins on or before `until`."""
+
+    start: date
+    until: date
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks the run has."""
+        return (self.until - monday(self.start)).days // 7 + 1
+
+    def week_of(self, day: date) -> int:
+        """The week in which a day falls, counted from 0; negative before the start."""
+        return (monday(day) - monday(self.start)).days // 7
+
+    def date_of(self, week: int) -> date:
+        """The Monday of a week."""
+        return monday(self.start) + timedelta(weeks=week)
+
+    def year_of(self, week: int) -> float:
+        """The middle of the week as a decimal year, for curves over years."""
+        middle = self.date_of(week) + timedelta(days=3)
+        return middle.year + (middle.timetuple().tm_yday - 0.5) / 365.25
+
+    def dates(self) -> np.ndarray:
+        """The Mondays of all weeks, datetime64[D], shape (weeks,)."""
+        first = np.datetime64(monday(self.start), "D")
+        return first + 7 * np.arange(self.weeks)

@@ -1,0 +1,163 @@
+"""Keyed randomness: a draw is a pure function of (seed, purpose, week, a, b), never the next number of a stream.
+
+Two runs with one seed therefore differ only where their policies make people decide differently:
+same people, same ties, same luck. Adding a citizen leaves the draws of all others as they were.
+
+A phase takes one `stream` for its (seed, purpose, week) and hashes the citizens or ties concerned into it.
+Mixing is the 64-bit finaliser "variant 13" of Stafford (2011), as used by SplitMix64 (Steele et al. 2014).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from nksim.core.jit import kernel, rule
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S32, _S11 = (np.uint64(bits) for bits in (30, 27, 31, 32, 11))
+_LOW = np.uint64(0xFFFFFFFF)
+_TO_UNIT = 1.0 / (1 << 53)
+_TO_UNIT_32 = 1.0 / (1 << 32)
+
+
+class Purpose(IntEnum):
+    """What a draw decides. One purpose, one stream: a new purpose never shifts an old one."""
+
+    HOUSEHOLD = 1
+    AGE = 2
+    SEX = 3
+    SONGBUN = 4
+    WEALTH = 5
+    ROLE = 6
+    TASTE_CHINESE = 7
+    TASTE_KOREAN = 8
+    RISK_AVERSION = 9
+    WILLINGNESS = 10
+    DEVICE = 11
+    INFORMANT = 12
+    RADIO = 13
+    TIES = 14
+    BOND = 15
+    REGIME_TRUST = 16
+    URBAN = 17
+    BORDER = 18
+    LOSS = 30
+    IMPORT = 31
+    DELIVERY = 32
+    CONTACT = 33
+    ORIGIN = 34
+    HOST = 35
+    OFFER = 36
+    JOIN = 37
+    COPY = 38
+    SOLITARY = 39
+    LISTEN = 40
+    SEARCH = 41
+    FIND = 42
+    REPORT = 43
+    NOTICE = 44
+    STYLE_CHECK = 45
+    NAMING = 46
+    FOLLOW_UP = 47
+    PROOF = 48
+    CONFESSION = 49
+    BRIBE = 50
+    SENTENCE = 51
+    PUBLIC = 52
+    ATTEND = 53
+    STYLE = 54
+    SILENCED = 55
+    SURVEY = 56
+    MOOD = 57
+
+
+@rule
+def mix(x: np.uint64) -> np.uint64:
+    """Scatter 64 bits so that any change of the input changes half of them; a bijection."""
+    x = (x ^ (x >> _S30)) * _FIRST
+    x = (x ^ (x >> _S27)) * _SECOND
+    return x ^ (x >> _S31)
+
+
+@rule
+def hash_one(stream: np.uint64, a: np.uint64) -> np.uint64:
+    """64 random bits for one citizen, household or district `a` in a stream."""
+    return mix(stream + a * _ODD)
+
+
+@rule
+def hash_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> np.uint64:
+    """64 random bits for an ordered pair (a, b), each below 2**32, in a stream."""
+    return mix(stream + ((a << _S32) | b) * _ODD)
+
+
+@rule
+def unit(bits: np.uint64) -> float:
+    """A number in [0, 1) from the upper 53 of 64 random bits."""
+    return float(bits >> _S11) * _TO_UNIT
+
+
+@rule
+def upper_unit(bits: np.uint64) -> float:
+    """A number in [0, 1) from the upper 32 bits: half of a hash that serves two decisions."""
+    return float(bits >> _S32) * _TO_UNIT_32
+
+
+@rule
+def lower_unit(bits: np.uint64) -> float:
+    """A number in [0, 1) from the lower 32 bits: the other half."""
+    return float(bits & _LOW) * _TO_UNIT_32
+
+
+@kernel
+def _stream(seed: np.uint64, purpose: np.uint64, week: np.uint64) -> np.uint64:
+    return mix(mix(mix(seed + _ODD) + purpose * _ODD) + week * _ODD)
+
+
+@kernel
+def _draw_one(stream: np.uint64, a: np.uint64) -> float:
+    return unit(hash_one(stream, a))
+
+
+@kernel
+def _draw_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> float:
+    return unit(hash_two(stream, a, b))
+
+
+@kernel
+def _bits_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> np.uint64:
+    return hash_two(stream, a, b)
+
+
+def stream(seed: int, purpose: Purpose, week: int = 0) -> np.uint64:
+    """The stream of one purpose in one week: a 64-bit key. `week` counts from 0; weeks may be negative."""
+    with np.errstate(over="ignore"):
+        return np.uint64(_stream(np.uint64(seed), np.uint64(int(purpose)), np.uint64(week & 0xFFFFFFFF)))
+
+
+def draw_one(key: np.uint64, a: int) -> float:
+    """A number in [0, 1) for `a` in the stream `key`: what a kernel computes, callable from Python."""
+    with np.errstate(over="ignore"):
+        return float(_draw_one(key, np.uint64(a)))
+
+
+def draw_two(key: np.uint64, a: int, b: int) -> float:
+    """A number in [0, 1) for the ordered pair (a, b) in the stream `key`."""
+    with np.errstate(over="ignore"):
+        return float(_draw_two(key, np.uint64(a), np.uint64(b)))
+
+
+def bits_two(key: np.uint64, a: int, b: int) -> np.uint64:
+    """The 64 random bits of a pair, for `upper_unit` and `lower_unit`."""
+    with np.errstate(over="ignore"):
+        return np.uint64(_bits_two(key, np.uint64(a), np.uint64(b)))
+
+
+def draw(seed: int, purpose: Purpose, week: int, a: int, b: int | None = None) -> float:
+    """A number in [0, 1): a pure function of its arguments."""
+    key = stream(seed, purpose, week)
+    return draw_one(key, a) if b is None else draw_two(key, a, b)

@@ -1,0 +1,66 @@
+"""Everything that can go wrong, as one small tree; every message says what, where, what is allowed and what to do.
+
+NksimError
+├── InputError         the user's input is wrong            exit code 2
+│   ├── ScenarioError  faults of scenario files, all at once
+│   ├── GraphError     a graph that cannot be a society
+│   └── SizeError      more than this machine can hold
+├── RunError           a run failed                         exit code 1
+└── StoreError         results cannot be written or read    exit code 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class NksimError(Exception):
+    """The root: catch this to catch everything nksim raises on purpose."""
+
+    exit_code = 1
+
+
+class InputError(NksimError):
+    """What the user gave cannot be used; nothing was run and nothing written."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in an input, and where: file, line and column count from 1; 0 means unknown."""
+
+    message: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        return "  ".join(part for part in (place, f"{self.key}: {self.message}" if self.key else self.message) if part)
+
+
+class ScenarioError(InputError):
+    """Faults of a scenario, all of them at once, in the order in which they stand in the file."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class GraphError(InputError):
+    """A user's graph cannot be a society: loops, parallel or directed edges, no nodes."""
+
+
+class SizeError(InputError):
+    """The society asked for needs more memory than there is; said before anything is allocated."""
+
+
+class RunError(NksimError):
+    """A run failed on its way; runs that were finished are kept."""
+
+
+class StoreError(NksimError):
+    """A results folder cannot be written or read."""

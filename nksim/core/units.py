@@ -1,0 +1,48 @@
+"""Fixed-point numbers: the one place where a share is rounded, for both engines and every table.
+
+Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an integer,
+the same in whatever order it is taken, and a conversion to a float is exact.
+"""
+
+from __future__ import annotations
+
+from nksim.core.jit import rule
+
+BELIEF = 1 << 20
+TIE = 1 << 15
+
+
+@rule
+def to_belief(x: float) -> int:
+    """A share as an integer of 1/2**20, kept within 0 and 1."""
+    return int(min(max(x, 0.0), 1.0) * 1048576.0 + 0.5)
+
+
+@rule
+def to_amount(x: float) -> int:
+    """A non-negative amount of any size as an integer of 1/2**20."""
+    return int(x * 1048576.0 + 0.5)
+
+
+@rule
+def to_shift(x: float) -> int:
+    """A signed change of a belief as an integer of 1/2**20, halves away from zero."""
+    return int(x * 1048576.0 + 0.5) if x >= 0.0 else -int(0.5 - x * 1048576.0)
+
+
+@rule
+def from_belief(units: int) -> float:
+    """The share that an integer of 1/2**20 stands for."""
+    return units * (1.0 / 1048576.0)
+
+
+@rule
+def to_tie(x: float) -> int:
+    """A tie's bond or complicity as an integer of 1/2**15, kept within 0 and 1."""
+    return int(min(max(x, 0.0), 1.0) * 32768.0 + 0.5)
+
+
+@rule
+def from_tie(units: int) -> float:
+    """The bond or complicity that an integer of 1/2**15 stands for."""
+    return units * (1.0 / 32768.0)

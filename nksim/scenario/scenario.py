@@ -1,0 +1,33 @@
+"""One world and its policies, frozen: what `load_scenario` returns and every run starts from."""
+
+from __future__ import annotations
+
+from pydantic import Field, field_validator
+
+from nksim.scenario.levers import Lever
+from nksim.scenario.sections import FrozenSections
+
+
+class Scenario(FrozenSections):
+    """A world, its people, what the state does before any lever, and the levers with their dates."""
+
+    name: str = Field(default="scenario", min_length=1, max_length=80, description="Short name, shown in tables and figures")
+    description: str = Field(default="", max_length=2000, description="One sentence")
+    levers: tuple[Lever, ...] = Field(default=(), description="Policies, in the order in which they are applied")
+
+    @field_validator("levers")
+    @classmethod
+    def _names_are_unique(cls, levers: tuple[Lever, ...]) -> tuple[Lever, ...]:
+        names = [lever.name for lever in levers]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"lever name={twice[0]} is given twice; every lever needs a name of its own")
+        return levers
+
+    def without(self, *names: str) -> Scenario:
+        """The same world without the levers of these names."""
+        unknown = set(names) - {lever.name for lever in self.levers}
+        if unknown:
+            known = ", ".join(lever.name for lever in self.levers) or "none"
+            raise KeyError(f"no lever named {sorted(unknown)[0]!r} in scenario {self.name!r}; its levers: {known}")
+        return self.model_copy(update={"levers": tuple(lever for lever in self.levers if lever.name not in names)})

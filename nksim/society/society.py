@@ -1,0 +1,78 @@
+"""A society: citizens as columns and ties as arrays, a pure function of (population settings, network settings, seed).
+
+Citizens stand in the order province, district, unit, household, so that neighbours are near in memory.
+A tie is stored once, at its lower end; ties are sorted by (low, high). What changes during a run is not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class People(NamedTuple):
+    """What is fixed about citizens; every array has shape (citizens,).
+
+    Codes are positions in core.columns (AGE_BANDS, SEXES, ROLES, SONGBUN) and scenario.provinces (PROVINCES).
+    """
+
+    province: NDArray[np.uint8]
+    district: NDArray[np.int32]
+    unit: NDArray[np.int32]
+    household: NDArray[np.int32]
+    urban: NDArray[np.uint8]
+    border: NDArray[np.uint8]  # 1 in a district at the border
+    age: NDArray[np.uint8]
+    woman: NDArray[np.uint8]
+    songbun: NDArray[np.uint8]
+    role: NDArray[np.uint8]
+    wealth: NDArray[np.float32]  # quantile, shared in the household
+    device_rank: NDArray[np.float32]  # quantile, shared: the household has a player once players reach this share
+    taste_chinese: NDArray[np.float32]
+    taste_korean: NDArray[np.float32]
+    risk_aversion: NDArray[np.float32]
+    willingness: NDArray[np.float32]  # log-odds
+    trust_mean: NDArray[np.float32]  # regime trust at the start, and what propaganda pulls back to
+
+
+class Ties(NamedTuple):
+    """Undirected ties, each once, sorted by (low, high); arrays of shape (ties,) but for the two row starts."""
+
+    low: NDArray[np.uint32]
+    high: NDArray[np.uint32]  # always above low
+    layer: NDArray[np.uint8]  # position in core.columns.LAYERS
+    bond: NDArray[np.uint16]  # at the start, in 2**-15
+    first: NDArray[np.int64]  # (citizens + 1,): ties first[i]:first[i+1] have i as their low end
+    reverse_first: NDArray[np.int64]  # (citizens + 1,)
+    reverse: NDArray[np.uint32]  # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] are the ties with i as their high end, ascending
+
+
+@dataclass(frozen=True, eq=False)
+class Society:
+    """Citizens and their ties, as they are before anything happens."""
+
+    people: People
+    ties: Ties
+    household_first: NDArray[np.int64]  # (households + 1,): members stand side by side
+    district_first: NDArray[np.int64]  # (districts + 1,)
+    seed: int
+    labels: tuple[str, ...] | None = None  # a user's own node names, by citizen
+
+    @property
+    def size(self) -> int:
+        """Number of citizens."""
+        return len(self.people.province)
+
+    @property
+    def tie_count(self) -> int:
+        """Number of ties, each counted once."""
+        return len(self.ties.low)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that people and ties take, in bytes."""
+        arrays = (*self.people, *self.ties, self.household_first, self.district_first)
+        return sum(array.nbytes for array in arrays)
