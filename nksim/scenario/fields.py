@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,6 +12,14 @@ class Section(BaseModel):
     """A part of a scenario: frozen, and it refuses keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, validate_default=True)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a scenario file says about a number beside its value: a plausible range, and where it comes from."""
+
+    range: tuple[float, float] | None = None
+    source: str | None = None
 
 
 def value(

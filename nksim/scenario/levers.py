@@ -20,9 +20,11 @@ class LeverSettings(Section):
     name: str = Field(min_length=1, max_length=60, description="A name of your own, to be replaced or removed by")
     from_: date = Field(alias="from", description="First day in force")
     until: date | None = Field(default=None, description="Last day at full strength; open if left out")
-    ramp_weeks: int = Field(default=0, ge=0, le=1040, description="Weeks it takes to come into force, and to fade after `until`")
+    ramp_weeks: int = Field(
+        default=0, ge=0, le=1040, description="Weeks it takes to come into force, and to fade after `until`", json_schema_extra={"unit": "weeks"}
+    )
     provinces: tuple[Province, ...] | None = Field(default=None, min_length=1, description="Where it holds; everywhere if left out")
-    strength: float = Field(default=1.0, ge=0, le=1, description="0 is no lever at all, 1 the full setting")
+    strength: float = Field(default=1.0, ge=0, le=1, description="0 is no lever at all, 1 the full setting", json_schema_extra={"unit": "share"})
 
     @model_validator(mode="after")
     def _dates_are_in_order(self) -> LeverSettings:
@@ -140,10 +142,19 @@ class Broadcast(LeverSettings):
 
 
 Lever = Annotated[
-    Law | BorderClosure | Searches | Informants | PublicTrials | Executions | ShamingCampaign | SoftContent
-    | ConfessionLeniency | DeviceControl | AntiCorruption | MediaDrive | Broadcast,
+    Law
+    | BorderClosure
+    | Searches
+    | Informants
+    | PublicTrials
+    | Executions
+    | ShamingCampaign
+    | SoftContent
+    | ConfessionLeniency
+    | DeviceControl
+    | AntiCorruption
+    | MediaDrive
+    | Broadcast,
     Field(discriminator="lever"),
 ]
-LEVER_SETTINGS: dict[str, type[LeverSettings]] = {
-    get_args(settings.model_fields["lever"].annotation)[0]: settings for settings in get_args(get_args(Lever)[0])
-}
+LEVER_SETTINGS: dict[str, type[LeverSettings]] = {get_args(settings.model_fields["lever"].annotation)[0]: settings for settings in get_args(get_args(Lever)[0])}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator
+from collections.abc import Mapping
+from types import MappingProxyType
 
+from pydantic import Field, PrivateAttr, field_validator
+
+from nksim.scenario.fields import Note
 from nksim.scenario.levers import Lever
 from nksim.scenario.sections import FrozenSections
 
@@ -15,6 +19,8 @@ class Scenario(FrozenSections):
     description: str = Field(default="", max_length=2000, description="One sentence")
     levers: tuple[Lever, ...] = Field(default=(), description="Policies, in the order in which they are applied")
 
+    _notes: dict[str, Note] = PrivateAttr(default_factory=dict)
+
     @field_validator("levers")
     @classmethod
     def _names_are_unique(cls, levers: tuple[Lever, ...]) -> tuple[Lever, ...]:
@@ -23,6 +29,17 @@ class Scenario(FrozenSections):
         if twice:
             raise ValueError(f"lever name={twice[0]} is given twice; every lever needs a name of its own")
         return levers
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        """Ranges and sources that the files gave, by dotted key; no part of what a run depends on."""
+        return MappingProxyType(self._notes)
+
+    def with_notes(self, notes: Mapping[str, Note]) -> Scenario:
+        """The same world with these ranges and sources on the side."""
+        scenario = self.model_copy()
+        scenario._notes = dict(notes)
+        return scenario
 
     def without(self, *names: str) -> Scenario:
         """The same world without the levers of these names."""

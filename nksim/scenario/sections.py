@@ -42,22 +42,24 @@ class TiesPerCitizen(Section):
 class ByLayer(Section):
     """One number for each layer of ties."""
 
-    household: float = Field(ge=0, le=1, description="Within the household")
-    kin: float = Field(ge=0, le=1, description="Relatives elsewhere")
-    friend: float = Field(ge=0, le=1, description="Friends")
-    neighbour: float = Field(ge=0, le=1, description="Neighbours of the unit")
-    work: float = Field(ge=0, le=1, description="Work or school")
-    market: float = Field(ge=0, le=1, description="Market")
+    household: float = Field(ge=0, le=1, description="Within the household", json_schema_extra={"unit": "share"})
+    kin: float = Field(ge=0, le=1, description="Relatives elsewhere", json_schema_extra={"unit": "share"})
+    friend: float = Field(ge=0, le=1, description="Friends", json_schema_extra={"unit": "share"})
+    neighbour: float = Field(ge=0, le=1, description="Neighbours of the unit", json_schema_extra={"unit": "share"})
+    work: float = Field(ge=0, le=1, description="Work or school", json_schema_extra={"unit": "share"})
+    market: float = Field(ge=0, le=1, description="Market", json_schema_extra={"unit": "share"})
 
 
 class Population(Section):
     """Who lives where, in what households, with what ties: together with the seed this fixes the society."""
 
-    size: int = Field(default=20_000, ge=10, le=30_000_000, description="Number of citizens")
+    size: int = Field(default=20_000, ge=10, le=30_000_000, description="Number of citizens", json_schema_extra={"unit": "people"})
     provinces: Literal["census-2008"] = Field(default="census-2008", description="Where the shares of the provinces come from")
     household_size: float = value(3.9, "Mean number of people in a household", unit="people", low=1, high=8, source="P14")
-    district_size: int = Field(default=2_000, ge=50, le=100_000, description="People in a district")
-    unit_households: int = Field(default=30, ge=2, le=200, description="Households in a neighbourhood unit (inminban); P13")
+    district_size: int = Field(default=2_000, ge=50, le=100_000, description="People in a district", json_schema_extra={"unit": "people"})
+    unit_households: int = Field(
+        default=30, ge=2, le=200, description="Households in a neighbourhood unit (inminban)", json_schema_extra={"unit": "households", "source": "P13"}
+    )
     urban_share: float = share(0.606, "Households living in towns", source="P15")
     border_district_share: float = share(0.5, "Districts of the border provinces that lie at the border", prior=(0.2, 0.8))
     women_share: float = share(0.51, "Women", source="assumed")
@@ -124,20 +126,28 @@ class Network(Section):
 class Media(Section):
     """How titles come in, age, are lost, and on what they are played."""
 
-    import_rate_chinese: float = share(0.05, "Chance that a trader at the border imports a Chinese or other title in a week, border open, markets grown", prior=(0.01, 0.15))
+    import_rate_chinese: float = share(
+        0.05, "Chance that a trader at the border imports a Chinese or other title in a week, border open, markets grown", prior=(0.01, 0.15)
+    )
     import_rate_korean: float = share(0.03, "The same for South Korean titles", prior=(0.005, 0.1))
     nontrader_import_share: float = share(0.03, "Import rate of an ordinary person at the border, relative to a trader's", prior=(0.0, 0.1))
-    era_midpoint: float = value(2003.0, "Year in which half the growth of markets and players was reached", unit="year", low=1990, high=2020, prior=(2000, 2006))
+    era_midpoint: float = value(
+        2003.0, "Year in which half the growth of markets and players was reached", unit="year", low=1990, high=2020, prior=(2000, 2006)
+    )
     era_width: float = value(1.5, "Width of that growth", unit="years", low=0.1, high=10, prior=(0.8, 3.0))
     latency_weeks: float = value(8.0, "Age of a title when it is imported", unit="weeks", low=0, high=200, prior=(3, 26), source="P25")
     novelty_weeks: float = value(60.0, "Age at which a title has lost 63% of what novelty gives it", unit="weeks", low=1, high=1000, prior=(20, 150))
     novelty_floor: float = share(0.35, "Appeal that even an old title keeps", prior=(0.1, 0.6))
-    title_loss: float = value(0.015, "Chance that a holder loses, sells or breaks the titles of an origin in a week", unit="1/week", low=0, high=1, prior=(0.005, 0.04))
+    title_loss: float = value(
+        0.015, "Chance that a holder loses, sells or breaks the titles of an origin in a week", unit="1/week", low=0, high=1, prior=(0.005, 0.04)
+    )
     copy_chance: float = share(0.3, "Chance that a guest with a player copies what was watched", prior=(0.1, 0.6))
     player_top: float = share(0.80, "Households that have a player in the end", prior=(0.6, 0.95), source="P20")
     player_midpoint: float = value(2004.0, "Year in which half of these had one", unit="year", low=1990, high=2025, prior=(2001, 2009), source="P17")
     player_width: float = value(2.0, "Width of the spread of players", unit="years", low=0.1, high=10)
-    carrier_midpoint: float = value(2013.0, "Year in which half of the titles had moved from discs to USB sticks and cards", unit="year", low=1990, high=2030, source="P21")
+    carrier_midpoint: float = value(
+        2013.0, "Year in which half of the titles had moved from discs to USB sticks and cards", unit="year", low=1990, high=2030, source="P21"
+    )
     carrier_width: float = value(2.0, "Width of that move", unit="years", low=0.1, high=10)
     carrier_hiding: float = share(0.4, "By how much sticks and cards lower the chance of being found", prior=(0.1, 0.7))
     radio_reach: float = share(0.0, "People within reach who own a set for foreign broadcasts, without a broadcast lever", source="P22")
@@ -171,7 +181,9 @@ class Behaviour(Section):
 class Enforcement(Section):
     """Searches, reports, follow-up and sentences before any lever."""
 
-    severity_chinese: float = value(0.25, "Perceived severity of what the law threatens for Chinese and other titles", unit="share", low=0, high=5, prior=(0.1, 0.5))
+    severity_chinese: float = value(
+        0.25, "Perceived severity of what the law threatens for Chinese and other titles", unit="share", low=0, high=5, prior=(0.1, 0.5)
+    )
     severity_korean: float = value(0.5, "The same for South Korean titles", unit="share", low=0, high=5, prior=(0.2, 1.0))
     search_rate: float = value(0.03, "Searches of a household a year", unit="1/year", low=0, high=20, prior=(0.018, 0.036), source="P8")
     official_search: float = share(0.3, "Search rate of a household with an official, relative to others")
@@ -212,11 +224,28 @@ class Attitudes(Section):
     hearing_tie: float = share(0.25, "Rise of perceived risk on hearing of a punished acquaintance, times the bond", prior=(0.1, 0.5))
     hearing_public: float = share(0.15, "The same at a public trial", prior=(0.05, 0.3), source="P27")
     sanction_bond_loss: float = share(0.2, "Share of the bond to a punished person that is lost, unless complicit")
-    grievance: float = value(0.05, "Regime trust lost by those close to a punished person; negative where fear makes them profess more", unit="share", low=-1, high=1, prior=(-0.1, 0.1))
-    attitude_effect: float = value(0.004, "Share of regime trust above its floor that a week of watching takes; may be negative (disputed)", unit="1/week", low=-0.1, high=0.1, prior=(-0.004, 0.008), source="C13")
+    grievance: float = value(
+        0.05,
+        "Regime trust lost by those close to a punished person; negative where fear makes them profess more",
+        unit="share",
+        low=-1,
+        high=1,
+        prior=(-0.1, 0.1),
+    )
+    attitude_effect: float = value(
+        0.004,
+        "Share of regime trust above its floor that a week of watching takes; may be negative (disputed)",
+        unit="1/week",
+        low=-0.1,
+        high=0.1,
+        prior=(-0.004, 0.008),
+        source="C13",
+    )
     trust_floor: float = share(0.1, "Regime trust that watching does not go below")
     trust_pull: float = value(0.001, "Share of the distance to the mean of one's class that propaganda closes in a week", unit="1/week", low=0, high=1)
-    companion_pull: float = value(0.005, "Share of the distance to one's companions' mean regime trust closed in a week of watching together", unit="1/week", low=0, high=1)
+    companion_pull: float = value(
+        0.005, "Share of the distance to one's companions' mean regime trust closed in a week of watching together", unit="1/week", low=0, high=1
+    )
     style_gain: float = value(0.01, "Chance that a young viewer of South Korean titles takes up their style in a week", unit="1/week", low=0, high=1)
     style_loss: float = value(0.01, "Chance of dropping it", unit="1/week", low=0, high=1)
     confession_rate: float = value(0.02, "Chance a week that a viewer at full perceived risk turns in, under full leniency", unit="1/week", low=0, high=1)

@@ -1,0 +1,47 @@
+"""A scenario goes in, a hash of all that a run depends on comes out.
+
+Two scenarios with one hash give the same run; names, descriptions, ranges and sources do not count,
+and a graph file counts by its content, so that it may be moved.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from nksim.core.errors import Fault, ScenarioError
+from nksim.scenario.scenario import Scenario
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """The identity of a scenario: sha256, 64 hexadecimal digits."""
+    return _hash(what_matters(scenario))
+
+
+def society_key(scenario: Scenario) -> str:
+    """The identity of its people and ties alone: with the seed this fixes the society."""
+    matters = what_matters(scenario)
+    return _hash({key: matters[key] for key in ("society", "network")})
+
+
+def what_matters(scenario: Scenario) -> dict[str, Any]:
+    """Everything that a run depends on, as plain JSON values."""
+    matters = scenario.model_dump(mode="json", by_alias=True, exclude={"name", "description"})
+    if scenario.network is not None and scenario.network.file is not None:
+        matters["network"]["file"] = _content_of(Path(scenario.network.file))
+    return matters
+
+
+def _content_of(path: Path) -> str:
+    """A graph file by its format and content."""
+    try:
+        return f"sha256:{sha256(path.read_bytes()).hexdigest()}{path.suffix.lower()}"
+    except OSError as error:
+        raise ScenarioError([Fault(f"cannot be read: {error}", key="network.file")]) from None
+
+
+def _hash(matters: dict[str, Any]) -> str:
+    canonical = json.dumps(matters, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,70 @@
+"""The schema goes in, a JSON Schema for editors comes out: completion, hover texts and red lines while a scenario is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nksim.scenario.quantities import SOURCE
+from nksim.scenario.scenario import Scenario
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NUMBERS = ("number", "integer")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of scenario files: every number plain or with range and source, levers told apart by their kind."""
+    schema = Scenario.model_json_schema(by_alias=True)
+    definitions = {name: _definition(name, body) for name, body in schema["$defs"].items()}
+    properties = {"extends": _EXTENDS, **{key: _with_quantity(body) for key, body in schema["properties"].items()}}
+    return {
+        "$schema": _DIALECT,
+        "title": "nksim scenario",
+        "description": "One world and its policies",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+_EXTENDS = {"type": "string", "description": "Another scenario file, relative to this one, of which this file writes only the differences"}
+
+
+def _definition(name: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A section; only levers have keys that must be there, since everything else has a value of the model's."""
+    properties = {key: _with_quantity(inner) for key, inner in body.get("properties", {}).items()}
+    changed = {**body, "properties": properties}
+    if "lever" not in properties:
+        changed.pop("required", None)
+    return changed
+
+
+def _with_quantity(body: dict[str, Any]) -> dict[str, Any]:
+    if body.get("type") not in _NUMBERS:
+        return body
+    plain: dict[str, Any] = {key: body[key] for key in ("type", "minimum", "maximum") if key in body}
+    said: dict[str, Any] = {key: body[key] for key in ("description", "default", "title") if key in body}
+    return {**said, "description": _said(body), "anyOf": [plain, _quantity(plain)]}
+
+
+def _quantity(plain: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            "value": plain,
+            "range": {"type": "array", "items": {**plain, "type": "number"}, "minItems": 2, "maxItems": 2, "description": "Plausible range, [low, high]"},
+            "source": {"type": "string", "pattern": f"^(?:{SOURCE.pattern})$", "description": "A row of the evidence, or the word assumed"},
+        },
+        "required": ["value"],
+        "additionalProperties": False,
+    }
+
+
+def _said(body: dict[str, Any]) -> str:
+    """Meaning, unit, allowed and plausible range, source: what an editor shows on hovering."""
+    parts = [body.get("description", ""), f"unit: {body['unit']}" if body.get("unit") else ""]
+    if "minimum" in body and "maximum" in body:
+        parts.append(f"allowed: {body['minimum']:g} to {body['maximum']:g}")
+    if "prior" in body:
+        parts.append(f"plausible: {body['prior'][0]:g} to {body['prior'][1]:g}")
+    return "; ".join(part for part in (*parts, f"source: {body['source']}" if "source" in body else "") if part)

@@ -1,0 +1,87 @@
+"""Dotted keys: from a position in the tree to the words that a person would write, to the schema, and to the nearest known key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from nksim.scenario.catalogue import Leaf, lever_leaves, scenario_leaves, section_keys
+from nksim.scenario.document import Node, Place
+from nksim.scenario.layers import lever_name
+from nksim.scenario.levers import LEVER_SETTINGS
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def key_at(root: Node, path: Path) -> str:
+    """The dotted key of a position: a lever by its name, `levers.new-law.strength`, or `levers[2]` if it has none."""
+    words: list[str] = []
+    for depth, part in enumerate(path):
+        if isinstance(part, str):
+            words.append(part)
+            continue
+        name = lever_name(node_at(root, path[: depth + 1])) if path[0] == "levers" and depth == 1 else None
+        if name:
+            words.append(name)
+        else:
+            words[-1] += f"[{part + 1}]"
+    return ".".join(words)
+
+
+def node_at(root: Node, path: Path) -> Node:
+    """The node at a position, or the nearest one above it."""
+    node = root
+    for part in path:
+        if (isinstance(node.content, dict) and part in node.content) or (isinstance(node.content, list) and isinstance(part, int) and part < len(node.content)):
+            node = node.content[part]
+        else:
+            break
+    return node
+
+
+def place_at(root: Node, path: Path) -> Place:
+    """Where a position was written, or the nearest one above it."""
+    return node_at(root, path).place
+
+
+def lever_kind(root: Node, path: Path) -> str | None:
+    """The known kind of the lever in which a position lies."""
+    item = node_at(root, path[:2]).content if len(path) > 1 and path[0] == "levers" else None
+    kind = item.get("lever") if isinstance(item, dict) else None
+    return kind.content if kind is not None and isinstance(kind.content, str) and kind.content in LEVER_SETTINGS else None
+
+
+def leaf_at(root: Node, path: Path) -> Leaf | None:
+    """What the schema says of a position."""
+    if path and path[0] == "levers":
+        kind = lever_kind(root, path)
+        return lever_leaves(kind).get(str(path[2])) if kind and len(path) > 2 else None
+    return scenario_leaves().get(".".join(str(part) for part in path))
+
+
+def known_keys(root: Node, path: Path) -> tuple[str, ...]:
+    """The keys that may stand in the section at a position."""
+    if path and path[0] == "levers":
+        kind = lever_kind(root, path)
+        return tuple(lever_leaves(kind)) if kind else ()
+    keys = section_keys().get(".".join(str(part) for part in path), ())
+    return keys if path else ("extends", *keys)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The closing words of an error message: `; did you mean size?`, or nothing if no known word is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def nearest_key(word: str, known: Iterable[str]) -> str:
+    """The same for a key that may have been written in the wrong section."""
+    near = nearest(word, known)
+    if near:
+        return near
+    elsewhere = [*scenario_leaves(), *section_keys()]
+    same = [key for key in elsewhere if key.rpartition(".")[2] == word]
+    if same:
+        return f"; did you mean {same[0]}?"
+    return nearest(word, [key.rpartition(".")[2] for key in elsewhere])

@@ -1,0 +1,143 @@
+"""Files that extend one another go in, one tree comes out in which every value still knows its file and line.
+
+Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's place.
+A number with its range and source is one value and is replaced as one; so is a network.
+"""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from nksim.core.errors import Fault, ScenarioError
+from nksim.scenario.document import Node, Place, mapping_node, parse_document
+
+LARGEST_FILE = 1 << 20
+QUANTITY_KEYS = frozenset({"value", "range", "source"})
+
+
+def read_layers(path: str | os.PathLike[str], faults: list[Fault]) -> Node:
+    """The tree of a scenario file over all that it extends; faults that leave the file itself readable are added to the list."""
+    return _read(Path(path), Place(), faults, ())
+
+
+def extend(node: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...] = ()) -> Node:
+    """The tree over the file that its key `extends` names, if it has that key."""
+    if not isinstance(node.content, dict):
+        raise ScenarioError([node.place.fault(f"must be a mapping of keys to values at the top (got {describe(node.content)})")])
+    content = dict(node.content)
+    named = content.pop("extends", None)
+    own = mapping_node(content, node.place)
+    if named is None:
+        return merge(mapping_node({}, node.place), own, faults)
+    try:
+        base = _read_named(named, folder, faults, chain)
+    except ScenarioError as error:
+        faults.extend(error.faults)
+        base = mapping_node({}, node.place)
+    return merge(base, own, faults)
+
+
+def merge(base: Node, over: Node, faults: list[Fault], path: str = "") -> Node:
+    """One tree over another."""
+    if path == "levers" and isinstance(over.content, list):
+        return _merge_levers(base, over, faults)
+    if not _mergeable(base, over, path):
+        return over
+    content = dict(base.content)
+    for key, node in over.content.items():
+        inner = f"{path}.{key}".lstrip(".")
+        below = content.get(key) or (Node([], node.place) if inner == "levers" else None)
+        content[key] = merge(below, node, faults, inner) if below else node
+    return mapping_node(content, over.place)
+
+
+def lever_name(node: Node) -> str | None:
+    """The name that a lever carries in the file."""
+    name = node.content.get("name") if isinstance(node.content, dict) else None
+    return name.content if name is not None and isinstance(name.content, str) else None
+
+
+def describe(content: object) -> str:
+    """A value in the words of an error message."""
+    if content is None:
+        return "nothing"
+    if isinstance(content, dict):
+        return "a mapping"
+    if isinstance(content, list | tuple):
+        return f"a list of {len(content)}"
+    words = {True: "true", False: "false"}[content] if isinstance(content, bool) else str(content)
+    return words if len(words) <= 60 else f"{words[:57]}..."
+
+
+def read_text(path: Path, place: Place) -> str:
+    """The text of an input file; ScenarioError names the place that asked for it, if any did."""
+    at = place if place.line else Place(str(path))
+    name = f" {path}" if place.line else ""
+    try:
+        if path.is_dir():
+            raise ScenarioError([at.fault(f"the path{name} is a directory; give a YAML file in it", _key(place))])
+        if not path.is_file():
+            raise ScenarioError([at.fault(f"there is no such file{name}{_nearest(path)}", _key(place))])
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            raise ScenarioError([Place(str(path)).fault(f"is too large for a scenario (got {size:,} bytes; allowed {LARGEST_FILE:,})")])
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScenarioError([Place(str(path)).fault(f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")]) from None
+    except (OSError, ValueError) as error:
+        raise ScenarioError([at.fault(f"cannot be read: {error}", _key(place))]) from None
+
+
+def _key(place: Place) -> str:
+    return "extends" if place.line else ""
+
+
+def _nearest(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f" (there is no folder {path.parent} either)"
+    near = get_close_matches(path.name, sorted(other.name for other in path.parent.iterdir()), n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _read(path: Path, place: Place, faults: list[Fault], chain: tuple[Path, ...]) -> Node:
+    text = read_text(path, place)
+    node, found = parse_document(text, str(path))
+    faults.extend(found)
+    return extend(node, path.parent, faults, (*chain, path.resolve()))
+
+
+def _read_named(named: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...]) -> Node:
+    if not isinstance(named.content, str) or not named.content:
+        raise ScenarioError([named.place.fault(f"must be the path of one file (got {describe(named.content)})", "extends")])
+    path = folder / named.content
+    if path.resolve() in chain:
+        loop = " -> ".join(step.name for step in (*chain, path))
+        raise ScenarioError([named.place.fault(f"goes round in a loop ({loop}); remove one of them", "extends")])
+    return _read(path, named.place, faults, chain)
+
+
+def _mergeable(base: Node, over: Node, path: str) -> bool:
+    if not isinstance(base.content, dict) or not isinstance(over.content, dict):
+        return False
+    if path == "network" and {"file", "generator"} & over.content.keys():
+        return False
+    return not path or not QUANTITY_KEYS & (base.content.keys() | over.content.keys())
+
+
+def _merge_levers(base: Node, over: Node, faults: list[Fault]) -> Node:
+    items: list[Node] = list(base.content) if isinstance(base.content, list) else []
+    positions = {name: position for position, item in enumerate(items) if (name := lever_name(item))}
+    fresh: dict[str, Node] = {}
+    for item in over.content:
+        name = lever_name(item)
+        if name in fresh:
+            first = fresh[name].place
+            faults.append(item.place.fault(f"is given twice in one file (first on line {first.line}); every lever needs a name of its own", f"levers.{name}"))
+        elif name in positions:
+            items[positions[name]] = item
+        else:
+            items.append(item)
+        if name:
+            fresh.setdefault(name, item)
+    return Node(items, over.place, 1 + sum(item.size for item in items))

@@ -1,0 +1,63 @@
+"""A scenario file or mapping goes in, with values to override; a frozen Scenario comes out, or all faults at once.
+
+1. read the file over all that it extends
+2. put in the overrides
+3. find the graph file, if one is named
+4. take ranges and sources aside
+5. check everything against the schema
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nksim.core.errors import Fault, ScenarioError
+from nksim.scenario.checking import build_scenario, in_file_order
+from nksim.scenario.document import Node, Place, mapping_node, to_node
+from nksim.scenario.layers import describe, extend, read_layers
+from nksim.scenario.overrides import override
+from nksim.scenario.quantities import split_quantities, to_mapping
+from nksim.scenario.scenario import Scenario
+
+Source = str | os.PathLike[str] | Mapping[str, Any] | Scenario
+
+
+def load_scenario(path_or_mapping: Source, overrides: Mapping[str, object] | None = None) -> Scenario:
+    """The scenario of a YAML file, of a mapping, or of another scenario, with values to override by dotted key.
+
+    Raises ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
+    """
+    faults: list[Fault] = []
+    root = _read(path_or_mapping, faults)
+    if not faults:
+        root = override(root, overrides or {}, faults)
+    root = _locate_graph(root, faults)
+    root, notes = split_quantities(root, faults)
+    scenario = build_scenario(root, faults)
+    if faults or scenario is None:
+        raise ScenarioError(in_file_order(faults))
+    return scenario.with_notes(notes)
+
+
+def _read(source: Source, faults: list[Fault]) -> Node:
+    if isinstance(source, Scenario):
+        source = to_mapping(source)
+    if isinstance(source, Mapping):
+        return extend(to_node(source, Place()), Path(), faults)
+    return read_layers(source, faults)
+
+
+def _locate_graph(root: Node, faults: list[Fault]) -> Node:
+    """The tree with the path of the graph file made absolute; it is relative to the file in which it stands."""
+    network = root.content.get("network")
+    named = network.content.get("file") if network and isinstance(network.content, dict) else None
+    if network is None or named is None or not isinstance(named.content, str):
+        return root
+    path = (Path(named.place.file).parent / named.content).absolute()
+    if not path.is_file():
+        faults.append(named.place.fault(f"there is no such file (got {describe(named.content)}; looked at {path})", "network.file"))
+    located = mapping_node({**network.content, "file": Node(str(path), named.place)}, network.place)
+    return mapping_node({**root.content, "network": located}, root.place)

@@ -1,0 +1,100 @@
+"""Values given beside the files, `--set society.size=5000`, go in; the tree with these values comes out.
+
+An override can only name what exists: a key of the schema, or a setting of a lever that the scenario has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nksim.core.errors import Fault, ScenarioError
+from nksim.scenario.catalogue import lever_leaves, scenario_leaves, section_keys
+from nksim.scenario.document import Node, Place, mapping_node, parse_document, to_node, to_plain
+from nksim.scenario.keys import lever_kind, nearest, nearest_key
+from nksim.scenario.layers import lever_name, merge
+from nksim.scenario.levers import LEVER_SETTINGS
+
+OPTION = Place(option="--set")
+
+
+def parse_override(text: str) -> tuple[str, Any]:
+    """A `key=value` of the command line as its key and its value, read as YAML."""
+    key, equals, written = text.partition("=")
+    key = key.strip()
+    if not equals or not key:
+        raise ScenarioError([OPTION.fault(f"must be key=value (got {text}; for example society.size=5000)")])
+    if not written.strip():
+        return key, None
+    node, faults = parse_document(written, "", f"--set {key}")
+    if faults:
+        raise ScenarioError([Fault(fault.message, key=f"--set {key}") for fault in faults])
+    return key, to_plain(node)
+
+
+def apply_overrides(mapping: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """A scenario's mapping with these values put in, by dotted key; ScenarioError names every key that does not exist."""
+    faults: list[Fault] = []
+    root = override(to_node(mapping, Place()), overrides, faults)
+    if faults:
+        raise ScenarioError(faults)
+    plain: dict[str, Any] = to_plain(root)
+    return plain
+
+
+def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> Node:
+    """The tree with these values put in; keys that do not exist are added to the faults."""
+    for key, given in overrides.items():
+        node = to_node(given, OPTION)
+        root = _override_lever(root, key, node, faults) if key.startswith("levers.") else _override_key(root, key, node, faults)
+    return root
+
+
+def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
+    if not _exists(root, key):
+        section, _, word = key.rpartition(".")
+        known = section_keys().get(section)
+        near = nearest_key(word, known) if known else nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
+        faults.append(OPTION.fault(f"unknown key (got {word}{near or '; `nksim show` lists all keys'})", key))
+        return root
+    for part in reversed(key.split(".")):
+        node = mapping_node({part: node}, OPTION)
+    return merge(root, node, faults)
+
+
+def _exists(root: Node, key: str) -> bool:
+    if key == "levers" or key in scenario_leaves() or (key and key in section_keys()):
+        return True
+    network = root.content.get("network")
+    section, _, argument = key.partition(".")
+    return bool(section == "network" and argument and network and isinstance(network.content, dict) and "generator" in network.content)
+
+
+def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
+    levers = root.content.get("levers")
+    items: list[Node] = list(levers.content) if levers and isinstance(levers.content, list) else []
+    position, setting = _find(items, key.removeprefix("levers."))
+    if position is None:
+        faults.append(_unknown_lever(items, key))
+        return root
+    kind = lever_kind(root, ("levers", position))
+    known = tuple(lever_leaves(kind)) if kind in LEVER_SETTINGS else (setting,)
+    if setting not in known:
+        faults.append(OPTION.fault(f"unknown key (got {setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})", key))
+        return root
+    items[position] = mapping_node({**items[position].content, setting: node}, items[position].place)
+    return mapping_node({**root.content, "levers": Node(items, levers.place if levers else OPTION)}, root.place)
+
+
+def _find(items: list[Node], rest: str) -> tuple[int | None, str]:
+    name, _, setting = rest.rpartition(".")
+    position = next((position for position, item in enumerate(items) if lever_name(item) == name), None)
+    return position, setting
+
+
+def _unknown_lever(items: list[Node], key: str) -> Fault:
+    name = key.removeprefix("levers.").rpartition(".")[0] or key.removeprefix("levers.")
+    names = [known for item in items if (known := lever_name(item))]
+    if name in names:
+        return OPTION.fault(f"names a lever but none of its settings (for example {key}.strength)", key)
+    return OPTION.fault(f"no lever of this name (got {name}; allowed {', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})", key)
