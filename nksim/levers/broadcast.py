@@ -1,0 +1,14 @@
+"""Foreign radio and television that can be received near borders and coasts."""
+
+from __future__ import annotations
+
+from nksim.levers.changes import moved
+from nksim.levers.environment import Environment, Numbers
+from nksim.scenario.levers import Broadcast
+
+
+def apply_broadcast(environment: Environment, settings: Broadcast, strength: Numbers) -> Environment:
+    """The week's Environment under this lever; strength has shape (provinces,)."""
+    return environment._replace(
+        radio_reach=moved(environment.radio_reach, settings.reach, strength),
+    )

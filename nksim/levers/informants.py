@@ -1,0 +1,16 @@
+"""More informants, rewards for reports, more people to follow them up."""
+
+from __future__ import annotations
+
+from nksim.levers.changes import raised, scaled
+from nksim.levers.environment import Environment, Numbers
+from nksim.scenario.levers import Informants
+
+
+def apply_informants(environment: Environment, settings: Informants, strength: Numbers) -> Environment:
+    """The week's Environment under this lever; strength has shape (provinces,)."""
+    return environment._replace(
+        informants=raised(environment.informants, settings.extra_share, strength),
+        reward=raised(environment.reward, settings.reward, strength),
+        capacity=scaled(environment.capacity, settings.capacity_factor, strength),
+    )
