@@ -22,7 +22,7 @@ def describe_difference(a: Scenario, b: Scenario) -> list[str]:
 def describe_lever(lever: LeverSettings) -> str:
     """A lever in words: what, when, how strongly, where, and the settings that are not the usual ones."""
     until = f" until {lever.until}" if lever.until else ""
-    ramp = f", in force after {lever.ramp_weeks} weeks" if lever.ramp_weeks else ""
+    ramp = f", rising over {lever.ramp_weeks} weeks" if lever.ramp_weeks else ""
     return f"{_kind(lever)} from {lever.from_}{until}{ramp}, {_strength(lever)}, {_where(lever.provinces)}{_unusual(lever)}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from nksim.scenario.catalogue import Leaf, lever_leaves, scenario_leaves, section_keys
 from nksim.scenario.document import Node, Place
@@ -32,6 +32,7 @@ def key_at(root: Node, path: Path) -> str:
 def node_at(root: Node, path: Path) -> Node:
     """The node at a position, or the nearest one above it."""
     node = root
+    part: Any
     for part in path:
         if (isinstance(node.content, dict) and part in node.content) or (isinstance(node.content, list) and isinstance(part, int) and part < len(node.content)):
             node = node.content[part]
@@ -71,7 +72,7 @@ def known_keys(root: Node, path: Path) -> tuple[str, ...]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The closing words of an error message: `; did you mean size?`, or nothing if no known word is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, [key for key in known if key], n=1, cutoff=0.6)
     return f"; did you mean {near[0]}?" if near else ""
 
 
@@ -81,7 +82,7 @@ def nearest_key(word: str, known: Iterable[str]) -> str:
     if near:
         return near
     elsewhere = [*scenario_leaves(), *section_keys()]
-    same = [key for key in elsewhere if key.rpartition(".")[2] == word]
+    same = [key for key in elsewhere if word and key.rpartition(".")[2] == word]
     if same:
         return f"; did you mean {same[0]}?"
     return nearest(word, [key.rpartition(".")[2] for key in elsewhere])

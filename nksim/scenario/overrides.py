@@ -55,7 +55,7 @@ def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node
         section, _, word = key.rpartition(".")
         known = section_keys().get(section)
         near = nearest_key(word, known) if known else nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
-        faults.append(OPTION.fault(f"unknown key (got {word}{near or '; `nksim show` lists all keys'})", key))
+        faults.append(OPTION.fault(f"unknown key (got {word or 'nothing'}{near or '; `nksim show` lists all keys'})", key))
         return root
     for part in reversed(key.split(".")):
         node = mapping_node({part: node}, OPTION)

@@ -147,15 +147,15 @@ def _note(node: Node, given: Node, key: str, leaf: Leaf | None, faults: list[Fau
         faults.append(named.place.fault(wrong, f"{key}.source"))
     if spread is None:
         return Note(None, source) if named else None
-    wrong = _wrong_range(spread, given.content, leaf)
-    if wrong:
-        faults.append(spread.place.fault(wrong, f"{key}.range"))
+    mistake = _wrong_range(spread, given.content, leaf)
+    if mistake:
+        faults.append(spread.place.fault(mistake, f"{key}.range"))
         return None
     low, high = (float(end.content) for end in spread.content)
     return Note((low, high), source)
 
 
-def _wrong_range(spread: Node, given: object, leaf: Leaf | None) -> str | None:
+def _wrong_range(spread: Node, given: Any, leaf: Leaf | None) -> str | None:
     ends = [end.content for end in spread.content] if isinstance(spread.content, list) else []
     if len(ends) != 2 or not all(_is_number(end) for end in ends):
         return f"must be two numbers, [low, high] (got {describe(ends or spread.content)})"
@@ -164,10 +164,10 @@ def _wrong_range(spread: Node, given: object, leaf: Leaf | None) -> str | None:
         return f"must rise from low to high (got [{low}, {high}])"
     if leaf is not None and leaf.low is not None and leaf.high is not None and not (leaf.low <= low and high <= leaf.high):
         return f"goes beyond what is allowed (got [{in_words(low)}, {in_words(high)}]; allowed {leaf.allowed})"
-    if _is_number(given) and not low <= given <= high:  # type: ignore[operator]
+    if _is_number(given) and not low <= given <= high:
         return f"does not include the value (got [{low}, {high}]; value {given})"
     return None
 
 
-def _is_number(content: object) -> bool:
+def _is_number(content: Any) -> bool:
     return isinstance(content, int | float) and not isinstance(content, bool)

@@ -1,0 +1,48 @@
+"""The published figures, as rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from nksim.evidence import register
+
+
+def test_figures__are_read_with_their_types() -> None:
+    """A share is a number, a missing one is nothing, a date is a date."""
+    first = register.targets()[0]
+    assert (first.id, first.value, first.n, first.core, first.left_to) == ("C1", 0.084, 391, True, 2000)
+    assert register.parameters()[1].low is None
+    assert register.timeline()[1].until is not None
+    assert sum(row.arrivals for row in register.arrivals()) > 30_000
+    assert {row.year for row in register.trade()} == set(range(2019, 2026))
+
+
+def test_ids__are_unique_and_have_sources() -> None:
+    """A cited row id leads to one source."""
+    rows = [row.id for row in (*register.targets(), *register.parameters())]  # type: ignore[attr-defined]
+    assert len(rows) == len(set(rows)) == len(register.sources())
+    assert all(register.sources().values())
+
+
+def test_unverified_figures__are_no_targets() -> None:
+    """The model is never fitted to what nobody has read."""
+    assert {target.status for target in register.targets()} <= {"read", "derived"}
+
+
+def test_provinces__are_those_of_every_table() -> None:
+    """The census lists the ten provinces in the order of all tables."""
+    from nksim.scenario.provinces import PROVINCES
+
+    assert tuple(row.province for row in register.provinces()) == PROVINCES
+
+
+@pytest.mark.parametrize("table", register.TABLES)
+def test_frame__has_a_row_for_each_figure(table: str) -> None:
+    """For analysis the same tables come as pandas frames."""
+    assert len(register.frame(table)) == len(getattr(register, table)())
+
+
+def test_unknown_table__is_refused() -> None:
+    """A slip in a table's name is answered with the names there are."""
+    with pytest.raises(KeyError, match="the tables: targets"):
+        register.frame("target")
