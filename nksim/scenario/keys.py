@@ -61,6 +61,13 @@ def leaf_at(root: Node, path: Path) -> Leaf | None:
     return scenario_leaves().get(".".join(str(part) for part in path))
 
 
+def is_section(path: Path) -> bool:
+    """Whether keys stand at a position, and not a value."""
+    if path and path[0] == "levers":
+        return len(path) < 3
+    return ".".join(str(part) for part in path) in section_keys()
+
+
 def known_keys(root: Node, path: Path) -> tuple[str, ...]:
     """The keys that may stand in the section at a position."""
     if path and path[0] == "levers":
@@ -85,4 +92,5 @@ def nearest_key(word: str, known: Iterable[str]) -> str:
     same = [key for key in elsewhere if word and key.rpartition(".")[2] == word]
     if same:
         return f"; did you mean {same[0]}?"
-    return nearest(word, [key.rpartition(".")[2] for key in elsewhere])
+    similar = get_close_matches(word, [key.rpartition(".")[2] for key in elsewhere if key], n=1, cutoff=0.8)
+    return f"; did you mean {next(key for key in elsewhere if key.rpartition('.')[2] == similar[0])}?" if similar else ""

@@ -14,7 +14,7 @@ from nksim.core.errors import Fault
 from nksim.scenario.catalogue import Leaf, default_scenario, in_words, lever_leaves, scenario_leaves
 from nksim.scenario.document import UNREADABLE, Node, mapping_node
 from nksim.scenario.fields import Note
-from nksim.scenario.keys import Path, key_at, leaf_at, nearest
+from nksim.scenario.keys import Path, is_section, key_at, leaf_at, nearest
 from nksim.scenario.layers import QUANTITY_KEYS, describe
 from nksim.scenario.scenario import Scenario
 
@@ -118,7 +118,7 @@ def _split(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: l
         return Node(items, node.place, node.size)
     if not isinstance(node.content, dict):
         return node
-    if path and QUANTITY_KEYS & node.content.keys():
+    if QUANTITY_KEYS & node.content.keys() and not is_section(path):
         return _take(root, node, path, notes, faults)
     return mapping_node({key: _split(root, inner, (*path, key), notes, faults) for key, inner in node.content.items()}, node.place)
 

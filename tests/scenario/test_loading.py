@@ -63,6 +63,7 @@ BAD = [
     ("behaviour:\n  w_risk: {value: 2, source: a paper}", "2:22  behaviour.w_risk.source: is no source", "P25 or C9a, or the word assumed"),
     ("behaviour:\n  w_risk: {value: 2, rnge: [1, 3]}", "2:22  behaviour.w_risk.rnge: unknown key", "did you mean range?"),
     ("behaviour:\n  w_risk: {range: [1, 3]}", "2:3  behaviour.w_risk: has a range or a source but no value", "add `value:`"),
+    ("society: {source: P25}", "1:11  society.source: unknown key", "allowed size"),
     ("name: {value: x, source: P25}", "1:1  name: takes no range and no source", ""),
     ("network: {file: nobody.graphml}", "1:11  network.file: there is no such file", "got nobody.graphml"),
     ("network: {k: 3}", "1:1  network: give either file or generator", ""),
