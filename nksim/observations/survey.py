@@ -1,0 +1,136 @@
+"""The virtual survey: quarterly snapshots come in, what a survey of escapees would have found leaves, beside the truth and the real figures.
+
+Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of departure is asked
+what the real surveys asked, weighted by the odds of escaping and by how many arrived in the South from each year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nksim.core.clock import WEEKS_PER_YEAR
+from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
+from nksim.evidence.register import arrivals
+from nksim.observations.questions import CHANGE, MARKET, Question, questions
+from nksim.observations.sampling import draw_share
+from nksim.observations.tables import SURVEY
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from nksim.observations.observations import Observations
+    from nksim.scenario.sections import Survey
+
+_SURVEY, _LAYER = index_of(SURVEY_COUNTS), index_of(LAYER_COUNTS)
+ESCAPEES, POPULATION = 0, 1
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What people would have answered, summed over each calendar year of a run."""
+
+    snapshots: dict[int, NDArray[np.int64]]  # year -> (2, SURVEY_COUNTS)
+    copies: dict[int, NDArray[np.int64]]  # year -> (LAYERS,)
+
+    def share(self, column: str, year: int, who: int) -> float | None:
+        """The share that a question found in a year among escapees (0) or everybody (1); None if nobody could be asked."""
+        if column == MARKET:  # who escapes makes no difference here
+            return _ratio(self.copies[year][LAYERS.index("market")], self.copies[year].sum())
+        counts = self.snapshots[year][who]
+        return _ratio(counts[_SURVEY[column]], counts[_SURVEY["weight"]])
+
+
+def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.DataFrame:
+    """What escapees of each cohort would tell, what is true of everybody, and what the real surveys found."""
+    import pandas as pd
+
+    answers, rows = _answers(observations), list[dict[str, Any]]()
+    for question in questions(observations.clock.until.year):
+        rows.append(_changed(question, rows) if question.statistic == CHANGE else _asked(answers, settings, seed, question))
+    frame = pd.DataFrame(rows, columns=[column.name for column in SURVEY])
+    return frame.astype({"interviews": "Int64"} | {column.name: "float64" for column in SURVEY if column.dtype == "float64"})
+
+
+def arrivals_of(year: int) -> float:
+    """Escapees who arrived in a year; spans are shared out evenly, years without a figure take the nearest one."""
+    rows = arrivals()
+    row = next((row for row in rows if row.first_year <= year <= row.last_year), rows[0] if year < rows[0].first_year else rows[-1])
+    return row.arrivals / (row.last_year - row.first_year + 1)
+
+
+def _answers(observations: Observations) -> Answers:
+    date_of = observations.clock.date_of
+    weeks = np.array([date_of(week).year for week in range(observations.layers.shape[0])], dtype=np.int64)
+    snapshots = np.array([date_of(int(week)).year for week in observations.survey_weeks], dtype=np.int64)
+    copies = observations.layers[:, :, _LAYER["layer_copies"]]
+    years = [int(year) for year in np.unique(snapshots)]
+    return Answers(
+        {year: observations.survey[snapshots == year].sum(axis=0) for year in years},
+        {year: copies[weeks == year].sum(axis=0) for year in years},
+    )
+
+
+def _asked(answers: Answers, settings: Survey, seed: int, question: Question) -> dict[str, Any]:
+    """One question put to one cohort."""
+    lag = round(settings.arrival_lag_weeks / WEEKS_PER_YEAR)
+    weights = {year: arrivals_of(year + lag) for year in answers.snapshots if question.left_from <= year <= question.left_to}
+    row = _real(question)
+    row["survey"] = _weighted(answers, question, weights, ESCAPEES)
+    row["truth"] = _weighted(answers, question, weights, POPULATION)
+    if row["survey"] is not None:
+        row["interviews"] = question.interviews or max(1, round(settings.interviews_share * sum(weights.values())))
+        row |= _sampled(seed, question, row["survey"], row["interviews"])
+    return row | {"deviation": _deviation(row)}
+
+
+def _real(question: Question) -> dict[str, Any]:
+    return {
+        "statistic": question.statistic, "left_from": question.left_from, "left_to": question.left_to,
+        "evidence": question.evidence, "population": question.population, "real": question.real, "sd_total": question.sd_total,
+        "survey": None, "truth": None, "interviews": None, "sampled": None, "standard_error": None, "deviation": None,
+    }  # fmt: skip
+
+
+def _weighted(answers: Answers, question: Question, weights: dict[int, float], who: int) -> float | None:
+    """The mean over years of departure, each weighted by its arrivals; years in which nobody could be asked do not count."""
+    known = {year: share for year in weights if (share := answers.share(question.column, year, who)) is not None}
+    if not known:
+        return None
+    return float(np.average(list(known.values()), weights=[weights[year] for year in known]))
+
+
+def _ratio(part: Any, whole: Any) -> float | None:
+    return int(part) / int(whole) if whole > 0 else None
+
+
+def _sampled(seed: int, question: Question, share: float, interviews: int) -> dict[str, float]:
+    found = draw_share(seed, f"{question.statistic}:{question.left_from}-{question.left_to}", share, interviews)
+    return {"sampled": found, "standard_error": float(np.sqrt(share * (1.0 - share) / interviews))}
+
+
+def _deviation(row: dict[str, Any]) -> float | None:
+    """Simulated less real, in standard deviations: escapees against escapees, others against everybody."""
+    simulated = row["survey"] if row["population"] == "escapee survey" else row["truth"]
+    if simulated is None or row["real"] is None or row["sd_total"] is None:
+        return None
+    return float((simulated - row["real"]) / row["sd_total"])
+
+
+def _changed(question: Question, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rise from cohort C3 to cohort C4, from the rows of both."""
+    before, after = (next(_with_evidence(rows, evidence), None) for evidence in ("C3", "C4"))
+    row = _real(question)
+    if before is None or after is None or before["survey"] is None or after["survey"] is None:
+        return row
+    row |= {name: after[name] - before[name] for name in ("survey", "truth", "sampled")}
+    row["standard_error"] = float(np.hypot(before["standard_error"], after["standard_error"]))
+    return row | {"deviation": _deviation(row)}
+
+
+def _with_evidence(rows: list[dict[str, Any]], evidence: str) -> Iterator[dict[str, Any]]:
+    return (row for row in rows if row["evidence"] == evidence)

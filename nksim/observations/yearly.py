@@ -1,0 +1,41 @@
+"""The short table of a run: a weekly series comes in, one row a calendar year leaves, in per cent and people.
+
+Stocks are read at the end of the year, flows are means over its weeks; replicates are summed up by their median.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nksim.core.columns import Column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+YEARLY = (
+    Column("watching", "float64", "%", "Watch in a week, mean of the year"),
+    Column("watched_last_year", "float64", "%", "Watched within the last 52 weeks, at the end of the year"),
+    Column("ever_watched", "float64", "%", "Have ever watched, at the end of the year"),
+    Column("holding", "float64", "%", "Hold a foreign title, at the end of the year"),
+    Column("detained", "float64", "people", "Detained, mean of the year"),
+    Column("perceived_risk", "float64", "share", "Perceived risk, mean of the year"),
+    Column("regime_trust", "float64", "share", "Regime trust, at the end of the year"),
+)
+
+
+def yearly_frame(series: pd.DataFrame) -> pd.DataFrame:
+    """Yearly figures of each scenario, columns scenario, year and YEARLY: the median of its replicates."""
+    country = series[series["province"] == "all"].assign(calendar_year=lambda frame: frame["date"].dt.year)
+    runs = country.groupby(["scenario", "seed", "calendar_year"], sort=False).agg(
+        watching=("watching_share", "mean"),
+        watched_last_year=("watched_last_year_share", "last"),
+        ever_watched=("ever_watched_share", "last"),
+        holding=("holding_share", "last"),
+        detained=("detained", "mean"),
+        perceived_risk=("perceived_risk", "mean"),
+        regime_trust=("regime_trust", "last"),
+    )
+    percent = [column.name for column in YEARLY if column.unit == "%"]
+    runs[percent] *= 100.0
+    medians = runs.groupby(["scenario", "calendar_year"], sort=False).median().reset_index()
+    return medians.rename(columns={"calendar_year": "year"})

@@ -1,0 +1,56 @@
+"""A results folder comes in, plain files for R, Stata and Excel leave, with a dictionary of every column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from nksim.core.errors import InputError
+from nksim.observations.tables import TABLES
+from nksim.store.results import Results, open_results
+from nksim.store.writing import Write, write_all
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Format = Literal["csv"]
+FORMATS: tuple[str, ...] = ("csv",)
+DICTIONARY = "data_dictionary.csv"
+
+
+def export(folder: str | Path, to: str = "csv", out: str | Path | None = None) -> Path:
+    """Write every table of a results folder as CSV, and the data dictionary; returns the folder written, `<folder>/csv`."""
+    if to not in FORMATS:
+        raise InputError(f"to={to} is no format of export (allowed: {', '.join(FORMATS)})")
+    results = open_results(folder)
+    target = Path(out) if out is not None else results.folder / to
+    write_all(target, _files(results))
+    return target
+
+
+def data_dictionary(environment: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Every column of every table: table, column, type, unit, meaning; `environment` adds columns that only a run knows."""
+    import pandas as pd
+
+    rows = [(table, column.name, column.dtype, column.unit, column.meaning) for table, columns in TABLES.items() for column in columns]
+    known = {row[1] for row in rows if row[0] == "environment"}
+    rows += [("environment", name, "float64", "", "Number of the week's environment") for name in environment if name not in known]
+    return pd.DataFrame(rows, columns=["table", "column", "type", "unit", "meaning"])
+
+
+def _files(results: Results) -> dict[str, Write]:
+    tables: dict[str, Callable[[], pd.DataFrame]] = {f"{name}.csv": _reader(results, name) for name in TABLES}
+    events = results.events
+    if events is not None:
+        tables["events.csv"] = lambda: events
+    tables[DICTIONARY] = lambda: data_dictionary(tuple(results.environment.columns))
+    return {name: _write_csv(read) for name, read in tables.items()}
+
+
+def _reader(results: Results, name: str) -> Callable[[], pd.DataFrame]:
+    return lambda: results.table(name)
+
+
+def _write_csv(read: Callable[[], pd.DataFrame]) -> Write:
+    return lambda path: read().to_csv(path, index=False)

@@ -1,0 +1,104 @@
+"""The list of what a results folder holds: manifest.json comes in, a Manifest leaves, and the other way round.
+
+Tables lie in parts, a batch of runs a part. Only parts and runs that the manifest names count; whatever a broken-off
+run left beside them does not. Of several scenarios with one name the one run last is shown; the others stay told apart.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from nksim.core.errors import StoreError
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+PACKAGES = ("nksim", "numpy", "numba", "pandas", "pyarrow")
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """One finished run: `part` names the batch of tables in which its rows lie."""
+
+    key: str
+    scenario: str
+    scenario_hash: str
+    replicate: int
+    seed: int
+    model: str
+    state_hash: str
+    events: bool
+    part: str
+
+    @property
+    def world(self) -> str:
+        """What it shares with its replicates: the scenario's content and the model."""
+        return f"{self.scenario_hash}-{self.model}"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All runs of a folder; `shown` says which content and model stand for a scenario's name."""
+
+    runs: tuple[StoredRun, ...] = ()
+    shown: tuple[tuple[str, str], ...] = ()
+    command: str = ""
+    versions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def shown_runs(self) -> tuple[StoredRun, ...]:
+        """The runs of the scenarios that were run last under their names."""
+        shown = dict(self.shown)
+        return tuple(run for run in self.runs if shown.get(run.scenario) == run.world)
+
+    @property
+    def next_part(self) -> str:
+        """The name of the next batch."""
+        taken = [int(run.part.rpartition("-")[2]) for run in self.runs]
+        return f"part-{max(taken, default=-1) + 1:05d}"
+
+    def with_runs(self, runs: tuple[StoredRun, ...]) -> Manifest:
+        """The same list with more runs; one that was there under the same key is replaced."""
+        keys = {run.key for run in runs}
+        return replace(self, runs=(*(run for run in self.runs if run.key not in keys), *runs))
+
+    def showing(self, worlds: dict[str, str]) -> Manifest:
+        """The same list, with these worlds standing for their names."""
+        return replace(self, shown=tuple((dict(self.shown) | worlds).items()))
+
+    def holds(self, key: str, *, events: bool = False) -> bool:
+        """Whether this very run is there, with its events if they are asked for."""
+        return any(run.key == key and (run.events or not events) for run in self.runs)
+
+
+def load_manifest(folder: Path) -> Manifest:
+    """The manifest of a folder; StoreError if there is none or it cannot be read."""
+    try:
+        content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        runs = tuple(StoredRun(**run) for run in content["runs"])
+        return Manifest(runs, tuple(content["shown"].items()), content["command"], tuple(content["versions"].items()))
+    except FileNotFoundError:
+        raise StoreError(f"folder={folder} holds no results: there is no {MANIFEST} in it; give a folder that `nksim run` has written") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(f"{folder / MANIFEST} cannot be read: {error}; move the folder away and run again") from error
+
+
+def render_manifest(manifest: Manifest) -> str:
+    """A manifest as JSON."""
+    content = {
+        "format": FORMAT,
+        "command": manifest.command,
+        "versions": dict(manifest.versions),
+        "shown": dict(manifest.shown),
+        "runs": [asdict(run) for run in manifest.runs],
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def versions_now() -> tuple[tuple[str, str], ...]:
+    """What the runs were computed with."""
+    return (("python", platform.python_version()), *((package, version(package)) for package in PACKAGES))
