@@ -1,0 +1,58 @@
+"""The state organs of the provinces: reports and names go in, at most a capacity of cases is followed up, the rest wait.
+
+Organs are no citizens: both engines use this one desk. A person has at most one open case; a graver accusation replaces a lighter one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.draws import Purpose, draw
+
+
+class CaseLoad:
+    """First come, first served, in each province; cases of one week stand in the order of the suspects."""
+
+    def __init__(self, province: NDArray[np.uint8], seed: int) -> None:
+        self.seed = seed
+        self.province = province
+        self.population = np.bincount(province, minlength=10)
+        self.open: dict[int, int] = {}
+        self.queues: list[list[int]] = [[] for _ in range(10)]
+
+    def receive(self, suspects: Sequence[int], accusations: Sequence[int]) -> list[int]:
+        """Open a case for every suspect who has none; returns these suspects, ascending."""
+        gravest: dict[int, int] = {}
+        for suspect, accusation in zip(suspects, accusations, strict=True):
+            gravest[suspect] = max(accusation, gravest.get(suspect, 0))
+        opened = sorted(suspect for suspect in gravest if suspect not in self.open)
+        for suspect in opened:
+            self.queues[self.province[suspect]].append(suspect)
+        for suspect, accusation in gravest.items():
+            self.open[suspect] = max(accusation, self.open.get(suspect, 0))
+        return opened
+
+    def follow_up(self, capacity: NDArray[np.float64], week: int) -> list[tuple[int, int]]:
+        """Take up the oldest cases within the week's capacity (cases per person, by province): pairs of suspect and accusation."""
+        taken: list[tuple[int, int]] = []
+        for province, queue in enumerate(self.queues):
+            if queue:
+                places = self._places(float(capacity[province]) * int(self.population[province]), week, province)
+                taken += [(suspect, self.open.pop(suspect)) for suspect in queue[:places]]
+                self.queues[province] = queue[places:]
+        return taken
+
+    def proves(self, suspect: int, week: int, proof_chance: float) -> bool:
+        """Whether following up a case ends in an arrest."""
+        return draw(self.seed, Purpose.PROOF, week, suspect) < proof_chance
+
+    def waiting(self) -> list[int]:
+        """Everyone with an open case."""
+        return [suspect for queue in self.queues for suspect in queue]
+
+    def _places(self, mean: float, week: int, province: int) -> int:
+        whole = int(mean)
+        return whole + int(draw(self.seed, Purpose.FOLLOW_UP, week, province) < mean - whole)

@@ -1,0 +1,146 @@
+"""Phase 3, contact: the two ends of a tie meet, one offers, the other joins or refuses, a guest copies.
+
+Each tie is looked at once. Its bond and complicity are its own and change at once; what happens to citizens is written
+to a list of events first and applied afterwards, so that the order of ties cannot matter.
+An event's code: 1 South Korean, 2 the host is the high end, 4 joined, 8 copied.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nksim.core.draws import Purpose, hash_two, unit, upper_unit
+from nksim.core.jit import kernel
+from nksim.core.units import from_belief, from_tie, to_belief, to_tie
+from nksim.engines.compiled import tally as t
+from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complicity_after_watching
+from nksim.rules.codes import CHILD, FREE, KOREAN, MARKET, NONE, TRADER
+from nksim.rules.taking_part import demand_for_korean, willing
+
+CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY = (
+    int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY)
+)
+EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED = 1, 2, 4, 8
+
+
+@kernel
+def desire(i, korean, attraction, people, env):  # type: ignore[no-untyped-def]
+    """Taste of citizen i for an origin, times the attraction of the title, less what domestic content takes away."""
+    taste = np.float64(people.taste_korean[i]) if korean else np.float64(people.taste_chinese[i])
+    return taste * attraction * (1.0 - env.domestic_appeal[people.province[i]])
+
+
+@kernel
+def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c):  # type: ignore[no-untyped-def]
+    """Chance of citizen i to take part, on a tie of this bond and complicity."""
+    p = people.province[i]
+    severity = env.severity_korean[p] if korean else env.severity_chinese[p]
+    return willing(
+        np.float64(people.willingness[i]),
+        desire(i, korean, attraction, people, env),
+        bond,
+        complicity,
+        from_belief(state.regime_trust[i]),
+        from_belief(state.perceived_risk[i]),
+        np.float64(people.risk_aversion[i]),
+        severity,
+        sells,
+        c,
+    )
+
+
+@kernel
+def meet(lo, hi, now, keys, rates, appeal, cell, people, ties, state, env, c, counts, layers, tie_of, code_of, title_of):  # type: ignore[no-untyped-def]
+    """Ties lo..hi: returns where it stopped and how many events it wrote; it stops early when the lists are full."""
+    written = 0
+    room = len(tie_of)
+    threshold = to_tie(c.naming_threshold)
+    for k in range(lo, hi):
+        layer = ties.layer[k]
+        a, b = ties.low[k], ties.high[k]
+        if upper_unit(hash_two(keys[CONTACT], np.uint64(a), np.uint64(b))) >= rates[layer]:
+            continue
+        chinese = max(int(state.title_chinese[a]), int(state.title_chinese[b]))
+        korean_title = max(int(state.title_korean[a]), int(state.title_korean[b]))
+        if (chinese == NONE and korean_title == NONE) or state.status[a] != FREE or state.status[b] != FREE:
+            continue
+        player = min(
+            np.float64(people.device_rank[a]) - env.players[people.province[a]],
+            np.float64(people.device_rank[b]) - env.players[people.province[b]],
+        )
+        if player >= 0.0:
+            continue
+        if written == room:
+            return k, written
+        korean = chinese == NONE
+        if chinese != NONE and korean_title != NONE:
+            old, new = appeal[now - chinese], appeal[now - korean_title]
+            wish_chinese = desire(a, False, old, people, env) + desire(b, False, old, people, env)
+            wish_korean = desire(a, True, new, people, env) + desire(b, True, new, people, env)
+            korean = unit(hash_two(keys[ORIGIN], np.uint64(a), np.uint64(b))) < demand_for_korean(wish_chinese, wish_korean)
+        title_a = int(state.title_korean[a]) if korean else int(state.title_chinese[a])
+        title_b = int(state.title_korean[b]) if korean else int(state.title_chinese[b])
+        high = title_b > title_a or (title_a == title_b and unit(hash_two(keys[HOST], np.uint64(a), np.uint64(b))) < 0.5)
+        host, guest, title = (b, a, title_b) if high else (a, b, title_a)
+        bond, complicity = from_tie(int(state.bond[k])), from_tie(int(state.complicity[k]))
+        attraction = appeal[now - title]
+        sells = layer == MARKET and people.role[host] == TRADER
+        offers = chance(host, korean, attraction, bond, complicity, sells, people, state, env, c)
+        if unit(hash_two(keys[OFFER], np.uint64(a), np.uint64(b))) >= offers:
+            continue
+        counts[cell[host], t.OFFERS] += 1
+        layers[layer, t.LAYER_OFFERS] += 1
+        code = (EVENT_KOREAN if korean else 0) | (EVENT_HIGH if high else 0)
+        joins = chance(guest, korean, attraction, bond, complicity, False, people, state, env, c)
+        if unit(hash_two(keys[JOIN], np.uint64(a), np.uint64(b))) < joins:
+            code |= EVENT_JOINED
+            counts[cell[host], t.JOINT_VIEWINGS] += 1
+            layers[layer, t.LAYER_JOINT_VIEWINGS] += 1
+            new_bond = to_tie(bond_after_watching(bond, c.bond_gain))
+            new_complicity = to_tie(complicity_after_watching(complicity, c.complicity_gain))
+            layers[layer, t.LAYER_COMPLICIT_TIES] += (new_complicity > threshold) - (int(state.complicity[k]) > threshold)
+            layers[layer, t.LAYER_COMPLICITY] += new_complicity - int(state.complicity[k])
+            state.complicity[k] = new_complicity
+            guest_title = int(state.title_korean[guest]) if korean else int(state.title_chinese[guest])
+            p = people.province[guest]
+            able = people.age[guest] != CHILD and np.float64(people.device_rank[guest]) < env.players[p]
+            if able and guest_title < title and unit(hash_two(keys[COPY], np.uint64(a), np.uint64(b))) < c.copy_chance * env.copying[p]:
+                code |= EVENT_COPIED
+                counts[cell[guest], t.COPIES] += 1
+                layers[layer, t.LAYER_COPIES] += 1
+        else:
+            counts[cell[host], t.REFUSALS] += 1
+            layers[layer, t.LAYER_REFUSALS] += 1
+            new_bond = to_tie(bond_after_refusal(bond, c.refusal_loss))
+        layers[layer, t.LAYER_BOND] += new_bond - int(state.bond[k])
+        state.bond[k] = new_bond
+        tie_of[written] = k
+        code_of[written] = code
+        title_of[written] = title
+        written += 1
+    return hi, written
+
+
+@kernel
+def watch_together(lo, hi, now, appeal, cell, ties, state, week, tie_of, code_of, title_of, counts):  # type: ignore[no-untyped-def]
+    """Apply the joint viewings of all events to citizens lo..hi."""
+    for e in range(len(tie_of)):
+        code = code_of[e]
+        if code & EVENT_JOINED == 0:
+            continue
+        k = tie_of[e]
+        korean = code & EVENT_KOREAN
+        attraction = to_belief(appeal[now - title_of[e]])
+        for end in range(2):
+            me, other = (ties.low[k], ties.high[k]) if end == 0 else (ties.high[k], ties.low[k])
+            if me < lo or me >= hi:
+                continue
+            week.doing[me] |= 2 if korean else 1
+            week.exposure[me] = max(int(week.exposure[me]), attraction)
+            week.companions[me] += 1
+            week.companions_trust[me] += state.regime_trust[other]
+            is_guest = (end == 0) == (code & EVENT_HIGH != 0)
+            if is_guest and code & EVENT_COPIED:
+                titles = state.title_korean if korean == KOREAN else state.title_chinese
+                counts[cell[me], t.ACQUIRED] += titles[me] == NONE
+                titles[me] = max(int(titles[me]), int(title_of[e]))

@@ -1,0 +1,271 @@
+"""The compiled engine: the weekly cycle over columns; a run is a society, one Environment a week and a seed, and leaves Observations.
+
+The phases stand in `PHASES` in their order. Every kernel takes a range, so threads are only a matter of how ranges are dealt out:
+each citizen writes its own row, each tie its own, each thread its own counts, and counts are integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.clock import Clock
+from nksim.core.columns import CELLS, LAYERS
+from nksim.engines.caseload import CaseLoad
+from nksim.engines.compiled import belief, contact, observing, sanction, solitary, supply, surveillance, tally, witnessing
+from nksim.engines.compiled.events import EventTable
+from nksim.engines.compiled.streams import streams
+from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates
+from nksim.engines.state import State, new_state, new_week
+from nksim.levers.environment import Environment, baseline
+from nksim.rules.sanctioning import is_sanction
+from nksim.scenario.scenario import Scenario
+from nksim.society.society import Society
+
+PHASES = ("policy", "supply", "contact", "solitary", "surveillance", "sanction", "witnessing", "belief", "observation")
+SURVEY_EVERY = 13
+
+
+class CompiledEngine:
+    """One run: `step(environment)` lets a week pass and returns its counts (cells, layers)."""
+
+    def __init__(self, scenario: Scenario, society: Society, *, threads: int = 1, events: bool = False) -> None:
+        self.society, self.threads = society, max(1, threads)
+        self.clock = Clock(scenario.run.start, scenario.run.until)
+        self.seed = society.seed
+        self.now = 0
+        self.c = coefficients(scenario)
+        self.rates = contact_rates(scenario)
+        self.appeal = appeal_by_age(scenario, self.clock)
+        self.border = border_provinces()
+        self.start: Environment = baseline(scenario, self.clock.year_of(0))
+        self.state: State = new_state(society, scenario.attitudes.risk_base)
+        self.week = new_week(society.size)
+        self.cases = CaseLoad(society.people.province, self.seed)
+        self.punished: NDArray[np.int64] = np.zeros(0, np.int64)
+        self.always = streams(self.seed, 0)
+        people = society.people
+        self.cell = ((people.province.astype(np.int64) * 4 + people.age) * 2 + people.woman).astype(np.uint8)
+        self.stock = self._stock()
+        self.pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        self.table = EventTable(society) if events else None
+
+    def _stock(self) -> NDArray[np.int64]:
+        """What each layer has before the first week: ties and their bonds."""
+        stock = np.zeros((len(LAYERS), tally.LAYER_WIDTH), np.int64)
+        layer = self.society.ties.layer
+        stock[:, tally.LAYER_TIES] = np.bincount(layer, minlength=len(LAYERS))
+        for position in range(len(LAYERS)):
+            stock[position, tally.LAYER_BOND] = self.state.bond[layer == position].sum(dtype=np.int64)
+        return stock
+
+    def step(self, environment: Environment) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Let one week pass: the nine phases in order; returns counts (CELLS, CELL_COUNTS) and (LAYERS, LAYER_COUNTS)."""
+        self.env = environment
+        self.keys = streams(self.seed, self.now)
+        self.counts = np.zeros((self.threads, CELLS, tally.CELL_WIDTH), np.int64)
+        self.layers = np.zeros((self.threads, len(LAYERS), tally.LAYER_WIDTH), np.int64)
+        with np.errstate(over="ignore"):
+            self._supply()
+            self._contact()
+            self._solitary()
+            self._surveillance()
+            self._sanction()
+            self._witnessing()
+            self._belief()
+            self._observation()
+        self.now += 1
+        return self.counts.sum(axis=0), self._layer_counts()
+
+    def survey(self) -> NDArray[np.int64]:
+        """Today's answers, weighted by odds of escape and unweighted, shape (2, SURVEY_COUNTS); call it after `step`."""
+        sums = np.zeros((self.threads, 2, tally.SURVEY_WIDTH), np.int64)
+        now = self.now - 1
+
+        def part(lo: int, hi: int, t: int) -> None:
+            observing.survey(
+                lo, hi, now, self.keys, self.border, self.society.people, self.state, self.env, self.start, self.c, sums[t]
+            )
+
+        with np.errstate(over="ignore"):
+            self._over(self.society.size, part)
+        return np.asarray(sums.sum(axis=0))
+
+    def close(self) -> None:
+        """Give the threads back."""
+        if self.pool is not None:
+            self.pool.shutdown()
+
+    # -- the phases -------------------------------------------------------------------------------------------------
+
+    def _supply(self) -> None:
+        people, state, c, env = self.society.people, self.state, self.c, self.env
+
+        def part(lo: int, hi: int, t: int) -> None:
+            supply.begin_week(lo, hi, self.week)
+            supply.lose_titles(lo, hi, self.keys, self.cell, state, c, self.counts[t])
+            supply.bring_titles(lo, hi, self.now, self.keys, self.cell, people, state, env, c, self.counts[t])
+
+        self._over(self.society.size, part)
+
+    def _contact(self) -> None:
+        found: list[list[Any]] = [[] for _ in range(self.threads)]
+        self._over(self.society.tie_count, lambda lo, hi, t: self._meet(lo, hi, t, found[t]))
+        chunks = [chunk for chunks in found for chunk in chunks]
+        none = (np.zeros(0, np.uint32), np.zeros(0, np.uint8), np.zeros(0, np.int16))
+        self.events = tuple(np.concatenate(parts) for parts in zip(none, *chunks, strict=True))
+
+        def part(lo: int, hi: int, t: int) -> None:
+            contact.watch_together(
+                lo, hi, self.now, self.appeal, self.cell, self.society.ties, self.state, self.week, *self.events, self.counts[t]
+            )
+
+        self._over(self.society.size, part)
+
+    def _meet(self, lo: int, hi: int, t: int, found: list[Any]) -> None:
+        """Meet over ties lo..hi, as many lists of events as it takes."""
+        people, ties = self.society.people, self.society.ties
+        while lo < hi:
+            room = max(1024, (hi - lo) // 16)
+            lists = (np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room, np.int16))
+            lo, written = contact.meet(
+                lo, hi, self.now, self.keys, self.rates, self.appeal, self.cell, people, ties, self.state, self.env, self.c,
+                self.counts[t], self.layers[t], *lists,
+            )  # fmt: skip
+            found.append(tuple(column[:written].copy() for column in lists))
+
+    def _solitary(self) -> None:
+        people, state, env, c = self.society.people, self.state, self.env, self.c
+
+        def part(lo: int, hi: int, t: int) -> None:
+            solitary.watch_alone(lo, hi, self.now, self.keys, self.appeal, self.cell, people, state, self.week, env, c, self.counts[t])
+            solitary.listen(lo, hi, self.keys, self.always, self.cell, people, state, self.week, env, c, self.counts[t])
+
+        self._over(self.society.size, part)
+
+    def _surveillance(self) -> None:
+        first, people, state, env = self.society.household_first, self.society.people, self.state, self.env
+        self._over(
+            len(first) - 1,
+            lambda lo, hi, t: surveillance.search_homes(
+                lo, hi, self.keys, first, self.cell, people, state, self.week, env, self.c, self.counts[t]
+            ),
+        )
+        self._over(
+            self.society.size,
+            lambda lo, hi, t: surveillance.check_style(lo, hi, self.keys, self.cell, people, state, self.week, env, self.counts[t]),
+        )
+        self._follow_up(*self._accusations())
+        self._over(
+            self.society.size,
+            lambda lo, hi, t: surveillance.confess(lo, hi, self.keys, self.cell, people, state, self.week, env, self.c, self.counts[t]),
+        )
+
+    def _accusations(self) -> tuple[list[int], list[int]]:
+        """Reports by those who refused, by neighbours, and names given by those sanctioned last week."""
+        people, ties, state, env = self.society.people, self.society.ties, self.state, self.env
+        suspects, accusations = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
+
+        def lists(room: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+            return np.empty(room, np.int64), np.empty(room, np.uint8)
+
+        def keep(some: tuple[NDArray[np.int64], NDArray[np.uint8]], written: int) -> None:
+            suspects.append(some[0][:written])
+            accusations.append(some[1][:written])
+
+        tie_of, code_of, _ = self.events
+        reports = lists(len(tie_of))
+        written = surveillance.report_hosts(
+            self.keys, self.always, self.cell, people, ties, state, env, self.c, tie_of, code_of, *reports, self.counts[0]
+        )
+        keep(reports, written)
+
+        def part(lo: int, hi: int, t: int) -> None:
+            while lo < hi:
+                noticed = lists(4096)
+                lo, written = surveillance.report_neighbours(
+                    lo, hi, self.keys, self.always, self.cell, people, ties, state, self.week, env, self.c, *noticed, self.counts[t]
+                )
+                keep(noticed, written)
+
+        self._over(self.society.tie_count, part)
+        keep(*self._names())
+        return np.concatenate(suspects).tolist(), np.concatenate(accusations).tolist()
+
+    def _names(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.uint8]], int]:
+        room, written = 4096, -1
+        while written < 0:
+            named = (np.empty(room, np.int64), np.empty(room, np.uint8))
+            written = surveillance.name_companions(
+                self.punished, self.keys, self.cell, self.society.people, self.society.ties, self.state, self.c, *named, self.counts[0]
+            )
+            room *= 4
+        return named, written
+
+    def _follow_up(self, suspects: list[int], accusations: list[int]) -> None:
+        """The desks open cases on what they hear and follow up what they can."""
+        counts, cell = self.counts[0], self.cell
+        if self.table is not None:
+            self.table.reported(self.now, suspects, accusations)
+        for suspect in self.cases.receive(suspects, accusations):
+            counts[cell[suspect], tally.CASES_OPENED] += 1
+        for suspect, accusation in self.cases.follow_up(self.env.capacity, self.now):
+            counts[cell[suspect], tally.CASES_FOLLOWED] += 1
+            if self.state.status[suspect] == 0 and self.cases.proves(suspect, self.now, self.c.proof_chance):
+                self.week.caught[suspect] = max(int(self.week.caught[suspect]), accusation)
+        waiting = np.array(self.cases.waiting(), np.int64)
+        counts[:, tally.BACKLOG] += np.bincount(cell[waiting], minlength=CELLS)
+
+    def _sanction(self) -> None:
+        people, state = self.society.people, self.state
+        self._over(self.society.size, lambda lo, hi, t: sanction.release(lo, hi, self.now, self.cell, state, self.counts[t]))
+        caught = np.flatnonzero(self.week.caught)
+        kinds = np.zeros(len(caught), np.int64)
+        sanction.sentence(caught, self.now, self.keys, self.cell, people, state, self.week, self.env, self.c, kinds, self.counts[0])
+        if self.table is not None:
+            self.table.watched(self.now, *self.events)
+            self.table.caught(self.now, caught, kinds, self.week.caught)
+        self.punished = caught[[is_sanction(int(kind)) for kind in kinds]] if len(caught) else caught
+
+    def _witnessing(self) -> None:
+        people, ties, district = self.society.people, self.society.ties, self.society.district_first
+        witnessing.attend(self.punished, self.keys, district, self.cell, people, self.state, self.week, self.env, self.c, self.counts[0])
+        witnessing.hear(self.punished, ties, self.state, self.week, self.c)
+        witnessing.turn_away(self.punished, ties, self.state, self.c, self.layers[0])
+
+    def _belief(self) -> None:
+        people, state, week, env, c = self.society.people, self.state, self.week, self.env, self.c
+
+        def part(lo: int, hi: int, _: int) -> None:
+            belief.believe(lo, hi, self.now, self.keys, people, state, week, env, c)
+            belief.remember(lo, hi, self.now, state, week)
+            belief.dress(lo, hi, self.keys, people, state, week, env, c)
+
+        self._over(self.society.size, part)
+
+    def _observation(self) -> None:
+        self._over(self.society.size, lambda lo, hi, t: observing.observe(lo, hi, self.now, self.cell, self.state, self.week, self.counts[t]))
+
+    # -- ranges and sums --------------------------------------------------------------------------------------------
+
+    def _over(self, rows: int, part: Callable[[int, int, int], None]) -> None:
+        """Deal rows out to the threads: part(lo, hi, thread)."""
+        edges = [rows * t // self.threads for t in range(self.threads + 1)]
+        if self.pool is None:
+            part(0, rows, 0)
+            return
+        list(self.pool.map(part, edges[:-1], edges[1:], range(self.threads)))
+
+    def _layer_counts(self) -> NDArray[np.int64]:
+        """The week's flows, with what the layers now have."""
+        flows = self.layers.sum(axis=0)
+        for column in (tally.LAYER_TIES, tally.LAYER_COMPLICIT_TIES, tally.LAYER_BOND, tally.LAYER_COMPLICITY):
+            self.stock[:, column] += flows[:, column]
+            flows[:, column] = self.stock[:, column]
+        return np.asarray(flows)
+
+

@@ -1,0 +1,64 @@
+"""The optional event table: who offered, refused, watched, copied, reported, was caught, and on which tie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from nksim.core.columns import LAYERS, ORIGINS
+from nksim.society.society import Society
+
+ACTS = ("style", "watching", "holding", "distribution")
+SANCTIONS = ("", "bribe", "criticism", "labour", "camp", "death")
+
+
+class EventTable:
+    """Collects a row for each event, week by week; `frame()` makes one table of them."""
+
+    def __init__(self, society: Society) -> None:
+        self.ties = society.ties
+        self.parts: list[pd.DataFrame] = []
+
+    def watched(self, week: int, tie: NDArray[np.uint32], code: NDArray[np.uint8], title: NDArray[np.int16]) -> None:
+        """Offers of the week and what came of them: refused, watched or copied."""
+        high = (code & 2) != 0
+        low_end, high_end = self.ties.low[tie].astype(np.int64), self.ties.high[tie].astype(np.int64)
+        happened = np.select([(code & 8) != 0, (code & 4) != 0], ["copied", "watched"], "refused")
+        self._add(
+            week=week,
+            event=happened,
+            citizen=np.where(high, high_end, low_end),
+            other=np.where(high, low_end, high_end),
+            layer=np.array(LAYERS)[self.ties.layer[tie]],
+            origin=np.array(ORIGINS)[code & 1],
+            title_week=title.astype(np.int64),
+            detail="",
+        )
+
+    def reported(self, week: int, suspects: Sequence[int], accusations: Sequence[int]) -> None:
+        """Reports and names that reached a desk this week; `citizen` is the suspect."""
+        self._accused(week, "reported", np.array(suspects, np.int64), np.array(accusations, np.int64), "")
+
+    def caught(self, week: int, citizens: NDArray[np.int64], kinds: NDArray[np.int64], accusation: NDArray[np.uint8]) -> None:
+        """Everyone caught this week, with the act and what followed."""
+        self._accused(week, "caught", citizens, accusation[citizens].astype(np.int64), np.array(SANCTIONS)[kinds])
+
+    def frame(self) -> pd.DataFrame:
+        """One row an event."""
+        if self.parts:
+            return pd.concat(self.parts, ignore_index=True)
+        return pd.DataFrame(columns=["week", "event", "citizen", "other", "layer", "origin", "title_week", "detail"])
+
+    def _accused(self, week: int, event: str, who: NDArray[np.int64], accusation: NDArray[np.int64], sanction: Any) -> None:
+        acts = np.array(ACTS, object)[(accusation - 1) >> 1]
+        detail = acts if isinstance(sanction, str) else acts + ": " + sanction.astype(object)
+        origin = np.array(ORIGINS)[(accusation - 1) & 1]
+        self._add(week=week, event=event, citizen=who, other=-1, layer="", origin=origin, title_week=-32768, detail=detail)
+
+    def _add(self, **columns: Any) -> None:
+        if len(columns["citizen"]):
+            self.parts.append(pd.DataFrame(columns))

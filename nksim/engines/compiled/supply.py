@@ -1,0 +1,69 @@
+"""Phase 2, supply: titles are lost, brought over the border, delivered from outside."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nksim.core.draws import Purpose, hash_one, lower_unit, unit, upper_unit
+from nksim.core.jit import kernel
+from nksim.engines.compiled import tally as t
+from nksim.rules.codes import CHILD, FREE, NONE, TRADER
+
+LOSS, IMPORT, DELIVERY, ORIGIN = (int(p) for p in (Purpose.LOSS, Purpose.IMPORT, Purpose.DELIVERY, Purpose.ORIGIN))
+
+
+@kernel
+def begin_week(lo, hi, week):  # type: ignore[no-untyped-def]
+    """Clear what citizens lo..hi did last week."""
+    for i in range(lo, hi):
+        week.doing[i] = 0
+        week.exposure[i] = 0
+        week.companions[i] = 0
+        week.companions_trust[i] = 0
+        week.heard[i] = 0
+        week.shift[i] = 0
+        week.caught[i] = 0
+
+
+@kernel
+def lose_titles(lo, hi, keys, cell, state, c, counts):  # type: ignore[no-untyped-def]
+    """Holders among citizens lo..hi lose, sell or break what they hold."""
+    for i in range(lo, hi):
+        if state.status[i] != FREE or (state.title_chinese[i] == NONE and state.title_korean[i] == NONE):
+            continue
+        bits = hash_one(keys[LOSS], np.uint64(i))
+        if state.title_chinese[i] != NONE and upper_unit(bits) < c.title_loss:
+            state.title_chinese[i] = NONE
+            counts[cell[i], t.LOST] += 1
+        if state.title_korean[i] != NONE and lower_unit(bits) < c.title_loss:
+            state.title_korean[i] = NONE
+            counts[cell[i], t.LOST] += 1
+
+
+@kernel
+def bring_titles(lo, hi, now, keys, cell, people, state, env, c, counts):  # type: ignore[no-untyped-def]
+    """Adults of border districts among citizens lo..hi import titles and find deliveries."""
+    for i in range(lo, hi):
+        if people.border[i] == 0 or state.status[i] != FREE or people.age[i] == CHILD:
+            continue
+        p = people.province[i]
+        share = 1.0 if people.role[i] == TRADER else c.nontrader_import_share
+        bits = hash_one(keys[IMPORT], np.uint64(i))
+        fresh = now - int(env.latency[p])
+        if upper_unit(bits) < env.import_chinese[p] * env.openness[p] * share:
+            counts[cell[i], t.IMPORTS_CHINESE] += 1
+            counts[cell[i], t.ACQUIRED] += state.title_chinese[i] == NONE
+            state.title_chinese[i] = max(int(state.title_chinese[i]), fresh)
+        if lower_unit(bits) < env.import_korean[p] * env.openness[p] * share:
+            counts[cell[i], t.IMPORTS_KOREAN] += 1
+            counts[cell[i], t.ACQUIRED] += state.title_korean[i] == NONE
+            state.title_korean[i] = max(int(state.title_korean[i]), fresh)
+        if env.drives[p] > 0.0 and unit(hash_one(keys[DELIVERY], np.uint64(i))) < env.drives[p]:
+            counts[cell[i], t.DELIVERIES] += 1
+            fresh = now - int(env.drive_age[p])
+            if unit(hash_one(keys[ORIGIN], np.uint64(i))) < env.drive_korean[p]:
+                counts[cell[i], t.ACQUIRED] += state.title_korean[i] == NONE
+                state.title_korean[i] = max(int(state.title_korean[i]), fresh)
+            else:
+                counts[cell[i], t.ACQUIRED] += state.title_chinese[i] == NONE
+                state.title_chinese[i] = max(int(state.title_chinese[i]), fresh)

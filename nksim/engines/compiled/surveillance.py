@@ -1,0 +1,194 @@
+"""Phase 5, surveillance: house searches, reports by refusers and neighbours, style checks, confessions, names given.
+
+Searches and checks write who is caught; reports and names are lists that go to the desks of the provinces.
+An accusation is act * 2 + origin + 1, so that the graver is the greater.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nksim.core.draws import Purpose, hash_one, hash_two, lower_unit, unit, upper_unit
+from nksim.core.jit import kernel
+from nksim.core.units import from_belief, from_tie, to_tie
+from nksim.engines.compiled import tally as t
+from nksim.engines.compiled.contact import EVENT_HIGH, EVENT_JOINED, EVENT_KOREAN
+from nksim.rules.believing import confession
+from nksim.rules.codes import (
+    ACT_DISTRIBUTE,
+    ACT_HOLD,
+    ACT_STYLE,
+    ACT_WATCH,
+    CHILD,
+    DEAD,
+    FREE,
+    INFORMANT,
+    MARKET,
+    NEIGHBOUR,
+    NONE,
+    OFFICIAL,
+    SEARCHED,
+    STYLE,
+    TRADER,
+    WATCHED,
+    WATCHED_KOREAN,
+)
+from nksim.rules.reporting import report
+
+SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING, EXTRA = (
+    int(p)
+    for p in (
+        Purpose.SEARCH,
+        Purpose.FIND,
+        Purpose.REPORT,
+        Purpose.NOTICE,
+        Purpose.STYLE_CHECK,
+        Purpose.CONFESSION,
+        Purpose.NAMING,
+        Purpose.INFORMANT,
+    )
+)
+
+
+@kernel
+def search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts):  # type: ignore[no-untyped-def]
+    """Households lo..hi are searched at random, those of officials rarely; what members hold may be found."""
+    for h in range(lo, hi):
+        head = first[h]
+        p = people.province[head]
+        draw = unit(hash_one(keys[SEARCH], np.uint64(h)))
+        if draw >= env.search[p]:
+            continue
+        official = False
+        for i in range(head, first[h + 1]):
+            official = official or people.role[i] == OFFICIAL
+        if official and draw >= env.search[p] * c.official_search:
+            continue
+        found = False
+        for i in range(head, first[h + 1]):
+            if state.status[i] != DEAD:
+                state.marks[i] |= SEARCHED
+            if state.status[i] != FREE:
+                continue
+            bits = hash_one(keys[FIND], np.uint64(i))
+            if state.title_korean[i] != NONE and upper_unit(bits) < env.find[p]:
+                week.caught[i] = max(int(week.caught[i]), ACT_HOLD * 2 + 2)
+                found = True
+            if state.title_chinese[i] != NONE and lower_unit(bits) < env.find[p]:
+                week.caught[i] = max(int(week.caught[i]), ACT_HOLD * 2 + 1)
+                found = True
+        counts[cell[head], t.SEARCHES] += 1
+        counts[cell[head], t.EMPTY_SEARCHES] += not found
+
+
+@kernel
+def tells(witness, bond, complicity, draw, always, people, state, env, c):  # type: ignore[no-untyped-def]
+    """Whether a witness reports, given a draw in 0..1."""
+    p = people.province[witness]
+    informant = people.role[witness] == INFORMANT or unit(hash_one(always[EXTRA], np.uint64(witness))) < env.informants[p]
+    trust, load = from_belief(state.regime_trust[witness]), from_belief(state.load[witness])
+    return draw < report(trust, bond, complicity, load, informant, env.reward[p], env.campaign[p], c)
+
+
+@kernel
+def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_of, suspects, accusations, counts):  # type: ignore[no-untyped-def]
+    """Those who refused may report the host; returns the number of reports."""
+    written = 0
+    for e in range(len(tie_of)):
+        code = code_of[e]
+        if code & EVENT_JOINED:
+            continue
+        k = tie_of[e]
+        a, b = ties.low[k], ties.high[k]
+        host, guest = (b, a) if code & EVENT_HIGH else (a, b)
+        if people.age[guest] == CHILD:
+            continue
+        draw = unit(hash_two(keys[REPORT], np.uint64(guest), np.uint64(host)))
+        if tells(guest, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
+            sold = ties.layer[k] == MARKET and people.role[host] == TRADER
+            suspects[written] = host
+            accusations[written] = (ACT_DISTRIBUTE if sold else ACT_WATCH) * 2 + (code & EVENT_KOREAN) + 1
+            counts[cell[host], t.REPORTS] += 1
+            written += 1
+    return written
+
+
+@kernel
+def report_neighbours(lo, hi, keys, always, cell, people, ties, state, week, env, c, suspects, accusations, counts):  # type: ignore[no-untyped-def]
+    """Neighbours on ties lo..hi who notice a week with watching may report it; returns where it stopped and the number of reports."""
+    written = 0
+    for k in range(lo, hi):
+        if ties.layer[k] != NEIGHBOUR:
+            continue
+        a, b = ties.low[k], ties.high[k]
+        bits = hash_two(keys[NOTICE], np.uint64(a), np.uint64(b))
+        for end in range(2):
+            noticed = upper_unit(bits) if end == 0 else lower_unit(bits)
+            if noticed >= c.notice_chance:
+                continue
+            suspect, witness = (a, b) if end == 0 else (b, a)
+            if week.doing[suspect] & WATCHED == 0 or people.age[suspect] == CHILD or people.age[witness] == CHILD:
+                continue
+            if state.status[suspect] != FREE or state.status[witness] != FREE:
+                continue
+            if written == len(suspects):
+                return k, written
+            draw = unit(hash_two(keys[REPORT], np.uint64(witness), np.uint64(suspect)))
+            if tells(witness, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
+                korean = 1 if week.doing[suspect] & WATCHED_KOREAN else 0
+                suspects[written] = suspect
+                accusations[written] = ACT_WATCH * 2 + korean + 1
+                counts[cell[suspect], t.REPORTS] += 1
+                written += 1
+    return hi, written
+
+
+@kernel
+def check_style(lo, hi, keys, cell, people, state, week, env, counts):  # type: ignore[no-untyped-def]
+    """Citizens lo..hi with foreign style may be stopped in public."""
+    for i in range(lo, hi):
+        if state.marks[i] & STYLE == 0 or state.status[i] != FREE:
+            continue
+        if unit(hash_one(keys[CHECK], np.uint64(i))) < env.style_check[people.province[i]]:
+            week.caught[i] = max(int(week.caught[i]), ACT_STYLE * 2 + 2)
+            counts[cell[i], t.STYLE_STOPS] += 1
+
+
+@kernel
+def confess(lo, hi, keys, cell, people, state, week, env, c, counts):  # type: ignore[no-untyped-def]
+    """Adult holders among citizens lo..hi who were not caught turn in: titles surrendered, no sanction."""
+    for i in range(lo, hi):
+        p = people.province[i]
+        if env.leniency[p] <= 0.0 or week.caught[i] != 0 or state.status[i] != FREE or people.age[i] == CHILD:
+            continue
+        if state.title_chinese[i] == NONE and state.title_korean[i] == NONE:
+            continue
+        if unit(hash_one(keys[CONFESS], np.uint64(i))) < confession(from_belief(state.perceived_risk[i]), env.leniency[p], c.confession_rate):
+            counts[cell[i], t.LOST] += int(state.title_chinese[i] != NONE) + int(state.title_korean[i] != NONE)
+            counts[cell[i], t.CONFESSIONS] += 1
+            state.title_chinese[i] = NONE
+            state.title_korean[i] = NONE
+
+
+@kernel
+def name_companions(punished, keys, cell, people, ties, state, c, suspects, accusations, counts):  # type: ignore[no-untyped-def]
+    """Those sanctioned last week name companions with whom they share guilt; returns the number of names, or -1 if the lists are full."""
+    written = 0
+    threshold = to_tie(c.naming_threshold)
+    for s in range(len(punished)):
+        i = punished[s]
+        low = ties.first[i + 1] - ties.first[i]
+        for j in range(low + ties.reverse_first[i + 1] - ties.reverse_first[i]):
+            k = ties.first[i] + j if j < low else np.int64(ties.reverse[ties.reverse_first[i] + j - low])
+            other = ties.high[k] if j < low else ties.low[k]
+            if int(state.complicity[k]) <= threshold or state.status[other] != FREE or people.age[other] == CHILD:
+                continue
+            if unit(hash_two(keys[NAMING], np.uint64(i), np.uint64(other))) < c.naming_chance:
+                if written == len(suspects):
+                    return -1
+                suspects[written] = other
+                accusations[written] = ACT_WATCH * 2 + (2 if state.first_korean[other] != NONE else 1)
+                written += 1
+    for s in range(written):
+        counts[cell[suspects[s]], t.NAMED] += 1
+    return written

@@ -1,0 +1,39 @@
+"""What an engine needs of a scenario besides the Environment: coefficients, contact rates and the appeal of every age."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.clock import Clock
+from nksim.core.columns import LAYERS
+from nksim.evidence.register import provinces
+from nksim.rules.appeal import appeal
+from nksim.rules.coefficients import Coefficients
+from nksim.scenario.provinces import PROVINCES
+from nksim.scenario.scenario import Scenario
+
+
+def coefficients(scenario: Scenario) -> Coefficients:
+    """The scenario's numbers that rules use, taken out of their sections; names are unique among these."""
+    numbers: dict[str, float] = {}
+    for section in (scenario.media, scenario.behaviour, scenario.enforcement, scenario.attitudes, scenario.survey):
+        numbers |= {name: getattr(section, name) for name in type(section).model_fields}
+    return Coefficients(**{name: float(numbers[name]) for name in Coefficients._fields})
+
+
+def contact_rates(scenario: Scenario) -> NDArray[np.float64]:
+    """Chance to meet over media in a week, by layer, shape (layers,)."""
+    return np.array([getattr(scenario.behaviour.contact_rate, layer) for layer in LAYERS], np.float64)
+
+
+def appeal_by_age(scenario: Scenario, clock: Clock) -> NDArray[np.float64]:
+    """Appeal of a title of each age in weeks, up to the oldest that a run can hold."""
+    media = scenario.media
+    return np.array([appeal(float(age), media.novelty_weeks, media.novelty_floor) for age in range(clock.weeks + 600)])
+
+
+def border_provinces() -> NDArray[np.uint8]:
+    """1 for provinces that border China, by province."""
+    border = {row.province for row in provinces() if row.borders_china}
+    return np.array([province in border for province in PROVINCES], np.uint8)
