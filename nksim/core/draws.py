@@ -129,8 +129,15 @@ def _draw_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> float:
 
 
 @kernel
-def _bits_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> np.uint64:
-    return hash_two(stream, a, b)
+def _halves_one(stream: np.uint64, a: np.uint64) -> tuple[float, float]:
+    bits = hash_one(stream, a)
+    return upper_unit(bits), lower_unit(bits)
+
+
+@kernel
+def _halves_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> tuple[float, float]:
+    bits = hash_two(stream, a, b)
+    return upper_unit(bits), lower_unit(bits)
 
 
 def stream(seed: int, purpose: Purpose, week: int = 0) -> np.uint64:
@@ -141,23 +148,28 @@ def stream(seed: int, purpose: Purpose, week: int = 0) -> np.uint64:
 
 def draw_one(key: np.uint64, a: int) -> float:
     """A number in [0, 1) for `a` in the stream `key`: what a kernel computes, callable from Python."""
-    with np.errstate(over="ignore"):
-        return float(_draw_one(key, np.uint64(a)))
+    return float(_draw_one(key, np.uint64(a)))
 
 
 def draw_two(key: np.uint64, a: int, b: int) -> float:
     """A number in [0, 1) for the ordered pair (a, b) in the stream `key`."""
-    with np.errstate(over="ignore"):
-        return float(_draw_two(key, np.uint64(a), np.uint64(b)))
+    return float(_draw_two(key, np.uint64(a), np.uint64(b)))
 
 
-def bits_two(key: np.uint64, a: int, b: int) -> np.uint64:
-    """The 64 random bits of a pair, for `upper_unit` and `lower_unit`."""
-    with np.errstate(over="ignore"):
-        return np.uint64(_bits_two(key, np.uint64(a), np.uint64(b)))
+def halves_one(key: np.uint64, a: int) -> tuple[float, float]:
+    """Two numbers in [0, 1) for `a`: from the upper and from the lower half of its bits."""
+    upper, lower = _halves_one(key, np.uint64(a))
+    return float(upper), float(lower)
+
+
+def halves_two(key: np.uint64, a: int, b: int) -> tuple[float, float]:
+    """Two numbers in [0, 1) for the ordered pair (a, b): from the upper and from the lower half of its bits."""
+    upper, lower = _halves_two(key, np.uint64(a), np.uint64(b))
+    return float(upper), float(lower)
 
 
 def draw(seed: int, purpose: Purpose, week: int, a: int, b: int | None = None) -> float:
     """A number in [0, 1): a pure function of its arguments."""
-    key = stream(seed, purpose, week)
-    return draw_one(key, a) if b is None else draw_two(key, a, b)
+    with np.errstate(over="ignore"):
+        key = stream(seed, purpose, week)
+        return draw_one(key, a) if b is None else draw_two(key, a, b)

@@ -46,3 +46,23 @@ def to_tie(x: float) -> int:
 def from_tie(units: int) -> float:
     """The bond or complicity that an integer of 1/2**15 stands for."""
     return units * (1.0 / 32768.0)
+
+
+def round_belief(x: float) -> float:
+    """A share rounded to a multiple of 1/2**20: as a float, exactly what columns keep as an integer."""
+    return from_belief(to_belief(x))
+
+
+def round_amount(x: float) -> float:
+    """A non-negative amount rounded to a multiple of 1/2**20."""
+    return from_belief(to_amount(x))
+
+
+def round_shift(x: float) -> float:
+    """A signed change rounded to a multiple of 1/2**20."""
+    return from_belief(to_shift(x))
+
+
+def round_tie(x: float) -> float:
+    """A bond or complicity rounded to a multiple of 1/2**15."""
+    return from_tie(to_tie(x))

@@ -53,6 +53,13 @@ class CaseLoad:
         """Everyone with an open case."""
         return [suspect for queue in self.queues for suspect in queue]
 
+    def open_cases(self, size: int) -> NDArray[np.uint8]:
+        """The accusation of each citizen's open case, or 0, shape (size,)."""
+        cases = np.zeros(size, np.uint8)
+        for suspect, accusation in self.open.items():
+            cases[suspect] = accusation
+        return cases
+
     def _places(self, mean: float, week: int, province: int) -> int:
         whole = int(mean)
         return whole + int(draw(self.seed, Purpose.FOLLOW_UP, week, province) < mean - whole)

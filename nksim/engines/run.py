@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
+from nksim.core.errors import InputError
 from nksim.engines.state import State, state_hash
 from nksim.levers.environment import Environment
 from nksim.levers.policy import environment_of
@@ -26,15 +27,14 @@ class Engine(Protocol):
 
     clock: Clock
 
-    @property
-    def state(self) -> State:
-        """Everything that changes, as columns."""
-
     def step(self, environment: Environment) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Let a week pass; counts by cell and by layer."""
 
     def survey(self) -> NDArray[np.int64]:
         """Today's answers, weighted and unweighted."""
+
+    def snapshot(self) -> State:
+        """Everything that changes, as columns."""
 
     def close(self) -> None:
         """Give everything back."""
@@ -68,7 +68,9 @@ def _engine(scenario: Scenario, society: Society, engine: EngineName, threads: i
     if engine == "citizens":
         from nksim.engines.citizens.engine import CitizensEngine
 
-        return CitizensEngine(scenario, society, events=events)
+        if events:
+            raise InputError("engine=citizens keeps no event table; leave --events out or use --engine compiled")
+        return CitizensEngine(scenario, society)
     from nksim.engines.compiled.engine import CompiledEngine
 
     return CompiledEngine(scenario, society, threads=threads, events=events)
@@ -95,6 +97,6 @@ def _weeks(scenario: Scenario, engine: Engine, progress: Progress | None) -> Obs
         survey_weeks=np.array(surveys, np.int64),
         survey=np.stack(snapshots) if snapshots else np.zeros((0, 2, 18), np.int64),
         environment={name: np.stack([getattr(e, name) for e in numbers]) for name in Environment._fields},
-        state_hash=state_hash(engine.state),
+        state_hash=state_hash(engine.snapshot()),
         events=engine.table.frame() if getattr(engine, "table", None) is not None else None,
     )

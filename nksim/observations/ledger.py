@@ -54,7 +54,7 @@ def ledger_difference(baseline: Observations, alternative: Observations) -> pd.D
 
 
 def _years(observations: Observations) -> list[int]:
-    return [observations.clock.date_of(week).year for week in range(observations.cells.shape[0])]
+    return [int(observations.clock.year_of(week)) for week in range(observations.cells.shape[0])]
 
 
 def _weekly_costs(observations: Observations) -> dict[str, NDArray[np.int64] | NDArray[np.float64]]:

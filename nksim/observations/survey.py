@@ -64,9 +64,9 @@ def arrivals_of(year: int) -> float:
 
 
 def _answers(observations: Observations) -> Answers:
-    date_of = observations.clock.date_of
-    weeks = np.array([date_of(week).year for week in range(observations.layers.shape[0])], dtype=np.int64)
-    snapshots = np.array([date_of(int(week)).year for week in observations.survey_weeks], dtype=np.int64)
+    year_of = observations.clock.year_of
+    weeks = np.array([int(year_of(week)) for week in range(observations.layers.shape[0])], dtype=np.int64)
+    snapshots = np.array([int(year_of(int(week))) for week in observations.survey_weeks], dtype=np.int64)
     copies = observations.layers[:, :, _LAYER["layer_copies"]]
     years = [int(year) for year in np.unique(snapshots)]
     return Answers(

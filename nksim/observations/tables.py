@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, Column
+from nksim.observations.environment import ENVIRONMENT
 from nksim.observations.outcomes import OUTCOMES
 
 RUN_KEYS = (
@@ -62,7 +63,7 @@ LAYER_DERIVED = (
 LAYER_KEY = Column("layer", "str", "", "Layer of ties")
 
 LEDGER = (
-    Column("year", "int64", "", "Calendar year (of the week's Monday)"),
+    Column("year", "int64", "", "Calendar year (of the week's middle)"),
     Column("person_years_detained", "float64", "person-years", "Time spent in labour training and camps"),
     Column("deaths", "int64", "people", "Citizens executed"),
     Column("punished", "int64", "people", "Sanctions of any kind: criticism, labour training, camp, death"),
@@ -114,7 +115,7 @@ OUTCOME_COLUMNS = tuple(Column(outcome.name, "float64", outcome.unit, outcome.me
 TABLES: dict[str, tuple[Column, ...]] = {
     "series": (*RUN_KEYS, *WEEK_KEYS, _PROVINCE, *SERIES_COUNTS, *SERIES_MEANS, *SERIES_DERIVED),
     "layers": (*RUN_KEYS, *WEEK_KEYS, LAYER_KEY, *LAYER_TALLIES, *LAYER_DERIVED),
-    "environment": (*RUN_KEYS, *WEEK_KEYS, _PROVINCE),
+    "environment": (*RUN_KEYS, *WEEK_KEYS, _PROVINCE, *ENVIRONMENT),
     "outcomes": (*RUN_KEYS, *OUTCOME_COLUMNS),
     "ledger": (*RUN_KEYS, *LEDGER),
     "survey": (*RUN_KEYS, *SURVEY),

@@ -25,7 +25,7 @@ YEARLY = (
 
 def yearly_frame(series: pd.DataFrame) -> pd.DataFrame:
     """Yearly figures of each scenario, columns scenario, year and YEARLY: the median of its replicates."""
-    country = series[series["province"] == "all"].assign(calendar_year=lambda frame: frame["date"].dt.year)
+    country = series[series["province"] == "all"].assign(calendar_year=lambda frame: frame["year"].astype("int64"))
     runs = country.groupby(["scenario", "seed", "calendar_year"], sort=False).agg(
         watching=("watching_share", "mean"),
         watched_last_year=("watched_last_year_share", "last"),

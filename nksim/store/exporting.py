@@ -29,13 +29,11 @@ def export(folder: str | Path, to: str = "csv", out: str | Path | None = None) -
     return target
 
 
-def data_dictionary(environment: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Every column of every table: table, column, type, unit, meaning; `environment` adds columns that only a run knows."""
+def data_dictionary() -> pd.DataFrame:
+    """Every column of every table: table, column, type, unit, meaning."""
     import pandas as pd
 
     rows = [(table, column.name, column.dtype, column.unit, column.meaning) for table, columns in TABLES.items() for column in columns]
-    known = {row[1] for row in rows if row[0] == "environment"}
-    rows += [("environment", name, "float64", "", "Number of the week's environment") for name in environment if name not in known]
     return pd.DataFrame(rows, columns=["table", "column", "type", "unit", "meaning"])
 
 
@@ -44,7 +42,7 @@ def _files(results: Results) -> dict[str, Write]:
     events = results.events
     if events is not None:
         tables["events.csv"] = lambda: events
-    tables[DICTIONARY] = lambda: data_dictionary(tuple(results.environment.columns))
+    tables[DICTIONARY] = data_dictionary
     return {name: _write_csv(read) for name, read in tables.items()}
 
 

@@ -95,6 +95,11 @@ class CompiledEngine:
             self._over(self.society.size, part)
         return np.asarray(sums.sum(axis=0))
 
+    def snapshot(self) -> State:
+        """Everything that changes, with the open cases of the desks."""
+        self.state.case[:] = self.cases.open_cases(self.society.size)
+        return self.state
+
     def close(self) -> None:
         """Give the threads back."""
         if self.pool is not None:

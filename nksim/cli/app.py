@@ -1,0 +1,66 @@
+"""The command line: words come in, one function is called, text leaves. One file a command, and nothing heavy is imported here.
+
+Results go to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nksim.cli.check import check
+from nksim.cli.columns import columns
+from nksim.cli.diff import diff
+from nksim.cli.errors import ReportingGroup
+from nksim.cli.evidence import evidence
+from nksim.cli.export import export
+from nksim.cli.levers import levers
+from nksim.cli.new import new
+from nksim.cli.plot import plot
+from nksim.cli.run import run
+from nksim.cli.schema import schema
+from nksim.cli.show import show
+from nksim.cli.verify import verify
+
+app = typer.Typer(
+    name="nksim",
+    cls=ReportingGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
+for command, panel in (
+    (run, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
+    (check, SCENARIOS), (show, SCENARIOS), (diff, SCENARIOS), (new, SCENARIOS), (schema, SCENARIOS),
+    (levers, REFERENCE), (columns, REFERENCE), (evidence, REFERENCE),
+):  # fmt: skip
+    app.command(rich_help_panel=panel)(command)
+app.add_typer(verify, name="verify", rich_help_panel=SIMULATE)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"nksim {version('nksim')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _nksim(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
+) -> None:
+    """How smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
+
+    Example: nksim run scenarios/quick.yaml
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

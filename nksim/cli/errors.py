@@ -1,0 +1,55 @@
+"""What the user reads when something goes wrong, in one place: an exception comes in, a message and an exit code leave.
+
+0 done; 2 the user's input is wrong; 1 a run failed or the disk is full; 130 interrupted. Never a traceback.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+FAILED, INTERRUPTED = 1, 130
+
+
+class ReportingGroup(TyperGroup):
+    """The commands, each run so that its errors become messages."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; whatever it raises on purpose is said on standard error."""
+        with reported_errors():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def reported_errors() -> Iterator[None]:
+    """Turn errors into messages and exit codes."""
+    from nksim.core.errors import NksimError
+
+    try:
+        yield
+    except NksimError as error:
+        _leave(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _leave("interrupted; what is finished is saved, and the same command goes on from there", INTERRUPTED)
+    except MemoryError:
+        _leave("out of memory; lower society.size with --size, or run fewer at once with --jobs", FAILED)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        _leave(_explain(error), FAILED)
+
+
+def _leave(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(code) from None
+
+
+def _explain(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "the disk is full; make room and run the same command again"
+    return f"{error.filename or 'file'}: {error.strerror or error}"

@@ -1,0 +1,38 @@
+"""`nksim new`: a file name comes in, a commented scenario to go on from leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nksim.cli.output import note, say
+
+
+def new(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="File to write; printed if left out.", show_default=False)] = None,
+) -> None:
+    """Write a commented scenario to start from; an existing file is never overwritten.
+
+    Example: nksim new my-policy.yaml
+    """
+    from nksim.scenario.template import template
+
+    if file is None:
+        say(template("my-scenario").rstrip("\n"))
+        return
+    _write(file, template(file.stem))
+    note(f"wrote {file}; check it with: nksim check {file}")
+
+
+def _write(file: Path, text: str) -> None:
+    from nksim.core.errors import InputError
+
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError(f"file={file} exists and is not overwritten; give another name") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(f"file={file} lies in a folder that does not exist; make the folder first") from None

@@ -1,0 +1,34 @@
+"""The flags that commands share, declared once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Engine(StrEnum):
+    """Which engine runs; both give the same numbers."""
+
+    compiled = "compiled"
+    citizens = "citizens"
+
+
+Scenarios = Annotated[list[Path], typer.Argument(metavar="SCENARIO", help="Scenario files (YAML).", show_default=False)]
+OneScenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)]
+ResultsFolder = Annotated[Path, typer.Argument(metavar="RESULTS", help="Folder that nksim run has written.", show_default=False)]
+Settings = Annotated[
+    list[str], typer.Option("--set", metavar="KEY=VALUE", help="Change a value of the scenario, e.g. society.size=5000. Repeatable.", show_default=False)
+]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed of the first replicate.", show_default="the scenario's run.seed")]
+Replicates = Annotated[int, typer.Option("--replicates", "-n", min=1, max=100_000, help="How many runs of each scenario, with seeds in a row.")]
+Size = Annotated[int | None, typer.Option("--size", help="Number of citizens, short for --set society.size=...", show_default="the scenario's")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Runs at the same time.", show_default="as many as processors")]
+Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads within one run.")]
+WhichEngine = Annotated[Engine, typer.Option("--engine", help="compiled is fast, citizens is the readable one; the numbers are the same.")]
+Events = Annotated[bool, typer.Option("--events", help="Keep single events as well as weekly counts.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where to write.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable to standard output, nothing else there.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress.")]

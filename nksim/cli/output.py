@@ -1,0 +1,61 @@
+"""How answers are printed: tables and text to standard output, or one JSON document and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import typer
+
+PIPED_WIDTH = 160
+
+
+def say(text: str) -> None:
+    """A line of the answer."""
+    typer.echo(text)
+
+
+def note(text: str) -> None:
+    """A remark beside the answer, to standard error."""
+    typer.echo(text, err=True)
+
+
+def print_json(answer: Any) -> None:
+    """The answer as JSON; numbers that have no value are null."""
+    import json
+
+    typer.echo(json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False))
+
+
+def without_nan(answer: Any) -> Any:
+    """The same answer with null for what is not a number."""
+    if isinstance(answer, dict):
+        return {key: without_nan(inner) for key, inner in answer.items()}
+    if isinstance(answer, list | tuple):
+        return [without_nan(inner) for inner in answer]
+    return None if isinstance(answer, float) and answer != answer else answer
+
+
+def records(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a pandas frame as plain values; missing is None, dates are ISO text."""
+    import json
+
+    rows: list[dict[str, Any]] = json.loads(frame.to_json(orient="records", date_format="iso"))
+    return rows
+
+
+def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: bool = False) -> None:
+    """A table; with `numbers`, all columns but the first stand on the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for position, head in enumerate(heads):
+        table.add_column(Text(head), justify="right" if numbers and position else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    width = None if sys.stdout.isatty() else PIPED_WIDTH
+    Console(width=width, highlight=False).print(table)

@@ -1,0 +1,155 @@
+"""`nksim run`: scenario files come in; runs are saved, and a short table and the path of the spread curves leave.
+
+1. load and check everything
+2. leave out what the folder already holds
+3. run the rest, saving batch by batch
+4. draw the curves, print yearly figures
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nksim.cli.options import Engine, Events, Jobs, Json, Out, Quiet, Replicates, Scenarios, Seed, Settings, Size, Threads, WhichEngine
+from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.plot import draw
+from nksim.cli.pool import How, Pool, Task
+from nksim.cli.progress import meter
+from nksim.cli.saver import Saver
+from nksim.cli.scenarios import load_all
+
+if TYPE_CHECKING:
+    from nksim.scenario.scenario import Scenario
+    from nksim.store.results import Results
+
+ALL_YEARS = 12
+RESULTS = Path("results")
+
+
+def run(
+    files: Scenarios,
+    settings: Settings = [],  # noqa: B006 - typer copies it
+    seed: Seed = None,
+    replicates: Replicates = 1,
+    size: Size = None,
+    jobs: Jobs = None,
+    threads: Threads = 1,
+    engine: WhichEngine = Engine.compiled,
+    events: Events = False,
+    out: Out = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run scenarios, save everything, and print yearly figures and the path of the spread curves.
+
+    The same command goes on where it was interrupted: finished runs are kept.
+
+    Example: nksim run scenarios/quick.yaml --replicates 8 --set society.size=5000
+    """
+    scenarios = load_all(files, settings, size)
+    folder = out or RESULTS / _folder_name(scenarios)
+    tasks = _tasks(scenarios, seed, replicates)
+    how = How("citizens" if engine is Engine.citizens else "compiled", threads, min(jobs or os.cpu_count() or 1, len(tasks)), events)
+    kept = _run_missing(tasks, scenarios, folder, how, quiet=quiet or json)
+    _answer(folder, kept, json=json)
+
+
+def _folder_name(scenarios: Sequence[Scenario]) -> str:
+    """The scenarios' names, as a folder can be called."""
+    from nksim.core.errors import InputError
+
+    names = [scenario.name for scenario in scenarios]
+    if len(set(names)) < len(names):
+        raise InputError(f"scenarios of one name cannot lie in one folder (got {', '.join(names)}); give each a name of its own")
+    return "+".join("".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".") or "scenario" for name in names)[:100]
+
+
+def _tasks(scenarios: Sequence[Scenario], seed: int | None, replicates: int) -> list[Task]:
+    firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
+    return [Task(scenario, first + number, number) for scenario, first in firsts for number in range(replicates)]
+
+
+def _run_missing(tasks: list[Task], scenarios: Sequence[Scenario], folder: Path, how: How, *, quiet: bool) -> int:
+    """Run what the folder does not hold; returns how many runs it held already. RunError names those that failed."""
+    from nksim.society.memory import check_memory
+    from nksim.store.identity import run_key
+    from nksim.store.saving import open_manifest, show_scenarios
+
+    manifest = open_manifest(folder)
+    missing = [task for task in tasks if not manifest.holds(run_key(task.scenario, task.seed), events=how.events)]
+    for scenario in {task.scenario.name: task.scenario for task in missing}.values():
+        check_memory(scenario)
+    with meter(len(missing), quiet=quiet) as report, Saver(folder, _command()) as saver:
+        pool = Pool(how, report)
+        for result in pool.results(missing):
+            saver.add(result)
+    _raise_failures(pool, len(tasks), folder)
+    show_scenarios(scenarios, folder)
+    return len(tasks) - len(missing)
+
+
+def _command() -> str:
+    return " ".join(["nksim", *sys.argv[1:]])
+
+
+def _raise_failures(pool: Pool, tasks: int, folder: Path) -> None:
+    from nksim.core.errors import RunError
+
+    if pool.failures:
+        lines = "\n".join(f"  {task}: {type(error).__name__}: {error}" for task, error in pool.failures)
+        raise RunError(f"{len(pool.failures)} of {tasks} runs failed; the others are saved in {folder}\n{lines}") from pool.failures[0][1]
+
+
+def _answer(folder: Path, kept: int, *, json: bool) -> None:
+    from nksim.observations.yearly import yearly_frame
+    from nksim.store.results import open_results
+
+    results = open_results(folder)
+    figures, years = draw(results), records(yearly_frame(results.series))
+    if json:
+        print_json(_document(results, kept, years, figures))
+        return
+    for name in dict.fromkeys(run.scenario for run in results.runs):
+        _print_years(results, name, [row for row in years if row["scenario"] == name])
+    if kept:
+        note(f"{kept} runs were finished before and kept")
+    say("\n".join([str(folder), *(str(figure) for figure in figures)]))
+
+
+def _document(results: Results, kept: int, years: list[dict[str, Any]], figures: list[Path]) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "folder": str(results.folder),
+        "figures": [str(figure) for figure in figures],
+        "kept": kept,
+        "runs": [asdict(run) for run in results.runs],
+        "years": years,
+        "outcomes": records(results.outcomes),
+    }
+
+
+def _print_years(results: Results, name: str, rows: list[dict[str, Any]]) -> None:
+    """A line a year; of a long run every fifth year and the last ones."""
+    from nksim.observations.yearly import YEARLY
+
+    runs = sum(run.scenario == name for run in results.runs)
+    heads = ["year", *(f"{column.name.replace('_', ' ')}{' %' if column.unit == '%' else ''}" for column in YEARLY)]
+    lines = [[row["year"], *(_figure(row[column.name], column.unit) for column in YEARLY)] for row in _thinned(rows)]
+    print_table(f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}", heads, lines, numbers=True)
+
+
+def _thinned(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for position, row in enumerate(rows):
+        if len(rows) <= ALL_YEARS or row["year"] % 5 == 0 or position >= len(rows) - ALL_YEARS // 2:
+            yield row
+
+
+def _figure(number: float | None, unit: str) -> str:
+    if number is None:
+        return ""
+    return {"%": f"{number:.1f}", "people": f"{number:,.0f}"}.get(unit, f"{number:.3f}")

@@ -1,0 +1,51 @@
+"""Scenario files and flags come in, scenarios leave, or all faults of all files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nksim.core.errors import Fault
+    from nksim.scenario.scenario import Scenario
+
+
+def load_all(paths: Sequence[Path], settings: Sequence[str] = (), size: int | None = None) -> list[Scenario]:
+    """The scenarios of these files with the values set by flags; ScenarioError with the faults of all of them."""
+    from nksim.core.errors import ScenarioError
+
+    overrides = parse_settings(settings, size)
+    loaded = [load_or_faults(path, overrides) for path in paths]
+    faults = [fault for _, found in loaded for fault in found]
+    if faults:
+        raise ScenarioError(list(dict.fromkeys(faults)))
+    return [scenario for scenario, _ in loaded if scenario is not None]
+
+
+def load_or_faults(path: Path, overrides: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
+    """A scenario, or what is wrong with its file."""
+    from nksim.core.errors import ScenarioError
+    from nksim.scenario.loading import load_scenario
+
+    try:
+        return load_scenario(path, overrides), []
+    except ScenarioError as error:
+        return None, list(error.faults)
+
+
+def parse_settings(settings: Sequence[str], size: int | None = None) -> dict[str, Any]:
+    """The values that flags set, by key; --size comes last."""
+    from nksim.core.errors import Fault, ScenarioError
+    from nksim.scenario.overrides import parse_override
+
+    overrides, faults = dict[str, Any](), list[Fault]()
+    for text in settings:
+        try:
+            key, given = parse_override(text)
+            overrides[key] = given
+        except ScenarioError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise ScenarioError(faults)
+    return overrides if size is None else overrides | {"society.size": size}
