@@ -100,8 +100,13 @@ def _raise_failures(pool: Pool, tasks: int, folder: Path) -> None:
     from nksim.core.errors import RunError
 
     if pool.failures:
-        lines = "\n".join(f"  {task}: {type(error).__name__}: {error}" for task, error in pool.failures)
+        lines = "\n".join(f"  {task}: {_reason(error)}" for task, error in pool.failures)
         raise RunError(f"{len(pool.failures)} of {tasks} runs failed; the others are saved in {folder}\n{lines}") from pool.failures[0][1]
+
+
+def _reason(error: Exception) -> str:
+    advice = ": out of memory; lower society.size with --size, or run fewer at once with --jobs" if isinstance(error, MemoryError) else ""
+    return f"{type(error).__name__}: {error}" if str(error) else f"{type(error).__name__}{advice}"
 
 
 def _answer(folder: Path, kept: int, *, json: bool) -> None:

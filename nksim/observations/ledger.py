@@ -13,6 +13,7 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, SURVEY_COUNTS, index_of
 from nksim.observations.tables import LEDGER
+from nksim.observations.yearly import calendar_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,7 @@ def ledger_difference(baseline: Observations, alternative: Observations) -> pd.D
 
 
 def _years(observations: Observations) -> list[int]:
-    return [int(observations.clock.year_of(week)) for week in range(observations.cells.shape[0])]
+    return [calendar_year(observations.clock, week) for week in range(observations.cells.shape[0])]
 
 
 def _weekly_costs(observations: Observations) -> dict[str, NDArray[np.int64] | NDArray[np.float64]]:

@@ -18,6 +18,7 @@ from nksim.evidence.register import arrivals
 from nksim.observations.questions import CHANGE, MARKET, Question, questions
 from nksim.observations.sampling import draw_share
 from nksim.observations.tables import SURVEY
+from nksim.observations.yearly import calendar_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,9 +65,9 @@ def arrivals_of(year: int) -> float:
 
 
 def _answers(observations: Observations) -> Answers:
-    year_of = observations.clock.year_of
-    weeks = np.array([int(year_of(week)) for week in range(observations.layers.shape[0])], dtype=np.int64)
-    snapshots = np.array([int(year_of(int(week))) for week in observations.survey_weeks], dtype=np.int64)
+    clock = observations.clock
+    weeks = np.array([calendar_year(clock, week) for week in range(observations.layers.shape[0])], dtype=np.int64)
+    snapshots = np.array([calendar_year(clock, int(week)) for week in observations.survey_weeks], dtype=np.int64)
     copies = observations.layers[:, :, _LAYER["layer_copies"]]
     years = [int(year) for year in np.unique(snapshots)]
     return Answers(

@@ -5,6 +5,7 @@ Stocks are read at the end of the year, flows are means over its weeks; replicat
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nksim.core.columns import Column
@@ -12,6 +13,10 @@ from nksim.core.columns import Column
 if TYPE_CHECKING:
     import pandas as pd
 
+    from nksim.core.clock import Clock
+
+HALF_WEEK = timedelta(days=3)
+FULL_WEEKS = 26  # a year of fewer weeks is left out, unless the run has no longer one
 YEARLY = (
     Column("watching", "float64", "%", "Watch in a week, mean of the year"),
     Column("watched_last_year", "float64", "%", "Watched within the last 52 weeks, at the end of the year"),
@@ -23,9 +28,16 @@ YEARLY = (
 )
 
 
+def calendar_year(clock: Clock, week: int) -> int:
+    """The year in which the middle of a week falls."""
+    return (clock.date_of(week) + HALF_WEEK).year
+
+
 def yearly_frame(series: pd.DataFrame) -> pd.DataFrame:
     """Yearly figures of each scenario, columns scenario, year and YEARLY: the median of its replicates."""
-    country = series[series["province"] == "all"].assign(calendar_year=lambda frame: frame["year"].astype("int64"))
+    country = series[series["province"] == "all"].assign(calendar_year=lambda frame: (frame["date"] + HALF_WEEK).dt.year)
+    weeks = country.groupby("calendar_year")["week"].nunique()
+    country = country[country["calendar_year"].isin(weeks.index[weeks >= min(FULL_WEEKS, weeks.max())])]
     runs = country.groupby(["scenario", "seed", "calendar_year"], sort=False).agg(
         watching=("watching_share", "mean"),
         watched_last_year=("watched_last_year_share", "last"),

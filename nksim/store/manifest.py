@@ -62,9 +62,10 @@ class Manifest:
         return f"part-{max(taken, default=-1) + 1:05d}"
 
     def with_runs(self, runs: tuple[StoredRun, ...]) -> Manifest:
-        """The same list with more runs; one that was there under the same key is replaced."""
+        """The same list with more runs; one that was there under the same key is replaced. In order, whichever was finished first."""
         keys = {run.key for run in runs}
-        return replace(self, runs=(*(run for run in self.runs if run.key not in keys), *runs))
+        together = (*(run for run in self.runs if run.key not in keys), *runs)
+        return replace(self, runs=tuple(sorted(together, key=lambda run: (run.scenario, run.replicate, run.seed))))
 
     def showing(self, worlds: dict[str, str]) -> Manifest:
         """The same list, with these worlds standing for their names."""

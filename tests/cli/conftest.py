@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.fixtures.worlds import fake_run
+
+SCENARIO = """\
+name: tiny
+run: {start: 2019-01-07, until: 2019-12-31}
+society: {size: 400}
+levers:
+  - {name: new-law, lever: law, from: 2019-06-01}
+"""
+Nksim = Callable[..., Any]
+
+
+@pytest.fixture
+def nksim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Nksim:
+    """The command line in a folder of its own, over an engine that makes numbers up."""
+    from nksim.cli.app import app
+
+    monkeypatch.chdir(tmp_path)
+    use_engine(monkeypatch, fake_run)
+    (tmp_path / "tiny.yaml").write_text(SCENARIO)
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> None:
+    """Let this function stand for the engines."""
+    monkeypatch.setitem(sys.modules, "nksim.engines.run", SimpleNamespace(run=run))
+    monkeypatch.setitem(sys.modules, "nksim.society.memory", SimpleNamespace(check_memory=lambda *_, **__: None))
