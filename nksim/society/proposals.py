@@ -1,0 +1,153 @@
+"""Who proposes a tie to whom: each citizen proposes half of their ties of a layer, so that both ends together have them all.
+
+A proposal is worked out from keyed draws alone: row i of the outputs depends on nobody else's proposals.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.draws import hash_two, mix, unit
+from nksim.core.jit import kernel, rule
+from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, MARKET, NEIGHBOUR, TRADER, WORK
+
+TRIES = 12
+KIN_IN_DISTRICT = 0.6  # assumed
+WORKMATES = 15  # people on either side in the ring of workplaces and school classes; assumed
+_NEXT = np.uint64(0xD1B54A32D192ED03)
+
+
+class Places(NamedTuple):
+    """Row starts that proposals look up."""
+
+    province_first: NDArray[np.int64]
+    district_first: NDArray[np.int64]
+    unit_first: NDArray[np.int64]
+    household_first: NDArray[np.int64]
+    stride: NDArray[np.int64]  # (districts,): coprime to the district's size; shuffles it into workplaces
+    traders: NDArray[np.uint32]  # all traders, ascending
+    trader_first: NDArray[np.int64]  # (districts + 1,)
+
+
+class Wishes(NamedTuple):
+    """Mean proposals a citizen of each layer, and how alike friends are."""
+
+    kin: float
+    friend: float
+    neighbour: float
+    work: float
+    market: float  # per adult
+    same_age: float
+    same_district: float
+
+
+@rule
+def whole(mean: float, draw: float) -> int:
+    """A mean as a whole number, rounded up with the chance of its fraction."""
+    floor = int(mean)
+    return floor + 1 if draw < mean - floor else floor
+
+
+@rule
+def within(bits: np.uint64, lo: int, hi: int) -> int:
+    """A row from lo..hi."""
+    return lo + int(unit(bits) * (hi - lo))
+
+
+@kernel
+def count_proposals(people, places, wishes, key, counts):  # type: ignore[no-untyped-def]
+    """How many proposals each citizen makes at most, over all layers."""
+    for i in range(len(counts)):
+        last = places.household_first[people.household[i] + 1]
+        total = last - i - 1
+        for layer in range(KIN, MARKET + 1):
+            total += proposals_of(i, layer, people, wishes, key)
+        counts[i] = total
+
+
+@kernel
+def proposals_of(i, layer, people, wishes, key):  # type: ignore[no-untyped-def]
+    """How many proposals citizen i makes in a layer."""
+    draw = unit(hash_two(key, np.uint64(i), np.uint64(layer)))
+    if layer == KIN:
+        return whole(wishes.kin, draw)
+    if layer == FRIEND:
+        return whole(wishes.friend, draw)
+    if layer == NEIGHBOUR:
+        return whole(wishes.neighbour, draw)
+    if layer == WORK:
+        return whole(wishes.work, draw)
+    if people.age[i] == CHILD or wishes.market <= 0.0:
+        return 0
+    return whole(wishes.market, draw) + (1 if people.role[i] == TRADER else 0)
+
+
+@kernel
+def partner(i, layer, q, people, places, wishes, key):  # type: ignore[no-untyped-def]
+    """The citizen to whom i proposes the q-th tie of a layer; -1 if none was found in TRIES tries."""
+    bits = hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))
+    d, p = people.district[i], people.province[i]
+    narrow = unit(bits) < (KIN_IN_DISTRICT if layer == KIN else wishes.same_district)
+    bits = mix(bits + _NEXT)
+    alike = unit(bits) < wishes.same_age
+    for _ in range(TRIES):
+        bits = mix(bits + _NEXT)
+        if layer == MARKET:
+            j = market_partner(bits, i, q, people, places, d)
+        elif layer == NEIGHBOUR:
+            u = people.unit[i]
+            j = within(bits, places.unit_first[u], places.unit_first[u + 1])
+        elif layer == WORK:
+            j = workmate(bits, i, places, d)
+        elif narrow:
+            j = within(bits, places.district_first[d], places.district_first[d + 1])
+        else:
+            j = within(bits, places.province_first[p], places.province_first[p + 1])
+        if j < 0 or people.household[j] == people.household[i]:
+            continue
+        if layer == FRIEND and alike and people.age[j] != people.age[i]:
+            continue
+        if layer == WORK and (people.age[j] == CHILD) != (people.age[i] == CHILD):
+            continue
+        return j
+    return -1
+
+
+@kernel
+def workmate(bits, i, places, d):  # type: ignore[no-untyped-def]
+    """Someone near in the ring of workplaces: the district, shuffled by a stride."""
+    first, size = places.district_first[d], places.district_first[d + 1] - places.district_first[d]
+    offset = 1 + int(unit(bits) * 2 * WORKMATES)
+    offset = offset if offset <= WORKMATES else WORKMATES - offset
+    return first + (i - first + offset * places.stride[d]) % size
+
+
+@kernel
+def market_partner(bits, i, q, people, places, d):  # type: ignore[no-untyped-def]
+    """A trader of the district, or any trader: for the first proposal of a trader, and where the district has none."""
+    lo, hi = places.trader_first[d], places.trader_first[d + 1]
+    if (people.role[i] == TRADER and q == 0) or lo == hi:
+        lo, hi = 0, len(places.traders)
+    return np.int64(places.traders[within(bits, lo, hi)]) if hi > lo else np.int64(-1)
+
+
+@kernel
+def propose(lo, hi, people, places, wishes, key, start, low, high, layers):  # type: ignore[no-untyped-def]
+    """Citizens lo..hi write their proposals to their slots; a slot left at low = high is empty."""
+    for i in range(lo, hi):
+        slot = start[i]
+        for j in range(i + 1, places.household_first[people.household[i] + 1]):
+            low[slot], high[slot], layers[slot] = i, j, HOUSEHOLD
+            slot += 1
+        for layer in range(KIN, MARKET + 1):
+            for q in range(proposals_of(i, layer, people, wishes, key)):
+                j = partner(i, layer, q, people, places, wishes, key)
+                if j >= 0 and j != i:
+                    low[slot], high[slot], layers[slot] = min(i, j), max(i, j), layer
+                    slot += 1
+        while slot < start[i + 1]:
+            low[slot], high[slot] = 0, 0
+            slot += 1
