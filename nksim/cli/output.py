@@ -52,9 +52,10 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for position, head in enumerate(heads):
-        table.add_column(Text(head), justify="right" if numbers and position else "left", overflow="fold")
+        longest = max((len(word) for word in head.split()), default=1)
+        table.add_column(Text(head), justify="right" if numbers and position else "left", overflow="fold", min_width=longest)
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     width = None if sys.stdout.isatty() else PIPED_WIDTH

@@ -45,6 +45,10 @@ class StoppedError(Exception):
     """The user has interrupted: a run gives up at its next report."""
 
 
+def _failed(future: Future[Result]) -> bool:
+    return future.exception() is not None
+
+
 @dataclass
 class Pool:
     """Makes runs; `failures` fills with what went wrong, task by task."""
@@ -61,7 +65,7 @@ class Pool:
             try:
                 while waiting:
                     done, _ = wait(waiting, PATIENCE_SECONDS, return_when=FIRST_COMPLETED)
-                    for future in done:
+                    for future in sorted(done, key=_failed):  # results first: an interrupt among these must not lose them
                         yield from self._result(waiting.pop(future), future)
             except BaseException:
                 self._stop.set()

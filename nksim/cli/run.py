@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ALL_YEARS = 12
 RESULTS = Path("results")
+HEADS = {"watched_last_year": "last year", "ever_watched": "ever", "perceived_risk": "perceived risk", "regime_trust": "regime trust"}
 
 
 def run(
@@ -121,7 +122,7 @@ def _answer(folder: Path, kept: int, *, json: bool) -> None:
     for name in dict.fromkeys(run.scenario for run in results.runs):
         _print_years(results, name, [row for row in years if row["scenario"] == name])
     if kept:
-        note(f"{kept} runs were finished before and kept")
+        note(f"finished before and kept: {kept}")
     say("\n".join([str(folder), *(str(figure) for figure in figures)]))
 
 
@@ -143,7 +144,7 @@ def _print_years(results: Results, name: str, rows: list[dict[str, Any]]) -> Non
     from nksim.observations.yearly import YEARLY
 
     runs = sum(run.scenario == name for run in results.runs)
-    heads = ["year", *(f"{column.name.replace('_', ' ')}{' %' if column.unit == '%' else ''}" for column in YEARLY)]
+    heads = ["year", *(f"{HEADS.get(column.name, column.name)}{' %' if column.unit == '%' else ''}" for column in YEARLY)]
     lines = [[row["year"], *(_figure(row[column.name], column.unit) for column in YEARLY)] for row in _thinned(rows)]
     print_table(f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}", heads, lines, numbers=True)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from nksim.cli.options import Json, OneScenario, Seed, Settings, Size
+from nksim.cli.options import Json, OneScenario, Quiet, Seed, Settings, Size
 from nksim.cli.output import print_json, say
+from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
 
 verify = typer.Typer(help="Check the model itself. Example: nksim verify twins scenarios/quick.yaml", no_args_is_help=True)
@@ -20,7 +21,7 @@ def _verify() -> None:
 
 
 @verify.command()
-def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: Seed = None, json: Json = False) -> None:  # noqa: B006 - typer copies it
+def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: Seed = None, json: Json = False, quiet: Quiet = False) -> None:  # noqa: B006 - typer copies it
     """Run both engines and compare all weekly counts and the whole final state, bit for bit.
 
     Example: nksim verify twins scenarios/quick.yaml --size 500
@@ -29,7 +30,8 @@ def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: S
     from nksim.engines.twins import compare_engines
 
     (scenario,) = load_all([file], settings, size)
-    compared = compare_engines(scenario, seed)
+    with meter(1, quiet=quiet or json) as report:
+        compared = compare_engines(scenario, seed, progress=lambda done, total: report("citizens", done, total))
     if json:
         print_json({"identical": compared.identical, "hashes": compared.hashes, "first_difference": compared.first_difference})
     elif compared.identical:
