@@ -102,7 +102,8 @@ def _raise_failures(pool: Pool, tasks: int, folder: Path) -> None:
 
     if pool.failures:
         lines = "\n".join(f"  {task}: {_reason(error)}" for task, error in pool.failures)
-        raise RunError(f"{len(pool.failures)} of {tasks} runs failed; the others are saved in {folder}\n{lines}") from pool.failures[0][1]
+        others = f"; the others are saved in {folder}" if len(pool.failures) < tasks else ""
+        raise RunError(f"{len(pool.failures)} of {tasks} runs failed{others}\n{lines}") from pool.failures[0][1]
 
 
 def _reason(error: Exception) -> str:
