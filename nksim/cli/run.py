@@ -83,7 +83,7 @@ def _run_missing(tasks: list[Task], scenarios: Sequence[Scenario], folder: Path,
     manifest = open_manifest(folder)
     missing = [task for task in tasks if not manifest.holds(run_key(task.scenario, task.seed), events=how.events)]
     for scenario in {task.scenario.name: task.scenario for task in missing}.values():
-        check_memory(scenario)
+        check_memory(scenario, min(how.jobs, len(missing)))
     with meter(len(missing), quiet=quiet) as report, Saver(folder, _command()) as saver:
         pool = Pool(how, report)
         for result in pool.results(missing):

@@ -25,6 +25,7 @@ PANELS = (
     ("holding", "Hold a foreign title\n(% of people)"),
     ("ever_watched", "Have ever watched\n(% of people)"),
 )
+LONG_WEEKS, SMOOTH_WEEKS = 300, 13
 LEFT, LABEL_ROOM = 0.105, 0.20  # of the width, for scales and for the names at the ends of curves
 PANEL_INCHES, LEVER_INCHES, GAP_INCHES = 1.75, 0.185, 0.25
 HEAD_INCHES, STRIP_TITLE_INCHES, FOOT_INCHES = 0.75, 0.2, 0.4
@@ -96,7 +97,11 @@ def _draw_panel(axes: Axes, series: pd.DataFrame, column: str, label: str) -> No
     ends: list[tuple[float, Any]] = []
     for origin, line in ORIGIN_LINES.items():
         curve = band(series, f"{column}{origin}_share") * 100.0
-        axes.plot(curve.index, curve["median"], color=line.colour, linestyle=line.dashes, linewidth=1.3)
+        middle = curve["median"]
+        if len(middle) > LONG_WEEKS:  # a thin line of weeks, so that dashes are seen in the smooth one
+            axes.plot(middle.index, middle, color=line.colour, linewidth=0.4, alpha=0.45)
+            middle = middle.rolling(SMOOTH_WEEKS, center=True, min_periods=1).mean()
+        axes.plot(middle.index, middle, color=line.colour, linestyle=line.dashes, linewidth=1.3)
         if series["seed"].nunique() > 1:
             axes.fill_between(curve.index, curve["low"], curve["high"], color=line.colour, alpha=0.18, linewidth=0)
         ends.append((float(curve["median"].iloc[-1]), line))
@@ -125,5 +130,6 @@ def _write_title(figure: Figure, series: pd.DataFrame, height: float) -> None:
     runs = int(series["seed"].nunique())
     people = int(series["living"].iloc[0])
     below = f"median and 10-90% band of {runs} runs" if runs > 1 else f"one run, seed {series['seed'].iloc[0]}"
+    below += f"; thick lines: means over {SMOOTH_WEEKS} weeks" if series["week"].nunique() > LONG_WEEKS else ""
     figure.text(0.02, 1 - 0.27 / height, f"Foreign media in North Korea: {series['scenario'].iloc[0]}", fontsize=TITLE, fontweight="bold", va="center")
     figure.text(0.02, 1 - 0.50 / height, f"Simulated, {people:,} people, weekly; {below}", fontsize=SMALL + 0.5, color=GREY, va="center")
