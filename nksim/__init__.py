@@ -1,0 +1,34 @@
+"""nksim: how smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
+
+Names are looked up when they are first used, so that importing nksim costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nksim.api import run as run
+    from nksim.engines.citizens.citizen import Citizen as Citizen
+    from nksim.engines.citizens.model import NKModel as NKModel
+    from nksim.scenario.loading import load_scenario as load_scenario
+    from nksim.scenario.scenario import Scenario as Scenario
+    from nksim.store.results import open_results as open_results
+
+__version__ = "0.1.0"
+_HOMES = {
+    "load_scenario": "nksim.scenario.loading",
+    "Scenario": "nksim.scenario.scenario",
+    "run": "nksim.api",
+    "NKModel": "nksim.engines.citizens.model",
+    "Citizen": "nksim.engines.citizens.citizen",
+    "open_results": "nksim.store.results",
+}
+__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "load_scenario", "open_results", "run"]  # noqa: F822 - looked up below
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module nksim has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}")

@@ -92,5 +92,3 @@ def state_hash(state: State) -> str:
         digest.update(f"{name}:{column.dtype.str}:{column.shape}".encode())
         digest.update(np.ascontiguousarray(column).data)
     return digest.hexdigest()
-
-

@@ -205,9 +205,7 @@ def _search(model: NKModel, member: Citizen) -> bool:
     draws = model.two_draws(Purpose.FIND, member.index)
     chance = float(model.environment.find[member.province])
     found = [
-        accusation_of(ACT_HOLD, origin)
-        for origin, draw in ((KOREAN, draws[0]), (CHINESE, draws[1]))
-        if member.titles[origin] is not None and draw < chance
+        accusation_of(ACT_HOLD, origin) for origin, draw in ((KOREAN, draws[0]), (CHINESE, draws[1])) if member.titles[origin] is not None and draw < chance
     ]
     member.caught = max([member.caught, *found])
     return bool(found)

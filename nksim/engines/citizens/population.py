@@ -38,8 +38,5 @@ def graph_of(model: NKModel) -> nx.Graph:
     graph = nx.Graph()
     graph.add_nodes_from((citizen.index, {"citizen": citizen}) for citizen in model.citizens)
     ends = zip(ties.low.tolist(), ties.high.tolist(), ties.layer.tolist(), ties.bond.tolist(), strict=True)
-    graph.add_edges_from(
-        (low, high, {"low": low, "high": high, "layer": layer, "bond": from_tie(bond), "complicity": 0.0})
-        for low, high, layer, bond in ends
-    )
+    graph.add_edges_from((low, high, {"low": low, "high": high, "layer": layer, "bond": from_tie(bond), "complicity": 0.0}) for low, high, layer, bond in ends)
     return graph

@@ -17,9 +17,7 @@ from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complic
 from nksim.rules.codes import CHILD, FREE, KOREAN, MARKET, NONE, TRADER
 from nksim.rules.taking_part import demand_for_korean, willing
 
-CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY = (
-    int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY)
-)
+CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY = (int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY))
 EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED = 1, 2, 4, 8
 
 

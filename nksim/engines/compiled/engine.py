@@ -87,9 +87,7 @@ class CompiledEngine:
         now = self.now - 1
 
         def part(lo: int, hi: int, t: int) -> None:
-            observing.survey(
-                lo, hi, now, self.keys, self.border, self.society.people, self.state, self.env, self.start, self.c, sums[t]
-            )
+            observing.survey(lo, hi, now, self.keys, self.border, self.society.people, self.state, self.env, self.start, self.c, sums[t])
 
         with np.errstate(over="ignore"):
             self._over(self.society.size, part)
@@ -125,9 +123,7 @@ class CompiledEngine:
         self.events = tuple(np.concatenate(parts) for parts in zip(none, *chunks, strict=True))
 
         def part(lo: int, hi: int, t: int) -> None:
-            contact.watch_together(
-                lo, hi, self.now, self.appeal, self.cell, self.society.ties, self.state, self.week, *self.events, self.counts[t]
-            )
+            contact.watch_together(lo, hi, self.now, self.appeal, self.cell, self.society.ties, self.state, self.week, *self.events, self.counts[t])
 
         self._over(self.society.size, part)
 
@@ -156,9 +152,7 @@ class CompiledEngine:
         first, people, state, env = self.society.household_first, self.society.people, self.state, self.env
         self._over(
             len(first) - 1,
-            lambda lo, hi, t: surveillance.search_homes(
-                lo, hi, self.keys, first, self.cell, people, state, self.week, env, self.c, self.counts[t]
-            ),
+            lambda lo, hi, t: surveillance.search_homes(lo, hi, self.keys, first, self.cell, people, state, self.week, env, self.c, self.counts[t]),
         )
         self._over(
             self.society.size,
@@ -184,9 +178,7 @@ class CompiledEngine:
 
         tie_of, code_of, _ = self.events
         reports = lists(len(tie_of))
-        written = surveillance.report_hosts(
-            self.keys, self.always, self.cell, people, ties, state, env, self.c, tie_of, code_of, *reports, self.counts[0]
-        )
+        written = surveillance.report_hosts(self.keys, self.always, self.cell, people, ties, state, env, self.c, tie_of, code_of, *reports, self.counts[0])
         keep(reports, written)
 
         def part(lo: int, hi: int, t: int) -> None:
@@ -272,5 +264,3 @@ class CompiledEngine:
             self.stock[:, column] += flows[:, column]
             flows[:, column] = self.stock[:, column]
         return np.asarray(flows)
-
-
