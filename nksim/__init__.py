@@ -25,7 +25,7 @@ _HOMES = {
     "Citizen": "nksim.engines.citizens.citizen",
     "open_results": "nksim.store.results",
 }
-__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "load_scenario", "open_results", "run"]  # noqa: F822 - looked up below
+__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "load_scenario", "open_results", "run"]
 
 
 def __getattr__(name: str) -> Any:

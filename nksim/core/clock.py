@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,7 +39,8 @@ class Clock:
     def year_of(self, week: int) -> float:
         """The middle of the week as a decimal year, for curves over years."""
         middle = self.date_of(week) + timedelta(days=3)
-        return middle.year + (middle.timetuple().tm_yday - 0.5) / 365.25
+        days = 366 if isleap(middle.year) else 365
+        return middle.year + (middle.timetuple().tm_yday - 0.5) / days
 
     def dates(self) -> np.ndarray:
         """The Mondays of all weeks, datetime64[D], shape (weeks,)."""

@@ -8,7 +8,7 @@ A kernel releases the interpreter lock and takes a range, so whoever calls it de
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import numba
 from numba.extending import register_jitable
@@ -18,14 +18,16 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 def rule(function: Function) -> Function:
     """Mark a plain function so that kernels may call it; in Python it stays what it is."""
-    return cast(Function, register_jitable(function))
+    marked: Function = register_jitable(function)
+    return marked
 
 
 def kernel(function: Function) -> Function:
     """Compile a loop over a range of rows: no threads of its own, no interpreter lock, cached on disk."""
-    return cast(Function, numba.njit(nogil=True, cache=True)(function))
+    compiled: Function = numba.njit(nogil=True, cache=True)(function)  # type: ignore[assignment]
+    return compiled
 
 
 def jit_is_disabled() -> bool:
     """Whether kernels run as plain Python (NUMBA_DISABLE_JIT=1)."""
-    return bool(numba.config.DISABLE_JIT)
+    return bool(getattr(numba.config, "DISABLE_JIT", False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from nksim.levers.policy import environment_of
 from nksim.observations.observations import Observations
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EngineName = Literal["compiled", "citizens"]
 Progress = Callable[[int, int], None]
@@ -35,6 +38,9 @@ class Engine(Protocol):
 
     def snapshot(self) -> State:
         """Everything that changes, as columns."""
+
+    def events_table(self) -> pd.DataFrame | None:
+        """The event table, if it was asked for."""
 
     def close(self) -> None:
         """Give everything back."""
@@ -98,5 +104,5 @@ def _weeks(scenario: Scenario, engine: Engine, progress: Progress | None) -> Obs
         survey=np.stack(snapshots) if snapshots else np.zeros((0, 2, 18), np.int64),
         environment={name: np.stack([getattr(e, name) for e in numbers]) for name in Environment._fields},
         state_hash=state_hash(engine.snapshot()),
-        events=engine.table.frame() if getattr(engine, "table", None) is not None else None,
+        events=engine.events_table(),
     )

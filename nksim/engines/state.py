@@ -58,7 +58,12 @@ def new_state(society: Society, risk_base: float) -> State:
 
     trust = np.floor(society.people.trust_mean.astype(np.float64) * 1048576.0 + 0.5).astype(np.int32)
     return State(
-        *(weeks() for _ in range(6)),
+        weeks(),
+        weeks(),
+        weeks(),
+        weeks(),
+        weeks(),
+        weeks(),
         np.full(n, to_belief(risk_base), np.int32),
         trust,
         np.zeros(n, np.int32),
@@ -88,7 +93,7 @@ def new_week(size: int) -> Week:
 def state_hash(state: State) -> str:
     """sha256 over every column in order: equal hashes mean equal states, bit for bit."""
     digest = hashlib.sha256()
-    for name, column in zip(State._fields, state, strict=True):
+    for name, column in state._asdict().items():
         digest.update(f"{name}:{column.dtype.str}:{column.shape}".encode())
         digest.update(np.ascontiguousarray(column).data)
     return digest.hexdigest()

@@ -87,7 +87,7 @@ def _supply(scenario: Scenario, year: float) -> dict[str, float]:
 def _state(scenario: Scenario, year: float) -> dict[str, float]:
     state, media = scenario.enforcement, scenario.media
     hidden = media.carrier_hiding * growth(year, media.carrier_midpoint, media.carrier_width)
-    same = ("severity_chinese", "severity_korean", "labour_share", "camp_share", "execution_share", "labour_weeks")
+    same: tuple[str, ...] = ("severity_chinese", "severity_korean", "labour_share", "camp_share", "execution_share", "labour_weeks")
     same += ("camp_weeks", "bribe_base", "publicity", "attendance", "style_check")
     return {name: getattr(state, name) for name in same} | {
         "sentence": 1.0,

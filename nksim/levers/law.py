@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nksim.levers.changes import scaled, raised
+from nksim.levers.changes import raised, scaled
 from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import Law
 

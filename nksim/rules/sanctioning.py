@@ -45,12 +45,6 @@ def sanction(u: float, act: int, factor: float, execution_share: float, camp_sha
 
 
 @rule
-def detains(kind: int) -> bool:
-    """Whether a sanction takes a person away for a term."""
-    return kind == LABOUR or kind == CAMP
-
-
-@rule
 def is_sanction(kind: int) -> bool:
     """Whether anything but a bribe followed."""
     return kind > BRIBE

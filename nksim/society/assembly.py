@@ -13,7 +13,7 @@ from nksim.society.society import Ties
 
 
 @kernel
-def count_low(low, high, counts):  # type: ignore[no-untyped-def]
+def count_low(low, high, counts):
     """How many proposals have each citizen as their low end; counts[i + 1] belongs to i. Empty slots have low = high."""
     for slot in range(len(low)):
         if low[slot] != high[slot]:
@@ -21,7 +21,7 @@ def count_low(low, high, counts):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def scatter(low, high, layer, place, out_high, out_layer):  # type: ignore[no-untyped-def]
+def scatter(low, high, layer, place, out_high, out_layer):
     """Put every proposal into the row of its low end; `place` moves along."""
     for slot in range(len(low)):
         if low[slot] != high[slot]:
@@ -32,7 +32,7 @@ def scatter(low, high, layer, place, out_high, out_layer):  # type: ignore[no-un
 
 
 @kernel
-def sort_rows(lo, hi, first, high, layer, kept):  # type: ignore[no-untyped-def]
+def sort_rows(lo, hi, first, high, layer, kept):
     """Sort rows lo..hi by (high, layer) and move the first of every pair to the front; kept[i] says how many are left."""
     for i in range(lo, hi):
         begin, end = first[i], first[i + 1]
@@ -54,7 +54,7 @@ def sort_rows(lo, hi, first, high, layer, kept):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def compact(first, kept, high, layer, new_first, low):  # type: ignore[no-untyped-def]
+def compact(first, kept, high, layer, new_first, low):
     """Close the gaps that duplicates left, in place and in order; writes the low ends."""
     for i in range(len(kept)):
         for j in range(kept[i]):
@@ -65,7 +65,7 @@ def compact(first, kept, high, layer, new_first, low):  # type: ignore[no-untype
 
 
 @kernel
-def reverse_rows(high, counts, out):  # type: ignore[no-untyped-def]
+def reverse_rows(high, counts, out):
     """List the ties of which each citizen is the high end; `counts` holds row starts and moves along."""
     for k in range(len(high)):
         out[counts[high[k]]] = k
@@ -73,7 +73,7 @@ def reverse_rows(high, counts, out):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def fill_bonds(key, low, high, out):  # type: ignore[no-untyped-def]
+def fill_bonds(key, low, high, out):
     """A number in [0, 1) for every tie."""
     for k in range(len(out)):
         out[k] = unit(hash_two(key, np.uint64(low[k]), np.uint64(high[k])))

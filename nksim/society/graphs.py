@@ -1,14 +1,13 @@
 """networkx in and out: a society as a graph that opens in Gephi, and a user's own graph as a society.
 
-A user's graph comes from a file (GraphML, GEXF, GML, edge list) or from a networkx generator by name. Nodes become citizens in
-a fixed order; what they and their edges do not say is drawn as in a built society.
+Nodes become citizens in a fixed order, by province, household and natural order of their names; what they and their edges
+do not say is drawn as in a built society. A node without a household lives alone, and is an adult unless it says otherwise.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from pathlib import Path
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,17 +18,18 @@ from nksim.core.errors import GraphError
 from nksim.core.units import TIE, from_tie
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
-from nksim.scenario.sections import Network
+from nksim.scenario.sections import Population
 from nksim.society.assembly import initial_bonds, with_rows
-from nksim.society.settlement import Settlement
+from nksim.society.graph_sources import load_graph
+from nksim.society.settlement import Settlement, apportion, census_weights
 from nksim.society.society import People, Society
-from nksim.society.traits import draw_people
+from nksim.society.traits import draw_people, trust_means
+
+__all__ = ["check_graph", "load_graph", "society_from_graph", "to_networkx"]
 
 if TYPE_CHECKING:
     import networkx as nx
 
-READERS = {".graphml": "read_graphml", ".gexf": "read_gexf", ".gml": "read_gml", ".edgelist": "read_edgelist", ".txt": "read_edgelist"}
-READERS |= {".csv": "read_edgelist"}
 CODES: dict[str, tuple[str, ...]] = {"age": AGE_BANDS, "woman": SEXES, "role": ROLES, "songbun": SONGBUN, "province": PROVINCES}
 ATTRIBUTE = {"woman": "sex"}  # name of the node attribute where it differs from the column
 
@@ -38,7 +38,7 @@ def to_networkx(society: Society, bond: NDArray[np.uint16] | None = None, compli
     """The society as a graph: nodes with traits by name, edges with layer, bond and complicity (0..1)."""
     import networkx as nx
 
-    names = society.labels or tuple(range(society.size))
+    names: Sequence[Any] = society.labels or range(society.size)
     people, ties = society.people, society.ties
     graph = nx.Graph()
     for i in range(society.size):
@@ -50,67 +50,6 @@ def to_networkx(society: Society, bond: NDArray[np.uint16] | None = None, compli
     for low, high, layer, units, guilt in rows:
         graph.add_edge(names[low], names[high], layer=LAYERS[layer], bond=from_tie(units), complicity=from_tie(guilt))
     return graph
-
-
-def load_graph(network: Network, seed: int) -> nx.Graph:
-    """The graph that a scenario's network section names, from its file or its generator. Raises GraphError."""
-    if network.file is not None:
-        return _read(Path(network.file))
-    assert network.generator is not None
-    return _generate(network.generator, network.arguments, seed)
-
-
-def _read(path: Path) -> nx.Graph:
-    import networkx as nx
-
-    if path.suffix.lower() not in READERS:
-        raise GraphError(f"network.file={path.name}: suffix {path.suffix!r} is not known; allowed: {', '.join(sorted(READERS))}")
-    try:
-        if path.suffix.lower() in (".graphml", ".gexf"):
-            _refuse_entities(path)
-        options = {"delimiter": ","} if path.suffix.lower() == ".csv" else {}
-        return getattr(nx, READERS[path.suffix.lower()])(path, **options)
-    except GraphError:
-        raise
-    except Exception as error:  # readers raise whatever their parsers raise
-        raise GraphError(f"network.file={path.name} cannot be read as {path.suffix[1:]}: {error}") from error
-
-
-def _refuse_entities(path: Path) -> None:
-    """XML that defines entities can grow without bound: it is refused before it is read."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import parse
-
-    try:
-        parse(path, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise GraphError(f"network.file={path.name} declares XML entities or a DTD, which are not read; export it again without them") from error
-
-
-def _generate(name: str, arguments: dict[str, Any], seed: int) -> nx.Graph:
-    import networkx as nx
-
-    maker = getattr(nx, name, None) if name.endswith("_graph") and not name.startswith("_") else None
-    if not callable(maker):
-        known = [other for other in dir(nx) if other.endswith("_graph")]
-        raise GraphError(f"network.generator={name!r} is no networkx generator{_nearest(name, known)}")
-    if "seed" in _parameters(maker):
-        arguments = {"seed": seed % 2**32, **arguments}
-    try:
-        return maker(**arguments)
-    except Exception as error:  # generators raise whatever their arguments provoke
-        raise GraphError(f"network.generator={name}: {error}; its arguments are {', '.join(_parameters(maker))}") from error
-
-
-def _parameters(maker: Callable[..., Any]) -> list[str]:
-    return [name for name in inspect.signature(maker).parameters if name not in ("create_using", "backend", "backend_kwargs")]
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, 1)
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 def check_graph(graph: nx.Graph) -> None:
@@ -131,21 +70,41 @@ def check_graph(graph: nx.Graph) -> None:
 def society_from_graph(graph: nx.Graph, scenario: Scenario, seed: int) -> Society:
     """A society of the graph's nodes and edges; node attributes province, age, sex, role, songbun, household are used if given."""
     check_graph(graph)
-    default = PROVINCES.index("Ryanggang")
     nodes = sorted(graph.nodes, key=_natural)
     given = {column: [_code(graph.nodes[node], node, column, words) for node in nodes] for column, words in CODES.items()}
-    provinces = [default if code is None else code for code in given["province"]]
-    homes = [str(graph.nodes[node].get("household", f"\0{position}")) for position, node in enumerate(nodes)]
-    order = sorted(range(len(nodes)), key=lambda i: (provinces[i], homes[i] if not homes[i].startswith("\0") else "", i))
-    place = _place([provinces[i] for i in order], [homes[i] for i in order])
+    homes = _homes(graph, nodes)
+    provinces = _provinces(given["province"], homes)
+    order = sorted(range(len(nodes)), key=lambda i: (provinces[i], homes[i], i))
+    place = _place([provinces[i] for i in order], [homes[i] for i in order], scenario.society.district_size)
     population = scenario.society.model_copy(update={"size": len(nodes)})
-    people = _told(draw_people(population, place, seed), given, order)
+    people = _told(population, draw_people(population, place, seed), given, order, seed)
     nodes = [nodes[i] for i in order]
     return _tied(graph, nodes, people, place, scenario, seed)
 
 
-def _natural(node: Any) -> tuple[int, Any]:
-    return (0, node) if isinstance(node, int) else (1, str(node))
+def _natural(name: Any) -> tuple[Any, ...]:
+    """A key that sorts numbers, also within names, by size: 2 before 10, n2 before n10."""
+    text = str(name)
+    if re.fullmatch(r"-?[0-9]{1,18}", text):
+        return (0, int(text), text)
+    return (1, *((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"([0-9]{1,18})", text) if part))
+
+
+def _homes(graph: nx.Graph, nodes: list[Any]) -> list[int]:
+    """The household of each node, numbered in the order in which their first members stand."""
+    numbers: dict[object, int] = {}
+    keys = [("household", str(graph.nodes[node]["household"])) if "household" in graph.nodes[node] else ("alone", i) for i, node in enumerate(nodes)]
+    return [numbers.setdefault(key, len(numbers)) for key in keys]
+
+
+def _provinces(told: list[int | None], homes: list[int]) -> list[int]:
+    """The province of each node: its household's, else the census's shares of all nodes, in the order of nodes."""
+    of_home: dict[int, int] = {}
+    for home, code in zip(homes, told, strict=True):
+        if code is not None and of_home.setdefault(home, code) != code:
+            raise GraphError(f"household members live in province={PROVINCES[of_home[home]]} and province={PROVINCES[code]}; give a household one province")
+    blocks = np.repeat(np.arange(len(PROVINCES)), apportion(len(homes), census_weights())).tolist()
+    return [of_home.setdefault(home, block) for home, block in zip(homes, blocks, strict=True)]
 
 
 def _code(attributes: dict[str, Any], node: Any, column: str, words: tuple[str, ...]) -> int | None:
@@ -157,25 +116,30 @@ def _code(attributes: dict[str, Any], node: Any, column: str, words: tuple[str, 
     return words.index(attributes[name])
 
 
-def _place(provinces: list[int], homes: list[str]) -> Settlement:
-    """One district a province; a household where neighbours in the order share its name."""
-    province = np.array(provinces)
-    present = np.unique(province)
-    begins = [i for i in range(len(homes)) if i == 0 or homes[i] != homes[i - 1] or provinces[i] != provinces[i - 1]]
-    first = np.array([*begins, len(homes)], np.int64)
-    district_first = np.array([*np.searchsorted(province, present), len(province)], np.int64)
-    district = np.searchsorted(district_first, first[:-1], side="right") - 1
-    return Settlement(np.searchsorted(province, np.arange(11)).astype(np.int64), district_first, present, first, district)
+def _place(provinces: list[int], homes: list[int], district_size: int) -> Settlement:
+    """Households as given, in districts of about the size asked for, which divide provinces between households."""
+    province, home = np.array(provinces), np.array(homes)
+    first = np.concatenate([np.flatnonzero(np.diff(home, prepend=-1)), [len(home)]]).astype(np.int64)
+    province_first = np.searchsorted(province, np.arange(len(PROVINCES) + 1)).astype(np.int64)
+    sizes = np.diff(province_first)
+    districts = np.maximum(1, np.rint(sizes / district_size)).astype(np.int64)
+    start, code = province_first[province[first[:-1]]], province[first[:-1]]
+    within = (first[:-1] - start) * districts[code] // sizes[code]
+    begins = np.flatnonzero(np.diff(code * len(home) + within, prepend=-1))
+    district_first = np.concatenate([first[begins], [len(home)]])
+    district = np.repeat(np.arange(len(begins)), np.diff([*begins, len(code)]))
+    return Settlement(province_first, district_first, code[begins], first, district)
 
 
-def _told(people: People, given: dict[str, list[int | None]], order: list[int]) -> People:
-    """Replace drawn traits by those that the graph gives."""
+def _told(population: Population, people: People, given: dict[str, list[int | None]], order: list[int], seed: int) -> People:
+    """Replace drawn traits by those that the graph gives; what hangs on them follows."""
     columns = {}
     for name in ("age", "woman", "role", "songbun"):
-        drawn = getattr(people, name).tolist()
         told = [given[name][i] for i in order]
-        columns[name] = np.array([d if t is None else t for d, t in zip(drawn, told, strict=True)], np.uint8)
-    return people._replace(**columns)
+        columns[name] = np.array([d if t is None else t for d, t in zip(getattr(people, name).tolist(), told, strict=True)], np.uint8)
+    age, role = columns["age"], np.where(columns["age"] == 0, 0, columns["role"]).astype(np.uint8)  # children have no role
+    trust = trust_means(population, columns["songbun"].astype(np.int64), seed)
+    return people._replace(age=age, woman=columns["woman"], role=role, songbun=columns["songbun"], trust_mean=trust)
 
 
 def _tied(graph: nx.Graph, nodes: list[Any], people: People, place: Settlement, scenario: Scenario, seed: int) -> Society:
@@ -206,5 +170,5 @@ def _bond(a: Any, b: Any, data: dict[str, Any]) -> float:
         return -1.0
     bond = data["bond"]
     if not isinstance(bond, int | float) or not 0.0 <= bond <= 1.0:
-        raise GraphError(f"edge {a!r}-{b!r}: bond={bond!r} is outside 0..1")
+        raise GraphError(f"edge {a!r}-{b!r}: bond={bond!r} is outside 0..1; give a number from 0 to 1, or none")
     return float(bond)

@@ -58,7 +58,7 @@ def within(bits: np.uint64, lo: int, hi: int) -> int:
 
 
 @kernel
-def count_proposals(people, places, wishes, key, counts):  # type: ignore[no-untyped-def]
+def count_proposals(people, places, wishes, key, counts):
     """How many proposals each citizen makes at most, over all layers."""
     for i in range(len(counts)):
         last = places.household_first[people.household[i] + 1]
@@ -69,7 +69,7 @@ def count_proposals(people, places, wishes, key, counts):  # type: ignore[no-unt
 
 
 @kernel
-def proposals_of(i, layer, people, wishes, key):  # type: ignore[no-untyped-def]
+def proposals_of(i, layer, people, wishes, key):
     """How many proposals citizen i makes in a layer."""
     draw = unit(hash_two(key, np.uint64(i), np.uint64(layer)))
     if layer == KIN:
@@ -86,7 +86,7 @@ def proposals_of(i, layer, people, wishes, key):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def partner(i, layer, q, people, places, wishes, key):  # type: ignore[no-untyped-def]
+def partner(i, layer, q, people, places, wishes, key):
     """The citizen to whom i proposes the q-th tie of a layer; -1 if none was found in TRIES tries."""
     bits = hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))
     d, p = people.district[i], people.province[i]
@@ -117,7 +117,7 @@ def partner(i, layer, q, people, places, wishes, key):  # type: ignore[no-untype
 
 
 @kernel
-def workmate(bits, i, places, d):  # type: ignore[no-untyped-def]
+def workmate(bits, i, places, d):
     """Someone near in the ring of workplaces: the district, shuffled by a stride."""
     first, size = places.district_first[d], places.district_first[d + 1] - places.district_first[d]
     offset = 1 + int(unit(bits) * 2 * WORKMATES)
@@ -126,7 +126,7 @@ def workmate(bits, i, places, d):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def market_partner(bits, i, q, people, places, d):  # type: ignore[no-untyped-def]
+def market_partner(bits, i, q, people, places, d):
     """A trader of the district, or any trader: for the first proposal of a trader, and where the district has none."""
     lo, hi = places.trader_first[d], places.trader_first[d + 1]
     if (people.role[i] == TRADER and q == 0) or lo == hi:
@@ -135,7 +135,7 @@ def market_partner(bits, i, q, people, places, d):  # type: ignore[no-untyped-de
 
 
 @kernel
-def propose(lo, hi, people, places, wishes, key, start, low, high, layers):  # type: ignore[no-untyped-def]
+def propose(lo, hi, people, places, wishes, key, start, low, high, layers):
     """Citizens lo..hi write their proposals to their slots; a slot left at low = high is empty."""
     for i in range(lo, hi):
         slot = start[i]

@@ -39,7 +39,7 @@ def apportion(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
     parts = np.floor(exact).astype(np.int64)
     short = total - int(parts.sum())
     parts[np.argsort(parts - exact, kind="stable")[:short]] += 1
-    return parts
+    return np.asarray(parts)
 
 
 def census_weights() -> NDArray[np.float64]:
@@ -71,7 +71,7 @@ def _starts(sizes: NDArray[np.int64]) -> Starts:
 
 
 @kernel
-def fill_households(district_first, key, table, shift, houses, first):  # type: ignore[no-untyped-def]
+def fill_households(district_first, key, table, shift, houses, first):
     """Fill every district with households until it is full; counts them, and writes their first members if there is room."""
     written = 0
     for d in range(len(district_first) - 1):

@@ -22,7 +22,7 @@ WEALTH_IN_DEVICES = 0.5  # correlation of wealth with getting a player early; as
 
 
 @kernel
-def fill_units(key, out):  # type: ignore[no-untyped-def]
+def fill_units(key, out):
     """A number in [0, 1) for every row."""
     for i in range(len(out)):
         out[i] = unit(hash_one(key, np.uint64(i)))

@@ -11,7 +11,7 @@ from nksim.engines.citizens.counting import survey
 from nksim.engines.citizens.model import NKModel
 from nksim.engines.state import State
 from nksim.levers.environment import Environment
-from nksim.rules.codes import BRIBED, NONE, PUNISHED, SEARCHED, STYLE, WITNESSED
+from nksim.rules.codes import BRIBED, CHINESE, KOREAN, NONE, PUNISHED, SEARCHED, STYLE, WITNESSED
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
@@ -36,6 +36,9 @@ class CitizensEngine:
         self.model.week += 1
         return answers
 
+    def events_table(self) -> None:
+        """No table of events is kept."""
+
     def close(self) -> None:
         """Nothing is held open."""
 
@@ -43,7 +46,12 @@ class CitizensEngine:
         """Agents and edges as columns."""
         people, ties = self.model.citizens, self.model.ties
         return State(
-            *(_weeks([getattr(p, name)[origin] for p in people]) for name in ("titles", "first", "last") for origin in (0, 1)),
+            _weeks([p.titles[CHINESE] for p in people]),
+            _weeks([p.titles[KOREAN] for p in people]),
+            _weeks([p.first[CHINESE] for p in people]),
+            _weeks([p.first[KOREAN] for p in people]),
+            _weeks([p.last[CHINESE] for p in people]),
+            _weeks([p.last[KOREAN] for p in people]),
             np.array([to_amount(p.perceived_risk) for p in people], np.int32),
             np.array([to_amount(p.regime_trust) for p in people], np.int32),
             np.array([to_amount(p.load) for p in people], np.int32),

@@ -116,7 +116,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.layer_counts[layer, LAYER[column]] += by
 
     def total(self, column: str) -> int:
-        """This week's count for the whole country."""
+        """The count of this week for the whole country."""
         return int(self.counts[:, CELL[column]].sum())
 
 

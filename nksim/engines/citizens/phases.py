@@ -249,10 +249,10 @@ def _named(model: NKModel) -> list[tuple[Citizen, int]]:
     for citizen in model.punished:
         for other_index, tie in model.graph.adj[citizen.index].items():
             other = model.citizens[other_index]
-            if tie["complicity"] > threshold and other.free and other.adult:
-                if model.draw(Purpose.NAMING, citizen.index, other.index) < model.c.naming_chance:
-                    named.append((other, accusation_of(ACT_WATCH, int(other.first[KOREAN] is not None))))
-                    model.count(other, "named")
+            known = tie["complicity"] > threshold and other.free and other.adult
+            if known and model.draw(Purpose.NAMING, citizen.index, other.index) < model.c.naming_chance:
+                named.append((other, accusation_of(ACT_WATCH, int(other.first[KOREAN] is not None))))
+                model.count(other, "named")
     return named
 
 

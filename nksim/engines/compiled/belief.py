@@ -22,7 +22,7 @@ TAKE_UP = int(Purpose.STYLE)
 
 
 @kernel
-def believe(lo, hi, now, keys, people, state, week, env, c):  # type: ignore[no-untyped-def]
+def believe(lo, hi, now, keys, people, state, week, env, c):
     """Citizens lo..hi at liberty take in what the week brought."""
     for i in range(lo, hi):
         if state.status[i] != FREE:
@@ -47,7 +47,7 @@ def believe(lo, hi, now, keys, people, state, week, env, c):  # type: ignore[no-
 
 
 @kernel
-def remember(lo, hi, now, state, week):  # type: ignore[no-untyped-def]
+def remember(lo, hi, now, state, week):
     """Citizens lo..hi keep the weeks of their first and their last viewing."""
     for i in range(lo, hi):
         doing = week.doing[i]
@@ -62,7 +62,7 @@ def remember(lo, hi, now, state, week):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def dress(lo, hi, keys, people, state, week, env, c):  # type: ignore[no-untyped-def]
+def dress(lo, hi, keys, people, state, week, env, c):
     """Young viewers of South Korean titles among citizens lo..hi take up their style; others drop it, sooner where it is shamed."""
     for i in range(lo, hi):
         if state.status[i] != FREE:

@@ -22,14 +22,14 @@ EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED = 1, 2, 4, 8
 
 
 @kernel
-def desire(i, korean, attraction, people, env):  # type: ignore[no-untyped-def]
+def desire(i, korean, attraction, people, env):
     """Taste of citizen i for an origin, times the attraction of the title, less what domestic content takes away."""
     taste = np.float64(people.taste_korean[i]) if korean else np.float64(people.taste_chinese[i])
     return taste * attraction * (1.0 - env.domestic_appeal[people.province[i]])
 
 
 @kernel
-def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c):  # type: ignore[no-untyped-def]
+def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c):
     """Chance of citizen i to take part, on a tie of this bond and complicity."""
     p = people.province[i]
     severity = env.severity_korean[p] if korean else env.severity_chinese[p]
@@ -48,7 +48,7 @@ def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c
 
 
 @kernel
-def meet(lo, hi, now, keys, rates, appeal, cell, people, ties, state, env, c, counts, layers, tie_of, code_of, title_of):  # type: ignore[no-untyped-def]
+def meet(lo, hi, now, keys, rates, appeal, cell, people, ties, state, env, c, counts, layers, tie_of, code_of, title_of):
     """Ties lo..hi: returns where it stopped and how many events it wrote; it stops early when the lists are full."""
     written = 0
     room = len(tie_of)
@@ -120,7 +120,7 @@ def meet(lo, hi, now, keys, rates, appeal, cell, people, ties, state, env, c, co
 
 
 @kernel
-def watch_together(lo, hi, now, appeal, cell, ties, state, week, tie_of, code_of, title_of, counts):  # type: ignore[no-untyped-def]
+def watch_together(lo, hi, now, appeal, cell, ties, state, week, tie_of, code_of, title_of, counts):
     """Apply the joint viewings of all events to citizens lo..hi."""
     for e in range(len(tie_of)):
         code = code_of[e]

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
@@ -98,6 +99,10 @@ class CompiledEngine:
         self.state.case[:] = self.cases.open_cases(self.society.size)
         return self.state
 
+    def events_table(self) -> pd.DataFrame | None:
+        """The event table, if it was asked for."""
+        return None if self.table is None else self.table.frame()
+
     def close(self) -> None:
         """Give the threads back."""
         if self.pool is not None:
@@ -120,7 +125,9 @@ class CompiledEngine:
         self._over(self.society.tie_count, lambda lo, hi, t: self._meet(lo, hi, t, found[t]))
         chunks = [chunk for chunks in found for chunk in chunks]
         none = (np.zeros(0, np.uint32), np.zeros(0, np.uint8), np.zeros(0, np.int16))
-        self.events = tuple(np.concatenate(parts) for parts in zip(none, *chunks, strict=True))
+        self.events: tuple[Any, Any, Any] = tuple(  # type: ignore[assignment]
+            np.concatenate(parts) for parts in zip(none, *chunks, strict=True)
+        )
 
         def part(lo: int, hi: int, t: int) -> None:
             contact.watch_together(lo, hi, self.now, self.appeal, self.cell, self.society.ties, self.state, self.week, *self.events, self.counts[t])

@@ -31,7 +31,7 @@ PYONGYANG = 9
 
 
 @kernel
-def observe(lo, hi, now, cell, state, week, counts):  # type: ignore[no-untyped-def]
+def observe(lo, hi, now, cell, state, week, counts):
     """Count citizens lo..hi."""
     for i in range(lo, hi):
         row = counts[cell[i]]
@@ -68,7 +68,7 @@ def observe(lo, hi, now, cell, state, week, counts):  # type: ignore[no-untyped-
 
 
 @kernel
-def answers(i, now, border, people, state, env, start, c, draw, out):  # type: ignore[no-untyped-def]
+def answers(i, now, border, people, state, env, start, c, draw, out):
     """What citizen i would tell an interviewer today: 1 or 0 for each column of the survey; `draw` decides about silence."""
     p = people.province[i]
     habit = from_belief(state.habit[i])
@@ -98,7 +98,7 @@ def answers(i, now, border, people, state, env, start, c, draw, out):  # type: i
 
 
 @kernel
-def survey(lo, hi, now, keys, border, people, state, env, start, c, sums):  # type: ignore[no-untyped-def]
+def survey(lo, hi, now, keys, border, people, state, env, start, c, sums):
     """Sum the answers of all adults at liberty among citizens lo..hi: sums[0] weighted by the odds of escape, sums[1] all alike."""
     out = np.zeros(t.SURVEY_WIDTH, np.int64)
     for i in range(lo, hi):

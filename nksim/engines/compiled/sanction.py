@@ -14,7 +14,7 @@ BRIBING, SENTENCE = int(Purpose.BRIBE), int(Purpose.SENTENCE)
 
 
 @kernel
-def release(lo, hi, now, cell, state, counts):  # type: ignore[no-untyped-def]
+def release(lo, hi, now, cell, state, counts):
     """Citizens lo..hi whose term has ended are free again."""
     for i in range(lo, hi):
         if state.status[i] == DETAINED and state.release[i] <= now:
@@ -23,7 +23,7 @@ def release(lo, hi, now, cell, state, counts):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def sentence(caught, now, keys, cell, people, state, week, env, c, kinds, counts):  # type: ignore[no-untyped-def]
+def sentence(caught, now, keys, cell, people, state, week, env, c, kinds, counts):
     """Every citizen in `caught`, all at liberty, gets a sanction or bribes; `kinds` says which."""
     for s in range(len(caught)):
         i = caught[s]

@@ -16,7 +16,7 @@ ORIGIN, SOLITARY, LISTEN, RADIO = (int(p) for p in (Purpose.MOOD, Purpose.SOLITA
 
 
 @kernel
-def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts):  # type: ignore[no-untyped-def]
+def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts):
     """Adult holders with a player among citizens lo..hi watch alone, as people do among whom there is nothing to fear."""
     for i in range(lo, hi):
         chinese, korean_title = int(state.title_chinese[i]), int(state.title_korean[i])
@@ -40,7 +40,7 @@ def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, co
 
 
 @kernel
-def listen(lo, hi, keys, always, cell, people, state, week, env, c, counts):  # type: ignore[no-untyped-def]
+def listen(lo, hi, keys, always, cell, people, state, week, env, c, counts):
     """Adults with a set among citizens lo..hi tune in; `always` holds the streams that are the same in every week."""
     for i in range(lo, hi):
         p = people.province[i]

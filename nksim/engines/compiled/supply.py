@@ -13,7 +13,7 @@ LOSS, IMPORT, DELIVERY, ORIGIN = (int(p) for p in (Purpose.LOSS, Purpose.IMPORT,
 
 
 @kernel
-def begin_week(lo, hi, week):  # type: ignore[no-untyped-def]
+def begin_week(lo, hi, week):
     """Clear what citizens lo..hi did last week."""
     for i in range(lo, hi):
         week.doing[i] = 0
@@ -26,7 +26,7 @@ def begin_week(lo, hi, week):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def lose_titles(lo, hi, keys, cell, state, c, counts):  # type: ignore[no-untyped-def]
+def lose_titles(lo, hi, keys, cell, state, c, counts):
     """Holders among citizens lo..hi lose, sell or break what they hold."""
     for i in range(lo, hi):
         if state.status[i] != FREE or (state.title_chinese[i] == NONE and state.title_korean[i] == NONE):
@@ -41,7 +41,7 @@ def lose_titles(lo, hi, keys, cell, state, c, counts):  # type: ignore[no-untype
 
 
 @kernel
-def bring_titles(lo, hi, now, keys, cell, people, state, env, c, counts):  # type: ignore[no-untyped-def]
+def bring_titles(lo, hi, now, keys, cell, people, state, env, c, counts):
     """Adults of border districts among citizens lo..hi import titles and find deliveries."""
     for i in range(lo, hi):
         if people.border[i] == 0 or state.status[i] != FREE or people.age[i] == CHILD:

@@ -51,7 +51,7 @@ SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING, EXTRA = (
 
 
 @kernel
-def search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts):  # type: ignore[no-untyped-def]
+def search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts):
     """Households lo..hi are searched at random, those of officials rarely; what members hold may be found."""
     for h in range(lo, hi):
         head = first[h]
@@ -82,7 +82,7 @@ def search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts)
 
 
 @kernel
-def tells(witness, bond, complicity, draw, always, people, state, env, c):  # type: ignore[no-untyped-def]
+def tells(witness, bond, complicity, draw, always, people, state, env, c):
     """Whether a witness reports, given a draw in 0..1."""
     p = people.province[witness]
     informant = people.role[witness] == INFORMANT or unit(hash_one(always[EXTRA], np.uint64(witness))) < env.informants[p]
@@ -91,7 +91,7 @@ def tells(witness, bond, complicity, draw, always, people, state, env, c):  # ty
 
 
 @kernel
-def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_of, suspects, accusations, counts):  # type: ignore[no-untyped-def]
+def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_of, suspects, accusations, counts):
     """Those who refused may report the host; returns the number of reports."""
     written = 0
     for e in range(len(tie_of)):
@@ -114,7 +114,7 @@ def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_o
 
 
 @kernel
-def report_neighbours(lo, hi, keys, always, cell, people, ties, state, week, env, c, suspects, accusations, counts):  # type: ignore[no-untyped-def]
+def report_neighbours(lo, hi, keys, always, cell, people, ties, state, week, env, c, suspects, accusations, counts):
     """Neighbours on ties lo..hi who notice a week with watching may report it; returns where it stopped and the number of reports."""
     written = 0
     for k in range(lo, hi):
@@ -144,7 +144,7 @@ def report_neighbours(lo, hi, keys, always, cell, people, ties, state, week, env
 
 
 @kernel
-def check_style(lo, hi, keys, cell, people, state, week, env, counts):  # type: ignore[no-untyped-def]
+def check_style(lo, hi, keys, cell, people, state, week, env, counts):
     """Citizens lo..hi with foreign style may be stopped in public."""
     for i in range(lo, hi):
         if state.marks[i] & STYLE == 0 or state.status[i] != FREE:
@@ -155,7 +155,7 @@ def check_style(lo, hi, keys, cell, people, state, week, env, counts):  # type: 
 
 
 @kernel
-def confess(lo, hi, keys, cell, people, state, week, env, c, counts):  # type: ignore[no-untyped-def]
+def confess(lo, hi, keys, cell, people, state, week, env, c, counts):
     """Adult holders among citizens lo..hi who were not caught turn in: titles surrendered, no sanction."""
     for i in range(lo, hi):
         p = people.province[i]
@@ -171,7 +171,7 @@ def confess(lo, hi, keys, cell, people, state, week, env, c, counts):  # type: i
 
 
 @kernel
-def name_companions(punished, keys, cell, people, ties, state, c, suspects, accusations, counts):  # type: ignore[no-untyped-def]
+def name_companions(punished, keys, cell, people, ties, state, c, suspects, accusations, counts):
     """Those sanctioned last week name companions with whom they share guilt; returns the number of names, or -1 if the lists are full."""
     written = 0
     threshold = to_tie(c.naming_threshold)

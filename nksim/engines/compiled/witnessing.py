@@ -18,7 +18,7 @@ PUBLIC, ATTEND = int(Purpose.PUBLIC), int(Purpose.ATTEND)
 
 
 @kernel
-def tie_at(i, j, ties):  # type: ignore[no-untyped-def]
+def tie_at(i, j, ties):
     """The j-th tie of citizen i: those that i owns first, then the others; -1 after the last."""
     own = ties.first[i + 1] - ties.first[i]
     if j < own:
@@ -28,7 +28,7 @@ def tie_at(i, j, ties):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def attend(punished, keys, district_first, cell, people, state, week, env, c, counts):  # type: ignore[no-untyped-def]
+def attend(punished, keys, district_first, cell, people, state, week, env, c, counts):
     """People of the district attend sanctions that are carried out in public."""
     told = to_amount(c.hearing_public)
     for s in range(len(punished)):
@@ -48,7 +48,7 @@ def attend(punished, keys, district_first, cell, people, state, week, env, c, co
 
 
 @kernel
-def hear(punished, ties, state, week, c):  # type: ignore[no-untyped-def]
+def hear(punished, ties, state, week, c):
     """Everyone tied to the punished hears of it, the closer the more; close ones bear a grudge, or profess loyalty."""
     for s in range(len(punished)):
         i = punished[s]
@@ -64,7 +64,7 @@ def hear(punished, ties, state, week, c):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def turn_away(punished, ties, state, c, layers):  # type: ignore[no-untyped-def]
+def turn_away(punished, ties, state, c, layers):
     """Ties to the punished lose bond unless they are complicit."""
     for s in range(len(punished)):
         j = 0
