@@ -73,7 +73,7 @@ class Population(Section):
     informant_share: float = share(0.025, "Adults who report regularly", prior=(0.02, 0.03), source="P12")
     taste_chinese: float = share(0.55, "Mean taste for Chinese and other titles", prior=(0.3, 0.8))
     taste_korean: float = share(0.5, "Mean taste for South Korean titles", prior=(0.3, 0.8))
-    willingness_mean: float = weight(-4.5, "Willingness to take part, at its mean", prior=(-6.0, -3.0))
+    willingness_mean: float = weight(-4.7, "Willingness to take part, at its mean", prior=(-6.0, -3.0))
     willingness_spread: float = value(3.5, "Standard deviation of willingness among people", unit="log-odds", low=0, high=10, prior=(2.0, 5.0))
     trust_core: float = share(0.75, "Regime trust at the start, core class")
     trust_wavering: float = share(0.55, "Regime trust at the start, wavering class")
@@ -185,9 +185,9 @@ class Enforcement(Section):
         0.25, "Perceived severity of what the law threatens for Chinese and other titles", unit="share", low=0, high=5, prior=(0.1, 0.5)
     )
     severity_korean: float = value(0.5, "The same for South Korean titles", unit="share", low=0, high=5, prior=(0.2, 1.0))
-    search_rate: float = value(0.03, "Searches of a household a year", unit="1/year", low=0, high=20, prior=(0.018, 0.036), source="P8")
+    search_rate: float = value(0.034, "Searches of a household a year", unit="1/year", low=0, high=20, prior=(0.018, 0.036), source="P8")
     official_search: float = share(0.3, "Search rate of a household with an official, relative to others")
-    find_chance: float = share(0.06, "Chance that a search finds a title of one holder", prior=(0.02, 0.1))
+    find_chance: float = share(0.1, "Chance that a search finds a title of one holder", prior=(0.02, 0.2))
     report_base: float = weight(-7.0, "Log-odds that a witness reports, at zero trust, bond and complicity", prior=(-9.0, -5.0))
     report_trust: float = weight(3.0, "Weight of regime trust in reporting", prior=(1.0, 5.0))
     report_informant: float = weight(2.0, "Being a regular informant", prior=(0.5, 4.0))
@@ -200,7 +200,7 @@ class Enforcement(Section):
     proof_chance: float = share(0.1, "Chance that a case followed up ends in an arrest", prior=(0.03, 0.3))
     naming_chance: float = share(0.05, "Chance that a person sanctioned names a companion of the tie", prior=(0.0, 0.2))
     naming_threshold: float = share(0.3, "Complicity above which a companion can be named")
-    bribe_base: float = share(0.75, "Chance that a bribe succeeds at median wealth", prior=(0.6, 0.9))
+    bribe_base: float = share(0.85, "Chance that a bribe succeeds at median wealth", prior=(0.6, 0.9))
     bribe_wealth: float = weight(2.0, "Weight of the wealth quantile in bribing")
     style_check: float = value(0.0005, "Chance that someone with foreign style is stopped in a week", unit="1/week", low=0, high=1)
     labour_share: float = share(0.25, "Share of those sentenced for watching or holding who go to labour training; of the rest most are criticised")
@@ -211,8 +211,8 @@ class Enforcement(Section):
     execution_share: float = value(0.002, "Share of sentences for distribution that are death", unit="share", low=0, high=1)
     labour_weeks: float = value(26.0, "Term of labour training", unit="weeks", low=1, high=1000, source="P34")
     camp_weeks: float = value(260.0, "Term in a camp", unit="weeks", low=1, high=4000, source="P34")
-    publicity: float = share(0.15, "Chance that a sanction is carried out in public", prior=(0.05, 0.5))
-    attendance: float = share(0.25, "Chance that a citizen of the district attends", prior=(0.1, 0.6), source="P38")
+    publicity: float = share(0.45, "Chance that a sanction is carried out in public", prior=(0.05, 0.7))
+    attendance: float = share(0.45, "Chance that a citizen of the district attends", prior=(0.1, 0.6), source="P38")
 
 
 class Attitudes(Section):
@@ -222,7 +222,7 @@ class Attitudes(Section):
     risk_forgetting: float = value(0.02, "Share of the distance to the base forgotten a week", unit="1/week", low=0, high=1, prior=(0.005, 0.05))
     risk_safe: float = value(0.01, "Share of perceived risk lost by a week of watching uncaught", unit="1/week", low=0, high=1)
     hearing_tie: float = share(0.25, "Rise of perceived risk on hearing of a punished acquaintance, times the bond", prior=(0.1, 0.5))
-    hearing_public: float = share(0.15, "The same at a public trial", prior=(0.05, 0.3), source="P27")
+    hearing_public: float = share(0.06, "The same at a public trial", prior=(0.03, 0.3), source="P27")
     sanction_bond_loss: float = share(0.2, "Share of the bond to a punished person that is lost, unless complicit")
     grievance: float = value(
         0.05,
@@ -246,15 +246,15 @@ class Attitudes(Section):
     companion_pull: float = value(
         0.005, "Share of the distance to one's companions' mean regime trust closed in a week of watching together", unit="1/week", low=0, high=1
     )
-    style_gain: float = value(0.01, "Chance that a young viewer of South Korean titles takes up their style in a week", unit="1/week", low=0, high=1)
-    style_loss: float = value(0.01, "Chance of dropping it", unit="1/week", low=0, high=1)
+    style_gain: float = value(0.05, "Chance that a young viewer of South Korean titles takes up their style in a week", unit="1/week", low=0, high=1)
+    style_loss: float = value(0.004, "Chance of dropping it", unit="1/week", low=0, high=1)
     confession_rate: float = value(0.02, "Chance a week that a viewer at full perceived risk turns in, under full leniency", unit="1/week", low=0, high=1)
 
 
 class Survey(Section):
     """Who escapes and is interviewed."""
 
-    odds_border: float = weight(2.0, "Log-odds of escaping for people of border provinces", prior=(1.0, 3.0), source="P4")
+    odds_border: float = weight(2.1, "Log-odds of escaping for people of border provinces", prior=(1.0, 3.0), source="P4")
     odds_woman: float = weight(1.5, "For women", prior=(0.8, 2.2), source="P3")
     odds_korean: float = weight(0.7, "For those who have watched South Korean titles", prior=(0.0, 2.1), source="P7")
     odds_trader: float = weight(0.7, "For traders", prior=(0.0, 1.5))
