@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from nksim.core.errors import SizeError
+from nksim.society import memory
+from nksim.society.society import Society
+from tests.society.conftest import sized
+
+
+def test_memory__is_never_less_than_the_society(country: Society) -> None:
+    """The prediction is above what people and ties take."""
+    assert memory.society_bytes(sized(100_000)) > country.nbytes
+
+
+def test_memory__grows_with_people_and_ties() -> None:
+    """More people, or more ties each, need more."""
+    base = memory.society_bytes(sized(1_000_000))
+    assert memory.society_bytes(sized(2_000_000)) > base
+    assert memory.society_bytes(sized(1_000_000, ties={"friend": 20.0})) > base
+
+
+def test_too_many__are_refused_before_anything_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A country that does not fit is refused, saying what is needed, what there is and what to do."""
+    monkeypatch.setattr(memory, "available_bytes", lambda: 1 << 30)
+    with pytest.raises(SizeError, match=r"society.size=25000000 needs about .* GiB.*1.0 GiB are available.*--size"):
+        memory.check_memory(sized(25_000_000))
+
+
+def test_what_fits__passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small society fits into two gigabytes."""
+    monkeypatch.setattr(memory, "available_bytes", lambda: 2 << 30)
+    memory.check_memory(sized(1_000))
