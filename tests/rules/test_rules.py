@@ -15,7 +15,7 @@ from nksim.rules.appeal import appeal
 from nksim.rules.codes import ACT_DISTRIBUTE, ACT_HOLD, ACT_STYLE, ACT_WATCH, BRIBE, CAMP, CHINESE, CRITICISM, DEATH, KOREAN, LABOUR, MIDDLE, YOUNG
 from nksim.rules.logistic import sigma
 from nksim.rules.reporting import report
-from nksim.rules.sanctioning import bribe, detains, harshness, is_sanction, sanction
+from nksim.rules.sanctioning import bribe, harshness, is_sanction, sanction
 from nksim.rules.taking_part import demand_for_korean, felt_threat, willing
 from nksim.scenario.loading import load_scenario
 
@@ -156,7 +156,6 @@ def test_a_sanction__is_death_only_for_distribution(u: float, act: int, factor: 
     assert kind in (CRITICISM, LABOUR, CAMP, DEATH)
     assert kind != DEATH or act == ACT_DISTRIBUTE
     assert sanction(u, act, 2.0 * factor, execution, camp, labour) >= kind
-    assert detains(kind) == (kind in (LABOUR, CAMP))
     assert is_sanction(kind)
     assert not is_sanction(BRIBE)
 
