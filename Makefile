@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SIZE ?= 20000
 WORKERS ?= 2
 
-.PHONY: demo test lint format types floors bench clean
+.PHONY: demo test lint format types floors clean
 
 demo: $(VENV)/.installed
 	@echo "Running the history of 1996-2026 for $(SIZE) people; the first run compiles the model (about a minute)."

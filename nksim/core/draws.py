@@ -73,6 +73,7 @@ class Purpose(IntEnum):
     SILENCED = 55
     SURVEY = 56
     MOOD = 57
+    DELIVERED = 58
 
 
 @rule

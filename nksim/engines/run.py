@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
+from nksim.core.columns import SURVEY_COUNTS
 from nksim.core.errors import InputError
 from nksim.engines.state import State, state_hash
 from nksim.levers.environment import Environment
@@ -101,7 +102,7 @@ def _weeks(scenario: Scenario, engine: Engine, progress: Progress | None) -> Obs
         cells=np.stack(cells),
         layers=np.stack(layers),
         survey_weeks=np.array(surveys, np.int64),
-        survey=np.stack(snapshots) if snapshots else np.zeros((0, 2, 18), np.int64),
+        survey=np.stack(snapshots) if snapshots else np.zeros((0, 2, len(SURVEY_COUNTS)), np.int64),
         environment={name: np.stack([getattr(e, name) for e in numbers]) for name in Environment._fields},
         state_hash=state_hash(engine.snapshot()),
         events=engine.events_table(),

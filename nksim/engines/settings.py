@@ -9,9 +9,11 @@ from nksim.core.clock import Clock
 from nksim.core.columns import LAYERS
 from nksim.evidence.register import provinces
 from nksim.rules.appeal import appeal
+from nksim.rules.codes import CHILD
 from nksim.rules.coefficients import Coefficients
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
+from nksim.society.society import People
 
 
 def coefficients(scenario: Scenario) -> Coefficients:
@@ -37,3 +39,9 @@ def border_provinces() -> NDArray[np.uint8]:
     """1 for provinces that border China, by province."""
     border = {row.province for row in provinces() if row.borders_china}
     return np.array([province in border for province in PROVINCES], np.uint8)
+
+
+def people_per_finder(people: People) -> float:
+    """People of the country for each adult of a border district: deliveries are counted by the country and found by these."""
+    finders = int(np.count_nonzero((people.border == 1) & (people.age != CHILD)))
+    return len(people.border) / max(finders, 1)

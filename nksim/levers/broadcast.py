@@ -1,4 +1,4 @@
-"""Foreign radio and television that can be received near borders and coasts."""
+"""Foreign radio and television, received where the lever's provinces lie."""
 
 from __future__ import annotations
 

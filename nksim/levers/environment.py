@@ -26,7 +26,7 @@ class Environment(NamedTuple):
     openness: Numbers  # share of imports that comes through the border, 0..1
     escape_openness: Numbers  # share of escapes that succeeds
     latency: Numbers  # weeks
-    drives: Numbers  # deliveries, chance a week and citizen of a border district
+    drives: Numbers  # deliveries a week and citizen of the country; adults of border districts find them
     drive_korean: Numbers  # share of them South Korean
     drive_age: Numbers  # weeks
     radio_reach: Numbers  # share of people

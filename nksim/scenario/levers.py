@@ -74,8 +74,8 @@ class PublicTrials(LeverSettings):
     """Trials held in public, with attendance ordered."""
 
     lever: Literal["public_trials"]
-    publicity: float = share(0.5, "Chance that a sanction is carried out in public")
-    attendance: float = share(0.5, "Chance that a citizen of the district attends")
+    publicity: float = share(0.9, "Chance that a sanction is carried out in public")
+    attendance: float = share(0.8, "Chance that a citizen of the district attends")
 
 
 class Executions(LeverSettings):
@@ -135,7 +135,7 @@ class MediaDrive(LeverSettings):
 
 
 class Broadcast(LeverSettings):
-    """Foreign radio and television that can be received near borders and coasts."""
+    """Foreign radio and television; where they can be received is said by `provinces`."""
 
     lever: Literal["broadcast"]
     reach: float = share(0.15, "People within reach who can and may tune in", source="P22")

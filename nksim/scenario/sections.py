@@ -248,7 +248,7 @@ class Attitudes(Section):
     )
     style_gain: float = value(0.05, "Chance that a young viewer of South Korean titles takes up their style in a week", unit="1/week", low=0, high=1)
     style_loss: float = value(0.004, "Chance of dropping it", unit="1/week", low=0, high=1)
-    confession_rate: float = value(0.02, "Chance a week that a viewer at full perceived risk turns in, under full leniency", unit="1/week", low=0, high=1)
+    confession_rate: float = value(0.02, "Chance a week that a holder at full perceived risk turns in, under full leniency", unit="1/week", low=0, high=1)
 
 
 class Survey(Section):

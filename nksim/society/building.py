@@ -24,6 +24,9 @@ from nksim.society.settlement import Settlement, settle
 from nksim.society.society import People, Society, Ties
 from nksim.society.traits import draw_people
 
+# In rings of thirty some workmates are proposed twice or are tied already; so many more proposals make up for it (measured).
+WORK_REPEATED = 1.13
+
 
 def build_society(scenario: Scenario, seed: int | None = None) -> Society:
     """The society of a scenario: a pure function of its society and network sections and the seed (the scenario's own if left out).
@@ -65,7 +68,7 @@ def wishes_of(population: Population) -> Wishes:
     traders = population.trader_share
     market = max(0.0, ties.market / 2.0 / adults - traders) if ties.market > 0 else 0.0
     return Wishes(
-        ties.kin / 2.0, ties.friend / 2.0, ties.neighbour / 2.0, ties.work / 2.0, market,
+        ties.kin / 2.0, ties.friend / 2.0, ties.neighbour / 2.0, WORK_REPEATED * ties.work / 2.0, market,
         population.friend_same_age, population.friend_same_district,
     )  # fmt: skip
 

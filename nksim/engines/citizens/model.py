@@ -20,7 +20,7 @@ from nksim.engines.citizens import phases
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.counting import count_layers, observe
 from nksim.engines.citizens.population import citizens_of, graph_of
-from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates
+from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates, people_per_finder
 from nksim.levers.environment import Environment, baseline
 from nksim.levers.policy import environment_of
 from nksim.scenario.loading import load_scenario
@@ -57,6 +57,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.rates = contact_rates(self.scenario).tolist()
         self.appeal = appeal_by_age(self.scenario, self.clock).tolist()
         self.border_provinces = border_provinces().tolist()
+        self.per_finder = people_per_finder(self.society.people)
         self.first_environment = baseline(self.scenario, self.clock.year_of(0))
         self.environment: Environment = self.first_environment
         self.citizens = citizens_of(self, citizen)

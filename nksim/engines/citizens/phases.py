@@ -69,9 +69,9 @@ def _import(model: NKModel, citizen: Citizen) -> None:
 
 def _deliver(model: NKModel, citizen: Citizen) -> None:
     env, here = model.environment, citizen.province
-    chance = float(env.drives[here])
+    chance = float(env.drives[here]) * model.per_finder
     if chance > 0.0 and model.draw(Purpose.DELIVERY, citizen.index) < chance:
-        korean = model.draw(Purpose.ORIGIN, citizen.index) < float(env.drive_korean[here])
+        korean = model.draw(Purpose.DELIVERED, citizen.index) < float(env.drive_korean[here])
         model.count(citizen, "deliveries")
         model.count(citizen, "acquired", citizen.apply_title(int(korean), model.week - int(env.drive_age[here])))
 

@@ -20,7 +20,7 @@ from nksim.engines.caseload import CaseLoad
 from nksim.engines.compiled import belief, contact, observing, sanction, solitary, supply, surveillance, tally, witnessing
 from nksim.engines.compiled.events import EventTable
 from nksim.engines.compiled.streams import streams
-from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates
+from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates, people_per_finder
 from nksim.engines.state import State, new_state, new_week
 from nksim.levers.environment import Environment, baseline
 from nksim.rules.sanctioning import is_sanction
@@ -28,7 +28,6 @@ from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
 PHASES = ("policy", "supply", "contact", "solitary", "surveillance", "sanction", "witnessing", "belief", "observation")
-SURVEY_EVERY = 13
 
 
 class CompiledEngine:
@@ -43,6 +42,7 @@ class CompiledEngine:
         self.rates = contact_rates(scenario)
         self.appeal = appeal_by_age(scenario, self.clock)
         self.border = border_provinces()
+        self.per_finder = people_per_finder(society.people)
         self.start: Environment = baseline(scenario, self.clock.year_of(0))
         self.state: State = new_state(society, scenario.attitudes.risk_base)
         self.week = new_week(society.size)
@@ -116,7 +116,7 @@ class CompiledEngine:
         def part(lo: int, hi: int, t: int) -> None:
             supply.begin_week(lo, hi, self.week)
             supply.lose_titles(lo, hi, self.keys, self.cell, state, c, self.counts[t])
-            supply.bring_titles(lo, hi, self.now, self.keys, self.cell, people, state, env, c, self.counts[t])
+            supply.bring_titles(lo, hi, self.now, self.keys, self.cell, people, state, env, c, self.per_finder, self.counts[t])
 
         self._over(self.society.size, part)
 

@@ -9,7 +9,7 @@ from nksim.core.jit import kernel
 from nksim.engines.compiled import tally as t
 from nksim.rules.codes import CHILD, FREE, NONE, TRADER
 
-LOSS, IMPORT, DELIVERY, ORIGIN = (int(p) for p in (Purpose.LOSS, Purpose.IMPORT, Purpose.DELIVERY, Purpose.ORIGIN))
+LOSS, IMPORT, DELIVERY, DELIVERED = (int(p) for p in (Purpose.LOSS, Purpose.IMPORT, Purpose.DELIVERY, Purpose.DELIVERED))
 
 
 @kernel
@@ -41,8 +41,8 @@ def lose_titles(lo, hi, keys, cell, state, c, counts):
 
 
 @kernel
-def bring_titles(lo, hi, now, keys, cell, people, state, env, c, counts):
-    """Adults of border districts among citizens lo..hi import titles and find deliveries."""
+def bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, counts):
+    """Adults of border districts among citizens lo..hi import titles and find deliveries; `per_finder` is the country's people for each of them."""
     for i in range(lo, hi):
         if people.border[i] == 0 or state.status[i] != FREE or people.age[i] == CHILD:
             continue
@@ -58,10 +58,10 @@ def bring_titles(lo, hi, now, keys, cell, people, state, env, c, counts):
             counts[cell[i], t.IMPORTS_KOREAN] += 1
             counts[cell[i], t.ACQUIRED] += state.title_korean[i] == NONE
             state.title_korean[i] = max(int(state.title_korean[i]), fresh)
-        if env.drives[p] > 0.0 and unit(hash_one(keys[DELIVERY], np.uint64(i))) < env.drives[p]:
+        if env.drives[p] > 0.0 and unit(hash_one(keys[DELIVERY], np.uint64(i))) < env.drives[p] * per_finder:
             counts[cell[i], t.DELIVERIES] += 1
             fresh = now - int(env.drive_age[p])
-            if unit(hash_one(keys[ORIGIN], np.uint64(i))) < env.drive_korean[p]:
+            if unit(hash_one(keys[DELIVERED], np.uint64(i))) < env.drive_korean[p]:
                 counts[cell[i], t.ACQUIRED] += state.title_korean[i] == NONE
                 state.title_korean[i] = max(int(state.title_korean[i]), fresh)
             else:

@@ -1,0 +1,108 @@
+"""The five patterns the model must be able to show, at its starting values, over several seeds."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from nksim.api import run
+from nksim.observations.result import Result
+from nksim.scenario.loading import load_scenario
+
+pytestmark = pytest.mark.slow
+SEEDS = (1, 2, 3)
+STRONG = ("household", "kin", "friend")
+LEVER = {"name": "tried", "from": "2012-01-02"}
+
+
+@cache
+def history(seed: int) -> Result:
+    """The dated history, 10,000 people."""
+    return run(load_scenario("scenarios/history.yaml", {"society.size": 10_000, "run.until": "2020-12-31"}), seed)
+
+
+@cache
+def tried(seed: int, lever: str | None, **settings: Any) -> Result:
+    """1996-2018 without any history, with at most one lever from 2012 on."""
+    levers = [] if lever is None else [{**LEVER, "lever": lever, **settings}]
+    mapping = {"society": {"size": 8_000}, "run": {"until": "2018-12-31"}, "levers": levers}
+    return run(load_scenario(mapping), seed)
+
+
+def answer(result: Result, evidence: str, column: str = "survey") -> float:
+    survey = result.survey
+    return float(survey.loc[survey["evidence"] == evidence, column].iloc[0])
+
+
+def joint_viewings(result: Result, strong: bool) -> float:
+    layers = result.layers[result.layers["date"].dt.year >= 2015]
+    return float(layers.loc[layers["layer"].isin(STRONG) == strong, "joint_viewings"].sum())
+
+
+def country(result: Result, year: int) -> Any:
+    series = result.series
+    return series[(series["province"] == "all") & (series["date"].dt.year == year)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_spread__grows_fast_and_levels_off_near_eighty_percent_of_escapees(seed: int) -> None:
+    """Few had watched before 2000, about half in the 2000s, about four in five in the 2010s; the population lies clearly lower."""
+    result = history(seed)
+    assert answer(result, "C1") < 0.15
+    assert 0.42 < answer(result, "C2") < 0.68
+    assert 0.74 < answer(result, "C3") < 0.88
+    assert -0.03 < answer(result, "C5") < 0.07
+    assert answer(result, "C3") - answer(result, "C3", "truth") > 0.08
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_titles__come_through_family_and_friends_and_a_fifth_through_the_market(seed: int) -> None:
+    """Most titles are copied among family and friends; the market has 10 to 35%."""
+    layers = history(seed).layers.groupby("layer")["copies"].sum()
+    assert 0.10 < layers["market"] / layers.sum() < 0.35
+    assert layers[list(STRONG)].sum() / layers.sum() > 0.5
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_companions__hardly_report_one_another(seed: int) -> None:
+    """Were shared guilt no reason for silence, there would be many more reports."""
+    base = {"society": {"size": 8_000}, "run": {"until": "2012-12-31"}}
+    silent = run(load_scenario(base), seed)
+    unbound = run(load_scenario({**base, "behaviour": {"load_gain": 0.0}, "enforcement": {"report_complicity": 0.0}}), seed)
+    assert unbound.ledger["reports"].sum() > 1.2 * silent.ledger["reports"].sum()
+
+
+def test_repression__cuts_weak_ties_first() -> None:
+    """Under a harsher law a smaller part of the viewing on strong ties is lost than of that on weak ties."""
+    kept = {True: [], False: []}
+    for seed in SEEDS:
+        harsh = tried(seed, "law", severity_factor_korean=4.0, severity_factor_chinese=4.0, risk_rise=0.3)
+        for strong, shares in kept.items():
+            shares.append(joint_viewings(harsh, strong) / joint_viewings(tried(seed, None), strong))
+    assert sum(kept[True]) < 0.95 * len(SEEDS)
+    assert sum(kept[True]) > sum(kept[False]) + 0.03 * len(SEEDS)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_closed_border__lets_old_titles_go_round_again(seed: int) -> None:
+    """Titles grow old behind a closed border, while the share who have ever watched hardly moves."""
+    closed, opened = (country(tried(seed, lever, **settings), 2018) for lever, settings in (("border_closure", {"supply_left": 0.0}), (None, {})))
+    assert closed["title_age_korean"].mean() > 1.3 * opened["title_age_korean"].mean()
+    assert abs(closed["ever_watched_share"].mean() - opened["ever_watched_share"].mean()) < 0.1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_punishment__is_rare_and_widely_seen(seed: int) -> None:
+    """A viewer's yearly risk of punishment before 2020 is in the order of the evidence (P10, P11), yet most escapees saw someone punished."""
+    result = history(seed)
+    before = result.ledger[result.ledger["year"].between(2005, 2019)]
+    risk = before["punished"].sum() / (country_viewers(result, 2005, 2019))
+    assert 0.0005 < risk < 0.010
+    assert answer(result, "C7") > 0.5
+
+
+def country_viewers(result: Result, first: int, last: int) -> float:
+    """Viewer-years: people who watched within the last year, summed over the years' ends."""
+    return float(sum(country(result, year)["watched_last_year"].iloc[-1] for year in range(first, last + 1)))
