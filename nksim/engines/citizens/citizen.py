@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose
 from nksim.core.units import round_amount, round_belief
 from nksim.rules.believing import (
@@ -135,7 +136,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
 
     def decide_offer(self, tie: Tie, origin: int, attraction: float) -> bool:
         """Whether the host offers to watch together; a trader in the market sells."""
-        sells = tie["layer"] == MARKET and self.role == TRADER
+        sells = tie["layer"] == LAYERS[MARKET] and self.role == TRADER
         chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"], sells)
         return self.model.draw(Purpose.OFFER, tie["low"], tie["high"]) < chance
 

@@ -54,7 +54,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.clock = Clock(self.scenario.run.start, self.scenario.run.until)
         self.week = 0
         self.c = coefficients(self.scenario)
-        self.rates = contact_rates(self.scenario).tolist()
+        self.rates = dict(zip(LAYERS, contact_rates(self.scenario).tolist(), strict=True))
         self.appeal = appeal_by_age(self.scenario, self.clock).tolist()
         self.border_provinces = border_provinces().tolist()
         self.per_finder = people_per_finder(self.society.people)
@@ -112,9 +112,9 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         """Add to a count of the citizen's cell."""
         self.counts[citizen.cell, CELL[column]] += by
 
-    def count_layer(self, layer: int, column: str, by: int = 1) -> None:
+    def count_layer(self, layer: str, column: str, by: int = 1) -> None:
         """Add to a count of a layer of ties."""
-        self.layer_counts[layer, LAYER[column]] += by
+        self.layer_counts[LAYERS.index(layer), LAYER[column]] += by
 
     def total(self, column: str) -> int:
         """The count of this week for the whole country."""

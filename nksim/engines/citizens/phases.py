@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose
 from nksim.core.units import round_amount, round_belief, round_shift, round_tie
 from nksim.engines.citizens.citizen import Citizen, Tie
@@ -222,7 +223,7 @@ def _refusers(model: NKModel) -> list[tuple[Citizen, int]]:
     accused = []
     for tie, host, guest, origin in model.refusals:
         if guest.adult and guest.decide_report(tie, host):
-            act = ACT_DISTRIBUTE if tie["layer"] == MARKET and host.role == TRADER else ACT_WATCH
+            act = ACT_DISTRIBUTE if tie["layer"] == LAYERS[MARKET] and host.role == TRADER else ACT_WATCH
             accused.append((host, accusation_of(act, origin)))
             model.count(host, "reports")
     return accused
@@ -231,7 +232,7 @@ def _refusers(model: NKModel) -> list[tuple[Citizen, int]]:
 def _neighbours(model: NKModel) -> list[tuple[Citizen, int]]:
     accused = []
     for tie in model.ties:
-        if tie["layer"] != NEIGHBOUR:
+        if tie["layer"] != LAYERS[NEIGHBOUR]:
             continue
         low, high = model.citizens[tie["low"]], model.citizens[tie["high"]]
         draws = model.two_draws(Purpose.NOTICE, low.index, high.index)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from nksim.core.columns import AGE_BANDS, LAYERS, ROLES, SEXES
 from nksim.core.units import from_tie
 from nksim.engines.citizens.citizen import Citizen
+from nksim.scenario.provinces import PROVINCES
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.model import NKModel
@@ -33,10 +35,23 @@ def _traits(columns: dict[str, list[Any]], i: int) -> dict[str, Any]:
 
 
 def graph_of(model: NKModel) -> nx.Graph:
-    """The social graph: nodes are citizens' indices; edges carry low, high, layer, bond and complicity."""
+    """The social graph: nodes are citizens' indices with their traits in words; edges carry low, high, layer, bond and complicity."""
     ties = model.society.ties
     graph = nx.Graph()
-    graph.add_nodes_from((citizen.index, {"citizen": citizen}) for citizen in model.citizens)
+    graph.add_nodes_from((citizen.index, _in_words(citizen)) for citizen in model.citizens)
     ends = zip(ties.low.tolist(), ties.high.tolist(), ties.layer.tolist(), ties.bond.tolist(), strict=True)
-    graph.add_edges_from((low, high, {"low": low, "high": high, "layer": layer, "bond": from_tie(bond), "complicity": 0.0}) for low, high, layer, bond in ends)
+    graph.add_edges_from(
+        (low, high, {"low": low, "high": high, "layer": LAYERS[layer], "bond": from_tie(bond), "complicity": 0.0}) for low, high, layer, bond in ends
+    )
     return graph
+
+
+def _in_words(citizen: Citizen) -> dict[str, Any]:
+    return {
+        "province": PROVINCES[citizen.province],
+        "district": citizen.district,
+        "household": citizen.household,
+        "age": AGE_BANDS[citizen.age],
+        "sex": SEXES[citizen.woman],
+        "role": ROLES[citizen.role],
+    }
