@@ -17,7 +17,7 @@ ORIGIN, SOLITARY, LISTEN, RADIO = (int(p) for p in (Purpose.MOOD, Purpose.SOLITA
 
 @kernel
 def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts):
-    """Adult holders with a player among citizens lo..hi watch alone, as people do among whom there is nothing to fear."""
+    """Holders with a player among citizens lo..hi watch alone, as people do among whom there is nothing to fear."""
     for i in range(lo, hi):
         chinese, korean_title = int(state.title_chinese[i]), int(state.title_korean[i])
         if (chinese == NONE and korean_title == NONE) or state.status[i] != FREE:
