@@ -9,6 +9,7 @@ WORKERS ?= 2
 
 demo: $(VENV)/.installed
 	@echo "Running the history of 1996-2026 for $(SIZE) people; the first run compiles the model (about a minute)."
+	$(BIN)/nksim schema --out scenarios/nksim.schema.json
 	$(BIN)/nksim run scenarios/history.yaml --size $(SIZE) --out results/history
 
 test: $(VENV)/.installed-dev

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from nksim.cli.output import note, say
+from nksim.cli.schema import write_schema
 
 
 def new(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="File to write; printed if left out.", show_default=False)] = None,
 ) -> None:
-    """Write a commented scenario to start from; an existing file is never overwritten.
+    """Write a commented scenario to start from, and the schema by which an editor completes it; an existing scenario is never overwritten.
 
     Example: nksim new my-policy.yaml
     """
@@ -23,7 +24,8 @@ def new(
         say(template("my-scenario").rstrip("\n"))
         return
     _write(file, template(file.stem))
-    note(f"wrote {file}; check it with: nksim check {file}")
+    write_schema(file.parent / "nksim.schema.json")
+    note(f"wrote {file} and nksim.schema.json beside it; check it with: nksim check {file}")
 
 
 def _write(file: Path, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nksim.cli.options import Out
 from nksim.cli.output import note, say
 
@@ -11,14 +13,24 @@ def schema(out: Out = None) -> None:
 
     Example: nksim schema --out nksim.schema.json
     """
+    if out is None:
+        say(schema_text().rstrip("\n"))
+        return
+    write_schema(out)
+    note(f"wrote {out}")
+
+
+def schema_text() -> str:
+    """The JSON Schema as text."""
     import json
 
     from nksim.scenario.json_schema import json_schema
+
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schema(file: Path) -> None:
+    """Write the JSON Schema to a file, whole or not at all; an older one is replaced."""
     from nksim.store.writing import write_all, write_text
 
-    text = json.dumps(json_schema(), indent=2, ensure_ascii=False)
-    if out is None:
-        say(text)
-        return
-    write_all(out.parent, {out.name: write_text(text + "\n")})
-    note(f"wrote {out}")
+    write_all(file.parent, {file.name: write_text(schema_text())})

@@ -62,6 +62,7 @@ def test_new__writes_a_scenario_that_checks_and_never_overwrites(nksim: Nksim) -
     """A fresh file is right as it stands; a file that exists is left alone."""
     assert nksim("new", "mine.yaml").exit_code == 0
     assert nksim("check", "mine.yaml").exit_code == 0
+    assert json.loads(Path("nksim.schema.json").read_text())["title"] == "nksim scenario"
     before = Path("tiny.yaml").read_text()
     assert nksim("new", "tiny.yaml").exit_code == 2
     assert nksim("new", "nowhere/x.yaml").exit_code == 2
