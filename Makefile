@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SIZE ?= 20000
 WORKERS ?= 2
 
-.PHONY: demo test lint format types floors clean
+.PHONY: demo test lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Running the history of 1996-2026 for $(SIZE) people; the first run compiles the model (about a minute)."
@@ -40,3 +40,6 @@ $(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/engine.py 20000 100000
