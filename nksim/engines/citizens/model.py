@@ -16,10 +16,10 @@ from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS, CELLS, LAYER_COUNTS, LAYERS, index_of
 from nksim.core.draws import Purpose, draw_one, draw_two, halves_one, halves_two, stream
 from nksim.engines.caseload import CaseLoad
-from nksim.engines.citizens import phases
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.counting import count_layers, observe
 from nksim.engines.citizens.population import citizens_of, graph_of
+from nksim.engines.citizens.week import PHASES
 from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates, people_per_finder
 from nksim.levers.environment import Environment, baseline
 from nksim.levers.policy import environment_of
@@ -79,7 +79,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.layer_counts = np.zeros((len(LAYERS), len(LAYER_COUNTS)), np.int64)
         self._streams: dict[Purpose, np.uint64] = {}
         with np.errstate(over="ignore"):
-            for phase in phases.PHASES:
+            for phase in PHASES:
                 phase(self)
             observe(self)
             count_layers(self)
