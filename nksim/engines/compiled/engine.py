@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy, deepcopy
 from typing import Any
 
 import numpy as np
@@ -93,6 +94,17 @@ class CompiledEngine:
         with np.errstate(over="ignore"):
             self._over(self.society.size, part)
         return np.asarray(sums.sum(axis=0))
+
+    def fork(self) -> CompiledEngine:
+        """A copy that goes its own way from here; the society is shared, whatever changes is not."""
+        other = copy(self)
+        other.state = deepcopy(self.state)
+        other.week = deepcopy(self.week)
+        other.cases = deepcopy(self.cases)
+        other.stock = self.stock.copy()
+        other.table = deepcopy(self.table)
+        other.pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        return other
 
     def snapshot(self) -> State:
         """Everything that changes, with the open cases of the desks."""
