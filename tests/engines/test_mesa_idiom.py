@@ -81,7 +81,9 @@ def test_a_model__runs_without_any_warning(scenario: Scenario) -> None:
     """Nothing that Mesa has grown out of is used."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        NKModel(scenario, seed=3).step()
+        model = NKModel(scenario, seed=3)
+        model.step()
+    assert model.week == 1
 
 
 def test_both_engines__agree_on_the_country_of_these_tests(scenario: Scenario) -> None:

@@ -19,7 +19,8 @@ def test_notebook__runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nbclient = pytest.importorskip("nbclient")
     notebook = nbformat.read(path, as_version=4)
     client = nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}})
-    client.execute()
+    done = client.execute()
+    assert all(cell.execution_count for cell in done.cells if cell.cell_type == "code")
 
 
 def test_notebooks__are_kept_without_outputs() -> None:
