@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nksim.api import compare as compare
     from nksim.api import run as run
     from nksim.engines.citizens.citizen import Citizen as Citizen
     from nksim.engines.citizens.model import NKModel as NKModel
@@ -21,11 +22,12 @@ _HOMES = {
     "load_scenario": "nksim.scenario.loading",
     "Scenario": "nksim.scenario.scenario",
     "run": "nksim.api",
+    "compare": "nksim.api",
     "NKModel": "nksim.engines.citizens.model",
     "Citizen": "nksim.engines.citizens.citizen",
     "open_results": "nksim.store.results",
 }
-__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "load_scenario", "open_results", "run"]
+__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "compare", "load_scenario", "open_results", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,7 @@ import typer
 
 from nksim.cli.check import check
 from nksim.cli.columns import columns
+from nksim.cli.compare import compare
 from nksim.cli.diff import diff
 from nksim.cli.errors import ReportingGroup
 from nksim.cli.evidence import evidence
@@ -35,7 +36,7 @@ app = typer.Typer(
 
 SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
 for command, panel in (
-    (run, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
+    (run, SIMULATE), (compare, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
     (check, SCENARIOS), (show, SCENARIOS), (diff, SCENARIOS), (new, SCENARIOS), (schema, SCENARIOS),
     (levers, REFERENCE), (columns, REFERENCE), (evidence, REFERENCE),
 ):  # fmt: skip

@@ -25,7 +25,10 @@ Settings = Annotated[
 Seed = Annotated[int | None, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed of the first replicate.", show_default="the scenario's run.seed")]
 Replicates = Annotated[int, typer.Option("--replicates", "-n", min=1, max=100_000, help="How many runs of each scenario, with seeds in a row.")]
 Size = Annotated[int | None, typer.Option("--size", help="Number of citizens, short for --set society.size=...", show_default="the scenario's")]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Runs at the same time.", show_default="as many as processors")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Seeds worked on at the same time.", show_default="as many as processors")]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Run on the dask cluster at this address, e.g. tcp://127.0.0.1:8786.", show_default=False)
+]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads within one run.")]
 WhichEngine = Annotated[Engine, typer.Option("--engine", help="compiled is fast, citizens is the readable one; the numbers are the same.")]
 Events = Annotated[bool, typer.Option("--events", help="Keep single events as well as weekly counts.")]

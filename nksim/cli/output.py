@@ -45,7 +45,7 @@ def records(frame: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: bool = False) -> None:
+def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: bool = False, width: int | None = None) -> None:
     """A table; with `numbers`, all columns but the first stand on the right."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -58,5 +58,5 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object
         table.add_column(Text(head), justify="right" if numbers and position else "left", overflow="fold", min_width=longest)
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    width = None if sys.stdout.isatty() else PIPED_WIDTH
-    Console(width=width, highlight=False).print(table)
+    wide = width or (None if sys.stdout.isatty() else PIPED_WIDTH)
+    Console(width=wide, highlight=False).print(table)

@@ -1,78 +1,102 @@
-"""How far long work has come: a bar on a terminal, plain lines elsewhere, nothing if asked to be quiet; always standard error."""
+"""How far long work has come: a bar on a terminal, plain lines elsewhere, nothing if asked to be quiet; always standard error.
+
+Work is counted in weeks simulated. What is said: the share done, weeks a second, the time left, and the memory in use.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 from nksim.cli.output import note
 
 LINE_SECONDS = 10.0
+Advance = Callable[[int], None]
+Begin = Callable[[int], Advance]
 
 
-class Meter(Protocol):
-    """Told how many weeks of a run are done."""
+class Weeks:
+    """Weeks done of those to be done, from reports that come in from several threads."""
 
-    def __call__(self, task: object, done: int, total: int) -> None:
-        """Take note that `done` of `total` weeks of a task are simulated."""
-
-
-class Share:
-    """What share of all runs is done, from reports that come in from several threads."""
-
-    def __init__(self, tasks: int) -> None:
-        self.tasks = tasks
-        self._shares: dict[str, float] = {}
+    def __init__(self, total: int) -> None:
+        self.total, self.done = max(total, 1), 0
+        self.started = time.monotonic()
         self._lock = Lock()
 
-    def update(self, task: object, done: int, total: int) -> float:
-        """Take note of a report; returns the share done of everything."""
+    def add(self, weeks: int) -> None:
+        """Take note of weeks that have passed."""
         with self._lock:
-            self._shares[str(task)] = done / total if total else 1.0
-            return sum(self._shares.values()) / self.tasks
+            self.done += weeks
 
-    @property
-    def finished(self) -> int:
-        """How many runs have reached their last week."""
-        return sum(share >= 1.0 for share in list(self._shares.values()))
+    def words(self) -> str:
+        """What is said of them."""
+        seconds = time.monotonic() - self.started
+        pace = self.done / seconds if seconds > 0 else 0.0
+        left = f", {duration((self.total - self.done) / pace)} left" if pace > 0 and self.done < self.total else ""
+        return f"{self.done:,} of {self.total:,} weeks, {pace:,.0f} weeks/s{left}, {memory_in_use()}"
 
 
 @contextmanager
-def meter(tasks: int, *, quiet: bool) -> Iterator[Meter]:
-    """The meter for so many runs that suits where standard error goes."""
-    if quiet or tasks == 0:
-        yield lambda task, done, total: None
+def meter(*, quiet: bool) -> Iterator[Begin]:
+    """What is told the number of weeks to come and returns what hears of each, as suits where standard error goes."""
+    if quiet:
+        yield lambda total: lambda weeks: None
     elif sys.stderr.isatty():
-        with _bar(tasks) as bar:
-            yield bar
+        with _bar() as begin:
+            yield begin
     else:
-        yield _lines(tasks)
+        yield _lines
+
+
+def duration(seconds: float) -> str:
+    """A time as a person says it: 45 s, 12 min, 3 h 20 min."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def memory_in_use() -> str:
+    """The memory that this process holds."""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return f"{peak / 2**30:.1f} GiB at most"
 
 
 @contextmanager
-def _bar(tasks: int) -> Iterator[Meter]:
+def _bar() -> Iterator[Begin]:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    share = Share(tasks)
-    columns: tuple[Any, ...] = (TextColumn("runs {task.fields[finished]}/{task.fields[runs]}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns: tuple[Any, ...] = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        row = progress.add_task("", total=1.0, finished=0, runs=tasks)
-        yield lambda task, done, total: progress.update(row, completed=share.update(task, done, total), finished=share.finished)
+
+        def begin(total: int) -> Advance:
+            weeks, row = Weeks(total), progress.add_task("starting", total=total)
+
+            def advance(passed: int) -> None:
+                weeks.add(passed)
+                progress.update(row, completed=weeks.done, description=weeks.words())
+
+            return advance
+
+        yield begin
 
 
-def _lines(tasks: int) -> Meter:
-    share, started = Share(tasks), time.monotonic()
-    last = [started]
+def _lines(total: int) -> Advance:
+    weeks = Weeks(total)
+    last = [weeks.started]
 
-    def report(task: object, done: int, total: int) -> None:
-        whole, now = share.update(task, done, total), time.monotonic()
-        if done >= total or now - last[0] >= LINE_SECONDS:
+    def advance(passed: int) -> None:
+        weeks.add(passed)
+        now = time.monotonic()
+        if weeks.done >= weeks.total or now - last[0] >= LINE_SECONDS:
             last[0] = now
-            note(f"{whole:4.0%} after {now - started:.0f} s: {task}, week {done} of {total}")
+            note(f"{weeks.done / weeks.total:4.0%} after {duration(now - weeks.started)}: {weeks.words()}")
 
-    return report
+    return advance

@@ -14,15 +14,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nksim.cli.options import Engine, Events, Jobs, Json, Out, Quiet, Replicates, Scenarios, Seed, Settings, Size, Threads, WhichEngine
+from nksim.cli.options import Engine, Events, Jobs, Json, Out, Quiet, Replicates, Scenarios, Scheduler, Seed, Settings, Size, Threads, WhichEngine
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.plot import draw
-from nksim.cli.pool import How, Pool, Task
 from nksim.cli.progress import meter
-from nksim.cli.saver import Saver
 from nksim.cli.scenarios import load_all
 
 if TYPE_CHECKING:
+    from nksim.experiments.bundle import Task
+    from nksim.experiments.executors import Executor
+    from nksim.experiments.how import How
+    from nksim.experiments.running import Done
     from nksim.scenario.scenario import Scenario
     from nksim.store.results import Results
 
@@ -38,6 +40,7 @@ def run(
     replicates: Replicates = 1,
     size: Size = None,
     jobs: Jobs = None,
+    scheduler: Scheduler = None,
     threads: Threads = 1,
     engine: WhichEngine = Engine.compiled,
     events: Events = False,
@@ -51,12 +54,30 @@ def run(
 
     Example: nksim run scenarios/quick.yaml --replicates 8 --set society.size=5000
     """
+    from nksim.experiments.how import How
+
     scenarios = load_all(files, settings, size)
     folder = out or RESULTS / _folder_name(scenarios)
-    tasks = _tasks(scenarios, seed, replicates)
-    how = How("citizens" if engine is Engine.citizens else "compiled", threads, min(jobs or os.cpu_count() or 1, len(tasks)), events)
-    kept = _run_missing(tasks, scenarios, folder, how, quiet=quiet or json)
-    _answer(folder, kept, json=json)
+    for scenario in scenarios:
+        _check_graph(scenario, seed)
+    how = How("citizens" if engine is Engine.citizens else "compiled", threads, events=events)
+    done = make_runs(_tasks(scenarios, seed, replicates), folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
+    _answer(folder, done.plan.kept, json=json)
+
+
+def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
+    """Threads of this process, or the cluster at an address."""
+    from nksim.experiments.executors import Cluster, Threads
+
+    return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
+
+
+def _check_graph(scenario: Scenario, seed: int | None) -> None:
+    """A graph that cannot be a society is the user's mistake, and said before anything runs."""
+    if scenario.network is not None:
+        from nksim.society.graphs import check_graph, load_graph
+
+        check_graph(load_graph(scenario.network, scenario.run.seed if seed is None else seed))
 
 
 def _folder_name(scenarios: Sequence[Scenario]) -> str:
@@ -70,45 +91,25 @@ def _folder_name(scenarios: Sequence[Scenario]) -> str:
 
 
 def _tasks(scenarios: Sequence[Scenario], seed: int | None, replicates: int) -> list[Task]:
+    from nksim.experiments.bundle import Task
+
     firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
-    return [Task(scenario, first + number, number) for scenario, first in firsts for number in range(replicates)]
+    return [Task(scenario, first + number, number) for number in range(replicates) for scenario, first in firsts]
 
 
-def _run_missing(tasks: list[Task], scenarios: Sequence[Scenario], folder: Path, how: How, *, quiet: bool) -> int:
-    """Run what the folder does not hold; returns how many runs it held already. RunError names those that failed."""
-    from nksim.society.memory import check_memory
-    from nksim.store.identity import run_key
-    from nksim.store.saving import open_manifest, show_scenarios
+def make_runs(tasks: list[Task], folder: Path, how: How, executor: Executor, *, quiet: bool) -> Done:
+    """Make the runs that a folder does not hold; RunError names those that failed."""
+    from nksim.experiments.running import raise_failures, run_all
 
-    manifest = open_manifest(folder)
-    missing = [task for task in tasks if not manifest.holds(run_key(task.scenario, task.seed), events=how.events)]
-    for scenario in {task.scenario.name: task.scenario for task in missing}.values():
-        check_memory(scenario, min(how.jobs, len(missing)))
-    with meter(len(missing), quiet=quiet) as report, Saver(folder, _command()) as saver:
-        pool = Pool(how, report)
-        for result in pool.results(missing):
-            saver.add(result)
-    _raise_failures(pool, len(tasks), folder)
-    show_scenarios(scenarios, folder)
-    return len(tasks) - len(missing)
+    with meter(quiet=quiet) as begin:
+        done = run_all(tasks, folder, how=how, executor=executor, command=command_line(), begin=lambda plan: begin(plan.weeks))
+    raise_failures(done, len(tasks), folder)
+    return done
 
 
-def _command() -> str:
+def command_line() -> str:
+    """The command as it was typed."""
     return " ".join(["nksim", *sys.argv[1:]])
-
-
-def _raise_failures(pool: Pool, tasks: int, folder: Path) -> None:
-    from nksim.core.errors import RunError
-
-    if pool.failures:
-        lines = "\n".join(f"  {task}: {_reason(error)}" for task, error in pool.failures)
-        others = f"; the others are saved in {folder}" if len(pool.failures) < tasks else ""
-        raise RunError(f"{len(pool.failures)} of {tasks} runs failed{others}\n{lines}") from pool.failures[0][1]
-
-
-def _reason(error: Exception) -> str:
-    advice = ": out of memory; lower society.size with --size, or run fewer at once with --jobs" if isinstance(error, MemoryError) else ""
-    return f"{type(error).__name__}: {error}" if str(error) else f"{type(error).__name__}{advice}"
 
 
 def _answer(folder: Path, kept: int, *, json: bool) -> None:

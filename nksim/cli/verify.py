@@ -26,12 +26,14 @@ def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: S
 
     Example: nksim verify twins scenarios/quick.yaml --size 500
     """
+    from nksim.core.clock import Clock
     from nksim.core.errors import RunError
     from nksim.engines.twins import compare_engines
 
     (scenario,) = load_all([file], settings, size)
-    with meter(1, quiet=quiet or json) as report:
-        compared = compare_engines(scenario, seed, progress=lambda done, total: report("citizens", done, total))
+    with meter(quiet=quiet or json) as begin:
+        advance = begin(Clock(scenario.run.start, scenario.run.until).weeks)
+        compared = compare_engines(scenario, seed, progress=lambda done, total: advance(1))
     if json:
         print_json({"identical": compared.identical, "hashes": compared.hashes, "first_difference": compared.first_difference})
     elif compared.identical:

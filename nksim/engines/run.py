@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
-from nksim.core.columns import SURVEY_COUNTS
 from nksim.core.errors import InputError
-from nksim.engines.state import State, state_hash
+from nksim.engines.recording import Record
+from nksim.engines.state import State
 from nksim.levers.environment import Environment
 from nksim.levers.policy import environment_of
 from nksim.observations.observations import Observations
@@ -21,9 +21,10 @@ from nksim.society.society import Society
 if TYPE_CHECKING:
     import pandas as pd
 
+    from nksim.engines.citizens.citizen import Citizen
+
 EngineName = Literal["compiled", "citizens"]
 Progress = Callable[[int, int], None]
-SURVEY_EVERY = 13
 
 
 class Engine(Protocol):
@@ -56,54 +57,47 @@ def run(
     progress: Progress | None = None,
     events: bool = False,
     society: Society | None = None,
+    citizen: type[Citizen] | None = None,
 ) -> Observations:
-    """Run a scenario once. `progress(weeks_done, weeks)` is called after every week.
+    """Run a scenario once. `progress(weeks_done, weeks)` is called after every week; `citizen` is a subclass of Citizen to live in it.
 
     Raises InputError for a society that cannot be built, RunError for a run that fails on its way.
     """
     from nksim.society.building import build_society
 
     people = build_society(scenario, seed) if society is None else society
-    machine = _engine(scenario, people, engine, threads, events)
+    machine = new_engine(scenario, people, engine, threads, events, citizen)
     try:
         return _weeks(scenario, machine, progress)
     finally:
         machine.close()
 
 
-def _engine(scenario: Scenario, society: Society, engine: EngineName, threads: int, events: bool) -> Engine:
-    if engine == "citizens":
+def new_engine(
+    scenario: Scenario,
+    society: Society,
+    engine: EngineName = "compiled",
+    threads: int = 1,
+    events: bool = False,
+    citizen: type[Citizen] | None = None,
+) -> Engine:
+    """An engine before its first week; a subclass of Citizen lives in the citizens engine."""
+    if engine == "citizens" or citizen is not None:
+        from nksim.engines.citizens.citizen import Citizen
         from nksim.engines.citizens.engine import CitizensEngine
 
         if events:
             raise InputError("engine=citizens keeps no event table; leave --events out or use --engine compiled")
-        return CitizensEngine(scenario, society)
+        return CitizensEngine(scenario, society, citizen=citizen or Citizen)
     from nksim.engines.compiled.engine import CompiledEngine
 
     return CompiledEngine(scenario, society, threads=threads, events=events)
 
 
 def _weeks(scenario: Scenario, engine: Engine, progress: Progress | None) -> Observations:
-    clock = engine.clock
-    cells, layers, surveys, snapshots, numbers = [], [], [], [], []
+    clock, record = engine.clock, Record()
     for week in range(clock.weeks):
-        environment = environment_of(scenario, clock, week)
-        by_cell, by_layer = engine.step(environment)
-        cells.append(by_cell)
-        layers.append(by_layer)
-        numbers.append(environment)
-        if (week + 1) % SURVEY_EVERY == 0:
-            surveys.append(week)
-            snapshots.append(engine.survey())
+        record.let_pass(engine, environment_of(scenario, clock, week))
         if progress is not None:
-            progress(week + 1, clock.weeks)
-    return Observations(
-        clock=clock,
-        cells=np.stack(cells),
-        layers=np.stack(layers),
-        survey_weeks=np.array(surveys, np.int64),
-        survey=np.stack(snapshots) if snapshots else np.zeros((0, 2, len(SURVEY_COUNTS)), np.int64),
-        environment={name: np.stack([getattr(e, name) for e in numbers]) for name in Environment._fields},
-        state_hash=state_hash(engine.snapshot()),
-        events=engine.events_table(),
-    )
+            progress(record.weeks, clock.weeks)
+    return record.observations(engine)

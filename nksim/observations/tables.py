@@ -90,7 +90,7 @@ SURVEY = (
     Column("left_to", "int64", "", "Last year of departure of the cohort"),
     _share("survey", "Value among simulated escapees: weighted by the odds of escaping and by arrivals a year; empty outside the run"),
     _share("truth", "Value among all simulated adults at liberty in the same years"),
-    Column("interviews", "int64", "people", "Interviews of the simulated survey: as many as the real one, or the share of arrivals asked"),
+    Column("interviews", "Int64", "people", "Interviews of the simulated survey: as many as the real one, or the share of arrivals asked"),
     _share("sampled", "Value that a survey of so many interviews found, one draw"),
     _share("standard_error", "Standard error of such a survey"),
     Column("evidence", "str", "", "Row of the evidence"),

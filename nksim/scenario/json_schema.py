@@ -15,7 +15,7 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of scenario files: every number plain or with range and source, levers told apart by their kind."""
     schema = Scenario.model_json_schema(by_alias=True)
     definitions = {name: _definition(name, body) for name, body in schema["$defs"].items()}
-    properties = {"extends": _EXTENDS, **{key: _with_quantity(body) for key, body in schema["properties"].items()}}
+    properties = {"extends": _EXTENDS, "without": _WITHOUT, **{key: _with_quantity(body) for key, body in schema["properties"].items()}}
     return {
         "$schema": _DIALECT,
         "title": "nksim scenario",
@@ -28,6 +28,7 @@ def json_schema() -> dict[str, Any]:
 
 
 _EXTENDS = {"type": "string", "description": "Another scenario file, relative to this one, of which this file writes only the differences"}
+_WITHOUT = {"type": "array", "items": {"type": "string"}, "description": "Levers of the extended file to leave out, by name"}
 
 
 def _definition(name: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def known_keys(root: Node, path: Path) -> tuple[str, ...]:
         kind = lever_kind(root, path)
         return tuple(lever_leaves(kind)) if kind else ()
     keys = section_keys().get(".".join(str(part) for part in path), ())
-    return keys if path else ("extends", *keys)
+    return keys if path else ("extends", "without", *keys)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Files that extend one another go in, one tree comes out in which every value still knows its file and line.
 
-Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's place.
+Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's place,
+and `without` leaves levers of the extended file out by their names.
 A number with its range and source is one value and is replaced as one; so is a network.
 """
 
@@ -22,21 +23,45 @@ def read_layers(path: str | os.PathLike[str], faults: list[Fault]) -> Node:
     return _read(Path(path), Place(), faults, ())
 
 
-def extend(node: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...] = ()) -> Node:
-    """The tree over the file that its key `extends` names, if it has that key."""
+def extend(node: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...] = (), base: Node | None = None) -> Node:
+    """The tree over the file that its key `extends` names; if it has no such key, over `base`, if there is one."""
     if not isinstance(node.content, dict):
         raise ScenarioError([node.place.fault(f"must be a mapping of keys to values at the top (got {describe(node.content)})")])
     content = dict(node.content)
-    named = content.pop("extends", None)
+    named, left_out = content.pop("extends", None), content.pop("without", None)
     own = mapping_node(content, node.place)
-    if named is None:
-        return merge(mapping_node({}, node.place), own, faults)
+    if named is not None:
+        base = _base(named, folder, faults, chain)
+    elif base is None:
+        base = mapping_node({}, node.place)
+    if left_out is not None:
+        base = _without(base, left_out, faults)
+    return merge(base, own, faults)
+
+
+def _base(named: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...]) -> Node:
     try:
-        base = _read_named(named, folder, faults, chain)
+        return _read_named(named, folder, faults, chain)
     except ScenarioError as error:
         faults.extend(error.faults)
-        base = mapping_node({}, node.place)
-    return merge(base, own, faults)
+        return mapping_node({}, named.place)
+
+
+def _without(base: Node, left_out: Node, faults: list[Fault]) -> Node:
+    """The tree without the levers that a list names."""
+    levers = base.content.get("levers")
+    items: list[Node] = list(levers.content) if levers is not None and isinstance(levers.content, list) else []
+    known = [name for item in items if (name := lever_name(item))]
+    names = left_out.content if isinstance(left_out.content, list) else [left_out]
+    for item in names:
+        if item.content not in known:
+            near = get_close_matches(str(item.content), known, n=1)
+            words = f"; did you mean {near[0]}?" if near else ""
+            allowed = ", ".join(known) or "none: what is extended has no levers"
+            faults.append(item.place.fault(f"no lever of this name to leave out (got {describe(item.content)}; allowed {allowed}{words})", "without"))
+    gone = {item.content for item in names if isinstance(item.content, str)}
+    left = [item for item in items if lever_name(item) not in gone]
+    return mapping_node({**base.content, "levers": Node(left, base.place, 1 + sum(item.size for item in left))}, base.place)
 
 
 def merge(base: Node, over: Node, faults: list[Fault], path: str = "") -> Node:

@@ -31,9 +31,13 @@ def load_scenario(path_or_mapping: Source, overrides: Mapping[str, object] | Non
     Raises ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
     """
     faults: list[Fault] = []
-    root = _read(path_or_mapping, faults)
+    return resolve(_read(path_or_mapping, faults), overrides or {}, faults)
+
+
+def resolve(root: Node, overrides: Mapping[str, object], faults: list[Fault]) -> Scenario:
+    """The scenario of a whole tree; ScenarioError with the faults found before and here."""
     if not faults:
-        root = override(root, overrides or {}, faults)
+        root = override(root, overrides, faults)
     root = _locate_graph(root, faults)
     root, notes = split_quantities(root, faults)
     scenario = build_scenario(root, faults)
@@ -43,6 +47,7 @@ def load_scenario(path_or_mapping: Source, overrides: Mapping[str, object] | Non
 
 
 def _read(source: Source, faults: list[Fault]) -> Node:
+    """The tree of a file over all that it extends, of a mapping, or of a scenario; faults that leave it readable are added to the list."""
     if isinstance(source, Scenario):
         source = to_mapping(source)
     if isinstance(source, Mapping):

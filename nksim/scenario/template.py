@@ -30,6 +30,7 @@ _HEAD = """\
 # where the source is a row of `nksim evidence` or the word assumed. `nksim check` finds mistakes before anything runs.
 
 # extends: history.yaml    # start from another file and write only what differs
+# without: [new-law]         # levers of that file to leave out
 """
 _LEVERS = """\
 # Policies with their dates, applied in this order. Each has name, lever and from; until, ramp_weeks, provinces and

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, StoreError
 from nksim.observations.tables import TABLES
 from nksim.store.results import Results, open_results
 from nksim.store.writing import Write, write_all
@@ -38,12 +38,23 @@ def data_dictionary() -> pd.DataFrame:
 
 
 def _files(results: Results) -> dict[str, Write]:
-    tables: dict[str, Callable[[], pd.DataFrame]] = {f"{name}.csv": _reader(results, name) for name in TABLES}
-    events = results.events
-    if events is not None:
-        tables["events.csv"] = lambda: events
+    tables: dict[str, Callable[[], pd.DataFrame]] = {f"{name}.csv": _reader(results, name) for name in results.tables}
+    for name, frame in (("design", results.design), ("differences", _differences(results))):
+        if frame is not None:
+            tables[f"{name}.csv"] = _given(frame)
     tables[DICTIONARY] = data_dictionary
     return {name: _write_csv(read) for name, read in tables.items()}
+
+
+def _differences(results: Results) -> pd.DataFrame | None:
+    try:
+        return results.differences
+    except StoreError:
+        return None
+
+
+def _given(frame: pd.DataFrame) -> Callable[[], pd.DataFrame]:
+    return lambda: frame
 
 
 def _reader(results: Results, name: str) -> Callable[[], pd.DataFrame]:

@@ -1,6 +1,6 @@
 """The list of what a results folder holds: manifest.json comes in, a Manifest leaves, and the other way round.
 
-Tables lie in parts, a batch of runs a part. Only parts and runs that the manifest names count; whatever a broken-off
+Tables lie in parts, each with the rows of some runs. Only parts and runs that the manifest names count; whatever a broken-off
 run left beside them does not. Of several scenarios with one name the one run last is shown; the others stay told apart.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import platform
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from typing import Any
 from nksim.core.errors import StoreError
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+BATCH = "part-"
 PACKAGES = ("nksim", "numpy", "numba", "pandas", "pyarrow")
 
 
@@ -32,7 +34,8 @@ class StoredRun:
     model: str
     state_hash: str
     events: bool
-    part: str
+    part: str  # empty for a failed run: it has no rows
+    error: str = ""
 
     @property
     def world(self) -> str:
@@ -42,24 +45,37 @@ class StoredRun:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All runs of a folder; `shown` says which content and model stand for a scenario's name."""
+    """All runs of a folder; `shown` says which content and model stand for a scenario's name, `expected` how many runs the study has."""
 
     runs: tuple[StoredRun, ...] = ()
     shown: tuple[tuple[str, str], ...] = ()
     command: str = ""
     versions: tuple[tuple[str, str], ...] = ()
+    expected: int = 0
 
     @property
     def shown_runs(self) -> tuple[StoredRun, ...]:
-        """The runs of the scenarios that were run last under their names."""
+        """The finished runs of the scenarios that were run last under their names."""
+        return tuple(run for run in self._of_shown() if not run.error)
+
+    @property
+    def failures(self) -> tuple[StoredRun, ...]:
+        """The runs of these scenarios that failed."""
+        return tuple(run for run in self._of_shown() if run.error)
+
+    def _of_shown(self) -> tuple[StoredRun, ...]:
         shown = dict(self.shown)
         return tuple(run for run in self.runs if shown.get(run.scenario) == run.world)
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The batches that hold rows, in order."""
+        return tuple(sorted({run.part for run in self.runs if run.part}))
+
+    @property
     def next_part(self) -> str:
         """The name of the next batch."""
-        taken = [int(run.part.rpartition("-")[2]) for run in self.runs]
-        return f"part-{max(taken, default=-1) + 1:05d}"
+        return part_name(max((int(part.removeprefix(BATCH)) for part in self.parts if part.startswith(BATCH)), default=-1) + 1)
 
     def with_runs(self, runs: tuple[StoredRun, ...]) -> Manifest:
         """The same list with more runs; one that was there under the same key is replaced. In order, whichever was finished first."""
@@ -72,8 +88,18 @@ class Manifest:
         return replace(self, shown=tuple((dict(self.shown) | worlds).items()))
 
     def holds(self, key: str, *, events: bool = False) -> bool:
-        """Whether this very run is there, with its events if they are asked for."""
-        return any(run.key == key and (run.events or not events) for run in self.runs)
+        """Whether this very run is there and did not fail, with its events if they are asked for."""
+        run = self._by_key.get(key)
+        return run is not None and not run.error and (run.events or not events)
+
+    @cached_property
+    def _by_key(self) -> dict[str, StoredRun]:
+        return {run.key: run for run in self.runs}
+
+
+def part_name(number: int) -> str:
+    """The name of a batch."""
+    return f"{BATCH}{number:05d}"
 
 
 def load_manifest(folder: Path) -> Manifest:
@@ -81,23 +107,23 @@ def load_manifest(folder: Path) -> Manifest:
     try:
         content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         runs = tuple(StoredRun(**run) for run in content["runs"])
-        return Manifest(runs, tuple(content["shown"].items()), content["command"], tuple(content["versions"].items()))
+        return Manifest(runs, tuple(content["shown"].items()), content["command"], tuple(content["versions"].items()), content["expected"])
     except FileNotFoundError:
         raise StoreError(f"folder={folder} holds no results: there is no {MANIFEST} in it; give a folder that `nksim run` has written") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"{folder / MANIFEST} cannot be read: {error}; move the folder away and run again") from error
+        raise StoreError(
+            f"{folder / MANIFEST} cannot be read: {error}; it is damaged or of another version of nksim: move the folder away and run again"
+        ) from error
 
 
 def render_manifest(manifest: Manifest) -> str:
-    """A manifest as JSON."""
-    content = {
-        "format": FORMAT,
-        "command": manifest.command,
-        "versions": dict(manifest.versions),
-        "shown": dict(manifest.shown),
-        "runs": [asdict(run) for run in manifest.runs],
-    }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    """A manifest as JSON, a run a line."""
+    head = {
+        "format": FORMAT, "command": manifest.command, "versions": dict(manifest.versions),
+        "expected": manifest.expected, "shown": dict(manifest.shown),
+    }  # fmt: skip
+    runs = ",\n".join(json.dumps(vars(run), ensure_ascii=False) for run in manifest.runs)
+    return f'{json.dumps(head, indent=1, ensure_ascii=False)[:-2]},\n "runs": [\n{runs}\n]}}\n'
 
 
 def versions_now() -> tuple[tuple[str, str], ...]:

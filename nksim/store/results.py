@@ -6,20 +6,27 @@ folder under their own hash and are never mixed in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.core.errors import StoreError
-from nksim.observations.tables import TABLES
+from nksim.observations.tables import RUN_KEYS, TABLES
+from nksim.store.finished import EVENTS
 from nksim.store.manifest import Manifest, StoredRun, load_manifest
-from nksim.store.saving import EVENTS, RUN, scenario_path
+from nksim.store.parts import PARQUET, RUN, joined, read_part, rows_of
+from nksim.store.saving import DESIGN
+from nksim.store.scenarios import load_stored
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from nksim.scenario.scenario import Scenario
+
+DIFFERENCES = "differences.parquet"
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +41,42 @@ class Results:
         """The runs shown."""
         return self.manifest.shown_runs
 
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The runs that failed, each with its error."""
+        import pandas as pd
+
+        rows = [(run.scenario, run.replicate, run.seed, run.error) for run in self.manifest.failures]
+        return pd.DataFrame(rows, columns=["scenario", "replicate", "seed", "error"])
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many runs are finished, of how many."""
+        return len(self.runs), max(self.manifest.expected, len(self.runs))
+
+    @property
+    def scenario_names(self) -> tuple[str, ...]:
+        """The scenarios shown, in the order in which they were asked for."""
+        with_runs = {run.scenario for run in self.runs}
+        return tuple(name for name, _ in self.manifest.shown if name in with_runs)
+
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
         """The resolved scenarios by name."""
-        from nksim.scenario.loading import load_scenario
+        return {run.scenario: load_stored(self.folder, run.scenario, run.scenario_hash) for run in {run.scenario: run for run in self.runs}.values()}
 
-        return {run.scenario: load_scenario(self.folder / scenario_path(run.scenario, run.scenario_hash)) for run in self.runs}
+    @cached_property
+    def design(self) -> pd.DataFrame | None:
+        """The points of a sweep: a row a scenario, a column a varied value; None if this is no sweep."""
+        return self._single(DESIGN)
+
+    @cached_property
+    def differences(self) -> pd.DataFrame:
+        """What alternatives differ in from the baseline, an alternative and outcome a row; StoreError if nothing was compared."""
+        found = self._single(DIFFERENCES)
+        if found is None:
+            raise StoreError(f"folder={self.folder} holds no comparison; make one with `nksim compare`")
+        return found
 
     @cached_property
     def series(self) -> pd.DataFrame:
@@ -81,26 +118,53 @@ class Results:
         """Single events of the runs that kept them; None if none did."""
         return self.table(EVENTS) if any(run.events for run in self.runs) else None
 
-    def table(self, name: str) -> pd.DataFrame:
-        """One table of all runs shown, in the order of scenario and replicate."""
-        import pandas as pd
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """Yearly figures by province, age band and sex."""
+        return self.table("groups")
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that these runs have kept."""
+        parts = {run.part for run in self.runs}
+        return tuple(name for name in (*TABLES, EVENTS) if any((self.folder / name / f"{part}{PARQUET}").exists() for part in parts))
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """One table of all runs shown, in the order of scenario and replicate; `columns` reads only these beside the keys.
+
+        StoreError if the runs have not kept it.
+        """
         if name not in (*TABLES, EVENTS):
             raise KeyError(f"no table {name!r}; the tables: {', '.join((*TABLES, EVENTS))}")
-        parts = [self._part(name, part) for part in dict.fromkeys(run.part for run in self.runs if name != EVENTS or run.events)]
-        whole = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+        wanted = None if columns is None else [*(key.name for key in RUN_KEYS), *columns, RUN]
+        counts = {column.name: column.dtype for column in TABLES.get(name, ()) if column.dtype == "Int64"}  # whole numbers that may be missing
+        whole: pd.DataFrame = self._rows(name, wanted).to_pandas()
+        whole = whole.astype({column: dtype for column, dtype in counts.items() if column in whole})
         return whole.sort_values(["scenario", "replicate", "seed"], kind="stable", ignore_index=True)
 
-    def _part(self, name: str, part: str) -> pd.DataFrame:
-        import pandas as pd
-
-        path = self.folder / name / f"{part}.parquet"
+    def _rows(self, name: str, columns: Sequence[str] | None) -> pa.Table:
+        """The rows of the runs shown; read again if a writer has merged parts meanwhile."""
         try:
-            rows = pd.read_parquet(path)
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{path} cannot be read: {error}; run the same command again in another folder") from error
-        keys = {run.key for run in self.runs if run.part == part}
-        return rows[rows[RUN].isin(keys)].drop(columns=RUN)
+            return self._read(self.runs, name, columns)
+        except FileNotFoundError:
+            return self._read(load_manifest(self.folder).shown_runs, name, columns)
+
+    def _read(self, runs: Sequence[StoredRun], name: str, columns: Sequence[str] | None) -> pa.Table:
+        by_part: dict[str, list[str]] = {}
+        for run in runs:
+            by_part.setdefault(run.part, []).append(run.key)
+        paths = {part: self.folder / name / f"{part}{PARQUET}" for part in by_part}
+        present = [part for part, path in paths.items() if path.exists()]
+        if not present:
+            if (self.folder / name).is_dir() and any((self.folder / name).iterdir()) and self.manifest == load_manifest(self.folder):
+                raise StoreError(f"{paths[next(iter(paths))]} is missing; run the same command again in another folder")
+            raise StoreError(f"folder={self.folder} keeps no table {name}; a study keeps {', '.join(self.tables)}; `nksim run` keeps all")
+        return joined([rows_of(read_part(paths[part], columns), by_part[part]) for part in present]).drop_columns(RUN)
+
+    def _single(self, name: str) -> pd.DataFrame | None:
+        path = self.folder / name
+        frame: pd.DataFrame | None = read_part(path).to_pandas() if path.exists() else None
+        return frame
 
 
 def open_results(folder: str | Path) -> Results:

@@ -1,30 +1,31 @@
 """Finished runs come in, a results folder leaves: manifest.json, the resolved scenarios, and tables in Parquet.
 
 Runs that the folder already holds are not written again: the same command goes on where it was broken off.
-Layout: `manifest.json`, `scenarios/<name>-<hash>.yaml`, `<table>/part-00000.parquet`, a batch of runs a part.
+Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a part; many small parts are merged on the way.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.core.errors import InputError
 from nksim.observations.result import Result
-from nksim.observations.tables import TABLES
-from nksim.scenario.rendering import render
 from nksim.scenario.scenario import Scenario
+from nksim.store.finished import FinishedRun, finished_run
 from nksim.store.identity import model_version, run_key, short_hash
-from nksim.store.manifest import MANIFEST, Manifest, StoredRun, load_manifest, render_manifest, versions_now
+from nksim.store.manifest import MANIFEST, Manifest, load_manifest, render_manifest, versions_now
+from nksim.store.merging import clear_away, merged
+from nksim.store.parts import write_rows
+from nksim.store.scenarios import scenario_files
 from nksim.store.writing import Write, write_all, write_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-RUN = "run"
-EVENTS = "events"
+DESIGN = "design.parquet"
 
 
 def save_run(result: Result, folder: str | Path, command: str = "") -> Path:
@@ -33,28 +34,42 @@ def save_run(result: Result, folder: str | Path, command: str = "") -> Path:
 
 
 def save_runs(results: Iterable[Result], folder: str | Path, command: str = "") -> Path:
-    """Save a batch of runs as one part; those that the folder holds already are kept as they are.
+    """Save a batch of runs with all their tables."""
+    return save_finished([finished_run(result) for result in results], folder, command)
 
-    Raises StoreError if the disk is full or the folder cannot be written, and then leaves it as it was.
+
+def save_finished(runs: Iterable[FinishedRun], folder: str | Path, command: str = "", expected: int = 0) -> Path:
+    """Save a batch of runs as one part; those that the folder holds already are kept as they are, failed ones are replaced.
+
+    `expected` is the number of runs that the study will have. Raises StoreError if the disk is full or the folder cannot be
+    written, and then leaves it as it was.
     """
-    folder, results = Path(folder), list(results)
+    folder, runs = Path(folder), list(runs)
     manifest = open_manifest(folder)
-    new = _unknown(results, manifest)
-    shown = {result.scenario.name: _world(result.scenario) for result in results}
-    stored = tuple(_stored_run(result, manifest.next_part) for result in new)
-    changed = Manifest(manifest.runs, manifest.shown, command or manifest.command, versions_now()).with_runs(stored).showing(shown)
-    files = _tables(new, manifest.next_part) | _scenarios(new) | {MANIFEST: write_text(render_manifest(changed))}
-    write_all(folder, files)
+    new = _unknown(runs, manifest)
+    shown = {run.run.scenario: run.run.world for run in runs}
+    stored = tuple(replace(run.run, part="" if run.run.error else manifest.next_part) for run in new)
+    described = replace(manifest, command=command or manifest.command, versions=versions_now(), expected=expected or manifest.expected)
+    changed = described.with_runs(stored).showing(shown)
+    files = _tables(new, manifest.next_part) | scenario_files([run.scenario for run in new], manifest, folder)
+    write_all(folder, files | _manifest_file(changed))
+    _merge(folder, changed)
     return folder
 
 
-def show_scenarios(scenarios: Sequence[Scenario], folder: str | Path) -> None:
-    """Let these scenarios stand for their names in a folder that holds runs of them."""
+def show_scenarios(scenarios: Sequence[Scenario], folder: str | Path, expected: int = 0, *, only: bool = False) -> None:
+    """Let these scenarios stand for their names, and with `only` no others be shown; `expected` is the number of runs of the whole study."""
     folder = Path(folder)
     manifest = open_manifest(folder)
-    changed = manifest.showing({scenario.name: _world(scenario) for scenario in scenarios})
+    base = replace(manifest, shown=(), expected=expected) if only else replace(manifest, expected=expected)
+    changed = base.showing({scenario.name: _world(scenario) for scenario in scenarios})
     if changed != manifest:
-        write_all(folder, {MANIFEST: write_text(render_manifest(changed))})
+        write_all(folder, _manifest_file(changed))
+
+
+def save_design(design: pd.DataFrame, folder: str | Path) -> None:
+    """Keep the points of a sweep: a row a scenario, a column a varied value."""
+    write_all(Path(folder), {DESIGN: lambda path: design.to_parquet(path, index=False)})
 
 
 def is_finished(scenario: Scenario, seed: int, folder: str | Path, *, events: bool = False) -> bool:
@@ -77,54 +92,29 @@ def _is_empty(folder: Path) -> bool:
     return all(item.name.startswith(".") for item in folder.iterdir())
 
 
-def _unknown(results: list[Result], manifest: Manifest) -> list[Result]:
+def _unknown(runs: list[FinishedRun], manifest: Manifest) -> list[FinishedRun]:
     """The runs that are not there yet, each once."""
-    fresh = {run_key(result.scenario, result.seed): result for result in results}
-    return [result for key, result in fresh.items() if not manifest.holds(key, events=result.events is not None)]
+    fresh = {run.run.key: run for run in runs}
+    return [run for key, run in fresh.items() if not manifest.holds(key, events=run.run.events)]
 
 
 def _world(scenario: Scenario) -> str:
     return f"{short_hash(scenario)}-{model_version()}"
 
 
-def _stored_run(result: Result, part: str) -> StoredRun:
-    return StoredRun(
-        key=run_key(result.scenario, result.seed),
-        scenario=result.scenario.name,
-        scenario_hash=short_hash(result.scenario),
-        replicate=result.replicate,
-        seed=result.seed,
-        model=model_version(),
-        state_hash=result.state_hash,
-        events=result.events is not None,
-        part=part,
-    )
+def _tables(runs: list[FinishedRun], part: str) -> dict[str, Write]:
+    names = dict.fromkeys(name for run in runs for name in run.tables)
+    frames = {name: [(run.run.key, run.tables[name]) for run in runs if name in run.tables] for name in names}
+    return {f"{name}/{part}.parquet": write_rows(name, rows) for name, rows in frames.items()}
 
 
-def _scenarios(results: list[Result]) -> dict[str, Write]:
-    return {scenario_path(result.scenario.name, short_hash(result.scenario)): write_text(render(result.scenario)) for result in results}
+def _manifest_file(manifest: Manifest) -> dict[str, Write]:
+    return {MANIFEST: write_text(render_manifest(manifest))}
 
 
-def scenario_path(name: str, digits: str) -> str:
-    """Where a resolved scenario lies within a folder."""
-    return f"scenarios/{re.sub(r'[^A-Za-z0-9_.-]+', '-', name)[:60]}-{digits}.yaml"
-
-
-def _tables(results: list[Result], part: str) -> dict[str, Write]:
-    if not results:
-        return {}
-    tables = {f"{table}/{part}.parquet": _write_frames([(result, getattr(result, table)) for result in results]) for table in TABLES}
-    events = [(result, result.events) for result in results if result.events is not None]
-    return tables | ({f"{EVENTS}/{part}.parquet": _write_frames(events)} if events else {})
-
-
-def _write_frames(frames: Sequence[tuple[Result, pd.DataFrame]]) -> Write:
-    """Write the rows of a batch of runs, each marked with its run, as one Parquet file."""
-
-    def write(path: Path) -> None:
-        import pandas as pd
-
-        marked = [frame.assign(**{RUN: run_key(result.scenario, result.seed)}) for result, frame in frames]
-        pd.concat(marked, ignore_index=True).to_parquet(path, index=False)
-
-    return write
+def _merge(folder: Path, manifest: Manifest) -> None:
+    """Merge parts if they have become many, then clear away what no manifest names any more."""
+    changed, files = merged(manifest, folder)
+    if files:
+        write_all(folder, files | _manifest_file(changed))
+    clear_away(folder, changed)

@@ -15,6 +15,7 @@ from pathlib import Path
 from nksim.core.errors import StoreError
 
 Write = Callable[[Path], None]
+UNFINISHED = ".unfinished-"
 
 
 def write_all(folder: Path, files: Mapping[str, Write]) -> None:
@@ -23,7 +24,7 @@ def write_all(folder: Path, files: Mapping[str, Write]) -> None:
     Raises StoreError if the disk is full or the folder cannot be written; what was there before stays.
     """
     is_new = not folder.exists()
-    aside = folder / f".unfinished-{os.getpid()}"
+    aside = folder / f"{UNFINISHED}{os.getpid()}"
     try:
         for name, write in files.items():
             (aside / name).parent.mkdir(parents=True, exist_ok=True)

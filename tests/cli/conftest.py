@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,6 +31,15 @@ def nksim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Nksim:
 
 
 def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> None:
-    """Let this function stand for the engines."""
-    monkeypatch.setitem(sys.modules, "nksim.engines.run", SimpleNamespace(run=run))
-    monkeypatch.setitem(sys.modules, "nksim.society.memory", SimpleNamespace(check_memory=lambda *_, **__: None))
+    """Let this function stand for the engines, and a seed for its society."""
+
+    def forked(scenarios: Sequence[Any], seed: int, _: object, advance: Callable[[int], None]) -> Iterator[tuple[int, object]]:
+        for position, scenario in enumerate(scenarios):
+            try:
+                yield position, run(scenario, seed, progress=lambda done, total: advance(total // 2))
+            except Exception as error:
+                yield position, error
+
+    monkeypatch.setattr("nksim.experiments.bundle.run_forked", forked)
+    monkeypatch.setattr("nksim.society.building.build_society", lambda scenario, seed: seed)
+    monkeypatch.setattr("nksim.experiments.running.check_memory", lambda *_, **__: None)

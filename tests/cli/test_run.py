@@ -5,10 +5,9 @@ import json
 import os
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from nksim.core.errors import GraphError, RunError, SizeError
+from nksim.core.errors import RunError, SizeError
 from nksim.store.results import open_results
 from tests.cli.conftest import Nksim, use_engine
 from tests.fixtures.worlds import fake_run
@@ -70,16 +69,26 @@ def test_failed_run__leaves_the_others_saved(nksim: Nksim, monkeypatch: pytest.M
     assert [run.seed for run in open_results("results/tiny").runs] == [1, 3]
 
 
-@pytest.mark.parametrize("error", [GraphError("the graph has loops"), SizeError("needs 900 GB")])
-def test_impossible_society__is_the_users_mistake(nksim: Nksim, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    """A graph or a size that cannot be is said in a line, with exit code 2."""
+def test_impossible_graph__is_the_users_mistake(nksim: Nksim) -> None:
+    """A graph that cannot be a society is said in a line before anything runs, with exit code 2."""
+    Path("loop.graphml").write_text('<graphml><graph edgedefault="undirected"><node id="a"/><edge source="a" target="a"/></graph></graphml>')
+    Path("graph.yaml").write_text("name: graph\nnetwork: {file: loop.graphml}\n")
+    done = nksim("run", "graph.yaml")
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    assert "a" in done.stderr
+    assert not Path("results").exists()
 
-    def refusing(*_: object, **__: object) -> object:
-        raise error
 
-    use_engine(monkeypatch, refusing)
-    done = nksim("run", "tiny.yaml")
-    assert (done.exit_code, done.stderr.strip()) == (2, str(error))
+def test_impossible_size__is_the_users_mistake(nksim: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More people than the machine can hold are refused before anything runs, with exit code 2."""
+
+    def refusing(*_: object) -> None:
+        raise SizeError("needs 900 GB")
+
+    monkeypatch.setattr("nksim.experiments.running.check_memory", refusing)
+    done = nksim("run", "tiny.yaml", "--quiet")
+    assert (done.exit_code, done.stderr.strip()) == (2, "needs 900 GB")
 
 
 def test_interrupt__saves_what_is_finished(nksim: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +114,7 @@ def test_full_disk__is_one_line_and_exit_code_1(nksim: Nksim, monkeypatch: pytes
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
+    monkeypatch.setattr("nksim.store.parts._write", full)
     done = nksim("run", "tiny.yaml", "--quiet")
     assert done.exit_code == 1
     assert "the disk is full" in done.stderr

@@ -11,7 +11,7 @@ import pytest
 from nksim.core.errors import InputError, StoreError
 from nksim.observations.tables import TABLES
 from nksim.scenario.identity import scenario_hash
-from nksim.store import writing
+from nksim.store import parts, writing
 from nksim.store.exporting import export
 from nksim.store.results import open_results
 from nksim.store.saving import is_finished, save_run, save_runs, show_scenarios
@@ -72,7 +72,7 @@ def test_scenarios_of_two_names__stand_side_by_side(tmp_path: Path) -> None:
 def test_runs_of_another_model__are_not_shown_beside_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Changed rules are another model: its runs do not count as finished and do not mix."""
     save_run(fake_result(seed=1), tmp_path)
-    for module in ("identity", "saving"):
+    for module in ("identity", "saving", "finished"):
         monkeypatch.setattr(f"nksim.store.{module}.model_version", lambda: "9.9.9+other")
     assert not is_finished(short_scenario(), 1, tmp_path)
     save_run(fake_result(seed=2), tmp_path)
@@ -101,7 +101,7 @@ def test_full_disk__leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def _fill_disk(monkeypatch: pytest.MonkeyPatch, fails_at: str) -> None:
-    def parquet(self: pd.DataFrame, path: Path, **_: object) -> None:
+    def parquet(rows: object, path: Path) -> None:
         if fails_at in str(path):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         path.write_bytes(b"x")
@@ -111,7 +111,7 @@ def _fill_disk(monkeypatch: pytest.MonkeyPatch, fails_at: str) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         path.write_text(text)
 
-    monkeypatch.setattr(pd.DataFrame, "to_parquet", parquet)
+    monkeypatch.setattr(parts, "_write", parquet)
     monkeypatch.setattr(writing, "_write_text", text)
 
 

@@ -1,0 +1,120 @@
+"""A study comes in, its runs are made, and the paired differences of every outcome leave: what `nksim compare` does.
+
+1. make the runs that the folder does not hold
+2. pair alternatives with the baseline, seed by seed
+3. with a width to reach: add replicates until the interval is that narrow
+4. leave the differences and what was compared in the folder
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nksim.analysis.differences import paired_differences
+from nksim.core.errors import InputError
+from nksim.experiments.bundle import Task
+from nksim.experiments.executors import Executor
+from nksim.experiments.how import How
+from nksim.experiments.running import Done, Plan, run_all
+from nksim.experiments.study import Study
+from nksim.store.finished import STUDY_TABLES
+from nksim.store.results import DIFFERENCES, Results, open_results
+from nksim.store.writing import write_all, write_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STUDY = "study.json"
+LEVEL = 0.9
+LEAST_MORE = 4
+Begin = Callable[[Plan], Callable[[int], None]]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """How narrow the interval of an outcome's difference shall be, for every alternative, and how many replicates at most."""
+
+    width: float
+    outcome: str
+    limit: int = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """A study with its runs: `done` says what was made, `differences` what came out."""
+
+    study: Study
+    results: Results
+    differences: pd.DataFrame
+    done: Done
+
+
+def study_tasks(study: Study) -> list[Task]:
+    """Every run of a study, a seed at a time."""
+    return [Task(scenario, seed, number) for number, seed in enumerate(study.seeds) for scenario in study.scenarios]
+
+
+def compare_study(
+    study: Study,
+    folder: Path,
+    *,
+    how: How | None = None,
+    executor: Executor | None = None,
+    goal: Goal | None = None,
+    command: str = "",
+    begin: Begin = lambda plan: lambda weeks: None,
+) -> Comparison:
+    """Make the runs of a study that a folder does not hold, and compare. Failed runs stand in `done.failures`.
+
+    Raises InputError for what cannot be run, StoreError if the folder cannot be written.
+    """
+    how = how or How(tables=STUDY_TABLES)
+    while True:
+        done = run_all(study_tasks(study), folder, how=how, executor=executor, command=command, begin=begin)
+        results = open_results(folder)
+        differences = paired_differences(results.outcomes, study.baseline.name, level=LEVEL, names=study.outcomes or None)
+        _keep(study, differences, folder)
+        more = 0 if goal is None else more_replicates(differences, goal, study.replicates)
+        if not more:
+            return Comparison(study, results, differences, done)
+        study = study.with_replicates(study.replicates + more)
+
+
+def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> int:
+    """How many replicates to add: the width shrinks with the root of their number; 0 if it is narrow enough or the limit is reached."""
+    rows = differences[differences["outcome"] == goal.outcome]
+    if not len(rows):
+        raise InputError(f"outcome={goal.outcome} is not among those compared (allowed {', '.join(differences['outcome'].unique())})")
+    width = float((rows["high"] - rows["low"]).max())
+    if width <= goal.width or replicates >= goal.limit:
+        return 0
+    wanted = math.ceil(replicates * (width / goal.width) ** 2) if math.isfinite(width) else replicates + LEAST_MORE
+    return max(min(wanted, 2 * replicates, goal.limit) - replicates, min(LEAST_MORE, goal.limit - replicates))
+
+
+def compared_in(folder: Path) -> tuple[str, tuple[str, ...]]:
+    """The baseline and the outcomes of the study that lies in a folder; InputError if none does."""
+    try:
+        content = json.loads((folder / STUDY).read_text(encoding="utf-8"))
+        return str(content["baseline"]), tuple(content["outcomes"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(f"folder={folder} holds no comparison: there is no readable {STUDY} in it; make one with `nksim compare`") from None
+
+
+def _keep(study: Study, differences: pd.DataFrame, folder: Path) -> None:
+    content = {
+        "name": study.name, "description": study.description, "baseline": study.baseline.name,
+        "alternatives": [scenario.name for scenario in study.alternatives], "replicates": study.replicates, "outcomes": list(study.outcomes), "level": LEVEL,
+    }  # fmt: skip
+    write_all(
+        folder,
+        {
+            DIFFERENCES: lambda path: differences.to_parquet(path, index=False),
+            STUDY: write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n"),
+        },
+    )

@@ -1,0 +1,165 @@
+"""`nksim compare`: a study comes in; runs are saved, and the differences between policies leave: a table, sentences, figures.
+
+1. load the study and check everything
+2. make the runs that the folder does not hold, each shared past once
+3. pair alternatives and baseline, seed by seed
+4. draw, print, and say how sure it is
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size
+from nksim.cli.output import note, print_json, records, say
+from nksim.cli.progress import duration, meter
+from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.scenarios import parse_settings
+
+if TYPE_CHECKING:
+    from nksim.analysis.comparing import Comparison, Goal
+    from nksim.experiments.running import Plan
+    from nksim.experiments.study import Study
+
+MAIN_OUTCOME = "watched_last_year_share"
+
+Files = Annotated[list[Path], typer.Argument(metavar="STUDY | BASELINE ALTERNATIVE...", help="A study file, or scenario files.", show_default=False)]
+Replicates = Annotated[int | None, typer.Option("--replicates", "-n", min=2, max=100_000, help="How many seeds.", show_default="the study's, or 32")]
+Width = Annotated[
+    float | None, typer.Option("--until-resolved", metavar="WIDTH", help="Add replicates until the interval is so narrow.", show_default=False)
+]  # fmt: skip
+Which = Annotated[str, typer.Option("--outcome", help="The outcome that --until-resolved looks at.")]
+Limit = Annotated[int, typer.Option("--limit", min=2, max=100_000, help="Most replicates that --until-resolved makes.")]
+Whole = Annotated[bool, typer.Option("--unforked", help="Simulate every run from its first week; the numbers are the same.")]
+By = Annotated[str | None, typer.Option("--by", metavar="province|age|sex", help="Differences by group as well.", show_default=False)]
+
+
+def compare(
+    files: Files,
+    settings: Settings = [],  # noqa: B006 - typer copies it
+    seed: Seed = None,
+    replicates: Replicates = None,
+    size: Size = None,
+    by: By = None,
+    until_resolved: Width = None,
+    outcome: Which = MAIN_OUTCOME,
+    limit: Limit = 512,
+    jobs: Jobs = None,
+    scheduler: Scheduler = None,
+    unforked: Whole = False,
+    out: Out = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Compare policies: same people, same luck, paired differences, and how sure they are.
+
+    The same command goes on where it was interrupted; more replicates or one more alternative run only what is new.
+
+    Example: nksim compare scenarios/crackdown.yaml --size 5000 --replicates 8
+    """
+    from nksim.analysis.comparing import compare_study
+    from nksim.experiments.how import How
+    from nksim.store.finished import STUDY_TABLES
+
+    study = _study(files, parse_settings(settings, size), seed, replicates)
+    goal = _goal(until_resolved, outcome, limit, study)
+    _check_by(by)
+    with meter(quiet=quiet or json) as begin:
+        comparison = compare_study(
+            study, out or RESULTS / study.name, how=How(tables=STUDY_TABLES, forked=not unforked), executor=executor_of(jobs, scheduler),
+            goal=goal, command=command_line(), begin=lambda plan: _begun(plan, begin, quiet=quiet or json),
+        )  # fmt: skip
+    _answer(comparison, by, json=json)
+
+
+def _study(files: list[Path], overrides: dict[str, Any], seed: int | None, replicates: int | None) -> Study:
+    from dataclasses import replace
+
+    from nksim.experiments.study import load_study
+
+    study = load_study(files, overrides)
+    return replace(study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates)
+
+
+def _goal(width: float | None, outcome: str, limit: int, study: Study) -> Goal | None:
+    from nksim.analysis.comparing import Goal
+    from nksim.core.errors import InputError
+    from nksim.observations.outcomes import OUTCOMES
+    from nksim.scenario.keys import nearest
+
+    known = study.outcomes or tuple(one.name for one in OUTCOMES)
+    if outcome not in known and width is not None:
+        raise InputError(f"--outcome={outcome} is not among those compared (allowed {', '.join(known)}{nearest(outcome, known)})")
+    if width is not None and not width > 0:
+        raise InputError(f"--until-resolved={width} is no width; give a positive number in the unit of the outcome, for example 0.01")
+    return None if width is None else Goal(width, outcome, limit)
+
+
+def _check_by(by: str | None) -> None:
+    from nksim.core.errors import InputError
+
+    if by not in (None, "province", "age", "sex"):
+        raise InputError(f"--by={by} is no grouping (allowed province, age, sex)")
+
+
+def _begun(plan: Plan, begin: Any, *, quiet: bool) -> Any:
+    if plan.runs and not quiet:
+        shared = f"; shared pasts leave {plan.share_of_unforked:.0%} of the weeks to simulate" if plan.share_of_unforked < 1 else ""
+        kept = f"{plan.kept} kept, " if plan.kept else ""
+        note(f"runs: {kept}{plan.runs} to make{shared}")
+    return begin(plan.weeks)
+
+
+def _answer(comparison: Comparison, by: str | None, *, json: bool) -> None:
+    from nksim.experiments.running import raise_failures
+
+    results, study = comparison.results, comparison.study
+    figures: list[Path] = []
+    groups = None
+    if json:
+        print_json(_document(comparison, figures, groups))
+    else:
+        _print(comparison, groups)
+        say("\n".join([str(results.folder), *(str(figure) for figure in figures)]))
+    raise_failures(comparison.done, len(study.scenarios) * study.replicates, results.folder)
+
+
+def _print(comparison: Comparison, groups: Any) -> None:
+    from nksim.analysis.sentences import sentences
+    from nksim.cli.comparison_table import print_differences, print_group_differences
+
+    print_differences(comparison.differences)
+    if groups is not None:
+        print_group_differences(groups)
+    for sentence in sentences(comparison.differences, comparison.study.baseline.name):
+        say(sentence)
+    say("")
+    _print_time(comparison)
+
+
+def _print_time(comparison: Comparison) -> None:
+    plan = comparison.done.plan
+    if plan.runs:
+        say(f"{plan.runs} runs in {duration(comparison.done.seconds)}; forks simulated {plan.share_of_unforked:.0%} of the weeks that unforked runs need")
+    if plan.kept:
+        note(f"finished before and kept: {plan.kept}")
+
+
+def _document(comparison: Comparison, figures: list[Path], groups: Any) -> dict[str, Any]:
+    plan = comparison.done.plan
+    return {
+        "study": comparison.study.name,
+        "baseline": comparison.study.baseline.name,
+        "folder": str(comparison.results.folder),
+        "figures": [str(figure) for figure in figures],
+        "replicates": comparison.study.replicates,
+        "kept": plan.kept,
+        "share_of_unforked_weeks": plan.share_of_unforked,
+        "seconds": comparison.done.seconds,
+        "failures": [{"run": run, "error": error} for run, error in comparison.done.failures],
+        "differences": records(comparison.differences),
+        "by_group": None if groups is None else records(groups),
+    }

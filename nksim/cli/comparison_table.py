@@ -1,0 +1,55 @@
+"""Tables of differences for a terminal of 100 columns: an alternative a block, an outcome a line, effects before costs."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+from nksim.cli.output import print_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARKS = {"resolved": "yes", "no difference": "none"}
+WIDTH = 100
+
+
+def print_differences(differences: pd.DataFrame) -> None:
+    """Each alternative's outcomes: both means, difference, interval, how often it was higher, and whether that is resolved."""
+    from nksim.analysis.sentences import figure, unit_in_words
+
+    heads = ["outcome", "unit", "baseline", "here", "difference", "90% interval", "higher in", "resolved"]
+    for alternative, rows in differences.groupby("scenario", sort=False):
+        lines = [
+            [
+                row["outcome"], unit_in_words(row["unit"]), figure(row["baseline_mean"], row["unit"]), figure(row["alternative_mean"], row["unit"]),
+                figure(row["mean"], row["unit"], signed=True), _span(row),
+                format(row["probability_higher"], ".0%"), MARKS.get(row["verdict"], "no"),
+            ]
+            for row in rows.to_dict("records")
+        ]  # fmt: skip
+        pairs = int(rows["replicates"].max())
+        print_table(f"{alternative}: {pairs} pairs with the baseline", heads, lines, numbers=True, width=WIDTH)
+
+
+def print_group_differences(groups: pd.DataFrame) -> None:
+    """One outcome's differences by province, age band or sex."""
+    from nksim.analysis.sentences import figure
+
+    heads = ["group", "outcome", "baseline", "here", "difference", "90% interval", "resolved"]
+    for alternative, rows in groups.groupby("scenario", sort=False):
+        lines = [
+            [
+                row["group"], row["outcome"], figure(row["baseline_mean"], row["unit"]), figure(row["alternative_mean"], row["unit"]),
+                figure(row["mean"], row["unit"], signed=True), _span(row),
+                MARKS.get(row["verdict"], "no"),
+            ]
+            for row in rows.to_dict("records")
+        ]  # fmt: skip
+        print_table(f"{alternative}, by group", heads, lines, numbers=True, width=WIDTH)
+
+
+def _span(row: dict[Hashable, Any]) -> str:
+    from nksim.analysis.sentences import figure
+
+    return f"{figure(row['low'], row['unit'], signed=True)} to {figure(row['high'], row['unit'], signed=True)}"

@@ -1,0 +1,31 @@
+"""How runs are made: what users choose besides the scenario, and what changes no number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nksim.engines.run import EngineName
+
+if TYPE_CHECKING:
+    from nksim.engines.citizens.citizen import Citizen
+
+
+@dataclass(frozen=True)
+class How:
+    """Engine, threads within a run, tables to keep (None: all), single events, a user's own Citizen.
+
+    `forked`: pasts that runs share are simulated once.
+    """
+
+    engine: EngineName = "compiled"
+    threads: int = 1
+    tables: tuple[str, ...] | None = None
+    events: bool = False
+    citizen: type[Citizen] | None = None
+    forked: bool = True
+
+    @property
+    def shares_pasts(self) -> bool:
+        """Whether runs that are one until some week are simulated once until then; single events belong to one run."""
+        return self.forked and not self.events and self.citizen is None and self.engine == "compiled"

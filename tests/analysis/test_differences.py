@@ -1,0 +1,66 @@
+"""What paired runs say about a policy, and how surely."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from nksim.analysis.comparing import Goal, more_replicates
+from nksim.analysis.differences import NO_DIFFERENCE, RESOLVED, compare_pairs, interval, paired_differences
+from nksim.core.errors import InputError
+
+
+def outcomes(**values: list[float]) -> pd.DataFrame:
+    rows = [{"scenario": name.replace("_", "-"), "seed": seed, "mean_bond": value} for name, column in values.items() for seed, value in enumerate(column)]
+    return pd.DataFrame(rows)
+
+
+def test_luck__cancels_within_pairs() -> None:
+    """Seeds differ by much, the policy by little: paired, the little is certain."""
+    luck = np.linspace(0.2, 0.6, 12)
+    noise = 0.001 * np.cos(np.arange(12))
+    (row,) = paired_differences(outcomes(base=list(luck), law=list(luck - 0.01 + noise)), "base").to_dict("records")
+    assert row["verdict"] == RESOLVED
+    assert row["low"] < -0.01 + noise.mean() < row["high"] < 0
+    assert row["probability_higher"] == 0.0
+    unpaired = luck.std(ddof=1) * np.sqrt(2 / 12)
+    assert row["high"] - row["low"] < unpaired / 10
+
+
+def test_unfinished_study__pairs_the_seeds_that_both_have() -> None:
+    """Half of a study can be read, and says how much it stands on."""
+    (row,) = paired_differences(outcomes(base=[1.0, 2.0, 3.0, 4.0], law=[1.5, 2.5]), "base").to_dict("records")
+    assert (row["replicates"], row["mean"]) == (2, 0.5)
+
+
+def test_no_difference_at_all__is_said_as_such() -> None:
+    """A policy that changes nothing in any pair is not unresolved."""
+    assert compare_pairs(np.array([1.0, 2.0]), np.array([1.0, 2.0]))["verdict"] == NO_DIFFERENCE
+    assert not compare_pairs(np.array([1.0]), np.array([2.0]))["resolved"]
+    assert compare_pairs(np.array([1.0, np.nan, 3.0]), np.array([2.0, 2.0, 4.0]))["replicates"] == 2
+
+
+def test_unknown_baseline__is_the_users_mistake() -> None:
+    """It is said which scenarios have finished."""
+    with pytest.raises(InputError, match="finished: base, law"):
+        paired_differences(outcomes(base=[1.0], law=[1.0]), "other")
+
+
+def test_interval__covers_as_often_as_it_says() -> None:
+    """Of two thousand samples of eight, nine in ten intervals hold the true mean."""
+    sample = np.random.default_rng(1).normal(0.3, 1.0, (2000, 8))  # noqa: TID251 - made-up data
+    covered = np.mean([low <= 0.3 <= high for low, high in (interval(row) for row in sample)])
+    assert 0.88 <= covered <= 0.92
+
+
+def test_until_resolved__asks_for_as_many_as_the_width_needs() -> None:
+    """Half the width needs four times the replicates, taken in doublings; a limit is a limit."""
+    frame = pd.DataFrame({"outcome": ["mean_bond"], "low": [-0.02], "high": [0.02]})
+    assert more_replicates(frame, Goal(0.04, "mean_bond"), 10) == 0
+    assert more_replicates(frame, Goal(0.02, "mean_bond"), 10) == 10
+    assert more_replicates(frame, Goal(0.039, "mean_bond"), 100) == 6
+    assert more_replicates(frame, Goal(0.001, "mean_bond", limit=12), 10) == 2
+    assert more_replicates(frame, Goal(0.001, "mean_bond", limit=10), 10) == 0
+    with pytest.raises(InputError, match="not among those compared"):
+        more_replicates(frame, Goal(0.02, "deaths"), 10)
