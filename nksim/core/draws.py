@@ -12,6 +12,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nksim.core.jit import kernel, rule
 
@@ -117,6 +118,13 @@ def lower_unit(bits: np.uint64) -> float:
 @kernel
 def _stream(seed: np.uint64, purpose: np.uint64, week: np.uint64) -> np.uint64:
     return mix(mix(mix(seed + _ODD) + purpose * _ODD) + week * _ODD)
+
+
+@kernel
+def week_streams(seed: np.uint64, week: np.uint64, purposes: NDArray[np.uint64], keys: NDArray[np.uint64]) -> None:
+    """The streams of all these purposes in one week, each at its own place in `keys`."""
+    for purpose in purposes:
+        keys[purpose] = _stream(seed, purpose, week)
 
 
 @kernel

@@ -24,3 +24,11 @@ def report(
         odds += c.report_informant
     involved = max(complicity, min(1.0, own_load))
     return sigma(odds - c.report_bond * bond - c.report_complicity * involved)
+
+
+@rule
+def report_at_most(reward: float, campaign: float, c: Coefficients) -> float:
+    """No witness's chance to report is higher: that of a loyal informant without bond or guilt. It spares asking most of them."""
+    odds = c.report_base + max(0.0, c.report_trust) + c.report_reward * reward + c.report_campaign * campaign
+    against = min(0.0, c.report_bond) + min(0.0, c.report_complicity)
+    return sigma(odds + max(0.0, c.report_informant) - against + 1e-9)

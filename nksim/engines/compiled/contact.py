@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nksim.core.draws import Purpose, hash_two, unit, upper_unit
+from nksim.core.draws import Purpose, hash_two, unit
 from nksim.core.jit import kernel
 from nksim.core.units import from_belief, from_tie, to_belief, to_tie
 from nksim.engines.compiled import tally as t
@@ -18,6 +18,8 @@ from nksim.rules.codes import CHILD, FREE, KOREAN, MARKET, NONE, TRADER
 from nksim.rules.taking_part import demand_for_korean, willing
 
 CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY = (int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY))
+BLOCK = 4096
+_S32 = np.uint64(32)
 EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED = 1, 2, 4, 8
 
 
@@ -48,16 +50,42 @@ def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c
 
 
 @kernel
-def meet(lo, hi, now, keys, rates, appeal, cell, people, ties, state, env, c, counts, layers, tie_of, code_of, title_of):
+def who_meets(lo, hi, stream, limits, ties, bits, meeting):
+    """Which of the ties lo..hi meet: their numbers go into `meeting`, shape (BLOCK,), and how many there are is returned.
+
+    Hashing comes first and by itself, so that the processor does several ties at a time; `bits`, shape (BLOCK,), is its scratch.
+    """
+    low, high, layer = ties.low, ties.high, ties.layer
+    for j in range(np.uint64(hi - lo)):
+        bits[j] = np.uint32(hash_two(stream, np.uint64(low[lo + j]), np.uint64(high[lo + j])) >> _S32)
+    met = 0
+    for j in range(hi - lo):
+        meeting[met] = lo + j
+        met += np.uint64(bits[j]) < limits[layer[lo + j]]
+    return met
+
+
+@kernel
+def meet(lo, hi, now, keys, limits, appeal, cell, people, ties, state, env, c, counts, layers, tie_of, code_of, title_of):
     """Ties lo..hi: returns where it stopped and how many events it wrote; it stops early when the lists are full."""
     written = 0
     room = len(tie_of)
     threshold = to_tie(c.naming_threshold)
-    for k in range(lo, hi):
+    meeting = np.empty(BLOCK, np.uint32)
+    bits = np.empty(BLOCK, np.uint32)
+    start, m, met = lo, 0, 0
+    while True:
+        if m == met:
+            if start == hi:
+                break
+            end = min(start + BLOCK, hi)
+            met = who_meets(start, end, keys[CONTACT], limits, ties, bits, meeting)
+            start, m = end, 0
+            continue
+        k = meeting[m]
+        m += 1
         layer = ties.layer[k]
         a, b = ties.low[k], ties.high[k]
-        if upper_unit(hash_two(keys[CONTACT], np.uint64(a), np.uint64(b))) >= rates[layer]:
-            continue
         chinese = max(int(state.title_chinese[a]), int(state.title_chinese[b]))
         korean_title = max(int(state.title_korean[a]), int(state.title_korean[b]))
         if (chinese == NONE and korean_title == NONE) or state.status[a] != FREE or state.status[b] != FREE:
@@ -69,7 +97,7 @@ def meet(lo, hi, now, keys, rates, appeal, cell, people, ties, state, env, c, co
         if player >= 0.0:
             continue
         if written == room:
-            return k, written
+            return np.int64(k), written
         korean = chinese == NONE
         if chinese != NONE and korean_title != NONE:
             old, new = appeal[now - chinese], appeal[now - korean_title]

@@ -24,6 +24,7 @@ from nksim.engines.compiled.streams import streams
 from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates, people_per_finder
 from nksim.engines.state import State, new_state, new_week
 from nksim.levers.environment import Environment, baseline
+from nksim.rules.codes import NEIGHBOUR
 from nksim.rules.sanctioning import is_sanction
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
@@ -40,7 +41,7 @@ class CompiledEngine:
         self.seed = society.seed
         self.now = 0
         self.c = coefficients(scenario)
-        self.rates = contact_rates(scenario)
+        self.limits = np.ceil(contact_rates(scenario) * 4294967296.0).astype(np.uint64)  # of the upper half of a hash, by layer
         self.appeal = appeal_by_age(scenario, self.clock)
         self.border = border_provinces()
         self.per_finder = people_per_finder(society.people)
@@ -52,6 +53,7 @@ class CompiledEngine:
         self.always = streams(self.seed, 0)
         people = society.people
         self.cell = ((people.province.astype(np.int64) * 4 + people.age) * 2 + people.woman).astype(np.uint8)
+        self.neighbours: NDArray[np.uint32] = np.flatnonzero(society.ties.layer == NEIGHBOUR).astype(np.uint32)
         self.stock = self._stock()
         self.pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         self.table = EventTable(society) if events else None
@@ -153,7 +155,7 @@ class CompiledEngine:
             room = max(1024, (hi - lo) // 16)
             lists = (np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room, np.int16))
             lo, written = contact.meet(
-                lo, hi, self.now, self.keys, self.rates, self.appeal, self.cell, people, ties, self.state, self.env, self.c,
+                lo, hi, self.now, self.keys, self.limits, self.appeal, self.cell, people, ties, self.state, self.env, self.c,
                 self.counts[t], self.layers[t], *lists,
             )  # fmt: skip
             found.append(tuple(column[:written].copy() for column in lists))
@@ -204,11 +206,11 @@ class CompiledEngine:
             while lo < hi:
                 noticed = lists(4096)
                 lo, written = surveillance.report_neighbours(
-                    lo, hi, self.keys, self.always, self.cell, people, ties, state, self.week, env, self.c, *noticed, self.counts[t]
+                    lo, hi, self.keys, self.always, self.cell, self.neighbours, people, ties, state, self.week, env, self.c, *noticed, self.counts[t]
                 )
                 keep(noticed, written)
 
-        self._over(self.society.tie_count, part)
+        self._over(len(self.neighbours), part)
         keep(*self._names())
         return np.concatenate(suspects).tolist(), np.concatenate(accusations).tolist()
 

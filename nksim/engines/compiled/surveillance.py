@@ -24,7 +24,6 @@ from nksim.rules.codes import (
     FREE,
     INFORMANT,
     MARKET,
-    NEIGHBOUR,
     NONE,
     OFFICIAL,
     SEARCHED,
@@ -33,7 +32,7 @@ from nksim.rules.codes import (
     WATCHED,
     WATCHED_KOREAN,
 )
-from nksim.rules.reporting import report
+from nksim.rules.reporting import report, report_at_most
 
 SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING, EXTRA = (
     int(p)
@@ -91,9 +90,19 @@ def tells(witness, bond, complicity, draw, always, people, state, env, c):
 
 
 @kernel
+def highest_chance(env, c):
+    """No witness of the country reports with a higher chance this week."""
+    highest = 0.0
+    for p in range(len(env.reward)):
+        highest = max(highest, report_at_most(env.reward[p], env.campaign[p], c))
+    return highest
+
+
+@kernel
 def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_of, suspects, accusations, counts):
     """Those who refused may report the host; returns the number of reports."""
     written = 0
+    highest = highest_chance(env, c)
     for e in range(len(tie_of)):
         code = code_of[e]
         if code & EVENT_JOINED:
@@ -101,9 +110,9 @@ def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_o
         k = tie_of[e]
         a, b = ties.low[k], ties.high[k]
         host, guest = (b, a) if code & EVENT_HIGH else (a, b)
-        if people.age[guest] == CHILD:
-            continue
         draw = unit(hash_two(keys[REPORT], np.uint64(guest), np.uint64(host)))
+        if draw >= highest or people.age[guest] == CHILD:
+            continue
         if tells(guest, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
             sold = ties.layer[k] == MARKET and people.role[host] == TRADER
             suspects[written] = host
@@ -114,12 +123,12 @@ def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_o
 
 
 @kernel
-def report_neighbours(lo, hi, keys, always, cell, people, ties, state, week, env, c, suspects, accusations, counts):
-    """Neighbours on ties lo..hi who notice a week with watching may report it; returns where it stopped and the number of reports."""
+def report_neighbours(lo, hi, keys, always, cell, neighbours, people, ties, state, week, env, c, suspects, accusations, counts):
+    """Neighbours on ties `neighbours[lo:hi]` who notice a week with watching may report it; returns where it stopped and the number of reports."""
     written = 0
-    for k in range(lo, hi):
-        if ties.layer[k] != NEIGHBOUR:
-            continue
+    highest = highest_chance(env, c)
+    for n in range(lo, hi):
+        k = neighbours[n]
         a, b = ties.low[k], ties.high[k]
         bits = hash_two(keys[NOTICE], np.uint64(a), np.uint64(b))
         for end in range(2):
@@ -127,13 +136,13 @@ def report_neighbours(lo, hi, keys, always, cell, people, ties, state, week, env
             if noticed >= c.notice_chance:
                 continue
             suspect, witness = (a, b) if end == 0 else (b, a)
-            if week.doing[suspect] & WATCHED == 0 or people.age[suspect] == CHILD or people.age[witness] == CHILD:
+            draw = unit(hash_two(keys[REPORT], np.uint64(witness), np.uint64(suspect)))
+            if draw >= highest or week.doing[suspect] & WATCHED == 0 or people.age[suspect] == CHILD or people.age[witness] == CHILD:
                 continue
             if state.status[suspect] != FREE or state.status[witness] != FREE:
                 continue
             if written == len(suspects):
-                return k, written
-            draw = unit(hash_two(keys[REPORT], np.uint64(witness), np.uint64(suspect)))
+                return n, written
             if tells(witness, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
                 korean = 1 if week.doing[suspect] & WATCHED_KOREAN else 0
                 suspects[written] = suspect
