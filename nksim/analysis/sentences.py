@@ -11,7 +11,7 @@ from nksim.observations.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import pandas as pd
 
-LEADING = ("watched_last_year_share", "mean_bond", "punished_per_1000")
+LEADING = ("watched_last_year_share", "mean_bond", "punished", "survey_watched_last_year")
 
 
 def figure(number: float, unit: str, *, signed: bool = False) -> str:

@@ -114,11 +114,13 @@ def _begun(plan: Plan, begin: Any, *, quiet: bool) -> Any:
 
 
 def _answer(comparison: Comparison, by: str | None, *, json: bool) -> None:
+    from nksim.analysis.by_group import differences_by_group
     from nksim.experiments.running import raise_failures
+    from nksim.plots.comparison import plot_comparison
 
     results, study = comparison.results, comparison.study
-    figures: list[Path] = []
-    groups = None
+    figures = plot_comparison(results, study.baseline.name, results.folder)
+    groups = None if by is None else differences_by_group(results.groups, study.baseline.name, by)
     if json:
         print_json(_document(comparison, figures, groups))
     else:

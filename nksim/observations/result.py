@@ -63,9 +63,10 @@ class Result:
         import pandas as pd
 
         from nksim.observations.outcomes import Weeks, outcome_row
+        from nksim.observations.survey import last_answers
 
         country = self.series[self.series["province"] == "all"]
-        row = outcome_row(Weeks(country, self.layers, self.ledger))
+        row = outcome_row(Weeks(country, self.layers, self.ledger, last_answers(self.observations)))
         return self._with_keys(pd.DataFrame([row], dtype="float64"))
 
     @cached_property
@@ -81,6 +82,13 @@ class Result:
         from nksim.observations.levers import lever_frame
 
         return self._with_keys(lever_frame(self.scenario))
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """Yearly figures by province, age band and sex."""
+        from nksim.observations.groups import groups_frame
+
+        return self._with_keys(groups_frame(self.observations))
 
     @property
     def events(self) -> pd.DataFrame | None:

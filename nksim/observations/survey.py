@@ -57,6 +57,13 @@ def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.
     return frame.astype({"interviews": "Int64"} | {column.name: "float64" for column in SURVEY if column.dtype == "float64"})
 
 
+def last_answers(observations: Observations) -> dict[str, float]:
+    """The share of yes to each question among those whom escape would take in the last four snapshots of a run."""
+    escapees = observations.survey[-4:, ESCAPEES].sum(axis=0)
+    weight = int(escapees[_SURVEY["weight"]]) if len(observations.survey) else 0
+    return {name: int(escapees[position]) / weight for name, position in _SURVEY.items()} if weight else {}
+
+
 def arrivals_of(year: int) -> float:
     """Escapees who arrived in a year; spans are shared out evenly, years without a figure take the nearest one."""
     rows = arrivals()

@@ -110,6 +110,29 @@ LEVERS = (
     Column("provinces", "str", "", 'Where it holds, separated by semicolons, or "all"'),
 )
 
+
+def _per_1000(name: str, meaning: str) -> Column:
+    return Column(name, "float64", "1/1000", f"{meaning} in the year, per 1,000 people of the group")
+
+
+GROUPS = (
+    Column("year", "int64", "", "Calendar year (of the week's middle)"),
+    Column("by", "str", "", "What the groups are: province, age or sex"),
+    Column("group", "str", "", "Province, age band or sex"),
+    Column("living", "int64", "people", "Citizens at liberty or detained, at the end of the year"),
+    _share("watched_last_year_share", "People who watched within the last 52 weeks, at the end of the year"),
+    _share("ever_watched_share", "People who have ever watched, at the end of the year"),
+    _share("watching_share", "People who watched in a week, mean of the year"),
+    _per_1000("new_viewers", "People who watched for the first time"),
+    _per_1000("joint_viewings", "Pairs who watched together, by the host's group,"),
+    _per_1000("reports", "Reports by witnesses"),
+    _per_1000("searched_in_vain", "Homes searched in vain"),
+    _per_1000("punished", "Sanctions of any kind"),
+    _per_1000("person_years_detained", "Person-years of detention"),
+    _share("perceived_risk", "Mean perceived risk, at the end of the year"),
+    _share("regime_trust", "Mean regime trust, at the end of the year"),
+)
+
 OUTCOME_COLUMNS = tuple(Column(outcome.name, "float64", outcome.unit, outcome.meaning) for outcome in OUTCOMES)
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -120,6 +143,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "ledger": (*RUN_KEYS, *LEDGER),
     "survey": (*RUN_KEYS, *SURVEY),
     "levers": (*RUN_KEYS, *LEVERS),
+    "groups": (*RUN_KEYS, *GROUPS),
 }
 
 

@@ -26,6 +26,7 @@ class Line:
     label: str
     colour: str
     dashes: Any
+    marker: str = "o"
 
 
 ORIGIN_LINES = {
@@ -33,6 +34,16 @@ ORIGIN_LINES = {
     "_chinese": Line("Chinese, other", VERMILION, (0, (5, 1.5))),
     "_korean": Line("South Korean", BLUE, (0, (1.2, 1.2))),
 }
+BASELINE_LINE = Line("baseline", "#808080", "solid", "s")
+ALTERNATIVE_LINES = (
+    Line("", BLUE, "solid", "o"),
+    Line("", VERMILION, (0, (5, 1.5)), "s"),
+    Line("", GREEN, (0, (1.2, 1.2)), "^"),
+    Line("", PURPLE, (0, (5, 1.5, 1.2, 1.5)), "D"),
+    Line("", BLACK, (0, (8, 2)), "v"),
+    Line("", ORANGE, (0, (3, 1, 1, 1, 1, 1)), "P"),
+    Line("", SKY, (0, (2, 3)), "X"),
+)
 STATE_COLOUR, OUTSIDE_COLOUR, CARROT_COLOUR = VERMILION, SKY, GREEN
 LEVER_COLOURS = {
     "media_drive": OUTSIDE_COLOUR,
@@ -45,6 +56,11 @@ LEVER_COLOURS = {
 def lever_colour(lever: str) -> str:
     """Punishment and control in one colour, inducements in a second, what comes from outside in a third."""
     return LEVER_COLOURS.get(lever, STATE_COLOUR)
+
+
+def alternative_line(position: int | None) -> Line:
+    """How the alternative at this position is drawn; None is the baseline. After seven the colours come round again."""
+    return BASELINE_LINE if position is None else ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
 
 
 def dress(axes: Axes) -> None:

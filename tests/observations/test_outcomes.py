@@ -43,4 +43,5 @@ def test_size__does_not_change_outcomes_given_per_thousand() -> None:
     tenfold = fake_result()
     tenfold.observations.cells[:] *= 10
     tenfold.observations.layers[:] *= 10
+    tenfold.observations.survey[:] *= 10
     np.testing.assert_allclose(result.outcomes.drop(columns="scenario").astype(float), tenfold.outcomes.drop(columns="scenario").astype(float))

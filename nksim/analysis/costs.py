@@ -1,0 +1,58 @@
+"""At what cost: ledgers come in; what each alternative cost people, beside the viewings it averted, leaves.
+
+A ratio such as viewings averted per person-year detained is a ratio of sums over the pairs, with an interval from
+resampling pairs; where the denominator's own difference is not resolved the ratio means nothing and is left empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nksim.analysis.differences import FIGURES, LEVEL, RESOLVED, compare_pairs
+from nksim.observations.tables import LEDGER
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+RESAMPLED = 2000
+AVERTED = "viewings_averted"
+RATIO = "viewings_averted_per_person_year_detained"
+
+
+def cost_differences(ledger: pd.DataFrame, baseline: str, level: float = LEVEL) -> pd.DataFrame:
+    """A row for each alternative and item, summed over the years of the runs; then viewings averted, and averted per person-year detained."""
+    import pandas as pd
+
+    totals = ledger.groupby(["scenario", "seed"], sort=False)[[column.name for column in LEDGER if column.name != "year"]].sum()
+    return pd.DataFrame(_rows(totals, baseline, level), columns=["scenario", "item", "unit", *FIGURES])
+
+
+def _rows(totals: pd.DataFrame, baseline: str, level: float) -> Iterator[dict[str, Any]]:
+    units = {column.name: column.unit for column in LEDGER}
+    before = totals.loc[baseline]
+    for alternative in [name for name in totals.index.get_level_values("scenario").unique() if name != baseline]:
+        after = totals.loc[alternative]
+        seeds = before.index.intersection(after.index)
+        pairs = {item: (before.loc[seeds, item].to_numpy(np.float64), after.loc[seeds, item].to_numpy(np.float64)) for item in totals.columns}
+        for item, (one, other) in pairs.items():
+            yield {"scenario": alternative, "item": item, "unit": units[item]} | compare_pairs(one, other, level)
+        averted = pairs["viewer_weeks"][0] - pairs["viewer_weeks"][1]
+        yield {"scenario": alternative, "item": AVERTED, "unit": units["viewer_weeks"]} | compare_pairs(np.zeros(len(averted)), averted, level)
+        detained = pairs["person_years_detained"][1] - pairs["person_years_detained"][0]
+        yield {"scenario": alternative, "item": RATIO, "unit": "1/person-year"} | _ratio(averted, detained, level)
+
+
+def _ratio(averted: NDArray[np.float64], detained: NDArray[np.float64], level: float) -> dict[str, Any]:
+    known = compare_pairs(np.zeros(len(detained)), detained, level)["verdict"] == RESOLVED
+    row = dict.fromkeys(FIGURES, np.nan) | {"replicates": len(detained), "resolved": False, "verdict": "detention does not differ"}
+    if not known:
+        return row
+    chosen = np.random.default_rng(1).integers(0, len(detained), (RESAMPLED, len(detained)))  # noqa: TID251 - resampling, not the model
+    ratios = averted[chosen].sum(axis=1) / detained[chosen].sum(axis=1)
+    low, high = np.quantile(ratios, [0.5 - level / 2, 0.5 + level / 2])
+    middle = float(averted.sum() / detained.sum())
+    return row | {"mean": middle, "low": float(low), "high": float(high), "resolved": bool(low > 0 or high < 0), "verdict": RESOLVED}
