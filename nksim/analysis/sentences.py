@@ -30,19 +30,23 @@ def unit_in_words(unit: str) -> str:
     return {"share": "%", "1/1000": "per 1,000", "1/year": "a year"}.get(unit, unit)
 
 
+def title_of(outcome: str) -> str:
+    """The short name of an outcome for people."""
+    return next((one.title for one in OUTCOMES if one.name == outcome), outcome)
+
+
 def sentences(differences: pd.DataFrame, baseline: str) -> list[str]:
     """One sentence for each alternative and each outcome that leads."""
     return list(_sentences(differences, baseline))
 
 
 def _sentences(differences: pd.DataFrame, baseline: str) -> Iterator[str]:
-    meanings = {outcome.name: outcome.meaning for outcome in OUTCOMES}
     leading = [name for name in LEADING if (differences["outcome"] == name).any()] or list(differences["outcome"].unique()[:3])
     for alternative, rows in differences.groupby("scenario", sort=False):
         yield f"{alternative} against {baseline}:"
         for name in leading:
             for row in rows[rows["outcome"] == name].to_dict("records"):
-                yield f"  {meanings[name].split(',')[0]}: {_change(row)}"
+                yield f"  {title_of(name)}: {_change(row)}"
 
 
 def _change(row: dict[Hashable, Any]) -> str:

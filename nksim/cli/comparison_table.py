@@ -16,13 +16,13 @@ WIDTH = 100
 
 def print_differences(differences: pd.DataFrame) -> None:
     """Each alternative's outcomes: both means, difference, interval, how often it was higher, and whether that is resolved."""
-    from nksim.analysis.sentences import figure, unit_in_words
+    from nksim.analysis.sentences import figure, title_of, unit_in_words
 
     heads = ["outcome", "unit", "baseline", "here", "difference", "90% interval", "higher in", "resolved"]
     for alternative, rows in differences.groupby("scenario", sort=False):
         lines = [
             [
-                row["outcome"], unit_in_words(row["unit"]), figure(row["baseline_mean"], row["unit"]), figure(row["alternative_mean"], row["unit"]),
+                title_of(row["outcome"]), unit_in_words(row["unit"]), figure(row["baseline_mean"], row["unit"]), figure(row["alternative_mean"], row["unit"]),
                 figure(row["mean"], row["unit"], signed=True), _span(row),
                 format(row["probability_higher"], ".0%"), MARKS.get(row["verdict"], "no"),
             ]

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nksim.core.errors import StoreError
 from nksim.observations.tables import RUN_KEYS, TABLES
 from nksim.store.finished import EVENTS
@@ -130,7 +132,7 @@ class Results:
         return tuple(name for name in (*TABLES, EVENTS) if any((self.folder / name / f"{part}{PARQUET}").exists() for part in parts))
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """One table of all runs shown, in the order of scenario and replicate; `columns` reads only these beside the keys.
+        """One table of all runs shown, scenarios in the order in which they were asked for, then by replicate; `columns` reads only these beside the keys.
 
         StoreError if the runs have not kept it.
         """
@@ -140,7 +142,9 @@ class Results:
         counts = {column.name: column.dtype for column in TABLES.get(name, ()) if column.dtype == "Int64"}  # whole numbers that may be missing
         whole: pd.DataFrame = self._rows(name, wanted).to_pandas()
         whole = whole.astype({column: dtype for column, dtype in counts.items() if column in whole})
-        return whole.sort_values(["scenario", "replicate", "seed"], kind="stable", ignore_index=True)
+        order = {name: place for place, name in enumerate(self.scenario_names)}
+        keys = {"scenario": whole["scenario"].map(order), "replicate": whole["replicate"], "seed": whole["seed"]}
+        return whole.iloc[np.lexsort([keys["seed"], keys["replicate"], keys["scenario"]])].reset_index(drop=True)
 
     def _rows(self, name: str, columns: Sequence[str] | None) -> pa.Table:
         """The rows of the runs shown; read again if a writer has merged parts meanwhile."""

@@ -61,8 +61,9 @@ def show_scenarios(scenarios: Sequence[Scenario], folder: str | Path, expected: 
     """Let these scenarios stand for their names, and with `only` no others be shown; `expected` is the number of runs of the whole study."""
     folder = Path(folder)
     manifest = open_manifest(folder)
-    base = replace(manifest, shown=(), expected=expected) if only else replace(manifest, expected=expected)
-    changed = base.showing({scenario.name: _world(scenario) for scenario in scenarios})
+    worlds = {scenario.name: _world(scenario) for scenario in scenarios}
+    others = () if only else tuple((name, world) for name, world in manifest.shown if name not in worlds)
+    changed = replace(manifest, shown=(*others, *worlds.items()), expected=expected)
     if changed != manifest:
         write_all(folder, _manifest_file(changed))
 

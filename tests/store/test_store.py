@@ -64,9 +64,9 @@ def test_changed_scenarios__are_never_mixed(tmp_path: Path) -> None:
 
 
 def test_scenarios_of_two_names__stand_side_by_side(tmp_path: Path) -> None:
-    """One world under two names is two scenarios to whoever reads the tables."""
+    """One world under two names is two scenarios to whoever reads the tables, in the order in which they came."""
     save_runs([fake_result(short_scenario(name=name)) for name in ("b", "a")], tmp_path)
-    assert open_results(tmp_path).outcomes["scenario"].tolist() == ["a", "b"]
+    assert open_results(tmp_path).outcomes["scenario"].tolist() == ["b", "a"]
 
 
 def test_runs_of_another_model__are_not_shown_beside_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
