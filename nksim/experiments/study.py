@@ -77,7 +77,7 @@ def load_study(paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, 
     `overrides` change every scenario. Raises ScenarioError with every fault of every scenario.
     """
     if len(paths) == 1 and is_study(paths[0]):
-        return _StudyFile(Path(paths[0]), overrides or {}).load()
+        return StudyFile(Path(paths[0]), overrides or {}).load()
     if len(paths) < 2:
         raise InputError(f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives")
     scenarios = _load_all(paths, overrides or {})
@@ -100,8 +100,8 @@ def _named(scenario: Scenario, name: str) -> Scenario:
     return scenario.model_copy(update={"name": name}).with_notes(scenario.notes)
 
 
-class _StudyFile:
-    """One study file while it is read; faults come together in `faults`."""
+class StudyFile:
+    """One study or sweep file while it is read; faults come together in `faults`."""
 
     def __init__(self, path: Path, overrides: Mapping[str, object]) -> None:
         self.path, self.overrides = path, overrides
@@ -112,32 +112,47 @@ class _StudyFile:
         self.keys: dict[str, Node] = dict(root.content)
 
     def load(self) -> Study:
-        for key, node in self.keys.items():
-            if key not in KEYS:
-                self.faults.append(node.place.fault(f"unknown key (got {key}; allowed {', '.join(KEYS)}{nearest(key, KEYS)})", key))
-        tree = self._tree("baseline", self.keys.get("baseline"), None)
-        baseline = None if tree is None else self._scenario("baseline", tree, None)
-        alternatives = [self._alternative(name, node, tree) for name, node in self._alternatives()]
-        name, description = self._text("name") or self.path.stem, self._text("description")
-        replicates, seed = self._count("replicates", 2, MOST_REPLICATES), self._count("seed", 0, 2**63 - 1)
-        outcomes = self._outcomes()
-        if self.faults or baseline is None:
-            raise ScenarioError(list(dict.fromkeys(self.faults)))
+        """The study; ScenarioError with every fault."""
+        self.refuse_unknown(KEYS)
+        tree = self.tree("baseline", self.keys.get("baseline"), None)
+        baseline = None if tree is None else self.scenario(tree, None)
+        alternatives = [self.alternative(name, node, tree) for name, node in self.alternatives()]
+        name, description = self.text("name") or self.path.stem, self.text("description")
+        replicates, seed = self.count("replicates", 2, MOST_REPLICATES), self.count("seed", 0, 2**63 - 1)
+        outcomes = self.outcomes()
+        self.raise_faults()
+        assert baseline is not None
         whole = tuple(alternative for alternative in alternatives if alternative is not None)
         return Study(name, baseline, whole, replicates or REPLICATES, baseline.run.seed if seed is None else seed, outcomes, description)
 
-    def _alternatives(self) -> list[tuple[str, Node]]:
-        node = self.keys["alternatives"]
+    def refuse_unknown(self, known: Sequence[str]) -> None:
+        """A fault for each key that such a file does not have."""
+        for key, node in self.keys.items():
+            if key not in known:
+                self.faults.append(node.place.fault(f"unknown key (got {key}; allowed {', '.join(known)}{nearest(key, known)})", key))
+
+    def raise_faults(self) -> None:
+        """ScenarioError with the faults found so far, if there are any."""
+        if self.faults:
+            raise ScenarioError(list(dict.fromkeys(self.faults)))
+
+    def alternatives(self, *, needed: bool = True) -> list[tuple[str, Node]]:
+        """The names of alternatives with what stands behind them."""
+        node = self.keys.get("alternatives")
+        if node is None and not needed:
+            return []
+        node = node or Node(None, self.root.place)
         if not isinstance(node.content, dict) or not node.content:
             self.faults.append(node.place.fault(f"must be a mapping of names to scenarios (got {describe(node.content)})", "alternatives"))
             return []
         return list(node.content.items())
 
-    def _alternative(self, name: str, node: Node, base: Node | None) -> Scenario | None:
-        tree = self._tree(f"alternatives.{name}", node, base)
-        return None if tree is None else self._scenario(f"alternatives.{name}", tree, name)
+    def alternative(self, name: str, node: Node, base: Node | None) -> Scenario | None:
+        """The scenario of an alternative, under its name."""
+        tree = self.tree(f"alternatives.{name}", node, base)
+        return None if tree is None else self.scenario(tree, name)
 
-    def _tree(self, key: str, node: Node | None, base: Node | None) -> Node | None:
+    def tree(self, key: str, node: Node | None, base: Node | None) -> Node | None:
         """The whole tree of a scenario that is named by its path or written out."""
         if node is None:
             self.faults.append(self.root.place.fault("is missing (allowed a scenario file, or a mapping that extends one)", key))
@@ -160,7 +175,8 @@ class _StudyFile:
             raise ScenarioError([node.place.fault(f"there is no such file {node.content}{near}", "scenario")])
         return path
 
-    def _scenario(self, key: str, tree: Node, name: str | None) -> Scenario | None:
+    def scenario(self, tree: Node, name: str | None) -> Scenario | None:
+        """The resolved scenario of a tree; its faults are collected."""
         try:
             scenario = resolve(tree, self.overrides, [])
         except ScenarioError as error:
@@ -168,14 +184,16 @@ class _StudyFile:
             return None
         return scenario if name is None else _named(scenario, name)
 
-    def _text(self, key: str) -> str:
+    def text(self, key: str) -> str:
+        """The text of a key, or none."""
         node = self.keys.get(key)
         if node is None or isinstance(node.content, str):
             return node.content if node else ""
         self.faults.append(node.place.fault(f"must be text (got {describe(node.content)})", key))
         return ""
 
-    def _count(self, key: str, low: int, high: int) -> int | None:
+    def count(self, key: str, low: int, high: int) -> int | None:
+        """The whole number of a key, or None."""
         node = self.keys.get(key)
         if node is None:
             return None
@@ -184,7 +202,8 @@ class _StudyFile:
             return None
         return node.content
 
-    def _outcomes(self) -> tuple[str, ...]:
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes named, or none for all."""
         node = self.keys.get("outcomes")
         if node is None:
             return ()

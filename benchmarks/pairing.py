@@ -1,0 +1,37 @@
+"""What pairing is worth: the variance of the law's effect on watching, with the same luck on both sides and with independent luck.
+
+    python benchmarks/pairing.py --size 5000 --replicates 32
+
+With independent seeds the variance of a difference is the sum of both variances; paired, it is that of the differences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from nksim.analysis.comparing import compare_study
+from nksim.experiments.study import load_study
+
+
+def main() -> None:
+    """Run the crackdown study and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=5000)
+    parser.add_argument("--replicates", type=int, default=32)
+    options = parser.parse_args()
+    study = load_study(["scenarios/crackdown.yaml"], {"society.size": options.size}).with_replicates(options.replicates)
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = compare_study(study, Path(folder) / "results").results.outcomes
+    print(f"| outcome, law-only less no-crackdown ({options.size:,} people, {options.replicates} replicates) | variance, independent | paired | paired / independent |")
+    print("|---|---|---|---|")
+    for outcome in ("watched_last_year_share", "watching_share", "joint_viewings", "person_years_detained"):
+        wide = outcomes.pivot_table(index="seed", columns="scenario", values=outcome)
+        independent = wide["law-only"].var() + wide["no-crackdown"].var()
+        paired = (wide["law-only"] - wide["no-crackdown"]).var()
+        print(f"| {outcome} | {independent:.3g} | {paired:.3g} | {paired / independent:.3f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""`nksim sweep`: a design over values comes in; every point is run and saved, and what moves with what leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size
+from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.progress import duration, meter
+from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.scenarios import parse_settings
+
+if TYPE_CHECKING:
+    from nksim.experiments.running import Done, Plan
+    from nksim.experiments.sweep import Sweep
+    from nksim.store.results import Results
+
+FIGURE, TABLE, WIDTH = "sweep.png", "sweep.csv", 100
+File = Annotated[Path, typer.Argument(metavar="SWEEP", help="Sweep file (YAML).", show_default=False)]
+Replicates = Annotated[int | None, typer.Option("--replicates", "-n", min=1, max=100_000, help="Seeds a point.", show_default="the sweep's, or 1")]
+
+
+def sweep(
+    file: File,
+    settings: Settings = [],  # noqa: B006 - typer copies it
+    seed: Seed = None,
+    replicates: Replicates = None,
+    size: Size = None,
+    jobs: Jobs = None,
+    scheduler: Scheduler = None,
+    out: Out = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run a design over values (grid, one at a time, Latin hypercube, Sobol'), crossed with alternatives and seeds.
+
+    The same command goes on where it was interrupted; only what is new is run.
+
+    Example: nksim sweep scenarios/sweeps/fear.yaml
+    """
+    from nksim.experiments.how import How
+    from nksim.experiments.running import raise_failures, run_all
+    from nksim.experiments.sweep import load_sweep
+    from nksim.store.finished import SWEEP_TABLES
+    from nksim.store.results import open_results
+    from nksim.store.saving import save_design
+
+    sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
+    folder, silent = out or RESULTS / sweep.name, quiet or json
+    with meter(quiet=silent) as begin:
+        done = run_all(
+            sweep.tasks, folder, how=How(tables=SWEEP_TABLES), executor=executor_of(jobs, scheduler), command=command_line(),
+            begin=lambda plan: _begun(plan, sweep, begin, quiet=silent),
+        )  # fmt: skip
+    save_design(sweep.table(), folder)
+    if len(done.failures) < len(sweep.tasks):
+        _answer(sweep, open_results(folder), done, json=json)
+    raise_failures(done, len(sweep.tasks), folder)
+
+
+def _begun(plan: Plan, sweep: Sweep, begin: Any, *, quiet: bool) -> Any:
+    if plan.runs and not quiet:
+        kept = f"{plan.kept} kept, " if plan.kept else ""
+        note(f"{sweep.design}: {len(sweep.scenarios)} points, {sweep.replicates} replicates; runs: {kept}{plan.runs} to make")
+    return begin(plan.weeks)
+
+
+def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
+    from nksim.analysis.sweeping import by_point, rank_correlations
+    from nksim.plots.sweep_figure import plot_sweep
+    from nksim.store.writing import write_all
+
+    design = sweep.table()
+    points = by_point(design, results.outcomes)
+    write_all(results.folder, {TABLE: lambda path: points.to_csv(path, index=False)})
+    figure = plot_sweep(design, results.outcomes, sweep.name, results.folder / FIGURE)
+    ranks = rank_correlations(points, design)
+    if json:
+        print_json({"folder": str(results.folder), "figures": [str(figure)], "runs": len(results.runs), "kept": done.plan.kept,
+                    "failures": [{"run": run, "error": error} for run, error in done.failures], "rank_correlations": records(ranks)})  # fmt: skip
+        return
+    _print_ranks(ranks)
+    if done.plan.runs:
+        say(f"{done.plan.runs} runs in {duration(done.seconds)}")
+    say("\n".join(str(path) for path in (results.folder, results.folder / TABLE, figure)))
+
+
+def _print_ranks(ranks: Any) -> None:
+    from nksim.analysis.sentences import title_of
+    from nksim.analysis.sweeping import MAIN
+
+    lines = [[row["value"], row["alternative"], *("" if row[name] is None else f"{row[name]:+.2f}" for name in MAIN)] for row in records(ranks)]
+    print_table(
+        "Rank correlation of each value with outcomes, over points", ["value", "scenario", *(title_of(name) for name in MAIN)], lines, numbers=True, width=WIDTH
+    )
