@@ -1,0 +1,43 @@
+"""Work that is broken off: nothing finished is lost, nothing is done twice, and nobody can tell afterwards."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from nksim.store.results import open_results
+from tests.fixtures.killing import SWEEP, nksim, run_killed, tables
+
+
+@pytest.mark.slow
+def test_killed_sweep__leaves_the_tables_of_an_undisturbed_one(tmp_path: Path) -> None:
+    """kill -9 at random moments, then the same command again: every table file is the same, byte by byte."""
+    (tmp_path / "tiny.yaml").write_text(SWEEP)
+    command = nksim("sweep", tmp_path / "tiny.yaml", "--quiet", "--out")
+    began = time.monotonic()
+    assert subprocess.run([*command, str(tmp_path / "calm")], stdout=subprocess.DEVNULL, check=False).returncode == 0
+    took = time.monotonic() - began
+    assert run_killed([*command, str(tmp_path / "killed")], 4, took) == 0
+    assert tables(tmp_path / "killed") == tables(tmp_path / "calm")
+    assert open_results(tmp_path / "killed").progress == (54, 54)
+
+
+@pytest.mark.slow
+def test_interrupt__saves_what_is_finished_and_says_how_to_go_on(tmp_path: Path) -> None:
+    """Control-C: exit code 130, one line, and the same command goes on from there."""
+    (tmp_path / "tiny.yaml").write_text(SWEEP.replace("replicates: 3", "replicates: 400"))
+    command = nksim("sweep", tmp_path / "tiny.yaml", "--out", tmp_path / "r")
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while not (tmp_path / "r/manifest.json").exists():
+        time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "the same command goes on from there" in said
+    assert "Traceback" not in said
+    finished, expected = open_results(tmp_path / "r").progress
+    assert 0 < finished < expected == 7200
