@@ -1,0 +1,74 @@
+"""The graphs of the known answers and the people on them: a networkx graph and its first infected go in, a society leaves.
+
+Everyone lives alone in one province at the border, so that searches, imports and players fall on persons one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.scenario.scenario import Scenario
+from nksim.scenario.sections import Network
+from nksim.society.graphs import load_graph, society_from_graph
+from nksim.society.society import Society
+
+HOME = "Ryanggang"
+
+
+def generated(generator: str, luck: int, **arguments: Any) -> nx.Graph:
+    """A graph as a scenario's network section makes it: a networkx generator by name, with its arguments."""
+    return load_graph(Network(generator=generator, **arguments), luck)
+
+
+def regular(people: int, degree: int, luck: int) -> nx.Graph:
+    """Everyone has the same number of ties, with whom is chance."""
+    return generated("random_regular_graph", luck, n=people, d=degree)
+
+
+def erdos_renyi(people: int, mean_degree: float, luck: int) -> nx.Graph:
+    """So many ties between pairs drawn at random: degrees are Poisson."""
+    return generated("gnm_random_graph", luck, n=people, m=round(people * mean_degree / 2))
+
+
+def configuration(degrees: Sequence[int], luck: int) -> nx.Graph:
+    """A graph of these degrees, else random; the few loops and parallel ties are dropped."""
+    graph = nx.Graph(nx.configuration_model(degrees, seed=luck))
+    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
+    return graph
+
+
+def degree_shares(graph: nx.Graph) -> NDArray[np.float64]:
+    """Share of people of each degree, shape (greatest degree + 1,)."""
+    counts = np.bincount([degree for _, degree in graph.degree()])
+    return np.asarray(counts / counts.sum())
+
+
+def first_infected(graph: nx.Graph, share: float, luck: int) -> list[Any]:
+    """A share of the people, drawn at random, ties or none; at least one."""
+    people = sorted(graph)
+    chance = np.random.Generator(np.random.Philox(key=luck))  # noqa: TID251 - chooses an experiment's set-up, no part of the model
+    chosen = chance.choice(len(people), max(1, round(share * len(people))), replace=False)
+    return [people[position] for position in sorted(chosen.tolist())]
+
+
+def people_on(graph: nx.Graph, infected: Collection[Any], scenario: Scenario, luck: int) -> Society:
+    """A society on the graph in which the infected are traders, who alone bring titles before the border closes."""
+    chosen, told = set(infected), graph.copy()
+    for node, traits in told.nodes(data=True):
+        traits |= {"province": HOME, "role": "trader" if node in chosen else "ordinary"}
+    return society_from_graph(told, scenario, luck)
+
+
+def classes_on(graph: nx.Graph, first: Collection[Any], needs: dict[Any, int], scenario: Scenario, luck: int) -> Society:
+    """A society in which the first are of the hostile class, those who need one punished tie wavering, those who need two core."""
+    chosen, told = set(first), graph.copy()
+    for node, traits in told.nodes(data=True):
+        songbun = "hostile" if node in chosen else {1: "wavering", 2: "core"}[needs[node]]
+        traits |= {"province": HOME, "role": "trader", "songbun": songbun}
+    nx.set_edge_attributes(told, {edge: {"layer": "neighbour", "bond": 1.0} for edge in told.edges})
+    return society_from_graph(told, scenario, luck)
