@@ -1,11 +1,14 @@
-"""`nksim verify`: a scenario comes in, the proof that both engines agree leaves."""
+"""`nksim verify`: the model checked: both engines against each other, and the model against what is known of contagions."""
 
 from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
 from nksim.cli.options import Json, OneScenario, Quiet, Seed, Settings, Size
-from nksim.cli.output import print_json, say
+from nksim.cli.output import print_json, print_table, say
 from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
 
@@ -18,6 +21,13 @@ def _verify() -> None:
 
     Example: nksim verify twins scenarios/quick.yaml --size 500
     """
+
+
+class AnswersSize(StrEnum):
+    """How much is simulated for the known answers."""
+
+    small = "small"
+    large = "large"
 
 
 @verify.command()
@@ -41,3 +51,35 @@ def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: S
     if not compared.identical:
         hashes = ", ".join(f"{engine}={digits}" for engine, digits in compared.hashes.items())
         raise RunError(f"the engines differ ({hashes}): {compared.first_difference}")
+
+
+@verify.command()
+def answers(
+    size: Annotated[AnswersSize, typer.Option("--size", help="small takes about a minute, large several and is stricter.")] = AnswersSize.small,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Reduce the model to SI, SIS, SIR and threshold contagion and hold it against theory, EoN and NDlib: pass or fail, case by case.
+
+    Example: nksim verify answers --size large
+    """
+    from nksim.analysis.answers.verification import verify_answers
+    from nksim.core.errors import RunError
+
+    with meter(1, quiet=quiet or json) as report:
+        verdicts = verify_answers(size.value, progress=lambda name, done, total: report("known answers", done, total))
+    rows = [verdict.row() for verdict in verdicts]
+    if json:
+        print_json({"size": size.value, "agree": sum(bool(row["agrees"]) for row in rows), "cases": rows})
+    else:
+        print_table("Known answers (shares of people)", ("case", "against", "week", "found", "expected", "tolerance", ""), map(_cells, rows))
+    failed = [row["case"] for row in rows if not row["agrees"]]
+    if failed:
+        raise RunError(f"{len(failed)} of {len(rows)} known answers are missed: {'; '.join(map(str, failed))}")
+    if not json:
+        say(f"all {len(rows)} agree: within 4 standard errors and the case's allowance")
+
+
+def _cells(row: dict[str, object]) -> tuple[object, ...]:
+    figures = (f"{row[name]:.4f}" for name in ("found", "expected", "tolerance"))
+    return (row["case"], row["against"], row["week"], *figures, "pass" if row["agrees"] else "FAIL")

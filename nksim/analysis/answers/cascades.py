@@ -40,7 +40,7 @@ def final_share(graph: nx.Graph, luck: int, effort: Effort) -> float:
 
 def cascade(mean_degree: float, effort: Effort) -> Answer:
     """Size of the cascade at one mean degree; in which a few follow unasked."""
-    graphs = {luck: erdos_renyi(2 * effort.people, mean_degree, luck) for luck in range(1, effort.replicates + 1)}
+    graphs = {luck: erdos_renyi(effort.people, mean_degree, luck) for luck in range(1, effort.replicates + 1)}
     shares = np.mean([np.pad(found, (0, 60 - len(found))) for found in map(degree_shares, graphs.values())], axis=0)
     expected = theory.threshold_final_size(shares, need, FIRST, WEEKS * UNASKED)
     return answer(effort, lambda luck: final_share(graphs[luck], luck, effort), expected, 0.005)

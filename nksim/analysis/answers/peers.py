@@ -27,8 +27,10 @@ def peer(name: str) -> Any:
         with catch_warnings():
             simplefilter("ignore")  # what a peer imports is its own affair
             return import_module(name)
-    except ImportError as error:
-        raise InputError(f"package={name} is not installed; it comes with the extra verify: pip install 'nksim[verify]'") from error
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"package={error.name} is not installed, but needed by this check; it comes with the extra verify: pip install 'nksim[verify]'"
+        ) from error
 
 
 def eon_simulation(model: str, graph: nx.Graph, first: Collection[Any], rates: tuple[float, float], weeks: int, luck: int) -> Shares:
@@ -41,7 +43,7 @@ def eon_simulation(model: str, graph: nx.Graph, first: Collection[Any], rates: t
 
 def eon_curve(model: str, weeks: int, *arguments: Any, **settings: Any) -> Shares:
     """Share infected, or removed in SIR, at weeks 1..weeks by one of EoN's systems of equations, with counts for one person in all."""
-    times, *counts = getattr(peer("EoN"), model)(*arguments, tmin=0, tmax=weeks, tcount=weeks + 1, **settings)
+    _, *counts = getattr(peer("EoN"), model)(*arguments, tmin=0, tmax=weeks, tcount=weeks + 1, **settings)
     return np.asarray(counts[-1][1:], np.float64)
 
 

@@ -31,7 +31,7 @@ def sis_where_all_meet(people: int, transmission: float, recovery: float) -> flo
 
     def week(infected: float) -> float:
         left = infected * (1.0 - recovery)
-        return left + (1.0 - left) * (1.0 - (1.0 - transmission) ** (people * left))
+        return left + (1.0 - left) * float(1.0 - (1.0 - transmission) ** (people * left))
 
     return _settled(week, 0.5)
 
