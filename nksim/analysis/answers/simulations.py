@@ -1,7 +1,7 @@
 """The reduced model beside EoN's equations and beside EoN's and NDlib's own simulations on the same graphs.
 
-EoN's time is continuous, so the chances a week are small here and its rates those that have these chances within a week; NDlib has steps
-of its own order, and where that matters its chance is the one that makes a tie pass the infection on as often as in the model.
+EoN's time is continuous, so the chances a week are small here and its rates those that have these chances within a week; NDlib's week has an
+order of its own. In SIR their rate of passing on is the one with which a tie passes the infection on before removal as often as in the model.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from nksim.analysis.answers.runs import infected, removed
 from nksim.analysis.answers.theory import rate, transmissibility
 
 SLOW, WEEKS = (0.01, 0.02), 240  # chances a week so small that weeks hardly matter
-FIRST = 0.05
+FIRST = 0.2  # from fewer, weekly steps fall behind continuous time by weeks rather than days
 MANY = 20  # ties
 NDLIB = (0.02, 0.04), 160
 SETTLED = 80
@@ -41,7 +41,7 @@ def sis_pairwise(effort: Effort) -> Answer:
 def sir_edge_based(effort: Effort) -> Answer:
     """The SIR curve of those removed, with Poisson degrees of mean five, against EoN's edge-based equations."""
     psi = (lambda x: np.exp(5.0 * (x - 1.0)), lambda x: 5.0 * np.exp(5.0 * (x - 1.0)))  # of Poisson degrees, and its slope
-    expected = eon_curve("EBCM_uniform_introduction", WEEKS, 1.0, *psi, *map(rate, SLOW), FIRST)
+    expected = eon_curve("EBCM_uniform_introduction", WEEKS, 1.0, *psi, *_sir_rates(), FIRST)
     scenario = contagion(WEEKS, SLOW[0], removal=SLOW[1])
     return answer(effort, lambda luck: removed(erdos_renyi(effort.people, 5.0, luck), FIRST, scenario, luck, effort.engine), expected, WEEKLY)
 
@@ -62,7 +62,7 @@ def sir_beside_eon(effort: Effort) -> Answer:
 
     def theirs(luck: int) -> float:
         first = first_infected(_ties(luck), FIRST, luck)
-        return float(eon_simulation("fast_SIR", _ties(luck), first, (rate(SLOW[0]), rate(SLOW[1])), weeks, luck)[-1])
+        return float(eon_simulation("fast_SIR", _ties(luck), first, _sir_rates(), weeks, luck)[-1])
 
     return comparison(effort, lambda luck: removed(_ties(luck), FIRST, scenario, luck, effort.engine)[-1], theirs, WEEKLY)
 
@@ -111,6 +111,12 @@ def threshold_beside_ndlib(effort: Effort) -> Answer:
         return ndlib_simulation("ThresholdModel", graph, first, {}, CASCADE_WEEKS, luck, thresholds)[-1][1] / PEOPLE
 
     return comparison(effort, lambda luck: final_share(_few_ties(luck), luck, effort), theirs, WEEKLY)
+
+
+def _sir_rates() -> tuple[float, float]:
+    """Rates of passing on and of removal in continuous time: tau / (tau + gamma) is the model's transmissibility."""
+    removal, passed = rate(SLOW[1]), transmissibility(*SLOW)
+    return removal * passed / (1.0 - passed), removal
 
 
 @cache

@@ -1,0 +1,192 @@
+"""nksim beside Starsim, Mesa, NDlib and EoN: SIS on one graph in which everyone has ten contacts, with one pair of rates, in one process.
+
+    python benchmarks/peers.py --people 100000 --weeks 30 --slow-weeks 6
+
+nksim runs its whole weekly cycle, reduced to SIS by scenario values alone (nksim/analysis/answers/reduction.py). Everyone runs on one core from
+the same people infected, as many as theory expects in the long run; times are of stepping only, without building. A figure
+is the median of the repeats, with the slowest and fastest. An agent-step is one agent through one week. EoN goes from event to event, so
+its agent-steps rise as rates fall. NDlib and EoN have another order within the week, or none, and settle a little beside. Needs the extra bench.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import networkx as nx
+import numpy as np
+
+from nksim.analysis.answers.graphs import first_infected, people_on, regular
+from nksim.analysis.answers.peers import peer
+from nksim.analysis.answers.reduction import contagion
+from nksim.analysis.answers.theory import rate, sis_on_regular
+from nksim.core.columns import CELL_COUNTS, index_of
+from nksim.engines.compiled.engine import CompiledEngine
+from nksim.levers.policy import environment_of
+
+CONTACTS, TRANSMISSION, RECOVERY = 10, 0.02, 0.1
+HOLDING = index_of(CELL_COUNTS)["holding"]
+Advance = Callable[[int], float]  # lets so many weeks pass; returns the share infected at the end
+
+
+class Measured(NamedTuple):
+    """Agent-steps a second of each repeat, and the mean share infected at their ends."""
+
+    speeds: list[float]
+    prevalence: float
+
+
+def nksim(graph: nx.Graph, infected: list[int]) -> Advance:
+    """The compiled engine, one thread."""
+    scenario = contagion(2_000, TRANSMISSION, recovery=RECOVERY)
+    engine = CompiledEngine(scenario, people_on(graph, infected, scenario, 1), threads=1)
+
+    def advance(weeks: int) -> float:
+        for _ in range(weeks):
+            cells, _layers = engine.step(environment_of(scenario, engine.clock, engine.now))
+        return float(cells[:, HOLDING].sum()) / len(graph)
+
+    return advance
+
+
+def starsim(graph: nx.Graph, infected: list[int]) -> Advance:
+    """Starsim's SIS on a StaticNet; durations are such that each week the same chance ends them, and immunity does not last."""
+    ss = peer("starsim")
+    chosen = np.isin(np.arange(len(graph)), infected)
+    disease = ss.SIS(
+        beta=ss.perweek(rate(TRANSMISSION)),
+        init_prev=ss.bernoulli(p=lambda self, sim, uids: chosen[np.asarray(uids)].astype(float)),
+        dur_inf=ss.expon(ss.weeks(1.0 / rate(RECOVERY))),
+        waning=ss.peryear(0),
+        imm_boost=0,
+    )
+    sim = ss.Sim(n_agents=len(graph), diseases=disease, networks=ss.StaticNet(graph=graph), dt=ss.weeks(1), dur=ss.weeks(2_000), verbose=0)
+    sim.init()
+
+    def advance(weeks: int) -> float:
+        for _ in range(weeks):
+            sim.run_one_step()
+        return float(sim.diseases.sis.infected.sum()) / len(graph)
+
+    return advance
+
+
+def mesa(graph: nx.Graph, infected: list[int]) -> Advance:
+    """Mesa as its tutorial has it: agents in an AgentSet, a networkx graph beside them, what happens in a week called by name."""
+    framework, chosen = peer("mesa"), set(infected)
+
+    class Person(framework.Agent):
+        def __init__(self, model: Any, node: int) -> None:
+            super().__init__(model)
+            self.node, self.infected, self.exposed = node, node in chosen, False
+
+        def recover(self) -> None:
+            if self.infected and self.random.random() < RECOVERY:
+                self.infected = False
+
+        def meet(self) -> None:
+            if self.infected:
+                for node in self.model.graph.neighbors(self.node):
+                    if self.random.random() < TRANSMISSION:
+                        self.model.people[node].exposed = True
+
+        def catch(self) -> None:
+            self.infected, self.exposed = self.infected or self.exposed, False
+
+    class Country(framework.Model):
+        def __init__(self) -> None:
+            super().__init__(rng=1)
+            self.graph = graph
+            self.people = {node: Person(self, node) for node in graph}
+
+        def step(self) -> None:
+            for what in ("recover", "meet", "catch"):
+                self.agents.do(what)
+
+    country = Country()
+
+    def advance(weeks: int) -> float:
+        for _ in range(weeks):
+            country.step()
+        return float(country.agents.agg("infected", sum)) / len(graph)
+
+    return advance
+
+
+def ndlib(graph: nx.Graph, infected: list[int]) -> Advance:
+    """NDlib's SISModel."""
+    settings = peer("ndlib.models.ModelConfig").Configuration()
+    settings.add_model_parameter("beta", TRANSMISSION)
+    settings.add_model_parameter("lambda", RECOVERY)
+    settings.add_model_initial_configuration("Infected", infected)
+    model = peer("ndlib.models.epidemics").SISModel(graph)
+    model.set_initial_status(settings)
+    model.iteration(node_status=False)  # the first only counts
+
+    def advance(weeks: int) -> float:
+        return float([model.iteration(node_status=False) for _ in range(weeks)][-1]["node_count"][1]) / len(graph)
+
+    return advance
+
+
+def eon(graph: nx.Graph, infected: list[int]) -> Advance:
+    """EoN's fast_SIS, from the start each time: it cannot be stepped."""
+    simulate = peer("EoN").fast_SIS
+
+    def advance(weeks: int) -> float:
+        _, _, counts = simulate(graph, rate(TRANSMISSION), rate(RECOVERY), initial_infecteds=infected, tmax=weeks)
+        return float(counts[-1]) / len(graph)
+
+    return advance
+
+
+FAST, SLOW = (nksim, starsim), (mesa, ndlib, eon)
+
+
+def measure(advance: Advance, people: int, weeks: int, repeats: int) -> Measured:
+    """Warm up over a tenth of the weeks, then time."""
+    advance(max(1, weeks // 10))
+    speeds, levels = [], []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        levels.append(advance(weeks))
+        speeds.append(people * weeks / (time.perf_counter() - began))
+    return Measured(speeds, statistics.mean(levels))
+
+
+def table(measured: dict[str, Measured]) -> str:
+    """Markdown, a row a tool; the ratio is of medians."""
+    ours = statistics.median(measured["nksim"].speeds)
+    lines = ["| tool | agent-steps a second, median (min-max) | share infected | nksim is faster by |", "|---|---|---|---|"]
+    for name, (speeds, prevalence) in measured.items():
+        median = statistics.median(speeds)
+        lines.append(f"| {name} | {median / 1e6:.3f} million ({min(speeds) / 1e6:.3f}-{max(speeds) / 1e6:.3f}) | {prevalence:.4f} | {ours / median:.1f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the table and what theory expects."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--weeks", type=int, default=30, help="of a repeat, for nksim and Starsim")
+    parser.add_argument("--slow-weeks", type=int, default=6, help="of a repeat, for Mesa, NDlib and EoN")
+    parser.add_argument("--repeats", type=int, default=5)
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")  # of the peers, about their own dependencies
+    graph = regular(options.people, CONTACTS, 1)
+    infected = first_infected(graph, sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY), 1)
+    measured = {}
+    for tool in (*FAST, *SLOW):
+        weeks = options.weeks if tool in FAST else options.slow_weeks
+        measured[tool.__name__] = measure(tool(graph, infected), options.people, weeks, options.repeats)
+    print(f"SIS, {options.people:,} people, {CONTACTS} contacts, chances a week {TRANSMISSION} a contact and {RECOVERY}; {options.repeats} repeats")
+    print(table(measured))
+    print(f"expected share, pairs closed, in weekly steps: {sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY):.4f}")
+
+
+if __name__ == "__main__":
+    main()
