@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from nksim.cli.options import Json, OneScenario, Quiet, Seed, Settings, Size
-from nksim.cli.output import print_json, print_table, say
+from nksim.cli.output import note, print_json, print_table, say
 from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
 
@@ -66,8 +66,8 @@ def answers(
     from nksim.analysis.answers.verification import verify_answers
     from nksim.core.errors import RunError
 
-    with meter(1, quiet=quiet or json) as report:
-        verdicts = verify_answers(size.value, progress=lambda name, done, total: report("known answers", done, total))
+    silent = quiet or json
+    verdicts = verify_answers(size.value, progress=None if silent else lambda name, done, total: note(f"{done} of {total}: {name}"))
     rows = [verdict.row() for verdict in verdicts]
     if json:
         print_json({"size": size.value, "agree": sum(bool(row["agrees"]) for row in rows), "cases": rows})

@@ -13,6 +13,7 @@ from nksim.analysis.answers.runs import infected, removed
 
 ALL_MEET = 400  # people of a complete graph, who have 79,800 ties
 SETTLED = slice(60, None)  # weeks after which a level no longer knows where it began
+FIRST = 0.05  # share infected at the start of an outbreak whose size is asked for
 BIMODAL = (2, 2, 2, 10)  # degrees of a configuration model: few have many ties
 
 
@@ -40,7 +41,7 @@ def si_with_players(players: float, effort: Effort) -> Answer:
 def sis_where_all_meet(effort: Effort) -> Answer:
     """Endemic level where all meet all."""
     transmission, recovery = 0.2 / ALL_MEET, 0.1
-    scenario = contagion(160, transmission, recovery=recovery)
+    scenario = contagion(400, transmission, recovery=recovery)
     expected = theory.sis_where_all_meet(ALL_MEET, transmission, recovery)
     complete = generated("complete_graph", 1, n=ALL_MEET)
     return answer(effort, lambda luck: infected(complete, 0.5, scenario, luck, effort.engine)[SETTLED].mean(), expected, 0.01)
@@ -62,8 +63,8 @@ def sis_below_threshold(effort: Effort) -> Answer:
 def _final_size(effort: Effort, graphs: dict[int, nx.Graph], transmission: float, removal: float = 0.2) -> Answer:
     scenario = contagion(100, transmission, removal=removal)
     shares = np.mean([np.pad(found, (0, 60 - len(found))) for found in map(degree_shares, graphs.values())], axis=0)
-    expected = theory.sir_final_size(shares, transmission, removal, 0.01)
-    return answer(effort, lambda luck: removed(graphs[luck], 0.01, scenario, luck, effort.engine)[-1], expected, 0.005)
+    expected = theory.sir_final_size(shares, transmission, removal, FIRST)
+    return answer(effort, lambda luck: removed(graphs[luck], FIRST, scenario, luck, effort.engine)[-1], expected, 0.005)
 
 
 def sir_on_regular(effort: Effort) -> Answer:

@@ -24,8 +24,8 @@ from nksim.analysis.answers.theory import rate, transmissibility
 SLOW, WEEKS = (0.01, 0.02), 240  # chances a week so small that weeks hardly matter
 FIRST = 0.2  # from fewer, weekly steps fall behind continuous time by weeks rather than days
 MANY = 20  # ties
-NDLIB = (0.02, 0.04), 160
-SETTLED = 80
+NDLIB = (0.02, 0.04), 120
+SETTLED = 60
 PEOPLE = 2_000  # for peers in plain Python
 WEEKLY = 0.01  # what weekly steps and finite size may add
 
@@ -35,7 +35,7 @@ def sis_pairwise(effort: Effort) -> Answer:
     chances, susceptible = (0.003, 0.02), 1.0 - FIRST
     start = (susceptible, FIRST, MANY * FIRST * susceptible, MANY * susceptible**2, MANY)
     expected = eon_curve("SIS_homogeneous_pairwise", WEEKS, *start, *map(rate, chances))
-    return answer(effort, lambda luck: _sis(regular(effort.people, MANY, luck), FIRST, chances, WEEKS, luck, effort), expected, WEEKLY)
+    return answer(effort, lambda luck: _sis(regular(effort.people // 2, MANY, luck), FIRST, chances, WEEKS, luck, effort), expected, WEEKLY)
 
 
 def sir_edge_based(effort: Effort) -> Answer:
