@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from nksim.analysis.answers import contagions, theory
 from nksim.analysis.answers.case import Answer, Case, Effort
 from nksim.analysis.answers.graphs import configuration, degree_shares, erdos_renyi, first_infected, regular
-from nksim.analysis.answers.peers import eon_curve, peer
+from nksim.analysis.answers.peers import eon_curve, ndlib_simulation, peer
 from nksim.analysis.answers.reduction import contagion
 from nksim.analysis.answers.runs import infected
 from nksim.analysis.answers.verification import CASES, EFFORTS, Verdict, verify_answers
@@ -157,3 +157,21 @@ def test_the_command__passes_and_fails_with_its_cases(monkeypatch: pytest.Monkey
     assert rows["agree"] == 0
     assert rows["cases"][0]["agrees"] is False
     assert "Example: nksim verify answers" in " ".join(run_command(monkeypatch, (), "--help").stdout.split())
+
+
+def test_few_who_all_meet__end_where_arithmetic_says() -> None:
+    """Without recovery everyone is infected; without passing on nobody; with even luck for one of two, four of nine pairs of weeks."""
+    assert theory.sis_where_few_meet(10, 0.3, 0.0) == pytest.approx((1.0, 0.0), abs=1e-6)
+    assert theory.sis_where_few_meet(10, 0.0, 0.3) == pytest.approx((0.0, 0.0), abs=1e-6)
+    level, swings = theory.sis_where_few_meet(2, 0.5, 0.5, weeks=1)
+    assert level == pytest.approx(0.5 * 0.75)  # one infected: keeps it with 1/2, and then passes it on with 1/2
+    assert swings == pytest.approx(float(np.sqrt(0.5 * 0.375**2 + 0.25 * 0.125**2 + 0.25 * 0.625**2)))
+
+
+def test_a_peers_luck__is_its_seeds_alone() -> None:
+    """NDlib's run is the same again, and numpy's own generator is left as it was."""
+    graph, rates = regular(60, 4, 1), {"beta": 0.2, "lambda": 0.2}
+    before = np.random.get_state()[1].tolist()  # noqa: TID251
+    runs = [ndlib_simulation("SISModel", graph, [0, 1, 2, 3], rates, 20, luck) for luck in (1, 1, 2)]
+    assert runs[0] == runs[1] != runs[2]
+    assert np.random.get_state()[1].tolist() == before  # noqa: TID251

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import networkx as nx
 import numpy as np
 
 from nksim.analysis.answers import theory
-from nksim.analysis.answers.case import Answer, Case, Effort, answer
+from nksim.analysis.answers.case import Answer, Case, Effort, Shares, answer
 from nksim.analysis.answers.graphs import configuration, degree_shares, erdos_renyi, generated, regular
 from nksim.analysis.answers.reduction import contagion
 from nksim.analysis.answers.runs import infected, removed
+from nksim.engines.run import EngineName
 
 ALL_MEET = 400  # people of a complete graph, who have 79,800 ties
+FEW, FEW_CHANCES = 100, (0.003, 0.1)  # people who all meet, so few that chance shows; chances of passing on and of recovery
 SETTLED = slice(60, None)  # weeks after which a level no longer knows where it began
 FIRST = 0.05  # share infected at the start of an outbreak whose size is asked for
 BIMODAL = (2, 2, 2, 10)  # degrees of a configuration model: few have many ties
@@ -39,12 +43,21 @@ def si_with_players(players: float, effort: Effort) -> Answer:
 
 
 def sis_where_all_meet(effort: Effort) -> Answer:
-    """Endemic level where all meet all."""
-    transmission, recovery = 0.2 / ALL_MEET, 0.1
-    scenario = contagion(400, transmission, recovery=recovery)
-    expected = theory.sis_where_all_meet(ALL_MEET, transmission, recovery)
-    complete = generated("complete_graph", 1, n=ALL_MEET)
-    return answer(effort, lambda luck: infected(complete, 0.5, scenario, luck, effort.engine)[SETTLED].mean(), expected, 0.01)
+    """Endemic level where all meet all; the few people settle a little lower than infinitely many, which the exact chain knows."""
+    expected, _ = theory.sis_where_few_meet(FEW, *FEW_CHANCES)
+    return answer(effort, lambda luck: _few_meet(luck, effort.engine).mean(), expected, 0.002)
+
+
+def sis_swings(effort: Effort) -> Answer:
+    """How widely chance makes that level swing from week to week: the root of the mean squared distance from it."""
+    level, expected = theory.sis_where_few_meet(FEW, *FEW_CHANCES)
+    return answer(effort, lambda luck: np.sqrt(((_few_meet(luck, effort.engine) - level) ** 2).mean()), expected, 0.002)
+
+
+@cache
+def _few_meet(luck: int, engine: EngineName) -> Shares:
+    scenario = contagion(560, FEW_CHANCES[0], recovery=FEW_CHANCES[1])
+    return infected(generated("complete_graph", 1, n=FEW), 0.5, scenario, luck, engine)[SETTLED]
 
 
 def sis_on_regular(effort: Effort, transmission: float = 0.05, recovery: float = 0.1) -> Answer:
@@ -105,7 +118,8 @@ CASES = (
     Case("SI on a regular graph", "edge-based curve in weekly steps", si_on_regular),
     Case("SI, players above the window's edge", "site percolation", lambda effort: si_with_players(0.6, effort)),
     Case("SI, players below the window's edge", "site percolation", lambda effort: si_with_players(0.2, effort)),
-    Case("SIS level where all meet all", "mean field in weekly steps", sis_where_all_meet),
+    Case("SIS level where all meet all", "exact chain of counts", sis_where_all_meet),
+    Case("SIS swings where all meet all", "exact chain of counts", sis_swings),
     Case("SIS level on a regular graph", "pair approximation in weekly steps", sis_on_regular),
     Case("SIS below the threshold", "dies out", sis_below_threshold),
     Case("SIR final size, regular graph", "final-size equation", sir_on_regular),

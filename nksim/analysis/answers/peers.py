@@ -57,19 +57,18 @@ def ndlib_simulation(
     settings.add_model_initial_configuration("Infected", list(first))
     for node, threshold in (thresholds or {}).items():
         settings.add_node_configuration("threshold", node, threshold)
-    with _global_luck(luck):
-        simulation = getattr(epidemics, model)(graph)
+    with _luck_put_back():
+        simulation = getattr(epidemics, model)(graph, seed=luck)
         simulation.set_initial_status(settings)
         return [week["node_count"] for week in simulation.iteration_bunch(weeks + 1, node_status=False)]
 
 
 @contextmanager
-def _global_luck(luck: int) -> Iterator[None]:
-    """Set numpy's global generator, from which NDlib draws, and put it back."""
-    from numpy.random import get_state, seed, set_state  # noqa: TID251 - NDlib takes no generator of its own
+def _luck_put_back() -> Iterator[None]:
+    """Leave numpy's global generator, which NDlib seeds and draws from, as it was."""
+    from numpy.random import get_state, set_state  # noqa: TID251 - NDlib takes no generator of its own
 
     before = get_state()
-    seed(luck)
     try:
         yield
     finally:

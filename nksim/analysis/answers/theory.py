@@ -26,14 +26,20 @@ def logistic(first: float, growth: float, weeks: Shares) -> Shares:
     return np.asarray(1.0 / (1.0 + (1.0 / first - 1.0) * (1.0 + growth) ** -weeks))
 
 
-def sis_where_all_meet(people: int, transmission: float, recovery: float) -> float:
-    """Endemic share on a complete graph, counted after contact: the fixed point of loss, then contact."""
+def sis_where_few_meet(people: int, transmission: float, recovery: float, weeks: int = 400) -> tuple[float, float]:
+    """Mean and standard deviation of the share infected on a complete graph of few people, exactly: the chain of all counts, from half of them.
 
-    def week(infected: float) -> float:
-        left = infected * (1.0 - recovery)
-        return left + (1.0 - left) * float(1.0 - (1.0 - transmission) ** (people * left))
+    Binomial losses, then binomial infections with chance 1 - (1 - transmission)**infected (the chain-binomial model of Reed and Frost).
+    """
+    from scipy.stats import binom
 
-    return _settled(week, 0.5)
+    counts = np.arange(people + 1)
+    losses = binom.pmf(counts[None, :], counts[:, None], 1.0 - recovery)
+    caught = 1.0 - (1.0 - transmission) ** counts
+    gains = np.array([binom.pmf(counts - left, people - left, caught[left]) for left in counts])
+    chances = np.linalg.matrix_power(losses @ gains, weeks)[people // 2]
+    mean = float(chances @ counts) / people
+    return mean, float(np.sqrt(chances @ (counts / people - mean) ** 2))
 
 
 def sis_on_regular(degree: int, transmission: float, recovery: float) -> float:
