@@ -3,21 +3,28 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from nksim.analysis.answers import contagions, theory
 from nksim.analysis.answers.case import Answer, Case, Effort
-from nksim.analysis.answers.graphs import configuration, degree_shares, erdos_renyi, first_infected, regular
+from nksim.analysis.answers.graphs import configuration, degree_shares, erdos_renyi, first_infected, regular, with_first
 from nksim.analysis.answers.peers import eon_curve, ndlib_simulation, peer
 from nksim.analysis.answers.reduction import contagion
 from nksim.analysis.answers.runs import infected
 from nksim.analysis.answers.verification import CASES, EFFORTS, Verdict, verify_answers
+from nksim.core.columns import CELL_COUNTS, index_of
 from nksim.core.errors import InputError
 from nksim.engines.citizens.citizen import Citizen, Tie
+from nksim.engines.run import run
+from nksim.scenario.loading import load_scenario
+from nksim.scenario.rendering import render
+from nksim.scenario.sections import Network
 
 READABLE = Effort(people=200, replicates=3, engine="citizens")
 
@@ -107,6 +114,18 @@ def test_first_infected__are_the_share_asked_for_and_the_same_again() -> None:
     assert first_infected(graph, 0.1, 1) == first_infected(graph, 0.1, 1) != first_infected(graph, 0.1, 2)
 
 
+def test_a_scenario_file_with_a_graph_file__is_the_same_contagion(tmp_path: Path) -> None:
+    """Whoever writes the values into a file, and the first infected into a graph for Gephi, gets the same weeks."""
+    graph, scenario = erdos_renyi(120, 4.0, 1), contagion(25, 0.2, recovery=0.1)
+    nx.write_graphml(with_first(graph, range(12)), tmp_path / "people.graphml")
+    filed = scenario.model_copy(update={"network": Network(file="people.graphml")})
+    (tmp_path / "sis.yaml").write_text(render(filed))
+    cells = run(load_scenario(tmp_path / "sis.yaml"), 1).cells
+    shares = cells[:, :, index_of(CELL_COUNTS)["holding"]].sum(axis=1) / 120
+    assert shares.tolist() == infected(graph, range(12), scenario, 1).tolist()
+    assert 0.1 < shares[-1] < 1.0
+
+
 def told(found: float, expected: float) -> Case:
     """A case that simulates nothing."""
     answer = Answer(np.array([found]), np.array([expected]), np.array([0.001]), 0.002)
@@ -160,7 +179,7 @@ def test_the_command__passes_and_fails_with_its_cases(monkeypatch: pytest.Monkey
 
 
 def test_few_who_all_meet__end_where_arithmetic_says() -> None:
-    """Without recovery everyone is infected; without passing on nobody; with even luck for one of two, four of nine pairs of weeks."""
+    """Without recovery everyone is infected; without passing on nobody; one of two, over one week, as by hand."""
     assert theory.sis_where_few_meet(10, 0.3, 0.0) == pytest.approx((1.0, 0.0), abs=1e-6)
     assert theory.sis_where_few_meet(10, 0.0, 0.3) == pytest.approx((0.0, 0.0), abs=1e-6)
     level, swings = theory.sis_where_few_meet(2, 0.5, 0.5, weeks=1)

@@ -56,12 +56,17 @@ def first_infected(graph: nx.Graph, share: float, luck: int) -> list[Any]:
     return [people[position] for position in sorted(chosen.tolist())]
 
 
-def people_on(graph: nx.Graph, infected: Collection[Any], scenario: Scenario, luck: int) -> Society:
-    """A society on the graph in which the infected are traders, who alone bring titles before the border closes."""
+def with_first(graph: nx.Graph, infected: Collection[Any]) -> nx.Graph:
+    """The graph with what a scenario's network file may say of people: the infected are traders, who alone bring titles before the border closes."""
     chosen, told = set(infected), graph.copy()
     for node, traits in told.nodes(data=True):
         traits |= {"province": HOME, "role": "trader" if node in chosen else "ordinary"}
-    return society_from_graph(told, scenario, luck)
+    return told
+
+
+def people_on(graph: nx.Graph, infected: Collection[Any], scenario: Scenario, luck: int) -> Society:
+    """A society on the graph in which these are the first to hold titles."""
+    return society_from_graph(with_first(graph, infected), scenario, luck)
 
 
 def classes_on(graph: nx.Graph, first: Collection[Any], needs: dict[Any, int], scenario: Scenario, luck: int) -> Society:

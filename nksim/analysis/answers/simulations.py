@@ -58,7 +58,8 @@ def sis_beside_eon(effort: Effort) -> Answer:
 
 def sir_beside_eon(effort: Effort) -> Answer:
     """EoN's fast_SIR on the same Erdős-Rényi graphs: everyone ever removed."""
-    weeks, scenario = 2 * WEEKS, contagion(2 * WEEKS, SLOW[0], removal=SLOW[1])
+    weeks = WEEKS + 120
+    scenario = contagion(weeks, SLOW[0], removal=SLOW[1])
 
     def theirs(luck: int) -> float:
         first = first_infected(_ties(luck), FIRST, luck)
