@@ -20,7 +20,6 @@ from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 
 START = date(2000, 1, 3)
-MOST_REMOVAL = 20.0 / WEEKS_PER_YEAR  # searches a household and week that a scenario allows
 STEEP = 20.0  # the largest weight on the log-odds scale
 TRUST_STEP = 0.5  # regime trust that a punished tie costs: ten in log-odds
 UNASKED = 1.0 / (1.0 + exp(STEEP * TRUST_STEP))  # chance a week to follow with one punished tie too few
