@@ -7,6 +7,8 @@ and one whose worker dies is given to another.
 
 from __future__ import annotations
 
+import logging
+import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,16 +17,18 @@ from dataclasses import dataclass, field
 from queue import Queue
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from nksim.core.errors import InputError, RunError
 from nksim.experiments.bundle import Bundle, run_bundle, run_whole
 from nksim.experiments.forks import Interrupted
+from nksim.store.identity import model_version
 
 if TYPE_CHECKING:
     from nksim.store.finished import FinishedRun
 
 Advance = Callable[[int], None]
-CONNECT_SECONDS = 10
+CONNECT_SECONDS, WORKERS_SECONDS = 10, 60
 PATIENCE_SECONDS = 0.5
 HANDOVER_SECONDS = 0.0002
 
@@ -118,19 +122,34 @@ class Cluster:
         distributed = _distributed()
         client = self._client(distributed)
         try:
+            self._check_versions(client)
             futures = {client.submit(run_whole, bundle, pure=False): bundle for bundle in bundles}
-            for future in distributed.as_completed(list(futures)):
+            for future in distributed.as_completed(list(futures), loop=client.loop):
                 yield from self._result(distributed, future)
                 advance(futures.pop(future).weeks)
         finally:
             client.close(timeout=1)
 
     def _client(self, distributed: Any) -> Any:
+        """A connection; before a client is made the port is tried, since a client that finds nobody complains at length."""
         try:
+            place = urlsplit(self.address)
+            socket.create_connection((place.hostname or "", place.port or 0), CONNECT_SECONDS).close()
             return distributed.Client(self.address, timeout=CONNECT_SECONDS, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, ValueError, TypeError) as error:
             words = f"scheduler={self.address}: no dask scheduler answers there ({error or type(error).__name__})"
             raise InputError(f"{words}; start one with `dask scheduler`, and give its address, for example tcp://127.0.0.1:8786") from None
+
+    def _check_versions(self, client: Any) -> None:
+        """InputError if there is no worker, or one with another model: its runs would not be those of this one."""
+        try:
+            client.wait_for_workers(1, timeout=WORKERS_SECONDS)
+        except TimeoutError:
+            raise InputError(f"scheduler={self.address} has no workers; start some with `dask worker {self.address}`") from None
+        here = model_version()
+        others = sorted({version for version in client.run(model_version).values() if version != here})
+        if others:
+            raise InputError(f"scheduler={self.address}: workers have nksim {', '.join(others)} and this is {here}; install the same there")
 
     def _result(self, distributed: Any, future: Any) -> list[FinishedRun]:
         try:
@@ -147,4 +166,6 @@ def _distributed() -> Any:
         import distributed
     except ImportError:
         raise InputError("--scheduler needs dask.distributed, which is not installed; install it with: pip install 'nksim[cluster]'") from None
+    for name in ("distributed", "tornado"):  # what matters of what they say is said by our own messages
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     return distributed
