@@ -18,6 +18,7 @@ from nksim.cli.evidence import evidence
 from nksim.cli.export import export
 from nksim.cli.levers import levers
 from nksim.cli.new import new
+from nksim.cli.plan import plan
 from nksim.cli.plot import plot
 from nksim.cli.run import run
 from nksim.cli.schema import schema
@@ -37,7 +38,7 @@ app = typer.Typer(
 
 SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
 for command, panel in (
-    (run, SIMULATE), (compare, SIMULATE), (sweep, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
+    (run, SIMULATE), (compare, SIMULATE), (sweep, SIMULATE), (plan, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
     (check, SCENARIOS), (show, SCENARIOS), (diff, SCENARIOS), (new, SCENARIOS), (schema, SCENARIOS),
     (levers, REFERENCE), (columns, REFERENCE), (evidence, REFERENCE),
 ):  # fmt: skip

@@ -61,7 +61,7 @@ def run(
     for scenario in scenarios:
         _check_graph(scenario, seed)
     how = How("citizens" if engine is Engine.citizens else "compiled", threads, events=events)
-    done = make_runs(_tasks(scenarios, seed, replicates), folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
+    done = make_runs(make_tasks(scenarios, seed, replicates), folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
     _answer(folder, done.plan.kept, json=json)
 
 
@@ -90,7 +90,8 @@ def _folder_name(scenarios: Sequence[Scenario]) -> str:
     return "+".join("".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".") or "scenario" for name in names)[:100]
 
 
-def _tasks(scenarios: Sequence[Scenario], seed: int | None, replicates: int) -> list[Task]:
+def make_tasks(scenarios: Sequence[Scenario], seed: int | None, replicates: int) -> list[Task]:
+    """Every scenario with seeds in a row."""
     from nksim.experiments.bundle import Task
 
     firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]

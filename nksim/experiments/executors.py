@@ -54,7 +54,7 @@ class Threads:
     def finished(self, bundles: Sequence[Bundle], advance: Advance) -> Iterator[FinishedRun]:
         """Yield each run as it is finished; whatever breaks off the reader stops the runs under way and starts no others."""
         done: Queue[FinishedRun | BaseException | None] = Queue()
-        with _quick_handover(), ThreadPoolExecutor(self.jobs) as pool:
+        with quick_handover(), ThreadPoolExecutor(self.jobs) as pool:
             try:
                 for bundle in bundles:
                     pool.submit(self._work, bundle, advance, done.put)
@@ -79,7 +79,7 @@ class Threads:
 
 
 @contextmanager
-def _quick_handover() -> Iterator[None]:
+def quick_handover() -> Iterator[None]:
     """Let threads hand the interpreter over after 0.2 ms instead of 5 ms.
 
     A week is a dozen kernels that let others work, with a little Python between them; at the default two threads wait for

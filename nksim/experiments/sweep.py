@@ -16,9 +16,9 @@ from nksim.core.errors import ScenarioError
 from nksim.experiments.bundle import Task
 from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Point, points
 from nksim.experiments.study import StudyFile
-from nksim.scenario.document import Node, to_plain
+from nksim.scenario.document import Node, Place, parse_document, to_plain
 from nksim.scenario.keys import nearest
-from nksim.scenario.layers import describe
+from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.quantities import quantities
 from nksim.scenario.scenario import Scenario
@@ -59,6 +59,12 @@ class Sweep:
             for scenario, alternative, point in zip(self.scenarios, self.alternatives, self.points, strict=True)
         ]
         return pd.DataFrame(rows, columns=["scenario", "alternative", *(axis.key for axis in self.axes)])
+
+
+def is_sweep(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a sweep: it names a design."""
+    node, _ = parse_document(read_text(Path(path), Place()), str(path))
+    return isinstance(node.content, dict) and "design" in node.content
 
 
 def load_sweep(path: str | os.PathLike[str], overrides: Mapping[str, object] | None = None, *, replicates: int | None = None, seed: int | None = None) -> Sweep:

@@ -1,0 +1,218 @@
+"""What work will cost: bundles of runs come in; time, memory and disk leave, from a probe of some seconds on this machine.
+
+1. the first scenario is run at two small sizes through all its weeks: what a week costs, and what a citizen in it
+2. for a large society a few weeks are run at a large size: how much dearer a citizen is when memory is far
+3. two runs at once show how much of the second core they get
+4. shared pasts count once, and every stretch with the weeks it has
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.columns import CELL_COUNTS, CELLS
+from nksim.engines.recording import Record
+from nksim.engines.run import new_engine
+from nksim.experiments.bundle import Bundle
+from nksim.experiments.executors import quick_handover
+from nksim.experiments.forks import Course, Stretch, course_of, stretches
+from nksim.observations.result import Result
+from nksim.scenario.loading import load_scenario
+from nksim.scenario.scenario import Scenario
+from nksim.society.building import build_society
+from nksim.society.memory import available_bytes, society_bytes
+from nksim.store.finished import finished_run
+
+SMALL, LARGE = (1_000, 4_000), 300_000
+LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS = 60_000, 12, 150
+PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code; measured
+RECORDS = 2.6  # copies of a run's weekly counts while it is turned into tables; measured
+STATE_BYTES, TIE_BYTES = 100, 4  # what a fork copies, a citizen and a tie
+RUN_BYTES = {True: 2_000_000, False: 250_000}  # on disk: with all tables, with those of a study; measured at 31 years
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What the probe found, in seconds: of every week, of every citizen in it, of building a citizen, of making a run's tables."""
+
+    week: NDArray[np.float64]
+    citizen: NDArray[np.float64]
+    build: float
+    tables: float
+    together: float  # speed of two runs at once over one, 1..2
+
+    def stretch(self, size: int, start: int, end: int) -> float:
+        """Seconds for weeks start..end of a society of this size."""
+        return float(self.week[start:end].sum() + size * self.citizen[start:end].sum())
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is to be expected; `obstacles` say what does not fit, and what to do."""
+
+    runs: int
+    weeks: int
+    share_of_unforked: float
+    seconds: float
+    memory_bytes: int
+    disk_bytes: int
+    jobs: int
+    obstacles: tuple[str, ...]
+
+
+def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
+    """Probe this machine and add up. Takes some seconds, and more for a large society."""
+    first = bundles[0].tasks[0].scenario
+    costs = probe(first)
+    at_once = min(jobs, len(bundles))
+    each = [_bundle_seconds(bundle, costs) for bundle in bundles]
+    speed = 1.0 if at_once == 1 else costs.together * at_once / 2.0
+    seconds = max(sum(each) / speed, max(each) * at_once / speed)
+    memory = PROCESS_BYTES + at_once * max(_bundle_bytes(bundle) for bundle in bundles)
+    runs = sum(len(bundle.tasks) for bundle in bundles)
+    disk = int(sum(RUN_BYTES[bundle.how.tables is None] * len(bundle.tasks) * _weeks(bundle) / 1618 for bundle in bundles))
+    weeks, unforked = sum(bundle.weeks for bundle in bundles), sum(bundle.weeks_unforked for bundle in bundles)
+    return Forecast(runs, weeks, weeks / unforked, seconds, memory, disk, at_once, tuple(_obstacles(first, memory, disk, at_once, folder)))
+
+
+def probe(scenario: Scenario) -> Costs:
+    """Measure on this machine what a scenario costs."""
+    small = [_with_size(scenario, min(size, scenario.society.size)) for size in SMALL]
+    _let_pass(small[0], 2)  # compiles
+    walks = [_walk(one) for one in small]
+    few, many = (one.society.size for one in small)
+    citizen = np.maximum(_smooth(walks[1].weeks - walks[0].weeks), 0.0) / max(many - few, 1) if many > few else walks[0].weeks / few
+    week = np.maximum(_smooth(walks[0].weeks) - few * citizen, 0.0)
+    build = walks[1].build / many
+    if scenario.society.size > LARGE_FROM:
+        citizen, build = _dearer(scenario, week, citizen)
+    return Costs(week, citizen, build, walks[1].tables, _together(small[1]))
+
+
+@dataclass(frozen=True)
+class _Walk:
+    weeks: NDArray[np.float64]
+    build: float
+    tables: float
+
+
+def _walk(scenario: Scenario) -> _Walk:
+    """One run through all weeks, each timed."""
+    course = course_of(scenario)
+    started = time.perf_counter()
+    society = build_society(scenario)
+    build = time.perf_counter() - started
+    engine, record, seconds = new_engine(scenario, society), Record(), np.zeros(len(course.weeks))
+    for week in range(len(seconds)):
+        started = time.perf_counter()
+        record.let_pass(engine, course.environment(week))
+        seconds[week] = time.perf_counter() - started
+    started = time.perf_counter()
+    finished_run(Result(scenario, society.seed, record.observations(engine)), ("outcomes", "ledger", "survey", "levers", "series", "groups"))
+    return _Walk(seconds, build, time.perf_counter() - started)
+
+
+def _dearer(scenario: Scenario, week: NDArray[np.float64], citizen: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """What a citizen costs in a large society: the first weeks there over the first weeks in a small one; and what building one costs."""
+    large = _with_size(scenario, min(LARGE, scenario.society.size))
+    started = time.perf_counter()
+    society = build_society(large)
+    build = (time.perf_counter() - started) / large.society.size
+    engine, course = new_engine(large, society), course_of(large)
+    record = Record()
+    record.let_pass(engine, course.environment(0))
+    started = time.perf_counter()
+    for number in range(1, LARGE_WEEKS):
+        record.let_pass(engine, course.environment(number))
+    found = (time.perf_counter() - started - week[1:LARGE_WEEKS].sum()) / large.society.size
+    expected = citizen[1:LARGE_WEEKS].sum()
+    return citizen * (max(1.0, found / expected) if expected > 0 else 1.0), build
+
+
+def _together(scenario: Scenario) -> float:
+    """How much faster two runs are made in two threads than one after the other."""
+    if (os.cpu_count() or 1) < 2:
+        return 1.0
+    alone = _let_pass(scenario, PAIR_WEEKS)
+    with quick_handover(), ThreadPoolExecutor(2) as pool:
+        started = time.perf_counter()
+        inner = list(pool.map(lambda _: _let_pass(scenario, PAIR_WEEKS), range(2)))
+    _ = time.perf_counter() - started
+    return min(max(2.0 * alone / max(inner), 1.0), 2.0)
+
+
+def _let_pass(scenario: Scenario, weeks: int) -> float:
+    """Seconds for some weeks in the middle of a run's course, from its first state."""
+    course = course_of(scenario)
+    engine, record = new_engine(scenario, build_society(scenario)), Record()
+    first = max(0, len(course.weeks) - weeks)
+    started = time.perf_counter()
+    for week in range(first, len(course.weeks)):
+        record.let_pass(engine, course.environment(week))
+    return time.perf_counter() - started
+
+
+def _with_size(scenario: Scenario, size: int) -> Scenario:
+    return scenario if scenario.network is not None else load_scenario(scenario, {"society.size": size})
+
+
+def _smooth(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weeks' times without their jumps: the median of a quarter around each."""
+    wide = np.pad(seconds, 6, mode="edge")
+    return np.asarray(np.median(np.lib.stride_tricks.sliding_window_view(wide, 13), axis=1))
+
+
+def _bundle_seconds(bundle: Bundle, costs: Costs) -> float:
+    size = bundle.tasks[0].scenario.society.size
+    trees = _trees(bundle)
+    return size * costs.build + len(bundle.tasks) * costs.tables + sum(_tree_seconds(tree, size, costs) for tree in trees)
+
+
+def _tree_seconds(tree: Stretch, size: int, costs: Costs) -> float:
+    return costs.stretch(size, tree.start, tree.end) + sum(_tree_seconds(branch, size, costs) for branch in tree.branches)
+
+
+def _trees(bundle: Bundle) -> tuple[Stretch, ...]:
+    courses: list[Course] = [course_of(scenario) for scenario in bundle.scenarios]
+    return stretches(courses) if bundle.how.shares_pasts else tuple(Stretch((place,), 0, len(course.weeks)) for place, course in enumerate(courses))
+
+
+def _depth(tree: Stretch) -> int:
+    return 1 + max((_depth(branch) for branch in tree.branches), default=0)
+
+
+def _weeks(bundle: Bundle) -> int:
+    return max(len(course_of(scenario).weeks) for scenario in bundle.scenarios)
+
+
+def _bundle_bytes(bundle: Bundle) -> int:
+    """Society and state of a bundle with its forks, and the weekly counts of the run that is finished just then."""
+    scenario = bundle.tasks[0].scenario
+    people, ties = scenario.society, scenario.society.ties
+    half = (people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market) / 2.0
+    forks = max(_depth(tree) for tree in _trees(bundle)) - 1
+    counts = RECORDS * _weeks(bundle) * CELLS * len(CELL_COUNTS) * 8
+    society = society_bytes(load_scenario(scenario, {"run.until": scenario.run.start})) - (300 << 20)
+    return int(society + forks * people.size * (STATE_BYTES + half * TIE_BYTES) + counts)
+
+
+def _obstacles(scenario: Scenario, memory: int, disk: int, jobs: int, folder: Path) -> list[str]:
+    found = []
+    if memory > (free := available_bytes()):
+        how = "fewer --jobs or a smaller --size" if jobs > 1 else "a smaller --size"
+        found.append(
+            f"memory: about {memory / 2**30:.1f} GiB are needed and {free / 2**30:.1f} GiB are available (society.size={scenario.society.size}); choose {how}"
+        )
+    place = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    if disk > (room := shutil.disk_usage(place).free):
+        found.append(f"disk: about {disk / 2**30:.1f} GiB are needed and {room / 2**30:.1f} GiB are free at {place}; make room or give another --out")
+    return found
