@@ -1,16 +1,17 @@
-# make demo: sets everything up, runs the history of 1996-2026 and says where the picture is. make test: lints nothing, tests everything.
+# make demo: sets everything up, compares the policies of the crackdown and says where the pictures are. make test: lints nothing, tests everything.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SIZE ?= 20000
+SIZE ?= 4000
+REPLICATES ?= 12
 WORKERS ?= 2
 
 .PHONY: demo test lint format types floors bench clean
 
 demo: $(VENV)/.installed
-	@echo "Running the history of 1996-2026 for $(SIZE) people; the first run compiles the model (about a minute)."
+	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
 	$(BIN)/nksim schema --out scenarios/nksim.schema.json
-	$(BIN)/nksim run scenarios/history.yaml --size $(SIZE) --out results/history
+	$(BIN)/nksim compare scenarios/crackdown.yaml --size $(SIZE) --replicates $(REPLICATES) --out results/crackdown
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
@@ -42,4 +43,13 @@ clean:
 	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache
 
 bench: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python benchmarks/engine.py 20000 100000
+	$(BIN)/python benchmarks/pairing.py
+	$(BIN)/python benchmarks/coverage.py
+	$(BIN)/python benchmarks/store.py
+	$(BIN)/python benchmarks/killing.py
+	$(BIN)/python benchmarks/plan.py
+	$(BIN)/python benchmarks/peers.py
+	$(BIN)/python benchmarks/bandwidth.py
+	$(BIN)/nksim verify answers --size large

@@ -25,7 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         outcomes = compare_study(study, Path(folder) / "results").results.outcomes
     print(
-        f"| outcome, law-only less no-crackdown ({options.size:,} people, {options.replicates} replicates) | variance, independent | paired | paired / independent |"
+        f"| outcome, law-only less no-crackdown ({options.size:,} people, {options.replicates} replicates) | independent | paired | ratio of variances |"
     )
     print("|---|---|---|---|")
     for outcome in ("watched_last_year_share", "watching_share", "joint_viewings", "person_years_detained"):

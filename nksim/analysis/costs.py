@@ -1,7 +1,7 @@
 """At what cost: ledgers come in; what each alternative cost people, beside the viewings it averted, leaves.
 
 A ratio such as viewings averted per person-year detained is a ratio of sums over the pairs, with an interval from
-resampling pairs; where the denominator's own difference is not resolved the ratio means nothing and is left empty.
+resampling pairs; where detention has not risen beyond doubt the ratio means nothing and is left empty.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def _rows(totals: pd.DataFrame, baseline: str, level: float) -> Iterator[dict[st
 
 
 def _ratio(averted: NDArray[np.float64], detained: NDArray[np.float64], level: float) -> dict[str, Any]:
-    known = compare_pairs(np.zeros(len(detained)), detained, level)["verdict"] == RESOLVED
-    row = dict.fromkeys(FIGURES, np.nan) | {"replicates": len(detained), "resolved": False, "verdict": "detention does not differ"}
-    if not known:
+    found = compare_pairs(np.zeros(len(detained)), detained, level)
+    row = dict.fromkeys(FIGURES, np.nan) | {"replicates": len(detained), "resolved": False, "verdict": "detention did not rise"}
+    if found["verdict"] != RESOLVED or found["mean"] <= 0:
         return row
     chosen = np.random.default_rng(1).integers(0, len(detained), (RESAMPLED, len(detained)))  # noqa: TID251 - resampling, not the model
     ratios = averted[chosen].sum(axis=1) / detained[chosen].sum(axis=1)

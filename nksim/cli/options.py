@@ -32,6 +32,11 @@ Scheduler = Annotated[
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads within one run.")]
 WhichEngine = Annotated[Engine, typer.Option("--engine", help="compiled is fast, citizens is the readable one; the numbers are the same.")]
 Events = Annotated[bool, typer.Option("--events", help="Keep single events as well as weekly counts.")]
+CheckpointEvery = Annotated[
+    int | None,
+    typer.Option("--checkpoint-every", metavar="WEEKS", min=1, help="How often a run can be taken up again.", show_default="every five minutes"),
+]
+StopIfBad = Annotated[bool, typer.Option("--stop-on-bad-checkpoint", help="End instead of starting over if a checkpoint cannot be used.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where to write.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable to standard output, nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress.")]

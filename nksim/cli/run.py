@@ -14,7 +14,24 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nksim.cli.options import Engine, Events, Jobs, Json, Out, Quiet, Replicates, Scenarios, Scheduler, Seed, Settings, Size, Threads, WhichEngine
+from nksim.cli.options import (
+    CheckpointEvery,
+    Engine,
+    Events,
+    Jobs,
+    Json,
+    Out,
+    Quiet,
+    Replicates,
+    Scenarios,
+    Scheduler,
+    Seed,
+    Settings,
+    Size,
+    StopIfBad,
+    Threads,
+    WhichEngine,
+)
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.plot import draw
 from nksim.cli.progress import meter
@@ -44,23 +61,27 @@ def run(
     threads: Threads = 1,
     engine: WhichEngine = Engine.compiled,
     events: Events = False,
+    checkpoint_every: CheckpointEvery = None,
+    stop_on_bad_checkpoint: StopIfBad = False,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Run scenarios, save everything, and print yearly figures and the path of the spread curves.
 
-    The same command goes on where it was interrupted: finished runs are kept.
+    The same command goes on where it was interrupted: finished runs are kept, and a long run is taken up from its last checkpoint.
 
     Example: nksim run scenarios/quick.yaml --replicates 8 --set society.size=5000
     """
+    from nksim.experiments.checkpoints import Checkpointing
     from nksim.experiments.how import How
 
     scenarios = load_all(files, settings, size)
     folder = out or RESULTS / _folder_name(scenarios)
     for scenario in scenarios:
         _check_graph(scenario, seed)
-    how = How("citizens" if engine is Engine.citizens else "compiled", threads, events=events)
+    checkpointing = Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note) if scheduler is None else None
+    how = How("citizens" if engine is Engine.citizens else "compiled", threads, events=events, checkpointing=checkpointing)
     done = make_runs(make_tasks(scenarios, seed, replicates), folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
     _answer(folder, done.plan.kept, json=json)
 

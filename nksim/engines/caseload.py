@@ -60,6 +60,17 @@ class CaseLoad:
             cases[suspect] = accusation
         return cases
 
+    def dump(self) -> NDArray[np.int64]:
+        """The queues in their order, shape (cases, 2): suspect and accusation."""
+        return np.array([(suspect, self.open[suspect]) for suspect in self.waiting()], np.int64).reshape(-1, 2)
+
+    def restore(self, cases: NDArray[np.int64]) -> None:
+        """Take up the queues that `dump` has put down."""
+        self.open = {int(suspect): int(accusation) for suspect, accusation in cases}
+        self.queues = [[] for _ in range(10)]
+        for suspect in self.open:
+            self.queues[self.province[suspect]].append(suspect)
+
     def _places(self, mean: float, week: int, province: int) -> int:
         whole = int(mean)
         return whole + int(draw(self.seed, Purpose.FOLLOW_UP, week, province) < mean - whole)

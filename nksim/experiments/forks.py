@@ -20,6 +20,7 @@ from nksim.core.clock import Clock
 from nksim.engines.recording import Record
 from nksim.engines.run import new_engine
 from nksim.engines.settings import appeal_by_age, coefficients, contact_rates
+from nksim.experiments.checkpoints import Checkpoints
 from nksim.experiments.how import How
 from nksim.levers.environment import Environment, baseline
 from nksim.levers.policy import environments
@@ -27,6 +28,7 @@ from nksim.observations.observations import Observations
 from nksim.scenario.identity import scenario_hash, society_key
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
+from nksim.store.identity import run_key
 
 DEFAULT = How()
 REMEMBERED = 64  # courses of scenarios kept: a study's, not a sweep's thousands
@@ -147,16 +149,25 @@ class _Tree:
     def runs(self, tree: Stretch) -> Iterator[tuple[int, Observations | Exception]]:
         try:
             scenario = self.scenarios[tree.members[0]]
-            machine = new_engine(scenario, self.society, self.how.engine, self.how.threads, self.how.events, self.how.citizen)
+            machine: Any = new_engine(scenario, self.society, self.how.engine, self.how.threads, self.how.events, self.how.citizen)
+            checkpoints = self._checkpoints(tree, scenario)
+            record = checkpoints.resume(machine, self.courses[tree.members[0]]) if checkpoints else Record()
         except Exception as error:
             yield from ((member, error) for member in tree.members)
             return
-        yield from self._grow(tree, machine, Record())
+        self.advance(record.weeks)
+        yield from self._grow(tree, machine, record, checkpoints)
 
-    def _grow(self, stretch: Stretch, machine: Any, record: Record) -> Iterator[tuple[int, Observations | Exception]]:
+    def _checkpoints(self, tree: Stretch, scenario: Scenario) -> Checkpoints | None:
+        """Only a run by itself leaves checkpoints."""
+        if len(tree.members) > 1 or not self.how.leaves_checkpoints or self.how.checkpointing is None:
+            return None
+        return self.how.checkpointing.of(run_key(scenario, self.society.seed))
+
+    def _grow(self, stretch: Stretch, machine: Any, record: Record, checkpoints: Checkpoints | None = None) -> Iterator[tuple[int, Observations | Exception]]:
         """Let a stretch pass, then each of its branches: the last on the engine itself, the others on forks of it."""
         try:
-            self._pass(stretch, machine, record)
+            self._pass(stretch, machine, record, checkpoints)
             observed = None if stretch.branches else record.observations(machine)
         except Exception as error:
             machine.close()
@@ -170,8 +181,10 @@ class _Tree:
             yield from self._grow(branch, machine.fork(), record.fork())
         yield from self._grow(stretch.branches[-1], machine, record)
 
-    def _pass(self, stretch: Stretch, machine: Any, record: Record) -> None:
+    def _pass(self, stretch: Stretch, machine: Any, record: Record, checkpoints: Checkpoints | None) -> None:
         course = self.courses[stretch.members[0]]
         for week in range(record.weeks, stretch.end):
             record.let_pass(machine, course.environment(week))
+            if checkpoints is not None and checkpoints.is_due(record.weeks):
+                checkpoints.keep(machine, record)
             self.advance(1)

@@ -9,13 +9,14 @@ from nksim.engines.run import EngineName
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
+    from nksim.experiments.checkpoints import Checkpointing
 
 
 @dataclass(frozen=True)
 class How:
     """Engine, threads within a run, tables to keep (None: all), single events, a user's own Citizen.
 
-    `forked`: pasts that runs share are simulated once.
+    `forked`: pasts that runs share are simulated once. `checkpointing`: where long runs leave checkpoints.
     """
 
     engine: EngineName = "compiled"
@@ -24,6 +25,12 @@ class How:
     events: bool = False
     citizen: type[Citizen] | None = None
     forked: bool = True
+    checkpointing: Checkpointing | None = None
+
+    @property
+    def leaves_checkpoints(self) -> bool:
+        """Whether a run by itself can be taken up again; single events and a user's own citizens are in no checkpoint."""
+        return self.checkpointing is not None and not self.events and self.citizen is None and self.engine == "compiled"
 
     @property
     def shares_pasts(self) -> bool:

@@ -36,6 +36,7 @@ SMALL, LARGE = (1_000, 4_000), 300_000
 LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS = 60_000, 12, 150
 PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code; measured
 RECORDS = 2.6  # copies of a run's weekly counts while it is turned into tables; measured
+SERIES_ROWS, SERIES_BYTES, READINGS = 11, 90 * 8, 3.0  # rows a week with all tables, bytes a row, copies while they are sorted and drawn; measured
 STATE_BYTES, TIE_BYTES = 100, 4  # what a fork copies, a citizen and a tie
 RUN_BYTES = {True: 2_000_000, False: 250_000}  # on disk: with all tables, with those of a study; measured at 31 years
 
@@ -77,8 +78,8 @@ def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
     each = [_bundle_seconds(bundle, costs) for bundle in bundles]
     speed = 1.0 if at_once == 1 else costs.together * at_once / 2.0
     seconds = max(sum(each) / speed, max(each) * at_once / speed)
-    memory = PROCESS_BYTES + at_once * max(_bundle_bytes(bundle) for bundle in bundles)
     runs = sum(len(bundle.tasks) for bundle in bundles)
+    memory = PROCESS_BYTES + at_once * max(_bundle_bytes(bundle) for bundle in bundles) + _reading_bytes(bundles)
     disk = int(sum(RUN_BYTES[bundle.how.tables is None] * len(bundle.tasks) * _weeks(bundle) / 1618 for bundle in bundles))
     weeks, unforked = sum(bundle.weeks for bundle in bundles), sum(bundle.weeks_unforked for bundle in bundles)
     return Forecast(runs, weeks, weeks / unforked, seconds, memory, disk, at_once, tuple(_obstacles(first, memory, disk, at_once, folder)))
@@ -203,6 +204,16 @@ def _bundle_bytes(bundle: Bundle) -> int:
     counts = RECORDS * _weeks(bundle) * CELLS * len(CELL_COUNTS) * 8
     society = society_bytes(load_scenario(scenario, {"run.until": scenario.run.start})) - (300 << 20)
     return int(society + forks * people.size * (STATE_BYTES + half * TIE_BYTES) + counts)
+
+
+def _reading_bytes(bundles: Sequence[Bundle]) -> int:
+    """What it takes to read all series at the end, and to draw them: of a sweep none are kept."""
+    series = [
+        len(bundle.tasks) * _weeks(bundle) * (SERIES_ROWS if bundle.how.tables is None else 1)
+        for bundle in bundles
+        if "series" in (bundle.how.tables or ("series",))
+    ]
+    return int(sum(series) * SERIES_BYTES * READINGS)
 
 
 def _obstacles(scenario: Scenario, memory: int, disk: int, jobs: int, folder: Path) -> list[str]:

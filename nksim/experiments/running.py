@@ -96,6 +96,7 @@ def run_all(
         failures = _work(plan, executor, saver, begin(plan)) if plan.runs else []
         show_scenarios(_scenarios(tasks), folder, len(tasks), only=how.tables is not None)
         compact(folder)
+        _forget_checkpoints(plan, how)
     return Done(plan, tuple(failures), time.monotonic() - started)
 
 
@@ -115,6 +116,12 @@ def _work(plan: Plan, executor: Executor, saver: Saver, advance: Callable[[int],
             if run.run.error:
                 failures.append((f"{run.run.scenario} seed {run.run.seed}", run.run.error))
     return failures
+
+
+def _forget_checkpoints(plan: Plan, how: How) -> None:
+    """What is finished and saved is not gone on with."""
+    for task in (task for bundle in plan.bundles for task in bundle.tasks if how.checkpointing is not None):
+        how.checkpointing.of(run_key(task.scenario, task.seed)).forget()  # type: ignore[union-attr]
 
 
 def _check_memory(plan: Plan, executor: Executor) -> None:

@@ -64,3 +64,17 @@ def test_until_resolved__asks_for_as_many_as_the_width_needs() -> None:
     assert more_replicates(frame, Goal(0.001, "mean_bond", limit=10), 10) == 0
     with pytest.raises(InputError, match="not among those compared"):
         more_replicates(frame, Goal(0.02, "deaths"), 10)
+
+
+@pytest.mark.slow
+def test_same_scenario_twice__is_found_different_no_oftener_than_said() -> None:
+    """Two hundred studies in which nothing differs but luck: the 90% interval holds zero in 85-95% of them."""
+    from nksim.api import run
+    from nksim.scenario.loading import load_scenario
+
+    scenario = load_scenario("scenarios/quick.yaml", {"society.size": 200, "run.start": "2014-01-06", "run.until": "2015-01-05"})
+    luck = np.array([run(scenario, seed).outcomes["mean_bond"].iloc[0] for seed in range(400)])
+    chosen = np.random.default_rng(2)  # noqa: TID251 - which runs make a study
+    studies = (chosen.choice(luck, 12, replace=False) for _ in range(200))
+    held = np.mean([low <= 0 <= high for low, high in (interval(runs[:6] - runs[6:]) for runs in studies)])
+    assert 0.85 <= held <= 0.95

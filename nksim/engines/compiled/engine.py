@@ -6,7 +6,7 @@ each citizen writes its own row, each tie its own, each thread its own counts, a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy, deepcopy
 from typing import Any
@@ -107,6 +107,25 @@ class CompiledEngine:
         other.table = deepcopy(self.table)
         other.pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         return other
+
+    def dump(self) -> dict[str, NDArray[Any]]:
+        """Everything that changes, as arrays by name: what a checkpoint keeps. Call it between two weeks."""
+        state = {f"state.{name}": column for name, column in self.state._asdict().items()}
+        week = {f"week.{name}": column for name, column in self.week._asdict().items()}
+        return state | week | {"cases": self.cases.dump(), "stock": self.stock, "punished": self.punished, "now": np.array(self.now)}
+
+    def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Go back, or on, to what `dump` has put down. ValueError if it is not of this society, and then nothing is changed."""
+        here = self.dump()
+        other = [name for name in here if name not in arrays or arrays[name].dtype != here[name].dtype]
+        other += [name for name in here if name.startswith(("state.", "week.")) and name not in other and arrays[name].shape != here[name].shape]
+        if other:
+            raise ValueError(f"{other[0]} is missing or of another society")
+        for name, column in here.items():
+            if name.startswith(("state.", "week.")):
+                column[:] = arrays[name]
+        self.cases.restore(arrays["cases"])
+        self.stock, self.punished, self.now = arrays["stock"].copy(), arrays["punished"].copy(), int(arrays["now"])
 
     def snapshot(self) -> State:
         """Everything that changes, with the open cases of the desks."""
