@@ -12,7 +12,25 @@ import pytest
 from nksim.scenario.levers import LEVER_SETTINGS
 from tests.cli.conftest import Nksim
 
-COMMANDS = ("run", "compare", "sweep", "plan", "check", "show", "diff", "new", "schema", "levers", "columns", "evidence", "export", "plot", "verify", "verify twins", "verify answers")
+COMMANDS = (
+    "run",
+    "compare",
+    "sweep",
+    "plan",
+    "check",
+    "show",
+    "diff",
+    "new",
+    "schema",
+    "levers",
+    "columns",
+    "evidence",
+    "export",
+    "plot",
+    "verify",
+    "verify twins",
+    "verify answers",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
