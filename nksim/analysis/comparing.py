@@ -20,10 +20,11 @@ from nksim.core.errors import InputError
 from nksim.experiments.bundle import Task
 from nksim.experiments.executors import Executor
 from nksim.experiments.how import How
-from nksim.experiments.running import Done, Plan, run_all
+from nksim.experiments.running import Done, Plan, raise_failures, run_all
 from nksim.experiments.study import Study
 from nksim.store.finished import STUDY_TABLES
 from nksim.store.results import DIFFERENCES, Results, open_results
+from nksim.store.saving import open_manifest
 from nksim.store.writing import write_all, write_text
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def compare_study(
     how = how or How(tables=STUDY_TABLES)
     while True:
         done = run_all(study_tasks(study), folder, how=how, executor=executor, command=command, begin=begin)
+        _check_pairs(study, done, folder)
         results = open_results(folder)
         differences = paired_differences(results.outcomes, study.baseline.name, level=LEVEL, names=study.outcomes or None)
         _keep(study, differences, folder)
@@ -83,6 +85,13 @@ def compare_study(
         if not more:
             return Comparison(study, results, differences, done)
         study = study.with_replicates(study.replicates + more)
+
+
+def _check_pairs(study: Study, done: Done, folder: Path) -> None:
+    """RunError if so much has failed that there is no baseline to compare with."""
+    finished = {run.scenario for run in open_manifest(folder).shown_runs}
+    if study.baseline.name not in finished:
+        raise_failures(done, len(study.scenarios) * study.replicates, folder)
 
 
 def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> int:

@@ -119,8 +119,8 @@ def _answer(comparison: Comparison, by: str | None, *, json: bool) -> None:
     from nksim.plots.comparison import plot_comparison
 
     results, study = comparison.results, comparison.study
-    figures = plot_comparison(results, study.baseline.name, results.folder)
-    groups = None if by is None else differences_by_group(results.groups, study.baseline.name, by)
+    figures = plot_comparison(results, study.baseline.name, results.folder) if len(comparison.differences) else []
+    groups = None if by is None or not len(comparison.differences) else differences_by_group(results.groups, study.baseline.name, by)
     if json:
         print_json(_document(comparison, figures, groups))
     else:

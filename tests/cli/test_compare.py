@@ -116,3 +116,19 @@ def test_until_resolved__adds_replicates_up_to_the_limit(study: Nksim, monkeypat
     words = ("compare", "what-if.yaml", "--outcome", "watched_last_year_share", "--limit", "6", "--json")
     assert json.loads(study(*words, "--until-resolved", "10").stdout)["replicates"] == 3
     assert json.loads(study(*words, "--until-resolved", "1e-9").stdout)["replicates"] == 6
+
+
+@pytest.mark.parametrize("broken", [("tiny",), ("no-law", "harsh"), ("tiny", "no-law", "harsh")])
+def test_whole_scenarios_failing__are_said_without_a_traceback(study: Nksim, monkeypatch: pytest.MonkeyPatch, broken: tuple[str, ...]) -> None:
+    """The baseline, every alternative, or everything fails: exit code 1 and the reasons."""
+
+    def breaking(scenario, seed, **more):  # type: ignore[no-untyped-def]
+        if scenario.name in broken:
+            raise ArithmeticError("broken rule")
+        return fake_run(scenario, seed, **more)
+
+    use_engine(monkeypatch, breaking)
+    done = study("compare", "what-if.yaml", "--by", "age")
+    assert done.exit_code == 1
+    assert "ArithmeticError: broken rule" in done.stderr
+    assert "Traceback" not in done.output
