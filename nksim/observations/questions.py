@@ -27,6 +27,19 @@ SIMULATED = {
     "share_of_titles_obtained_in_market": MARKET,
     CHANGE: CHANGE,
 }
+# Questions about one's own past; who a person is is not misremembered, and habits and style are told as they are: no source says how they err.
+RECALLED = frozenset(
+    (
+        "ever_watched",
+        "ever_watched_chinese",
+        "ever_watched_korean",
+        "watched_last_year",
+        "home_searched",
+        "witnessed_punishment",
+        "ever_punished",
+        "ever_bribed",
+    )
+)
 SAMPLE_MAKEUP = {"P3": "women", "P4": "border_province", "P5": "pyongyang"}
 COHORTS = ((1990, 2000), (2001, 2010), (2011, 2015), (2016, 2020))
 LAST_COHORT_FROM = 2021

@@ -66,7 +66,7 @@ class Result:
         from nksim.observations.survey import last_answers
 
         country = self.series[self.series["province"] == "all"]
-        row = outcome_row(Weeks(country, self.layers, self.ledger, last_answers(self.observations)))
+        row = outcome_row(Weeks(country, self.layers, self.ledger, last_answers(self.observations, self.scenario.survey)))
         return self._with_keys(pd.DataFrame([row], dtype="float64"))
 
     @cached_property

@@ -1,7 +1,8 @@
 """The virtual survey: quarterly snapshots come in, what a survey of escapees would have found leaves, beside the truth and the real figures.
 
 Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of departure is asked
-what the real surveys asked, weighted by the odds of escaping and by how many arrived in the South from each year.
+what the real surveys asked, weighted by the odds of escaping and by how many arrived in the South from each year by the time of the survey.
+What they tell is what they lived, less what they miss and plus what they mistake.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
 from nksim.evidence.register import arrivals
-from nksim.observations.questions import CHANGE, MARKET, Question, questions
+from nksim.observations.questions import CHANGE, MARKET, RECALLED, Question, questions
 from nksim.observations.sampling import draw_share
 from nksim.observations.tables import SURVEY
 from nksim.observations.yearly import calendar_year
@@ -57,11 +58,12 @@ def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.
     return frame.astype({"interviews": "Int64"} | {column.name: "float64" for column in SURVEY if column.dtype == "float64"})
 
 
-def last_answers(observations: Observations) -> dict[str, float]:
-    """The share of yes to each question among those whom escape would take in the last four snapshots of a run."""
+def last_answers(observations: Observations, settings: Survey) -> dict[str, float]:
+    """The share that says yes to each question among those whom escape would take in the last four snapshots of a run."""
     escapees = observations.survey[-4:, ESCAPEES].sum(axis=0)
     weight = int(escapees[_SURVEY["weight"]]) if len(observations.survey) else 0
-    return {name: int(escapees[position]) / weight for name, position in _SURVEY.items()} if weight else {}
+    lived = {name: int(escapees[position]) / weight for name, position in _SURVEY.items()} if weight else {}
+    return {name: told(settings, share) or 0.0 if name in RECALLED else share for name, share in lived.items()}
 
 
 def arrivals_of(year: int) -> float:
@@ -69,6 +71,17 @@ def arrivals_of(year: int) -> float:
     rows = arrivals()
     row = next((row for row in rows if row.first_year <= year <= row.last_year), rows[0] if year < rows[0].first_year else rows[-1])
     return row.arrivals / (row.last_year - row.first_year + 1)
+
+
+def arrived(settings: Survey, left: int) -> float:
+    """Escapees who left in a year and had arrived by the year of the survey."""
+    year = left + round(settings.arrival_lag_weeks / WEEKS_PER_YEAR)
+    return arrivals_of(year) if year <= settings.survey_year else 0.0
+
+
+def told(settings: Survey, lived: float | None) -> float | None:
+    """The share that says yes, where `lived` is the share for whom it is true."""
+    return None if lived is None else lived * (1.0 - settings.recall_miss) + (1.0 - lived) * settings.recall_false
 
 
 def _answers(observations: Observations) -> Answers:
@@ -85,11 +98,12 @@ def _answers(observations: Observations) -> Answers:
 
 def _asked(answers: Answers, settings: Survey, seed: int, question: Question) -> dict[str, Any]:
     """One question put to one cohort."""
-    lag = round(settings.arrival_lag_weeks / WEEKS_PER_YEAR)
-    weights = {year: arrivals_of(year + lag) for year in answers.snapshots if question.left_from <= year <= question.left_to}
+    weights = {year: came for year in answers.snapshots if question.left_from <= year <= question.left_to and (came := arrived(settings, year)) > 0.0}
     row = _real(question)
-    row["survey"] = _weighted(answers, question, weights, ESCAPEES)
+    row["lived"] = _weighted(answers, question, weights, ESCAPEES)
     row["truth"] = _weighted(answers, question, weights, POPULATION)
+    row["survey"] = told(settings, row["lived"]) if question.column in RECALLED else row["lived"]
+    row["arrivals"] = sum(weights.values())
     if row["survey"] is not None:
         row["interviews"] = question.interviews or max(1, round(settings.interviews_share * sum(weights.values())))
         row |= _sampled(seed, question, row["survey"], row["interviews"])
@@ -100,7 +114,7 @@ def _real(question: Question) -> dict[str, Any]:
     return {
         "statistic": question.statistic, "left_from": question.left_from, "left_to": question.left_to,
         "evidence": question.evidence, "population": question.population, "real": question.real, "sd_total": question.sd_total,
-        "survey": None, "truth": None, "interviews": None, "sampled": None, "standard_error": None, "deviation": None,
+        "survey": None, "lived": None, "truth": None, "arrivals": None, "interviews": None, "sampled": None, "standard_error": None, "deviation": None,
     }  # fmt: skip
 
 
@@ -135,7 +149,7 @@ def _changed(question: Question, rows: list[dict[str, Any]]) -> dict[str, Any]:
     row = _real(question)
     if before is None or after is None or before["survey"] is None or after["survey"] is None:
         return row
-    row |= {name: after[name] - before[name] for name in ("survey", "truth", "sampled")}
+    row |= {name: after[name] - before[name] for name in ("survey", "lived", "truth", "sampled")}
     row["standard_error"] = float(np.hypot(before["standard_error"], after["standard_error"]))
     return row | {"deviation": _deviation(row)}
 

@@ -88,8 +88,12 @@ SURVEY = (
     Column("statistic", "str", "", "What was asked; a column of the survey counts, or named as in the evidence"),
     Column("left_from", "int64", "", "First year of departure of the cohort"),
     Column("left_to", "int64", "", "Last year of departure of the cohort"),
-    _share("survey", "Value among simulated escapees: weighted by the odds of escaping and by arrivals a year; empty outside the run"),
+    _share(
+        "survey", "What simulated escapees tell: weighted by the odds of escaping and by arrivals a year, with their errors of recall; empty outside the run"
+    ),
+    _share("lived", "What is true of the same escapees, without errors of recall"),
     _share("truth", "Value among all simulated adults at liberty in the same years"),
+    Column("arrivals", "float64", "people", "Escapees of the cohort who had arrived by the year of the survey"),
     Column("interviews", "Int64", "people", "Interviews of the simulated survey: as many as the real one, or the share of arrivals asked"),
     _share("sampled", "Value that a survey of so many interviews found, one draw"),
     _share("standard_error", "Standard error of such a survey"),

@@ -261,6 +261,9 @@ class Survey(Section):
     odds_young: float = weight(0.5, "For those under fifty", source="P6")
     arrival_lag_weeks: float = value(52.0, "Mean time from leaving to arriving in the South", unit="weeks", low=0, high=520)
     interviews_share: float = share(0.2, "Share of arrivals who are interviewed")
+    survey_year: float = value(2026.0, "Year of the survey; whoever arrives later cannot be asked", unit="year", low=1996, high=2100, prior=(2024, 2030))
+    recall_miss: float = share(0.02, "Chance that a true yes is told as a no: forgotten, or still feared", prior=(0.0, 0.1))
+    recall_false: float = share(0.01, "Chance that a true no is told as a yes: wished for, or mistaken", prior=(0.0, 0.05))
 
 
 class FrozenSections(Section):

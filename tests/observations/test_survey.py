@@ -6,7 +6,7 @@ import pytest
 from nksim.evidence.register import targets
 from nksim.observations.questions import CHANGE, SIMULATED
 from nksim.observations.sampling import draw_share
-from nksim.observations.survey import arrivals_of, survey_frame
+from nksim.observations.survey import arrivals_of, arrived, survey_frame, told
 from nksim.observations.yearly import calendar_year
 from tests.fixtures.worlds import SURVEY, empty_observations, fake_result, short_scenario
 
@@ -28,7 +28,7 @@ def test_years_with_many_arrivals__weigh_more() -> None:
     years = np.array([calendar_year(observations.clock, int(week)) for week in observations.survey_weeks])
     observations.survey[years == 2015, :, SURVEY["ever_watched"]] = observations.survey[0, 0, 0]
     row = survey_frame(observations, HISTORY.survey, 1).query("statistic == 'ever_watched' and left_from == 2011").iloc[0]
-    assert row["survey"] == pytest.approx(arrivals_of(2016) / sum(arrivals_of(year + 1) for year in range(2011, 2016)))
+    assert row["lived"] == pytest.approx(arrivals_of(2016) / sum(arrivals_of(year + 1) for year in range(2011, 2016)))
 
 
 def test_cohorts_outside_the_run__are_null() -> None:
@@ -64,3 +64,19 @@ def test_arrivals__of_years_without_a_figure_are_those_of_the_nearest() -> None:
 def test_core_targets__can_all_be_simulated() -> None:
     """Every statistic that calibration rests on is asked of the simulated people."""
     assert {target.statistic for target in targets() if target.core} <= set(SIMULATED)
+
+
+def test_recall__misses_some_and_mistakes_some() -> None:
+    """Of a hundred viewers two forget, of a hundred others one thinks so; without errors people tell what they lived."""
+    exact = HISTORY.survey.model_copy(update={"recall_miss": 0.0, "recall_false": 0.0})
+    assert told(exact, 0.3) == 0.3
+    assert told(HISTORY.survey, 1.0) == pytest.approx(0.98)
+    assert told(HISTORY.survey, 0.0) == pytest.approx(0.01)
+    assert told(HISTORY.survey, None) is None
+
+
+def test_survey__asks_only_who_has_arrived() -> None:
+    """Whoever left in the year of the survey is still on the way."""
+    early = HISTORY.survey.model_copy(update={"survey_year": 2016.0})
+    assert arrived(early, 2015) == arrivals_of(2016)
+    assert arrived(early, 2016) == 0.0
