@@ -17,6 +17,7 @@ COMMANDS = (
     "compare",
     "sweep",
     "plan",
+    "survey",
     "check",
     "show",
     "diff",
