@@ -1,7 +1,7 @@
 """At what cost: ledgers come in; what each alternative cost people, beside the viewings it averted, leaves.
 
-A ratio such as viewings averted per person-year detained is a ratio of sums over the pairs, with an interval from
-resampling pairs; where detention has not risen beyond doubt the ratio means nothing and is left empty.
+A ratio such as viewings averted per person-year detained is a ratio of sums over the pairs, with the interval of a ratio
+estimate (Cochran 1977, section 6.4); where detention has not risen beyond doubt the ratio means nothing and is left empty.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.differences import FIGURES, LEVEL, RESOLVED, compare_pairs
+from nksim.analysis.differences import FIGURES, LEVEL, RESOLVED, compare_pairs, interval
 from nksim.observations.tables import LEDGER
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-RESAMPLED = 2000
 AVERTED = "viewings_averted"
 RATIO = "viewings_averted_per_person_year_detained"
 
@@ -51,8 +50,6 @@ def _ratio(averted: NDArray[np.float64], detained: NDArray[np.float64], level: f
     row = dict.fromkeys(FIGURES, np.nan) | {"replicates": len(detained), "resolved": False, "verdict": "detention did not rise"}
     if found["verdict"] != RESOLVED or found["mean"] <= 0:
         return row
-    chosen = np.random.default_rng(1).integers(0, len(detained), (RESAMPLED, len(detained)))  # noqa: TID251 - resampling, not the model
-    ratios = averted[chosen].sum(axis=1) / detained[chosen].sum(axis=1)
-    low, high = np.quantile(ratios, [0.5 - level / 2, 0.5 + level / 2])
     middle = float(averted.sum() / detained.sum())
-    return row | {"mean": middle, "low": float(low), "high": float(high), "resolved": bool(low > 0 or high < 0), "verdict": RESOLVED}
+    low, high = (middle + bound / float(detained.mean()) for bound in interval(averted - middle * detained, level))
+    return row | {"mean": middle, "low": low, "high": high, "resolved": bool(low > 0 or high < 0), "verdict": RESOLVED}

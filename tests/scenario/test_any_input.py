@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nksim.core.errors import Fault, ScenarioError
@@ -17,7 +17,8 @@ from nksim.scenario.levers import LEVER_SETTINGS
 
 Read = TypeVar("Read")
 WORDS = sorted(
-    {part for key in [*scenario_leaves(), *section_keys()] for part in key.split(".") if part} | {"value", "range", "source", "extends", "lever", "from"}
+    {part for key in [*scenario_leaves(), *section_keys()] for part in key.split(".") if part}
+    | {"value", "range", "source", "extends", "without", "lever", "from"}
 )
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates() | st.sampled_from(sorted(LEVER_SETTINGS))
 VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=3), max_leaves=12)
@@ -31,6 +32,7 @@ def outcome(read: Callable[[], Read]) -> tuple[Read | None, tuple[Fault, ...]]:
         return None, error.faults
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.dictionaries(st.sampled_from(WORDS), VALUES, max_size=5), st.dictionaries(st.sampled_from(list(scenario_leaves())), VALUES, max_size=2))
 def test_any_mapping__is_a_scenario_or_faults(mapping: dict[str, object], overrides: dict[str, object]) -> None:
     """Programs may hand over anything; every refusal is a list of faults that each say something."""
@@ -40,6 +42,7 @@ def test_any_mapping__is_a_scenario_or_faults(mapping: dict[str, object], overri
     assert scenario is None or len(scenario_hash(scenario)) == 64
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.text(st.sampled_from("ab:-[]{}&*!|>'\"# \n\t1.?,%@`~\0"), max_size=40))
 def test_any_text__is_a_document_or_faults(text: str) -> None:
     """Strangers may hand over any text."""
