@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
@@ -9,67 +12,108 @@ from scipy.special import ndtri
 from nksim.core.draws import Purpose, hash_two, stream, unit
 from nksim.core.jit import kernel
 from nksim.core.units import TIE
+from nksim.society.blocks import in_order, row_parts
+from nksim.society.proposals import LAYER_BITS
 from nksim.society.society import Ties
 
+LAYER_MASK = (1 << LAYER_BITS) - 1
+
+
+class Proposals(NamedTuple):
+    """Proposals in any order; arrays of one length."""
+
+    low: NDArray[np.uint32]
+    tied: NDArray[np.uint32]  # high end and layer in one number
+
+
+class BlockTies(NamedTuple):
+    """The ties whose low ends live in one block."""
+
+    low: NDArray[np.uint32]
+    high: NDArray[np.uint32]
+    layer: NDArray[np.uint8]
+    bond: NDArray[np.uint16]
+    kept: NDArray[np.int64]  # ties of each citizen of the block
+
 
 @kernel
-def count_low(low, high, counts):
-    """How many proposals have each citizen as their low end; counts[i + 1] belongs to i. Empty slots have low = high."""
+def count_low(lo, low, counts):
+    """How many proposals have each citizen from lo on as their low end; counts[i + 1] belongs to lo + i."""
     for slot in range(len(low)):
-        if low[slot] != high[slot]:
-            counts[low[slot] + np.uint32(1)] += 1
+        counts[low[slot] - lo + 1] += 1
 
 
 @kernel
-def scatter(low, high, layer, place, out_high, out_layer):
+def scatter(lo, low, tied, place, rows):
     """Put every proposal into the row of its low end; `place` moves along."""
     for slot in range(len(low)):
-        if low[slot] != high[slot]:
-            at = place[low[slot]]
-            out_high[at] = high[slot]
-            out_layer[at] = layer[slot]
-            place[low[slot]] = at + 1
+        i = low[slot] - lo
+        rows[place[i]] = tied[slot]
+        place[i] += 1
 
 
 @kernel
-def sort_rows(lo, hi, first, high, layer, kept):
-    """Sort rows lo..hi by (high, layer) and move the first of every pair to the front; kept[i] says how many are left."""
-    for i in range(lo, hi):
+def count_blocks(low, district, block_of, counts):
+    """How many proposals have their low end in each block; counts[b + 1] belongs to block b."""
+    for slot in range(len(low)):
+        counts[block_of[district[low[slot]]] + 1] += 1
+
+
+@kernel
+def deal_to_blocks(low, tied, district, block_of, place, block_low, block_tied):
+    """Put every proposal into the rows of the block of its low end; `place` moves along."""
+    for slot in range(len(low)):
+        b = block_of[district[low[slot]]]
+        block_low[place[b]], block_tied[place[b]] = low[slot], tied[slot]
+        place[b] += 1
+
+
+@kernel
+def sort_rows(first, rows, kept):
+    """Sort every row by high end and layer, and move the first of every pair to the front; kept[i] says how many are left."""
+    for i in range(len(kept)):
         begin, end = first[i], first[i + 1]
         for at in range(begin + 1, end):
-            h, k, back = high[at], layer[at], at
-            while back > begin and (high[back - 1] > h or (high[back - 1] == h and layer[back - 1] > k)):
-                high[back] = high[back - 1]
-                layer[back] = layer[back - 1]
+            one, back = rows[at], at
+            while back > begin and rows[back - 1] > one:
+                rows[back] = rows[back - 1]
                 back -= 1
-            high[back] = h
-            layer[back] = k
+            rows[back] = one
         write = begin
         for at in range(begin, end):
-            if at == begin or high[at] != high[write - 1]:
-                high[write] = high[at]
-                layer[write] = layer[at]
+            if at == begin or rows[at] >> LAYER_BITS != rows[write - 1] >> LAYER_BITS:
+                rows[write] = rows[at]
                 write += 1
         kept[i] = write - begin
 
 
 @kernel
-def compact(first, kept, high, layer, new_first, low):
-    """Close the gaps that duplicates left, in place and in order; writes the low ends."""
+def unpack(lo, first, rows, kept, low, high, layer):
+    """Write the ties that are left, without gaps and in order."""
+    at = 0
     for i in range(len(kept)):
-        for j in range(kept[i]):
-            at = new_first[i] + j
-            high[at] = high[first[i] + j]
-            layer[at] = layer[first[i] + j]
-            low[at] = i
+        for k in range(first[i], first[i] + kept[i]):
+            low[at], high[at], layer[at] = lo + i, rows[k] >> LAYER_BITS, rows[k] & LAYER_MASK
+            at += 1
 
 
 @kernel
-def reverse_rows(high, counts, out):
-    """List the ties of which each citizen is the high end; `counts` holds row starts and moves along."""
+def count_high(lo, hi, high, ends):
+    """How many ties have each citizen of lo..hi as their high end."""
     for k in range(len(high)):
-        out[counts[high[k]]] = k
-        counts[high[k]] += 1
+        if lo <= high[k] < hi:
+            ends[high[k]] += 1
+
+
+@kernel
+def reverse_rows(lo, hi, high, ends, reverse):
+    """List the ties of which each citizen of lo..hi is the high end; `ends` holds row ends and becomes row starts."""
+    for back in range(len(high)):
+        k = len(high) - 1 - back
+        h = high[k]
+        if lo <= h < hi:
+            ends[h] -= 1
+            reverse[ends[h]] = k
 
 
 @kernel
@@ -79,29 +123,40 @@ def fill_bonds(key, low, high, out):
         out[k] = unit(hash_two(key, np.uint64(low[k]), np.uint64(high[k])))
 
 
-def assemble(
-    size: int,
-    low: NDArray[np.uint32],
-    high: NDArray[np.uint32],
-    layer: NDArray[np.uint8],
-    bond_means: NDArray[np.float64],
-    bond_spread: float,
-    seed: int,
-) -> Ties:
-    """Ties of a society of `size` citizens from proposals (low < high; low = high is an empty slot)."""
-    first = np.zeros(size + 1, np.int64)
-    count_low(low, high, first)
+def block_ties(lo: int, hi: int, proposals: Sequence[Proposals], means: NDArray[np.float64], spread: float, seed: int) -> BlockTies:
+    """Ties with low ends among citizens lo..hi from all proposals that have theirs there, each pair once."""
+    first = np.zeros(hi - lo + 1, np.int64)
+    for some in proposals:
+        count_low(lo, some.low, first)
     first = np.cumsum(first)
-    sorted_high, sorted_layer = np.empty(int(first[-1]), np.uint32), np.empty(int(first[-1]), np.uint8)
-    scatter(low, high, layer, first[:-1].copy(), sorted_high, sorted_layer)
-    kept = np.zeros(size, np.int64)
-    sort_rows(0, size, first, sorted_high, sorted_layer, kept)
-    new_first = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])
-    new_low = np.empty(int(new_first[-1]), np.uint32)
-    compact(first, kept, sorted_high, sorted_layer, new_first, new_low)
-    new_high, new_layer = sorted_high[: len(new_low)].copy(), sorted_layer[: len(new_low)].copy()
-    bond = initial_bonds(new_low, new_high, new_layer, bond_means, bond_spread, seed)
-    return with_rows(size, new_low, new_high, new_layer, bond, new_first)
+    rows, place = np.empty(int(first[-1]), np.uint32), first[:-1].copy()
+    for some in proposals:
+        scatter(lo, some.low, some.tied, place, rows)
+    kept = np.zeros(hi - lo, np.int64)
+    sort_rows(first, rows, kept)
+    count = int(kept.sum())
+    low, high, layer = np.empty(count, np.uint32), np.empty(count, np.uint32), np.empty(count, np.uint8)
+    unpack(lo, first, rows, kept, low, high, layer)
+    return BlockTies(low, high, layer, initial_bonds(low, high, layer, means, spread, seed), kept)
+
+
+def join_blocks(size: int, most: int, blocks: Iterable[BlockTies], threads: int = 1) -> Ties:
+    """Ties of a society of `size` citizens from those of its blocks in order, no more than `most` in all.
+
+    Room for `most` is asked for and never touched beyond the last tie, so that no second copy of the ties is ever made.
+    """
+    first = np.zeros(size + 1, np.int64)
+    columns = [np.empty(most, kind) for kind in (np.uint32, np.uint32, np.uint8, np.uint16)]
+    done = citizen = 0
+    for block in blocks:
+        for column, part in zip(columns, block[:4], strict=True):
+            column[done : done + len(part)] = part
+        first[citizen + 1 : citizen + 1 + len(block.kept)] = done + np.cumsum(block.kept)
+        done, citizen = done + len(block.low), citizen + len(block.kept)
+    for column in columns:
+        column.resize(done, refcheck=False)
+    low, high, layer, bond = columns
+    return with_rows(size, low, high, layer, bond, first, threads)
 
 
 def initial_bonds(
@@ -112,9 +167,9 @@ def initial_bonds(
     spread: float,
     seed: int,
 ) -> NDArray[np.uint16]:
-    """Bonds at the start, in 2**-15: normal about the mean of the layer, within 0 and 1; a million ties at a time."""
+    """Bonds at the start, in 2**-15: normal about the mean of the layer, within 0 and 1; some ties at a time."""
     bond = np.empty(len(low), np.uint16)
-    key, step = stream(seed, Purpose.BOND), 1 << 20
+    key, step = stream(seed, Purpose.BOND), 1 << 16
     for at in range(0, len(low), step):
         some = slice(at, at + step)
         draws = np.empty(len(low[some]))
@@ -132,9 +187,16 @@ def with_rows(
     layer: NDArray[np.uint8],
     bond: NDArray[np.uint16],
     first: NDArray[np.int64],
+    threads: int = 1,
 ) -> Ties:
-    """Add the rows of the high ends to sorted ties."""
-    reverse_first = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(high, minlength=size))])
-    reverse = np.empty(len(high), np.uint32)
-    reverse_rows(high, reverse_first[:-1].copy(), reverse)
-    return Ties(low, high, layer, bond, first, reverse_first, reverse)
+    """Add the rows of the high ends to sorted ties; each thread looks through the ties for citizens of its own."""
+    ends, reverse, parts = np.zeros(size + 1, np.int64), np.empty(len(high), np.uint32), row_parts(size, max(1, threads))
+
+    def over(step: Callable[[int, int, NDArray[np.uint32]], None]) -> None:
+        for _ in in_order(lambda part: step(part[0], part[1], high[: first[part[1]]]), parts, threads):  # high ends below a row lie before it
+            pass
+
+    over(lambda lo, hi, before: count_high(lo, hi, before, ends))
+    np.cumsum(ends, out=ends)
+    over(lambda lo, hi, before: reverse_rows(lo, hi, before, ends, reverse))
+    return Ties(low, high, layer, bond, first, ends, reverse)

@@ -18,48 +18,85 @@ from nksim.core.draws import Purpose, draw, stream
 from nksim.rules.codes import TRADER
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Population
-from nksim.society.assembly import assemble
-from nksim.society.proposals import Places, Wishes, count_proposals, propose
+from nksim.society.assembly import BlockTies, Proposals, block_ties, count_blocks, deal_to_blocks, join_blocks
+from nksim.society.blocks import Block, blocks_of, in_order
+from nksim.society.proposals import Places, Wishes, most_proposals, propose, propose_home
 from nksim.society.settlement import Settlement, settle
 from nksim.society.society import People, Society, Ties
-from nksim.society.traits import draw_people
+from nksim.society.traits import Homes, draw_people
 
 # In rings of thirty some workmates are proposed twice or are tied already; so many more proposals make up for it (measured).
 WORK_REPEATED = 1.13
 
 
-def build_society(scenario: Scenario, seed: int | None = None) -> Society:
+def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1) -> Society:
     """The society of a scenario: a pure function of its society and network sections and the seed (the scenario's own if left out).
 
-    Raises GraphError if the network section names a graph that cannot be a society.
+    Threads change nothing but the time it takes. Raises GraphError if the network section names a graph that cannot be a society.
     """
     luck = scenario.run.seed if seed is None else seed
     if scenario.network is not None:
         from nksim.society.graphs import load_graph, society_from_graph
 
         return society_from_graph(load_graph(scenario.network, luck), scenario, luck)
-    return settled_society(scenario.society, luck)
+    return settled_society(scenario.society, luck, threads)
 
 
-def settled_society(population: Population, seed: int) -> Society:
+def settled_society(population: Population, seed: int, threads: int = 1) -> Society:
     """A society after the census, of any size."""
     place = settle(population, seed)
-    people = draw_people(population, place, seed)
-    ties = tie_people(population, place, people, seed)
+    people = draw_people(population, place, seed, threads)
+    ties = tie_people(population, place, people, seed, threads)
     return Society(people, ties, place.household_first, place.district_first, seed)
 
 
-def tie_people(population: Population, place: Settlement, people: People, seed: int) -> Ties:
-    """Propose and assemble the ties of all layers."""
-    places, wishes, key = places_of(place, people, seed), wishes_of(population), stream(seed, Purpose.TIES)
-    with np.errstate(over="ignore"):
-        counts = np.zeros(population.size, np.int64)
-        count_proposals(people, places, wishes, key, counts)
-        start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-        slots = int(start[-1])
-        low, high, layer = np.empty(slots, np.uint32), np.empty(slots, np.uint32), np.empty(slots, np.uint8)
-        propose(0, population.size, people, places, wishes, key, start, low, high, layer)
-        return assemble(population.size, low, high, layer, bond_means(population), population.bond_spread, seed)
+def tie_people(population: Population, place: Settlement, people: People, seed: int, threads: int = 1) -> Ties:
+    """Ties of all layers: first what is proposed beyond districts, dealt to the blocks of the low ends; then block by block."""
+    places, wishes, key = places_of(population, place, people, seed), wishes_of(population), stream(seed, Purpose.TIES)
+    blocks, means, most = blocks_of(place), bond_means(population), most_proposals(wishes)
+
+    def far(block: Block) -> Proposals:
+        room = room_for(most * (block.last - block.first))
+        count = propose(block.first, block.last, True, people, places, wishes, key, *room)
+        return Proposals(room.low[:count].copy(), room.tied[:count].copy())
+
+    dealt, bounds = deal(list(in_order(far, blocks, threads)), blocks, people.district)
+
+    def ties_of(b: int) -> BlockTies:
+        block, part = blocks[b], slice(bounds[b], bounds[b + 1])
+        home, near = room_for(pairs_at_home(place, block)), room_for(most * (block.last - block.first))
+        propose_home(block.first, block.last, people, places, *home)
+        count = propose(block.first, block.last, False, people, places, wishes, key, *near)
+        mine = (home, Proposals(near.low[:count], near.tied[:count]), Proposals(dealt.low[part], dealt.tied[part]))
+        return block_ties(block.first, block.last, mine, means, population.bond_spread, seed)
+
+    at_most = int(bounds[-1]) + most * population.size + sum(pairs_at_home(place, block) for block in blocks)
+    return join_blocks(population.size, at_most, in_order(ties_of, range(len(blocks)), threads), threads)
+
+
+def room_for(count: int) -> Proposals:
+    """Room for this many proposals."""
+    return Proposals(np.empty(count, np.uint32), np.empty(count, np.uint32))
+
+
+def pairs_at_home(place: Settlement, block: Block) -> int:
+    """Pairs who live in one household of the block."""
+    sizes = np.diff(place.household_first[block.households.start : block.households.stop + 1])
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
+def deal(found: list[Proposals], blocks: list[Block], district: NDArray[np.int32]) -> tuple[Proposals, NDArray[np.int64]]:
+    """All proposals in the order of the blocks of their low ends, and the row starts of the blocks; empties the list."""
+    block_of = np.repeat(np.arange(len(blocks)), [block.districts.stop - block.districts.start for block in blocks])
+    bounds = np.zeros(len(blocks) + 1, np.int64)
+    for some in found:
+        count_blocks(some.low, district, block_of, bounds)
+    np.cumsum(bounds, out=bounds)
+    dealt, place = room_for(int(bounds[-1])), bounds[:-1].copy()
+    found.reverse()
+    while found:
+        deal_to_blocks(*found.pop(), district, block_of, place, *dealt)
+    return dealt, bounds
 
 
 def wishes_of(population: Population) -> Wishes:
@@ -73,10 +110,10 @@ def wishes_of(population: Population) -> Wishes:
     )  # fmt: skip
 
 
-def places_of(place: Settlement, people: People, seed: int) -> Places:
+def places_of(population: Population, place: Settlement, people: People, seed: int) -> Places:
     """Row starts of all places, and the strides that shuffle districts into workplaces."""
     sizes = np.diff(place.district_first)
-    unit_first = np.concatenate([[0], np.flatnonzero(np.diff(people.unit)) + 1, [len(people.unit)]]).astype(np.int64)
+    unit_first = place.household_first[Homes(place, population).unit_starts()]
     traders = np.flatnonzero(people.role == TRADER).astype(np.uint32)
     trader_first = np.searchsorted(traders, place.district_first).astype(np.int64)
     stride = np.array([stride_of(int(size), d, seed) for d, size in enumerate(sizes)], np.int64)

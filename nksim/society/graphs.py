@@ -138,7 +138,7 @@ def _told(population: Population, people: People, given: dict[str, list[int | No
         told = [given[name][i] for i in order]
         columns[name] = np.array([d if t is None else t for d, t in zip(getattr(people, name).tolist(), told, strict=True)], np.uint8)
     age, role = columns["age"], np.where(columns["age"] == 0, 0, columns["role"]).astype(np.uint8)  # children have no role
-    trust = trust_means(population, columns["songbun"].astype(np.int64), seed)
+    trust = trust_means(population, columns["songbun"], seed)
     return people._replace(age=age, woman=columns["woman"], role=role, songbun=columns["songbun"], trust_mean=trust)
 
 

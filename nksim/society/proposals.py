@@ -5,6 +5,7 @@ A proposal is worked out from keyed draws alone: row i of the outputs depends on
 
 from __future__ import annotations
 
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from nksim.core.jit import kernel, rule
 from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, MARKET, NEIGHBOUR, TRADER, WORK
 
 TRIES = 12
+LAYER_BITS = 3  # a layer fits below a citizen's number: 32 bits hold both for 500 million citizens
 KIN_IN_DISTRICT = 0.6  # assumed
 WORKMATES = 15  # people on either side in the ring of workplaces and school classes; assumed
 _NEXT = np.uint64(0xD1B54A32D192ED03)
@@ -58,17 +60,6 @@ def within(bits: np.uint64, lo: int, hi: int) -> int:
 
 
 @kernel
-def count_proposals(people, places, wishes, key, counts):
-    """How many proposals each citizen makes at most, over all layers."""
-    for i in range(len(counts)):
-        last = places.household_first[people.household[i] + 1]
-        total = last - i - 1
-        for layer in range(KIN, MARKET + 1):
-            total += proposals_of(i, layer, people, wishes, key)
-        counts[i] = total
-
-
-@kernel
 def proposals_of(i, layer, people, wishes, key):
     """How many proposals citizen i makes in a layer."""
     draw = unit(hash_two(key, np.uint64(i), np.uint64(layer)))
@@ -89,7 +80,8 @@ def proposals_of(i, layer, people, wishes, key):
 def partner(i, layer, q, people, places, wishes, key):
     """The citizen to whom i proposes the q-th tie of a layer; -1 if none was found in TRIES tries."""
     bits = hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))
-    d, p = people.district[i], people.province[i]
+    d, p, home = people.district[i], people.province[i], people.household[i]
+    home_first, home_last = places.household_first[home], places.household_first[home + 1]
     narrow = unit(bits) < (KIN_IN_DISTRICT if layer == KIN else wishes.same_district)
     bits = mix(bits + _NEXT)
     alike = unit(bits) < wishes.same_age
@@ -106,7 +98,7 @@ def partner(i, layer, q, people, places, wishes, key):
             j = within(bits, places.district_first[d], places.district_first[d + 1])
         else:
             j = within(bits, places.province_first[p], places.province_first[p + 1])
-        if j < 0 or people.household[j] == people.household[i]:
+        if j < 0 or home_first <= j < home_last:
             continue
         if layer == FRIEND and alike and people.age[j] != people.age[i]:
             continue
@@ -135,19 +127,49 @@ def market_partner(bits, i, q, people, places, d):
 
 
 @kernel
-def propose(lo, hi, people, places, wishes, key, start, low, high, layers):
-    """Citizens lo..hi write their proposals to their slots; a slot left at low = high is empty."""
+def leaves_district(i, layer, q, people, places, wishes, key):
+    """Whether i looks for the q-th tie of a layer beyond the district."""
+    if layer == KIN or layer == FRIEND:
+        share = KIN_IN_DISTRICT if layer == KIN else wishes.same_district
+        return not unit(hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))) < share
+    if layer == MARKET:
+        d = people.district[i]
+        return (people.role[i] == TRADER and q == 0) or places.trader_first[d] == places.trader_first[d + 1]
+    return False
+
+
+@kernel
+def propose_home(lo, hi, people, places, low, tied):
+    """Citizens lo..hi propose to those who stand behind them in their household; returns how many proposals."""
+    at = 0
     for i in range(lo, hi):
-        slot = start[i]
         for j in range(i + 1, places.household_first[people.household[i] + 1]):
-            low[slot], high[slot], layers[slot] = i, j, HOUSEHOLD
-            slot += 1
+            low[at], tied[at] = i, j << LAYER_BITS | HOUSEHOLD
+            at += 1
+    return at
+
+
+@kernel
+def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
+    """Citizens lo..hi write their proposals within the district, or those beyond it; returns how many.
+
+    A proposal is its low end, and its high end with the layer in one number, by which ties of a row sort.
+    """
+    at = 0
+    for i in range(lo, hi):
         for layer in range(KIN, MARKET + 1):
+            if beyond and (layer == NEIGHBOUR or layer == WORK):
+                continue
             for q in range(proposals_of(i, layer, people, wishes, key)):
+                if leaves_district(i, layer, q, people, places, wishes, key) != beyond:
+                    continue
                 j = partner(i, layer, q, people, places, wishes, key)
                 if j >= 0 and j != i:
-                    low[slot], high[slot], layers[slot] = min(i, j), max(i, j), layer
-                    slot += 1
-        while slot < start[i + 1]:
-            low[slot], high[slot] = 0, 0
-            slot += 1
+                    low[at], tied[at] = min(i, j), max(i, j) << LAYER_BITS | layer
+                    at += 1
+    return at
+
+
+def most_proposals(wishes: Wishes) -> int:
+    """Proposals that nobody exceeds, households left out."""
+    return sum(ceil(wish) for wish in (wishes.kin, wishes.friend, wishes.neighbour, wishes.work, wishes.market)) + 1

@@ -14,6 +14,7 @@ from nksim.core.jit import kernel
 from nksim.evidence.register import provinces
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.sections import Population
+from nksim.society.blocks import Block, blocks_of, in_order
 from nksim.society.settlement import Settlement
 from nksim.society.society import People
 
@@ -22,94 +23,129 @@ WEALTH_IN_DEVICES = 0.5  # correlation of wealth with getting a player early; as
 
 
 @kernel
-def fill_units(key, out):
-    """A number in [0, 1) for every row."""
+def fill_units(key, lo, out):
+    """A number in [0, 1) for every row from lo on."""
     for i in range(len(out)):
-        out[i] = unit(hash_one(key, np.uint64(i)))
+        out[i] = unit(hash_one(key, np.uint64(lo + i)))
 
 
-def units(seed: int, purpose: Purpose, rows: int) -> Units:
-    """Draws in [0, 1) for rows 0..rows of citizens, households or districts."""
-    out = np.empty(rows)
+def units(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
+    """Draws in [0, 1) for rows lo..hi of citizens, households or units."""
+    out = np.empty(hi - lo)
     with np.errstate(over="ignore"):
-        fill_units(stream(seed, purpose), out)
+        fill_units(stream(seed, purpose), lo, out)
     return out
 
 
-def draw_people(population: Population, place: Settlement, seed: int) -> People:
-    """All fixed traits of the citizens of a settlement."""
-    sizes = np.diff(place.household_first)
-    houses = len(sizes)
-    household = np.repeat(np.arange(houses, dtype=np.int32), sizes)
-    age = draw_ages(population, place, seed)
-    wealth = units(seed, Purpose.WEALTH, houses)
-    songbun = np.searchsorted([population.core_share, population.core_share + population.wavering_share], units(seed, Purpose.SONGBUN, houses), side="right")
-    unit_of = units_of_households(population, place)
-    town = units(seed, Purpose.URBAN, int(unit_of[-1]) + 1)[unit_of] < population.urban_share
-    n = population.size
-    return People(
-        province=np.repeat(place.district_province, np.diff(place.district_first)).astype(np.uint8),
-        district=np.repeat(np.arange(len(place.district_province), dtype=np.int32), np.diff(place.district_first)),
-        unit=unit_of[household].astype(np.int32),
-        household=household,
-        urban=town[household].astype(np.uint8),
-        border=np.repeat(border_districts(population, place), np.diff(place.district_first)).astype(np.uint8),
-        age=age,
-        woman=(units(seed, Purpose.SEX, n) < population.women_share).astype(np.uint8),
-        songbun=songbun[household].astype(np.uint8),
-        role=draw_roles(population, age, seed),
-        wealth=wealth[household].astype(np.float32),
-        device_rank=device_ranks(wealth, seed)[household].astype(np.float32),
-        taste_chinese=tastes(population.taste_chinese, units(seed, Purpose.TASTE_CHINESE, n)),
-        taste_korean=tastes(population.taste_korean, units(seed, Purpose.TASTE_KOREAN, n)),
-        risk_aversion=units(seed, Purpose.RISK_AVERSION, n).astype(np.float32),
-        willingness=(population.willingness_mean + population.willingness_spread * normals(seed, Purpose.WILLINGNESS, n)).astype(np.float32),
-        trust_mean=trust_means(population, songbun[household], seed),
-    )
+def draw_people(population: Population, place: Settlement, seed: int, threads: int = 1) -> People:
+    """All fixed traits of the citizens of a settlement, block by block."""
+    people = no_people(population.size)
+    age_shares = shares_of_ages(population, place)
+    homes = Homes(place, population)
+
+    def draw_block(block: Block) -> None:
+        rows = slice(block.first, block.last)
+        mine = People(*(column[rows] for column in people))
+        fill_places(mine, block, place, homes)
+        fill_homes(mine, block, place, homes, population, seed)
+        fill_selves(mine, block, place, age_shares, population, seed)
+
+    for _ in in_order(draw_block, blocks_of(place), threads):
+        pass
+    return people
 
 
-def draw_ages(population: Population, place: Settlement, seed: int) -> NDArray[np.uint8]:
-    """Age bands: the first member of every household is an adult, and the shares of the bands are as set."""
+def no_people(size: int) -> People:
+    """Columns with room for this many citizens."""
+    small, number, quantity = np.uint8, np.int32, np.float32
+    types = (small, number, number, number, *[small] * 6, *[quantity] * 7)
+    return People(*(np.empty(size, kind) for kind in types))
+
+
+def fill_places(mine: People, block: Block, place: Settlement, homes: Homes) -> None:
+    """Province, district and border of the citizens of a block."""
+    sizes = np.diff(place.district_first[block.districts.start : block.districts.stop + 1])
+    mine.province[:] = np.repeat(place.district_province[block.districts], sizes)
+    mine.district[:] = np.repeat(np.arange(block.districts.start, block.districts.stop, dtype=np.int32), sizes)
+    mine.border[:] = np.repeat(homes.border[block.districts], sizes)
+
+
+def fill_homes(mine: People, block: Block, place: Settlement, homes: Homes, population: Population, seed: int) -> None:
+    """What the members of a household share: unit, town, class, wealth and player."""
+    lo, hi = block.households.start, block.households.stop
+    sizes = np.diff(place.household_first[lo : hi + 1])
+    unit_of = homes.units(lo, hi)
+    first_unit, last_unit = int(unit_of[0]), int(unit_of[-1])
+    town = units(seed, Purpose.URBAN, first_unit, last_unit + 1) < population.urban_share
+    wealth = units(seed, Purpose.WEALTH, lo, hi)
+    edges = [population.core_share, population.core_share + population.wavering_share]
+    mine.household[:] = np.repeat(np.arange(lo, hi, dtype=np.int32), sizes)
+    mine.unit[:] = np.repeat(unit_of, sizes)
+    mine.urban[:] = np.repeat(town[unit_of - first_unit], sizes)
+    mine.songbun[:] = np.repeat(np.searchsorted(edges, units(seed, Purpose.SONGBUN, lo, hi), side="right"), sizes)
+    mine.wealth[:] = np.repeat(wealth.astype(np.float32), sizes)
+    mine.device_rank[:] = np.repeat(device_ranks(wealth, seed, lo).astype(np.float32), sizes)
+
+
+def fill_selves(mine: People, block: Block, place: Settlement, age_shares: tuple[Units, Units], population: Population, seed: int) -> None:
+    """What everyone has of their own: age, sex, role, tastes, fears and trust."""
+    lo, hi = block.first, block.last
+    heads = place.household_first[block.households] - lo
+    mine.age[:] = draw_ages(age_shares, units(seed, Purpose.AGE, lo, hi), heads)
+    mine.woman[:] = units(seed, Purpose.SEX, lo, hi) < population.women_share
+    mine.role[:] = draw_roles(population, mine.age, units(seed, Purpose.ROLE, lo, hi))
+    mine.taste_chinese[:] = tastes(population.taste_chinese, units(seed, Purpose.TASTE_CHINESE, lo, hi))
+    mine.taste_korean[:] = tastes(population.taste_korean, units(seed, Purpose.TASTE_KOREAN, lo, hi))
+    mine.risk_aversion[:] = units(seed, Purpose.RISK_AVERSION, lo, hi)
+    mine.willingness[:] = population.willingness_mean + population.willingness_spread * normals(seed, Purpose.WILLINGNESS, lo, hi)
+    mine.trust_mean[:] = trust_means(population, mine.songbun, seed, lo)
+
+
+def shares_of_ages(population: Population, place: Settlement) -> tuple[Units, Units]:
+    """Shares of the age bands among first members, who are adults, and among all others, so that together they are as set."""
     children, young, middle = population.children_share, population.young_share, population.middle_share
     shares = np.array([children, young, middle, max(0.0, 1.0 - children - young - middle)])
     adults = np.array([0.0, 0.5 * young, middle, shares[3]])
     head = adults / adults.sum() if adults.sum() > 0 else np.array([0.0, 0.0, 1.0, 0.0])
     mean = population.size / (len(place.household_first) - 1)
     others = np.clip(shares * mean - head, 0.0, None)
-    others = others / others.sum() if others.sum() > 0 else head
-    draws = units(seed, Purpose.AGE, population.size)
+    return head, others / others.sum() if others.sum() > 0 else head
+
+
+def draw_ages(shares: tuple[Units, Units], draws: Units, heads: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Age bands; `heads` are the rows of the first members of households."""
+    head, others = shares
     age = np.searchsorted(np.cumsum(others)[:-1], draws, side="right")
-    first = place.household_first[:-1]
-    age[first] = np.searchsorted(np.cumsum(head)[:-1], draws[first], side="right")
-    return age.astype(np.uint8)
+    age[heads] = np.searchsorted(np.cumsum(head)[:-1], draws[heads], side="right")
+    return age
 
 
-def draw_roles(population: Population, age: NDArray[np.uint8], seed: int) -> NDArray[np.uint8]:
+def draw_roles(population: Population, age: NDArray[np.uint8], draws: Units) -> NDArray[np.uint8]:
     """Traders, officials and informants among adults; positions in core.columns.ROLES."""
     trader = population.trader_share
     official = trader + population.official_share
     edges = [trader, official, official + population.informant_share]
-    roles = np.array([1, 2, 3, 0], np.uint8)[np.searchsorted(edges, units(seed, Purpose.ROLE, population.size), side="right")]
+    roles = np.array([1, 2, 3, 0], np.uint8)[np.searchsorted(edges, draws, side="right")]
     return np.where(age == 0, 0, roles).astype(np.uint8)
 
 
-def device_ranks(wealth: Units, seed: int) -> Units:
-    """Quantile at which a household gets a player: uniform, earlier for the wealthy (a Gaussian copula)."""
-    own = normals(seed, Purpose.DEVICE, len(wealth))
+def device_ranks(wealth: Units, seed: int, lo: int = 0) -> Units:
+    """Quantile at which a household gets a player, from household lo on: uniform, earlier for the wealthy (a Gaussian copula)."""
+    own = normals(seed, Purpose.DEVICE, lo, lo + len(wealth))
     return np.asarray(ndtr(np.sqrt(1.0 - WEALTH_IN_DEVICES**2) * own - WEALTH_IN_DEVICES * ndtri(inner(wealth))))
 
 
-def tastes(mean: float, draws: Units) -> NDArray[np.float32]:
+def tastes(mean: float, draws: Units) -> Units:
     """Tastes between 0 and 1 with this mean: a uniform draw to the power (1 - mean) / mean."""
     if mean <= 0.0 or mean >= 1.0:
-        return np.full(len(draws), mean, np.float32)
-    return np.asarray(draws ** ((1.0 - mean) / mean), np.float32)
+        return np.full(len(draws), mean)
+    return np.asarray(draws ** ((1.0 - mean) / mean))
 
 
-def trust_means(population: Population, songbun: NDArray[np.int64], seed: int) -> NDArray[np.float32]:
-    """Regime trust at the start: by class, with a uniform spread, within 0 and 1."""
+def trust_means(population: Population, songbun: NDArray[np.uint8], seed: int, lo: int = 0) -> NDArray[np.float32]:
+    """Regime trust at the start, from citizen lo on: by class, with a uniform spread, within 0 and 1."""
     means = np.array([population.trust_core, population.trust_wavering, population.trust_hostile])[songbun]
-    spread = population.trust_spread * (2.0 * units(seed, Purpose.REGIME_TRUST, len(songbun)) - 1.0)
+    spread = population.trust_spread * (2.0 * units(seed, Purpose.REGIME_TRUST, lo, lo + len(songbun)) - 1.0)
     return np.clip(means + spread, 0.0, 1.0).astype(np.float32)
 
 
@@ -124,18 +160,31 @@ def border_districts(population: Population, place: Settlement) -> NDArray[np.bo
     return border
 
 
-def units_of_households(population: Population, place: Settlement) -> NDArray[np.int64]:
-    """The neighbourhood unit of each household: about thirty households side by side, never across districts."""
-    district = place.household_district
-    first = np.searchsorted(district, np.arange(len(place.district_province)))
-    within = (np.arange(len(district)) - first[district]) // population.unit_households
-    begins = np.concatenate([[False], (district[1:] != district[:-1]) | (within[1:] != within[:-1])])
-    return np.cumsum(begins)
+class Homes:
+    """Of what kind the districts are, and which neighbourhood unit a household belongs to: about thirty side by side, never across districts."""
+
+    def __init__(self, place: Settlement, population: Population) -> None:
+        self.border = border_districts(population, place)
+        self.district, self.in_unit = place.household_district, population.unit_households
+        self.first_house = np.searchsorted(place.household_first, place.district_first)
+        self.first_unit = np.cumsum(np.concatenate([[0], -(-np.diff(self.first_house) // self.in_unit)]))
+
+    def units(self, lo: int, hi: int) -> NDArray[np.int64]:
+        """The units of households lo..hi."""
+        district = self.district[lo:hi]
+        found = self.first_unit[district] + (np.arange(lo, hi) - self.first_house[district]) // self.in_unit
+        return np.asarray(found, np.int64)
+
+    def unit_starts(self) -> NDArray[np.int64]:
+        """The first household of each unit, and the end of the last."""
+        district = np.repeat(np.arange(len(self.border)), np.diff(self.first_unit))
+        within = np.arange(len(district)) - self.first_unit[district]
+        return np.append(self.first_house[district] + within * self.in_unit, self.first_house[-1]).astype(np.int64)
 
 
-def normals(seed: int, purpose: Purpose, rows: int) -> Units:
+def normals(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
     """Standard normal draws by the inverse of the distribution function (scipy.special.ndtri)."""
-    return np.asarray(ndtri(inner(units(seed, purpose, rows))))
+    return np.asarray(ndtri(inner(units(seed, purpose, lo, hi))))
 
 
 def inner(draws: Units) -> Units:

@@ -1,0 +1,67 @@
+"""Blocks of the country: a settlement goes in, runs of whole districts that are built one by one, or several at once, come out.
+
+Whatever is worked out for a block fits into the caches of a core, and depends on nobody's turn: the society is the same for any number of threads.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from nksim.society.settlement import Settlement, Starts
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+BLOCK_CITIZENS = 16_384  # a block's proposals are then about 2 MB
+
+
+class Block(NamedTuple):
+    """Citizens first..last, who live in these districts and households; each range without its end."""
+
+    first: int
+    last: int
+    districts: slice
+    households: slice
+
+
+def blocks_of(place: Settlement) -> list[Block]:
+    """The country cut before every district that starts beyond the next multiple of BLOCK_CITIZENS."""
+    starts = place.district_first
+    cuts = np.flatnonzero(np.diff(starts[:-1] // BLOCK_CITIZENS, prepend=-1, append=-2))
+    citizens = starts[cuts]
+    houses = np.searchsorted(place.household_first, citizens)
+    return [
+        Block(int(citizens[b]), int(citizens[b + 1]), slice(int(cuts[b]), int(cuts[b + 1])), slice(int(houses[b]), int(houses[b + 1])))
+        for b in range(len(cuts) - 1)
+    ]
+
+
+def row_parts(size: int, parts: int) -> list[tuple[int, int]]:
+    """The rows 0..size in this many ranges of about the same length."""
+    edges = [size * part // parts for part in range(parts + 1)]
+    return list(zip(edges[:-1], edges[1:], strict=True))
+
+
+def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int) -> Iterator[Result]:
+    """What `work` makes of each item, in the order of the items; no more than two results a thread wait to be fetched."""
+
+    def quietly(item: Item) -> Result:
+        with np.errstate(over="ignore"):  # hashes overflow on purpose; the setting belongs to the thread
+            return work(item)
+
+    if threads <= 1:
+        yield from map(quietly, items)
+        return
+    waiting: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for item in items:
+            waiting.append(pool.submit(quietly, item))
+            if len(waiting) > 2 * threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
