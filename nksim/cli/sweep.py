@@ -74,9 +74,10 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
     from nksim.store.writing import write_all
 
     design = sweep.table()
-    points = by_point(design, results.outcomes)
+    outcomes = results.outcomes[results.outcomes["seed"].isin(sweep.seeds)]  # a folder may hold other seeds of the same points
+    points = by_point(design, outcomes)
     write_all(results.folder, {TABLE: lambda path: points.to_csv(path, index=False)})
-    figure = plot_sweep(design, results.outcomes, sweep.name, results.folder / FIGURE)
+    figure = plot_sweep(design, outcomes, sweep.name, results.folder / FIGURE)
     ranks = rank_correlations(points, design)
     if json:
         print_json({"folder": str(results.folder), "figures": [str(figure)], "runs": len(results.runs), "kept": done.plan.kept,

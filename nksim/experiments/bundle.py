@@ -18,6 +18,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.store.finished import FinishedRun, failed_run, finished_run
 
 Advance = Callable[[int], None]
+MOST_TASKS = 24  # a bundle keeps the environments of all its scenarios, 4.5 MB each for thirty years
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Bundle:
     @property
     def weeks_unforked(self) -> int:
         """Weeks that there would be if nothing were shared."""
-        return sum(len(course_of(scenario).weeks) for scenario in self.scenarios)
+        return sum(course_of(scenario).length for scenario in self.scenarios)
 
 
 def bundles_of(tasks: Sequence[Task], how: How, at_once: int = 1) -> list[Bundle]:
@@ -71,7 +72,7 @@ def bundles_of(tasks: Sequence[Task], how: How, at_once: int = 1) -> list[Bundle
         groups.setdefault((task.seed, key), []).append(task)
     if len(groups) < at_once:
         return [Bundle((task,), how) for task in tasks]
-    return [Bundle(tuple(group), how) for group in groups.values()]
+    return [Bundle(tuple(group[start : start + MOST_TASKS]), how) for group in groups.values() for start in range(0, len(group), MOST_TASKS)]
 
 
 def run_bundle(bundle: Bundle, advance: Advance = lambda weeks: None) -> Iterator[FinishedRun]:

@@ -119,7 +119,7 @@ def _read(path: Path, key: str) -> dict[str, Any]:
 
 def _record(arrays: dict[str, Any], course: Course) -> Record:
     weeks = len(arrays["cells"])
-    if weeks > len(course.weeks):
-        raise ValueError(f"it reaches week {weeks} of a run of {len(course.weeks)}")
+    if weeks > course.length:
+        raise ValueError(f"it reaches week {weeks} of a run of {course.length}")
     past = [course.environment(week) for week in range(weeks)]
     return Record(list(arrays["cells"]), list(arrays["layers"]), past, arrays["survey_weeks"].tolist(), list(arrays["surveys"]))

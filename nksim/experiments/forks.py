@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -37,10 +37,16 @@ Advance = Callable[[int], None]
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """What a scenario sets before its people: its constants as one key, and the Environment of every week."""
+    """What a scenario sets before its people: its constants as one key, and the Environment of every week, worked out when it is first asked for."""
 
+    scenario: Scenario
     constants: str
-    weeks: NDArray[np.float64]  # (weeks, fields, provinces)
+    length: int  # weeks
+
+    @cached_property
+    def weeks(self) -> NDArray[np.float64]:
+        """Every Environment, shape (weeks, fields, provinces)."""
+        return np.stack([np.stack(environment) for environment in environments(self.scenario)])
 
     def environment(self, week: int) -> Environment:
         """The Environment of one week."""
@@ -77,7 +83,7 @@ def stretches(courses: Sequence[Course]) -> tuple[Stretch, ...]:
 
 def alone(courses: Sequence[Course]) -> tuple[Stretch, ...]:
     """The same courses, each simulated from its first week by itself."""
-    return tuple(Stretch((position,), 0, len(course.weeks)) for position, course in enumerate(courses))
+    return tuple(Stretch((position,), 0, course.length) for position, course in enumerate(courses))
 
 
 def run_forked(
@@ -122,10 +128,12 @@ def _course(_: str, unhashed: _Unhashed) -> Course:
             appeal_by_age(scenario, clock).tolist(), [field.tolist() for field in baseline(scenario, clock.year_of(0))],
         )
     )  # fmt: skip
-    return Course(sha256(constants.encode()).hexdigest(), np.stack([np.stack(environment) for environment in environments(scenario)]))
+    return Course(scenario, sha256(constants.encode()).hexdigest(), clock.weeks)
 
 
 def _stretch(courses: Sequence[Course], members: tuple[int, ...], start: int) -> Stretch:
+    if len(members) == 1:
+        return Stretch(members, start, courses[members[0]].length)
     first = courses[members[0]].weeks
     parted = [np.flatnonzero((courses[other].weeks[start:] != first[start:]).any(axis=(1, 2))) for other in members[1:]]
     ends = [start + int(weeks[0]) for weeks in parted if len(weeks)]

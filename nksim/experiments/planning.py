@@ -112,7 +112,7 @@ def _walk(scenario: Scenario) -> _Walk:
     started = time.perf_counter()
     society = build_society(scenario)
     build = time.perf_counter() - started
-    engine, record, seconds = new_engine(scenario, society), Record(), np.zeros(len(course.weeks))
+    engine, record, seconds = new_engine(scenario, society), Record(), np.zeros(course.length)
     for week in range(len(seconds)):
         started = time.perf_counter()
         record.let_pass(engine, course.environment(week))
@@ -155,9 +155,9 @@ def _let_pass(scenario: Scenario, weeks: int) -> float:
     """Seconds for some weeks in the middle of a run's course, from its first state."""
     course = course_of(scenario)
     engine, record = new_engine(scenario, build_society(scenario)), Record()
-    first = max(0, len(course.weeks) - weeks)
+    first = max(0, course.length - weeks)
     started = time.perf_counter()
-    for week in range(first, len(course.weeks)):
+    for week in range(first, course.length):
         record.let_pass(engine, course.environment(week))
     return time.perf_counter() - started
 
@@ -184,7 +184,7 @@ def _tree_seconds(tree: Stretch, size: int, costs: Costs) -> float:
 
 def _trees(bundle: Bundle) -> tuple[Stretch, ...]:
     courses: list[Course] = [course_of(scenario) for scenario in bundle.scenarios]
-    return stretches(courses) if bundle.how.shares_pasts else tuple(Stretch((place,), 0, len(course.weeks)) for place, course in enumerate(courses))
+    return stretches(courses) if bundle.how.shares_pasts else tuple(Stretch((place,), 0, course.length) for place, course in enumerate(courses))
 
 
 def _depth(tree: Stretch) -> int:
@@ -192,7 +192,7 @@ def _depth(tree: Stretch) -> int:
 
 
 def _weeks(bundle: Bundle) -> int:
-    return max(len(course_of(scenario).weeks) for scenario in bundle.scenarios)
+    return max(course_of(scenario).length for scenario in bundle.scenarios)
 
 
 def _bundle_bytes(bundle: Bundle) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from nksim.core.errors import ScenarioError
 from nksim.experiments.bundle import Task
 from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Point, points
 from nksim.experiments.study import StudyFile
+from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.document import Node, Place, parse_document, to_plain
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
@@ -46,9 +47,14 @@ class Sweep:
     seed: int
 
     @property
+    def seeds(self) -> range:
+        """The seed of every replicate."""
+        return range(self.seed, self.seed + self.replicates)
+
+    @property
     def tasks(self) -> list[Task]:
         """Every run, a seed at a time."""
-        return [Task(scenario, self.seed + number, number) for number in range(self.replicates) for scenario in self.scenarios]
+        return [Task(scenario, seed, number) for number, seed in enumerate(self.seeds) for scenario in self.scenarios]
 
     def table(self) -> pd.DataFrame:
         """A row a scenario: its name, its alternative, and the value of every varied key (empty where it keeps its own)."""
@@ -88,8 +94,9 @@ class _SweepFile(StudyFile):
         assert base is not None
         chosen = base.run.seed if (seed if seed is not None else start) is None else int(seed if seed is not None else start or 0)
         worlds = [base, *(alternative for alternative in alternatives if alternative is not None)]
-        made = points(design, axes, number or 64, chosen)  # type: ignore[arg-type]
-        rows = [(self._at(world, point, place), world.name, point) for world in worlds for place, point in enumerate(made)]
+        made = [(world, place, point) for place, full in enumerate(points(design, axes, number or 64, chosen)) for world, point in _in_worlds(worlds, full)]  # type: ignore[arg-type]
+        once = {(world.name, repr(point)): (world, place, point) for world, place, point in reversed(made)}
+        rows = [(self._at(world, point, place), world.name, point) for world, place, point in reversed(once.values())]
         self.raise_faults()
         return Sweep(
             name, description, design, tuple(axes), tuple(scenario for scenario, _, _ in rows if scenario is not None), tuple(world for _, world, _ in rows),
@@ -120,7 +127,19 @@ class _SweepFile(StudyFile):
             place = node.place if node else self.root.place
             self.faults.append(place.fault("must be a mapping of keys to their values, for example behaviour.w_risk: [1, 2.5, 4]", "values"))
             return ()
-        return tuple(axis for key, inner in node.content.items() if (axis := self._axis(base, key, inner)) is not None)
+        axes = [(axis, inner) for key, inner in node.content.items() if (axis := self._axis(base, key, inner)) is not None]
+        for axis, inner in axes:
+            self._check(base, axis, inner)
+        return tuple(axis for axis, _ in axes)
+
+    def _check(self, base: Scenario, axis: Axis, node: Node) -> None:
+        """A fault, where the values stand, for the first of them that the scenario cannot take."""
+        for value in axis.values or (axis.at(0.0), axis.at(1.0)):
+            try:
+                load_scenario(base, {axis.key: value})
+            except ScenarioError as error:
+                self.faults.append(node.place.fault(error.faults[0].message, f"values.{axis.key}"))
+                return
 
     def _axis(self, base: Scenario, key: str, node: Node) -> Axis | None:
         if isinstance(node.content, list) and node.content:
@@ -137,7 +156,7 @@ class _SweepFile(StudyFile):
         if known is None or known.range is None:
             self.faults.append(node.place.fault("the scenario gives no range for this key; write {range: [low, high]}", f"values.{key}"))
             return None
-        return Axis(key, low=known.range[0], high=known.range[1])
+        return Axis(key, low=known.range[0], high=known.range[1], whole=_is_whole(base, key))
 
     def _range(self, base: Scenario, key: str, given: dict[str, Any], node: Node) -> Axis | None:
         unknown = [name for name in given if name not in _AXIS_KEYS]
@@ -157,9 +176,18 @@ class _SweepFile(StudyFile):
         return Axis(key, low=bounds[0], high=bounds[1], steps=steps, log=scale == "log", whole=_is_whole(base, key))
 
 
+def _in_worlds(worlds: Sequence[Scenario], point: Point) -> list[tuple[Scenario, Point]]:
+    """A point in every world, without settings of levers that a world does not have."""
+    return [(world, {key: value for key, value in point.items() if _applies(world, key)}) for world in worlds]
+
+
+def _applies(world: Scenario, key: str) -> bool:
+    return not key.startswith("levers.") or any(key.removeprefix("levers.").rpartition(".")[0] == lever.name for lever in world.levers)
+
+
 def _is_whole(base: Scenario, key: str) -> bool:
     """Whether a key counts something: its values are whole numbers."""
-    value: Any = base
-    for part in key.split("."):
-        value = getattr(value, part, None)
-    return isinstance(value, int) and not isinstance(value, bool)
+    name, _, setting = key.removeprefix("levers.").rpartition(".")
+    kind = next((lever.lever for lever in base.levers if key.startswith("levers.") and lever.name == name), None)
+    leaf = scenario_leaves().get(key) if kind is None else lever_leaves(kind).get(setting)
+    return leaf is not None and leaf.kind == "integer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,10 +146,11 @@ def join_blocks(size: int, most: int, blocks: Iterable[BlockTies], threads: int 
     Room for `most` is asked for and never touched beyond the last tie, so that no second copy of the ties is ever made.
     """
     first = np.zeros(size + 1, np.int64)
-    columns = [np.empty(most, kind) for kind in (np.uint32, np.uint32, np.uint8, np.uint16)]
+    columns: list[NDArray[Any]] = [np.empty(most, kind) for kind in (np.uint32, np.uint32, np.uint8, np.uint16)]
     done = citizen = 0
     for block in blocks:
-        for column, part in zip(columns, block[:4], strict=True):
+        parts: list[NDArray[Any]] = [block.low, block.high, block.layer, block.bond]
+        for column, part in zip(columns, parts, strict=True):
             column[done : done + len(part)] = part
         first[citizen + 1 : citizen + 1 + len(block.kept)] = done + np.cumsum(block.kept)
         done, citizen = done + len(block.low), citizen + len(block.kept)

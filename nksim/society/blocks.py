@@ -5,6 +5,7 @@ Whatever is worked out for a block fits into the caches of a core, and depends o
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from nksim.society.settlement import Settlement, Starts
+from nksim.society.settlement import Settlement
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,7 +45,7 @@ def blocks_of(place: Settlement) -> list[Block]:
 def row_parts(size: int, parts: int) -> list[tuple[int, int]]:
     """The rows 0..size in this many ranges of about the same length."""
     edges = [size * part // parts for part in range(parts + 1)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(itertools.pairwise(edges))
 
 
 def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int) -> Iterator[Result]:

@@ -129,7 +129,7 @@ def market_partner(bits, i, q, people, places, d):
 @kernel
 def leaves_district(i, layer, q, people, places, wishes, key):
     """Whether i looks for the q-th tie of a layer beyond the district."""
-    if layer == KIN or layer == FRIEND:
+    if layer in (KIN, FRIEND):
         share = KIN_IN_DISTRICT if layer == KIN else wishes.same_district
         return not unit(hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))) < share
     if layer == MARKET:
@@ -158,7 +158,7 @@ def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
     at = 0
     for i in range(lo, hi):
         for layer in range(KIN, MARKET + 1):
-            if beyond and (layer == NEIGHBOUR or layer == WORK):
+            if beyond and (layer in (NEIGHBOUR, WORK)):
                 continue
             for q in range(proposals_of(i, layer, people, wishes, key)):
                 if leaves_district(i, layer, q, people, places, wishes, key) != beyond:

@@ -45,7 +45,7 @@ def draw_people(population: Population, place: Settlement, seed: int, threads: i
 
     def draw_block(block: Block) -> None:
         rows = slice(block.first, block.last)
-        mine = People(*(column[rows] for column in people))
+        mine = People(**{name: column[rows] for name, column in people._asdict().items()})
         fill_places(mine, block, place, homes)
         fill_homes(mine, block, place, homes, population, seed)
         fill_selves(mine, block, place, age_shares, population, seed)

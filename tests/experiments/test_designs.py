@@ -69,11 +69,19 @@ def test_sweep__crosses_points_with_alternatives_and_seeds(tmp_path: Path) -> No
     path.write_text(SWEEP.replace("  levers.law.strength: {range: [0, 1], steps: 2}\n", "  society.size: {range: [200, 300], steps: 2}\n"))
     sweep = load_sweep(path)
     assert len(sweep.tasks) == 4 * 2 * 2
-    assert sweep.scenarios[1].society.size == 300
-    assert sweep.table()["scenario"].tolist()[:2] == ["base#0000", "base#0001"]
+    assert sweep.scenarios[2].society.size == 300
+    assert sweep.table()["scenario"].tolist()[:3] == ["base#0000", "no-law#0000", "base#0001"]
+
+
+def test_lever_that_an_alternative_lacks__is_left_out_there(tmp_path: Path) -> None:
+    """Its strength makes no difference without it: of four points two remain, each once."""
+    path = tmp_path / "sweep.yaml"
     path.write_text(SWEEP)
-    with pytest.raises(ScenarioError, match="no lever of this name"):
-        load_sweep(path)
+    sweep = load_sweep(path)
+    assert sweep.alternatives.count("base") == 4
+    assert sweep.alternatives.count("no-law") == 2
+    assert sweep.table().query("alternative == 'no-law'")["levers.law.strength"].isna().all()
+    assert len({scenario.name for scenario in sweep.scenarios}) == 6
 
 
 @pytest.mark.parametrize(
@@ -87,7 +95,7 @@ def test_sweep__crosses_points_with_alternatives_and_seeds(tmp_path: Path) -> No
         ("[1.0, 4.0]", "{range: [0, 1], stepps: 3}", "unknown key (got stepps"),
         ("w_risk", "w_rsik", "did you mean"),
         ("replicates: 2", "replicates: many", "whole number"),
-        ("  behaviour.w_risk: [1.0, 4.0]", "  levers.law.strength: prior", "gives no range"),
+        ("  behaviour.w_risk: [1.0, 4.0]", "  behaviour.load_gain: prior", "gives no range"),
     ],
 )
 def test_mistakes__are_said_before_anything_runs(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -97,6 +105,7 @@ def test_mistakes__are_said_before_anything_runs(tmp_path: Path, old: str, new: 
     with pytest.raises(ScenarioError) as caught:
         load_sweep(path)
     assert said in str(caught.value)
+    assert "sweep.yaml:" in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["fear", "supply_and_search", "assumptions"])
