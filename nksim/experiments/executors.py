@@ -166,6 +166,12 @@ def _distributed() -> Any:
         import distributed
     except ImportError:
         raise InputError("--scheduler needs dask.distributed, which is not installed; install it with: pip install 'nksim[cluster]'") from None
-    for name in ("distributed", "tornado"):  # what matters of what they say is said by our own messages
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    _silence()
     return distributed
+
+
+def _silence() -> None:
+    """What matters of what dask and its loop have to say is said by our own messages; each of their loggers has a level of its own."""
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in ("distributed", "tornado", "asyncio")]
+    for name in ("distributed", "tornado", "asyncio", *names):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
