@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SIZE ?= 4000
+SIZE ?= 3000
 REPLICATES ?= 12
 WORKERS ?= 2
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from nksim.engines.run import new_engine
 from nksim.experiments.bundle import Bundle
 from nksim.experiments.executors import quick_handover
 from nksim.experiments.forks import Course, Stretch, course_of, stretches
+from nksim.levers.environment import Environment
 from nksim.observations.result import Result
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
@@ -32,10 +34,11 @@ from nksim.society.building import build_society
 from nksim.society.memory import available_bytes, society_bytes
 from nksim.store.finished import finished_run
 
-SMALL, LARGE = (1_000, 4_000), 300_000
-LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS = 60_000, 12, 150
+SMALL, LARGE = (2_000, 8_000), 300_000
+LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS = 60_000, 12, 120
 PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code; measured
 RECORDS = 2.6  # copies of a run's weekly counts while it is turned into tables; measured
+DRAWING_SECONDS, STARTING_SECONDS = 6.0, 2.0  # loading libraries, and reading and drawing a study; measured
 SERIES_ROWS, SERIES_BYTES, READINGS = 11, 90 * 8, 3.0  # rows a week with all tables, bytes a row, copies while they are sorted and drawn; measured
 STATE_BYTES, TIE_BYTES = 100, 4  # what a fork copies, a citizen and a tie
 RUN_BYTES = {True: 2_000_000, False: 250_000}  # on disk: with all tables, with those of a study; measured at 31 years
@@ -73,11 +76,15 @@ class Forecast:
 def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
     """Probe this machine and add up. Takes some seconds, and more for a large society."""
     first = bundles[0].tasks[0].scenario
+    started = time.perf_counter()
+    for scenario in {task.scenario.name: task.scenario for task in bundles[0].tasks}.values():
+        _ = course_of(scenario).weeks
+    aside = time.perf_counter() - started + (DRAWING_SECONDS if "groups" in (bundles[0].how.tables or ()) else STARTING_SECONDS)
     costs = probe(first)
     at_once = min(jobs, len(bundles))
     each = [_bundle_seconds(bundle, costs) for bundle in bundles]
     speed = 1.0 if at_once == 1 else costs.together * at_once / 2.0
-    seconds = max(sum(each) / speed, max(each) * at_once / speed)
+    seconds = aside + max(sum(each) / speed, max(each) * at_once / speed)
     runs = sum(len(bundle.tasks) for bundle in bundles)
     memory = PROCESS_BYTES + at_once * max(_bundle_bytes(bundle) for bundle in bundles) + _reading_bytes(bundles)
     disk = int(sum(RUN_BYTES[bundle.how.tables is None] * len(bundle.tasks) * _weeks(bundle) / 1618 for bundle in bundles))
@@ -96,7 +103,7 @@ def probe(scenario: Scenario) -> Costs:
     build = walks[1].build / many
     if scenario.society.size > LARGE_FROM:
         citizen, build = _dearer(scenario, week, citizen)
-    return Costs(week, citizen, build, walks[1].tables, _together(small[1]))
+    return Costs(week, citizen, build, walks[1].tables, _together(walks[1]))
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,8 @@ class _Walk:
     weeks: NDArray[np.float64]
     build: float
     tables: float
+    engine: Any
+    last: Environment
 
 
 def _walk(scenario: Scenario) -> _Walk:
@@ -119,7 +128,7 @@ def _walk(scenario: Scenario) -> _Walk:
         seconds[week] = time.perf_counter() - started
     started = time.perf_counter()
     finished_run(Result(scenario, society.seed, record.observations(engine)), ("outcomes", "ledger", "survey", "levers", "series", "groups"))
-    return _Walk(seconds, build, time.perf_counter() - started)
+    return _Walk(seconds, build, time.perf_counter() - started, engine, course.environment(course.length - 1))
 
 
 def _dearer(scenario: Scenario, week: NDArray[np.float64], citizen: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
@@ -139,16 +148,21 @@ def _dearer(scenario: Scenario, week: NDArray[np.float64], citizen: NDArray[np.f
     return citizen * (max(1.0, found / expected) if expected > 0 else 1.0), build
 
 
-def _together(scenario: Scenario) -> float:
-    """How much faster two runs are made in two threads than one after the other."""
+def _together(walk: _Walk) -> float:
+    """How much faster two runs go in two threads than one after the other, from where the probe's run has ended."""
     if (os.cpu_count() or 1) < 2:
         return 1.0
-    alone = _let_pass(scenario, PAIR_WEEKS)
-    with quick_handover(), ThreadPoolExecutor(2) as pool:
+
+    def go_on(engine: Any) -> float:
         started = time.perf_counter()
-        inner = list(pool.map(lambda _: _let_pass(scenario, PAIR_WEEKS), range(2)))
-    _ = time.perf_counter() - started
-    return min(max(2.0 * alone / max(inner), 1.0), 2.0)
+        for _ in range(PAIR_WEEKS):
+            engine.step(walk.last)
+        return time.perf_counter() - started
+
+    alone = go_on(walk.engine.fork())
+    with quick_handover(), ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(go_on, (walk.engine.fork(), walk.engine.fork())))
+    return min(max(2.0 * alone / max(both), 1.0), 2.0)
 
 
 def _let_pass(scenario: Scenario, weeks: int) -> float:
