@@ -47,9 +47,11 @@ def _rows(totals: pd.DataFrame, baseline: str, level: float) -> Iterator[dict[st
 
 def _ratio(averted: NDArray[np.float64], detained: NDArray[np.float64], level: float) -> dict[str, Any]:
     found = compare_pairs(np.zeros(len(detained)), detained, level)
-    row = dict.fromkeys(FIGURES, np.nan) | {"replicates": len(detained), "resolved": False, "verdict": "detention did not rise"}
+    row = dict.fromkeys(FIGURES, np.nan) | {"replicates": len(detained), "resolved": False, "verdict": "no rise of detention beyond doubt"}
     if found["verdict"] != RESOLVED or found["mean"] <= 0:
         return row
     middle = float(averted.sum() / detained.sum())
     low, high = (middle + bound / float(detained.mean()) for bound in interval(averted - middle * detained, level))
-    return row | {"mean": middle, "low": low, "high": high, "resolved": bool(low > 0 or high < 0), "verdict": RESOLVED}
+    resolved = bool(low > 0 or high < 0)
+    verdict = RESOLVED if resolved else f"not resolved with {len(detained)} replicates"
+    return row | {"mean": middle, "low": low, "high": high, "resolved": resolved, "verdict": verdict}

@@ -65,7 +65,7 @@ def run(
     """
     from nksim.society.building import build_society
 
-    people = build_society(scenario, seed) if society is None else society
+    people = build_society(scenario, seed, threads) if society is None else society
     machine = new_engine(scenario, people, engine, threads, events, citizen)
     try:
         return _weeks(scenario, machine, progress)

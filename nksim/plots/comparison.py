@@ -153,7 +153,7 @@ def _telling_levers(results: Tables) -> pd.DataFrame:
     """The levers that not all scenarios have, or have not all alike."""
     levers = results.levers.drop_duplicates(["scenario", "name"])
     scenarios = results.series["scenario"].nunique()
-    alike = levers.groupby(["name", "from", "strength"], dropna=False)["scenario"].transform("nunique")
+    alike = levers.groupby(["name", "from", "until", "ramp_weeks", "strength", "provinces"], dropna=False)["scenario"].transform("nunique")
     telling: pd.DataFrame = levers[alike < scenarios].drop_duplicates("name")
     return telling
 

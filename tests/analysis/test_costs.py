@@ -35,4 +35,14 @@ def test_ratio__means_nothing_where_nobody_more_is_detained() -> None:
     """Left empty, with the reason."""
     rows = cost_differences(ledger(viewer_weeks=-60.0, person_years_detained=0.0), "base").set_index("item")
     assert np.isnan(rows.loc[RATIO, "mean"])
-    assert rows.loc[RATIO, "verdict"] == "detention did not rise"
+    assert rows.loc[RATIO, "verdict"] == "no rise of detention beyond doubt"
+
+
+def test_ratio__is_resolved_only_where_its_interval_leaves_out_zero() -> None:
+    """Detention has risen beyond doubt, viewings go either way: the ratio is said, and said to be open."""
+    rows = cost_differences(
+        ledger(person_years_detained=3.0).assign(viewer_weeks=lambda x: 100.0 + 9.0 * np.cos(5.0 * x["seed"]) * (x["scenario"] == "law")), "base"
+    )
+    row = rows.set_index("item").loc[RATIO]
+    assert row["low"] < 0 < row["high"]
+    assert (row["resolved"], row["verdict"]) == (False, "not resolved with 12 replicates")

@@ -151,3 +151,12 @@ def test_places__are_nested(size: int, seed: int) -> None:
     assert (people.role[people.age == CHILD] == 0).all()
     assert (people.household == np.repeat(np.arange(len(society.household_first) - 1), np.diff(society.household_first))).all()
     assert (people.district == np.repeat(np.arange(len(society.district_first) - 1), np.diff(society.district_first))).all()
+
+
+def test_threads__make_no_difference_to_a_society() -> None:
+    """Blocks built by two or three threads are put together in their order: every column is the same."""
+    one = build_society(sized(30_000), 1)
+    for threads in (2, 3):
+        other = build_society(sized(30_000), 1, threads)
+        for mine, theirs in zip((*one.people, *one.ties), (*other.people, *other.ties), strict=True):
+            assert np.array_equal(mine, theirs)
