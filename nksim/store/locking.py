@@ -40,6 +40,6 @@ def writing_to(folder: str | Path) -> Iterator[None]:
         try:
             yield
         finally:
-            (folder / LOCK).unlink(missing_ok=True)
-            if is_new and not any(folder.iterdir()):
+            if is_new and [item.name for item in folder.iterdir()] == [LOCK]:  # the file stays otherwise: whoever waits for it holds the same one
+                (folder / LOCK).unlink()
                 folder.rmdir()

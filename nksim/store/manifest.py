@@ -81,7 +81,7 @@ class Manifest:
         """The same list with more runs; one that was there under the same key is replaced. In order, whichever was finished first."""
         keys = {run.key for run in runs}
         together = (*(run for run in self.runs if run.key not in keys), *runs)
-        return replace(self, runs=tuple(sorted(together, key=lambda run: (run.scenario, run.replicate, run.seed))))
+        return replace(self, runs=tuple(sorted(together, key=lambda run: (run.scenario, run.replicate, run.seed, run.key))))
 
     def showing(self, worlds: dict[str, str]) -> Manifest:
         """The same list, with these worlds standing for their names."""

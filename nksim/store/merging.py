@@ -83,7 +83,10 @@ def _tables(folder: Path, runs: Sequence[StoredRun]) -> list[str]:
 
 def _rows(table: Path, runs: Sequence[StoredRun]) -> Callable[[], pa.Table]:
     def read() -> pa.Table:
-        paths = [table / f"{part}{PARQUET}" for part in dict.fromkeys(run.part for run in runs)]
-        return rows_of(joined([read_part(path) for path in paths if path.exists()]), [run.key for run in runs])
+        keys: dict[str, list[str]] = {}
+        for run in runs:
+            keys.setdefault(run.part, []).append(run.key)  # a part may still hold rows of a run that was saved again elsewhere
+        paths = {part: table / f"{part}{PARQUET}" for part in keys}
+        return rows_of(joined([rows_of(read_part(path), keys[part]) for part, path in paths.items() if path.exists()]), [run.key for run in runs])
 
     return read

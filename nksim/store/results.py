@@ -147,11 +147,18 @@ class Results:
         return whole.iloc[np.lexsort([keys["seed"], keys["replicate"], keys["scenario"]])].reset_index(drop=True)
 
     def _rows(self, name: str, columns: Sequence[str] | None) -> pa.Table:
-        """The rows of the runs shown; read again if a writer has merged parts meanwhile."""
-        try:
-            return self._read(self.runs, name, columns)
-        except FileNotFoundError:
-            return self._read(load_manifest(self.folder).shown_runs, name, columns)
+        """The rows of the runs shown; read again if a writer has moved them into other parts meanwhile."""
+        wanted = {run.key for run in self.runs}
+        while True:
+            manifest = load_manifest(self.folder)
+            try:
+                rows = self._read([run for run in manifest.runs if run.key in wanted], name, columns)
+            except (FileNotFoundError, StoreError):
+                if load_manifest(self.folder).parts == manifest.parts:
+                    raise
+                continue
+            if load_manifest(self.folder).parts == manifest.parts:
+                return rows
 
     def _read(self, runs: Sequence[StoredRun], name: str, columns: Sequence[str] | None) -> pa.Table:
         by_part: dict[str, list[str]] = {}
@@ -160,7 +167,7 @@ class Results:
         paths = {part: self.folder / name / f"{part}{PARQUET}" for part in by_part}
         present = [part for part, path in paths.items() if path.exists()]
         if not present:
-            if (self.folder / name).is_dir() and any((self.folder / name).iterdir()) and self.manifest == load_manifest(self.folder):
+            if (self.folder / name).is_dir() and any((self.folder / name).iterdir()):
                 raise StoreError(f"{paths[next(iter(paths))]} is missing; run the same command again in another folder")
             raise StoreError(f"folder={self.folder} keeps no table {name}; a study keeps {', '.join(self.tables)}; `nksim run` keeps all")
         return joined([rows_of(read_part(paths[part], columns), by_part[part]) for part in present]).drop_columns(RUN)

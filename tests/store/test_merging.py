@@ -104,3 +104,24 @@ def test_table_not_kept__is_said(tmp_path: Path) -> None:
     assert results.design is None
     save_design(results.outcomes[["scenario"]], tmp_path)
     assert open_results(tmp_path).design is not None
+
+
+def test_run_saved_again_with_events__has_its_rows_once(tmp_path: Path) -> None:
+    """Its old rows lie in a part shared with another run; merging leaves them behind."""
+    from dataclasses import replace
+
+    one, other = RUNS[0], RUNS[1]
+    save_finished([one, other], tmp_path)
+    save_finished([replace(one, run=replace(one.run, events=True))], tmp_path)
+    compact(tmp_path)
+    assert sorted(open_results(tmp_path).outcomes["scenario"]) == ["a", "b"]
+
+
+def test_reader_of_an_earlier_moment__finds_all_its_rows(tmp_path: Path) -> None:
+    """A writer merges and puts in order while somebody has the folder open."""
+    save_finished(RUNS[:3], tmp_path)
+    save_finished(RUNS[3:6], tmp_path)
+    opened = open_results(tmp_path)
+    compact(tmp_path)
+    save_finished(RUNS[6:], tmp_path)
+    assert len(opened.outcomes) == 6
