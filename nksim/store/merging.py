@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nksim.observations.tables import TABLES
+from nksim.store.finished import EVENTS
 from nksim.store.manifest import MANIFEST, Manifest, StoredRun, load_manifest, render_manifest
 from nksim.store.parts import PARQUET, SCENARIOS, joined, read_part, rows_of, write_arrow
 from nksim.store.writing import UNFINISHED, Write, write_all, write_text
@@ -57,9 +59,10 @@ def clear_away(folder: Path, manifest: Manifest) -> None:
     from shutil import rmtree
 
     named = {*manifest.parts}
-    for path in folder.glob(f"*/*{PARQUET}"):
-        if path.parent.name != SCENARIOS and path.stem not in named:
-            path.unlink(missing_ok=True)
+    for table in (*TABLES, EVENTS):  # and nothing else that somebody keeps beside them
+        for path in (folder / table).glob(f"*{PARQUET}"):
+            if path.stem not in named:
+                path.unlink(missing_ok=True)
     for left in folder.glob(f"{UNFINISHED}*"):
         rmtree(left, ignore_errors=True)
 
