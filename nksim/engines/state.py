@@ -47,6 +47,7 @@ class Week(NamedTuple):
     heard: NDArray[np.int32]
     shift: NDArray[np.int32]
     caught: NDArray[np.uint8]  # accusation, or 0
+    able: NDArray[np.uint8]  # holds a title, has a player, is not at liberty: as the week's meetings find them
 
 
 def new_state(society: Society, risk_base: float) -> State:
@@ -86,6 +87,7 @@ def new_week(size: int) -> Week:
         np.zeros(size, np.int64),
         np.zeros(size, np.int32),
         np.zeros(size, np.int32),
+        np.zeros(size, np.uint8),
         np.zeros(size, np.uint8),
     )
 

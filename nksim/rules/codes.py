@@ -17,6 +17,9 @@ SEARCHED, WITNESSED, PUNISHED, BRIBED, STYLE = 1, 2, 4, 8, 16
 WATCHED_CHINESE, WATCHED_KOREAN, ALONE, LISTENED = 1, 2, 4, 8
 WATCHED = WATCHED_CHINESE | WATCHED_KOREAN
 
+# What decides whether a meeting can become a viewing, as bits.
+HOLDER, PLAYER, UNFREE = 1, 2, 4
+
 # Acts, from the lightest to the gravest; an accusation is act * 2 + origin + 1, and 0 is none.
 ACT_STYLE, ACT_WATCH, ACT_HOLD, ACT_DISTRIBUTE = range(4)
 

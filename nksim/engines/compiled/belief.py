@@ -22,7 +22,15 @@ TAKE_UP = int(Purpose.STYLE)
 
 
 @kernel
-def believe(lo, hi, now, keys, people, state, week, env, c):
+def belief(lo, hi, now, keys, people, state, week, env, c):
+    """The whole phase for citizens lo..hi."""
+    believe(lo, hi, people, state, week, env, c)
+    remember(lo, hi, now, state, week)
+    dress(lo, hi, keys, people, state, week, env, c)
+
+
+@kernel
+def believe(lo, hi, people, state, week, env, c):
     """Citizens lo..hi at liberty take in what the week brought."""
     for i in range(lo, hi):
         if state.status[i] != FREE:

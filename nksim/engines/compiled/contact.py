@@ -1,26 +1,45 @@
 """Phase 3, contact: the two ends of a tie meet, one offers, the other joins or refuses, a guest copies.
 
-Each tie is looked at once. Its bond and complicity are its own and change at once; what happens to citizens is written
-to a list of events first and applied afterwards, so that the order of ties cannot matter.
+Each tie is looked at once, in three sieves: who meets (a hash for every tie), who of these could watch at all (one byte an
+end), who does. A tie's bond and complicity are its own and change at once; what happens to citizens is written to a list of
+events first and applied afterwards, so that the order of ties cannot matter.
 An event's code: 1 South Korean, 2 the host is the high end, 4 joined, 8 copied.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 
 from nksim.core.draws import Purpose, hash_two, unit
 from nksim.core.jit import kernel
 from nksim.core.units import from_belief, from_tie, to_belief, to_tie
 from nksim.engines.compiled import tally as t
 from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complicity_after_watching
-from nksim.rules.codes import CHILD, FREE, KOREAN, MARKET, NONE, TRADER
+from nksim.rules.codes import CHILD, HOLDER, KOREAN, MARKET, NONE, PLAYER, TRADER
 from nksim.rules.taking_part import demand_for_korean, willing
 
 CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY = (int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY))
 BLOCK = 4096
 _S32 = np.uint64(32)
 EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED = 1, 2, 4, 8
+
+
+class Events(NamedTuple):
+    """Offers of a week in the order of their ties, shape (events,): the tie, who offered what to whom, and what came of it."""
+
+    tie: NDArray[np.uint32]
+    host: NDArray[np.uint32]
+    guest: NDArray[np.uint32]
+    title: NDArray[np.int16]  # release week
+    code: NDArray[np.uint8]
+
+
+def new_events(room: int) -> Events:
+    """Lists for that many events."""
+    return Events(*(np.empty(room, np.uint32) for _ in range(3)), np.empty(room, np.int16), np.empty(room, np.uint8))
 
 
 @kernel
@@ -66,10 +85,21 @@ def who_meets(lo, hi, stream, limits, ties, bits, meeting):
 
 
 @kernel
-def meet(lo, hi, now, keys, limits, appeal, cell, people, ties, state, env, c, counts, layers, tie_of, code_of, title_of):
+def who_could_watch(met, ties, able, meeting):
+    """Of the first `met` ties in `meeting`, keep those with a title, a player and both ends at liberty; returns how many."""
+    kept = 0
+    for j in range(met):
+        k = meeting[j]
+        meeting[kept] = k
+        kept += able[ties.low[k]] | able[ties.high[k]] == HOLDER | PLAYER
+    return kept
+
+
+@kernel
+def meet(lo, hi, now, keys, limits, appeal, cell, people, ties, state, week, env, c, counts, layers, events):
     """Ties lo..hi: returns where it stopped and how many events it wrote; it stops early when the lists are full."""
     written = 0
-    room = len(tie_of)
+    room = len(events.tie)
     threshold = to_tie(c.naming_threshold)
     meeting = np.empty(BLOCK, np.uint32)
     bits = np.empty(BLOCK, np.uint32)
@@ -79,25 +109,17 @@ def meet(lo, hi, now, keys, limits, appeal, cell, people, ties, state, env, c, c
             if start == hi:
                 break
             end = min(start + BLOCK, hi)
-            met = who_meets(start, end, keys[CONTACT], limits, ties, bits, meeting)
+            met = who_could_watch(who_meets(start, end, keys[CONTACT], limits, ties, bits, meeting), ties, week.able, meeting)
             start, m = end, 0
             continue
         k = meeting[m]
         m += 1
+        if written == room:
+            return np.int64(k), written
         layer = ties.layer[k]
         a, b = ties.low[k], ties.high[k]
         chinese = max(int(state.title_chinese[a]), int(state.title_chinese[b]))
         korean_title = max(int(state.title_korean[a]), int(state.title_korean[b]))
-        if (chinese == NONE and korean_title == NONE) or state.status[a] != FREE or state.status[b] != FREE:
-            continue
-        player = min(
-            np.float64(people.device_rank[a]) - env.players[people.province[a]],
-            np.float64(people.device_rank[b]) - env.players[people.province[b]],
-        )
-        if player >= 0.0:
-            continue
-        if written == room:
-            return np.int64(k), written
         korean = chinese == NONE
         if chinese != NONE and korean_title != NONE:
             old, new = appeal[now - chinese], appeal[now - korean_title]
@@ -140,33 +162,31 @@ def meet(lo, hi, now, keys, limits, appeal, cell, people, ties, state, env, c, c
             new_bond = to_tie(bond_after_refusal(bond, c.refusal_loss))
         layers[layer, t.LAYER_BOND] += new_bond - int(state.bond[k])
         state.bond[k] = new_bond
-        tie_of[written] = k
-        code_of[written] = code
-        title_of[written] = title
+        events.tie[written], events.host[written], events.guest[written] = k, host, guest
+        events.title[written], events.code[written] = title, code
         written += 1
     return hi, written
 
 
 @kernel
-def watch_together(lo, hi, now, appeal, cell, ties, state, week, tie_of, code_of, title_of, counts):
+def watch_together(lo, hi, now, appeal, cell, state, week, events, counts):
     """Apply the joint viewings of all events to citizens lo..hi."""
-    for e in range(len(tie_of)):
-        code = code_of[e]
+    for e in range(len(events.tie)):
+        code = events.code[e]
         if code & EVENT_JOINED == 0:
             continue
-        k = tie_of[e]
         korean = code & EVENT_KOREAN
-        attraction = to_belief(appeal[now - title_of[e]])
+        attraction = to_belief(appeal[now - events.title[e]])
+        host, guest = events.host[e], events.guest[e]
         for end in range(2):
-            me, other = (ties.low[k], ties.high[k]) if end == 0 else (ties.high[k], ties.low[k])
+            me, other = (host, guest) if end == 0 else (guest, host)
             if me < lo or me >= hi:
                 continue
             week.doing[me] |= 2 if korean else 1
             week.exposure[me] = max(int(week.exposure[me]), attraction)
             week.companions[me] += 1
             week.companions_trust[me] += state.regime_trust[other]
-            is_guest = (end == 0) == (code & EVENT_HIGH != 0)
-            if is_guest and code & EVENT_COPIED:
+            if end == 1 and code & EVENT_COPIED:
                 titles = state.title_korean if korean == KOREAN else state.title_chinese
                 counts[cell[me], t.ACQUIRED] += titles[me] == NONE
-                titles[me] = max(int(titles[me]), int(title_of[e]))
+                titles[me] = max(int(titles[me]), int(events.title[e]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy, deepcopy
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ from nksim.rules.sanctioning import is_sanction
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
+Accused = tuple[NDArray[np.int64], NDArray[np.uint8]]  # suspects and what they are accused of
 PHASES = ("policy", "supply", "contact", "solitary", "surveillance", "sanction", "witnessing", "belief", "observation")
 
 
@@ -101,7 +103,7 @@ class CompiledEngine:
         """A copy that goes its own way from here; the society is shared, whatever changes is not."""
         other = copy(self)
         other.state = deepcopy(self.state)
-        other.week = deepcopy(self.week)
+        other.week = new_week(self.society.size)
         other.cases = deepcopy(self.cases)
         other.stock = self.stock.copy()
         other.table = deepcopy(self.table)
@@ -109,20 +111,19 @@ class CompiledEngine:
         return other
 
     def dump(self) -> dict[str, NDArray[Any]]:
-        """Everything that changes, as arrays by name: what a checkpoint keeps. Call it between two weeks."""
+        """Everything that outlives a week, as arrays by name: what a checkpoint keeps. Call it between two weeks."""
         state = {f"state.{name}": column for name, column in self.state._asdict().items()}
-        week = {f"week.{name}": column for name, column in self.week._asdict().items()}
-        return state | week | {"cases": self.cases.dump(), "stock": self.stock, "punished": self.punished, "now": np.array(self.now)}
+        return state | {"cases": self.cases.dump(), "stock": self.stock, "punished": self.punished, "now": np.array(self.now)}
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Go back, or on, to what `dump` has put down. ValueError if it is not of this society, and then nothing is changed."""
         here = self.dump()
         other = [name for name in here if name not in arrays or arrays[name].dtype != here[name].dtype]
-        other += [name for name in here if name.startswith(("state.", "week.")) and name not in other and arrays[name].shape != here[name].shape]
+        other += [name for name in here if name.startswith("state.") and name not in other and arrays[name].shape != here[name].shape]
         if other:
             raise ValueError(f"{other[0]} is missing or of another society")
         for name, column in here.items():
-            if name.startswith(("state.", "week.")):
+            if name.startswith("state."):
                 column[:] = arrays[name]
         self.cases.restore(arrays["cases"])
         self.stock, self.punished, self.now = arrays["stock"].copy(), arrays["punished"].copy(), int(arrays["now"])
@@ -147,44 +148,36 @@ class CompiledEngine:
         people, state, c, env = self.society.people, self.state, self.c, self.env
 
         def part(lo: int, hi: int, t: int) -> None:
-            supply.begin_week(lo, hi, self.week)
-            supply.lose_titles(lo, hi, self.keys, self.cell, state, c, self.counts[t])
-            supply.bring_titles(lo, hi, self.now, self.keys, self.cell, people, state, env, c, self.per_finder, self.counts[t])
+            supply.supply(lo, hi, self.now, self.keys, self.cell, people, state, self.week, env, c, self.per_finder, self.counts[t])
 
         self._over(self.society.size, part)
 
     def _contact(self) -> None:
-        found: list[list[Any]] = [[] for _ in range(self.threads)]
+        found: list[list[contact.Events]] = [[] for _ in range(self.threads)]
         self._over(self.society.tie_count, lambda lo, hi, t: self._meet(lo, hi, t, found[t]))
-        chunks = [chunk for chunks in found for chunk in chunks]
-        none = (np.zeros(0, np.uint32), np.zeros(0, np.uint8), np.zeros(0, np.int16))
-        self.events: tuple[Any, Any, Any] = tuple(  # type: ignore[assignment]
-            np.concatenate(parts) for parts in zip(none, *chunks, strict=True)
-        )
+        self.events = contact.Events(*(np.concatenate(column) for column in zip(*chain([contact.new_events(0)], *found), strict=True)))
 
         def part(lo: int, hi: int, t: int) -> None:
-            contact.watch_together(lo, hi, self.now, self.appeal, self.cell, self.society.ties, self.state, self.week, *self.events, self.counts[t])
+            contact.watch_together(lo, hi, self.now, self.appeal, self.cell, self.state, self.week, self.events, self.counts[t])
 
         self._over(self.society.size, part)
 
-    def _meet(self, lo: int, hi: int, t: int, found: list[Any]) -> None:
+    def _meet(self, lo: int, hi: int, t: int, found: list[contact.Events]) -> None:
         """Meet over ties lo..hi, as many lists of events as it takes."""
         people, ties = self.society.people, self.society.ties
         while lo < hi:
-            room = max(1024, (hi - lo) // 16)
-            lists = (np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room, np.int16))
+            events = contact.new_events(max(1024, (hi - lo) // 16))
             lo, written = contact.meet(
-                lo, hi, self.now, self.keys, self.limits, self.appeal, self.cell, people, ties, self.state, self.env, self.c,
-                self.counts[t], self.layers[t], *lists,
+                lo, hi, self.now, self.keys, self.limits, self.appeal, self.cell, people, ties, self.state, self.week, self.env, self.c,
+                self.counts[t], self.layers[t], events,
             )  # fmt: skip
-            found.append(tuple(column[:written].copy() for column in lists))
+            found.append(contact.Events(*(column[:written].copy() for column in events)))
 
     def _solitary(self) -> None:
         people, state, env, c = self.society.people, self.state, self.env, self.c
 
         def part(lo: int, hi: int, t: int) -> None:
-            solitary.watch_alone(lo, hi, self.now, self.keys, self.appeal, self.cell, people, state, self.week, env, c, self.counts[t])
-            solitary.listen(lo, hi, self.keys, self.always, self.cell, people, state, self.week, env, c, self.counts[t])
+            solitary.solitary(lo, hi, self.now, self.keys, self.always, self.appeal, self.cell, people, state, self.week, env, c, self.counts[t])
 
         self._over(self.society.size, part)
 
@@ -192,56 +185,49 @@ class CompiledEngine:
         first, people, state, env = self.society.household_first, self.society.people, self.state, self.env
         self._over(
             len(first) - 1,
-            lambda lo, hi, t: surveillance.search_homes(lo, hi, self.keys, first, self.cell, people, state, self.week, env, self.c, self.counts[t]),
-        )
-        self._over(
-            self.society.size,
-            lambda lo, hi, t: surveillance.check_style(lo, hi, self.keys, self.cell, people, state, self.week, env, self.counts[t]),
+            lambda lo, hi, t: surveillance.go_round(lo, hi, self.keys, first, self.cell, people, state, self.week, env, self.c, self.counts[t]),
         )
         self._follow_up(*self._accusations())
-        self._over(
-            self.society.size,
-            lambda lo, hi, t: surveillance.confess(lo, hi, self.keys, self.cell, people, state, self.week, env, self.c, self.counts[t]),
-        )
+        if env.leniency.any():
+            self._over(
+                self.society.size,
+                lambda lo, hi, t: surveillance.confess(lo, hi, self.keys, self.cell, people, state, self.week, env, self.c, self.counts[t]),
+            )
 
     def _accusations(self) -> tuple[list[int], list[int]]:
         """Reports by those who refused, by neighbours, and names given by those sanctioned last week."""
-        people, ties, state, env = self.society.people, self.society.ties, self.state, self.env
-        suspects, accusations = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
+        people, ties, state, week, env = self.society.people, self.society.ties, self.state, self.week, self.env
+        found: list[list[Accused]] = [[] for _ in range(2 * self.threads)]
 
-        def lists(room: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-            return np.empty(room, np.int64), np.empty(room, np.uint8)
+        def by_refusers(lo: int, hi: int, t: int) -> None:
+            lists = _accused(hi - lo)
+            written = surveillance.report_hosts(
+                lo, hi, self.keys, self.always, self.cell, people, ties, state, env, self.c, self.events, *lists, self.counts[t]
+            )  # fmt: skip
+            found[t].append((lists[0][:written], lists[1][:written]))
 
-        def keep(some: tuple[NDArray[np.int64], NDArray[np.uint8]], written: int) -> None:
-            suspects.append(some[0][:written])
-            accusations.append(some[1][:written])
-
-        tie_of, code_of, _ = self.events
-        reports = lists(len(tie_of))
-        written = surveillance.report_hosts(self.keys, self.always, self.cell, people, ties, state, env, self.c, tie_of, code_of, *reports, self.counts[0])
-        keep(reports, written)
-
-        def part(lo: int, hi: int, t: int) -> None:
+        def by_neighbours(lo: int, hi: int, t: int) -> None:
             while lo < hi:
-                noticed = lists(4096)
+                lists = _accused(4 * contact.BLOCK)
                 lo, written = surveillance.report_neighbours(
-                    lo, hi, self.keys, self.always, self.cell, self.neighbours, people, ties, state, self.week, env, self.c, *noticed, self.counts[t]
+                    lo, hi, self.keys, self.always, self.cell, self.neighbours, people, ties, state, week, env, self.c, *lists, self.counts[t]
                 )
-                keep(noticed, written)
+                found[self.threads + t].append((lists[0][:written], lists[1][:written]))
 
-        self._over(len(self.neighbours), part)
-        keep(*self._names())
+        self._over(len(self.events.tie), by_refusers)
+        self._over(len(self.neighbours), by_neighbours)
+        suspects, accusations = zip(*chain(*found, [self._names()]), strict=True)
         return np.concatenate(suspects).tolist(), np.concatenate(accusations).tolist()
 
-    def _names(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.uint8]], int]:
+    def _names(self) -> Accused:
         room, written = 4096, -1
         while written < 0:
-            named = (np.empty(room, np.int64), np.empty(room, np.uint8))
+            named = _accused(room)
             written = surveillance.name_companions(
                 self.punished, self.keys, self.cell, self.society.people, self.society.ties, self.state, self.c, *named, self.counts[0]
             )
             room *= 4
-        return named, written
+        return named[0][:written], named[1][:written]
 
     def _follow_up(self, suspects: list[int], accusations: list[int]) -> None:
         """The desks open cases on what they hear and follow up what they can."""
@@ -264,25 +250,21 @@ class CompiledEngine:
         kinds = np.zeros(len(caught), np.int64)
         sanction.sentence(caught, self.now, self.keys, self.cell, people, state, self.week, self.env, self.c, kinds, self.counts[0])
         if self.table is not None:
-            self.table.watched(self.now, *self.events)
+            self.table.watched(self.now, self.events)
             self.table.caught(self.now, caught, kinds, self.week.caught)
         self.punished = caught[[is_sanction(int(kind)) for kind in kinds]] if len(caught) else caught
 
     def _witnessing(self) -> None:
         people, ties, district = self.society.people, self.society.ties, self.society.district_first
+        if not len(self.punished):
+            return
         witnessing.attend(self.punished, self.keys, district, self.cell, people, self.state, self.week, self.env, self.c, self.counts[0])
         witnessing.hear(self.punished, ties, self.state, self.week, self.c)
         witnessing.turn_away(self.punished, ties, self.state, self.c, self.layers[0])
 
     def _belief(self) -> None:
         people, state, week, env, c = self.society.people, self.state, self.week, self.env, self.c
-
-        def part(lo: int, hi: int, _: int) -> None:
-            belief.believe(lo, hi, self.now, self.keys, people, state, week, env, c)
-            belief.remember(lo, hi, self.now, state, week)
-            belief.dress(lo, hi, self.keys, people, state, week, env, c)
-
-        self._over(self.society.size, part)
+        self._over(self.society.size, lambda lo, hi, _: belief.belief(lo, hi, self.now, self.keys, people, state, week, env, c))
 
     def _observation(self) -> None:
         self._over(self.society.size, lambda lo, hi, t: observing.observe(lo, hi, self.now, self.cell, self.state, self.week, self.counts[t]))
@@ -304,3 +286,8 @@ class CompiledEngine:
             self.stock[:, column] += flows[:, column]
             flows[:, column] = self.stock[:, column]
         return np.asarray(flows)
+
+
+def _accused(room: int) -> Accused:
+    """Empty lists of suspects and accusations."""
+    return np.empty(room, np.int64), np.empty(room, np.uint8)

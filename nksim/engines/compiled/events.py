@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nksim.core.columns import LAYERS, ORIGINS
+from nksim.engines.compiled.contact import EVENT_COPIED, EVENT_JOINED, EVENT_KOREAN, Events
 from nksim.society.society import Society
 
 ACTS = ("style", "watching", "holding", "distribution")
@@ -23,19 +24,18 @@ class EventTable:
         self.ties = society.ties
         self.parts: list[pd.DataFrame] = []
 
-    def watched(self, week: int, tie: NDArray[np.uint32], code: NDArray[np.uint8], title: NDArray[np.int16]) -> None:
-        """Offers of the week and what came of them: refused, watched or copied."""
-        high = (code & 2) != 0
-        low_end, high_end = self.ties.low[tie].astype(np.int64), self.ties.high[tie].astype(np.int64)
-        happened = np.select([(code & 8) != 0, (code & 4) != 0], ["copied", "watched"], "refused")
+    def watched(self, week: int, events: Events) -> None:
+        """Offers of the week and what came of them: refused, watched or copied; `citizen` is the host."""
+        code = events.code
+        happened = np.select([(code & EVENT_COPIED) != 0, (code & EVENT_JOINED) != 0], ["copied", "watched"], "refused")
         self._add(
             week=week,
             event=happened,
-            citizen=np.where(high, high_end, low_end),
-            other=np.where(high, low_end, high_end),
-            layer=np.array(LAYERS)[self.ties.layer[tie]],
-            origin=np.array(ORIGINS)[code & 1],
-            title_week=title.astype(np.int64),
+            citizen=events.host.astype(np.int64),
+            other=events.guest.astype(np.int64),
+            layer=np.array(LAYERS)[self.ties.layer[events.tie]],
+            origin=np.array(ORIGINS)[code & EVENT_KOREAN],
+            title_week=events.title.astype(np.int64),
             detail="",
         )
 

@@ -16,6 +16,13 @@ ORIGIN, SOLITARY, LISTEN, RADIO = (int(p) for p in (Purpose.MOOD, Purpose.SOLITA
 
 
 @kernel
+def solitary(lo, hi, now, keys, always, appeal, cell, people, state, week, env, c, counts):
+    """The whole phase for citizens lo..hi."""
+    watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts)
+    listen(lo, hi, keys, always, cell, people, state, week, env, c, counts)
+
+
+@kernel
 def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts):
     """Holders with a player among citizens lo..hi watch alone, as people do among whom there is nothing to fear."""
     for i in range(lo, hi):

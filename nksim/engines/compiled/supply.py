@@ -7,9 +7,18 @@ import numpy as np
 from nksim.core.draws import Purpose, hash_one, lower_unit, unit, upper_unit
 from nksim.core.jit import kernel
 from nksim.engines.compiled import tally as t
-from nksim.rules.codes import CHILD, FREE, NONE, TRADER
+from nksim.rules.codes import CHILD, FREE, HOLDER, NONE, PLAYER, TRADER, UNFREE
 
 LOSS, IMPORT, DELIVERY, DELIVERED = (int(p) for p in (Purpose.LOSS, Purpose.IMPORT, Purpose.DELIVERY, Purpose.DELIVERED))
+
+
+@kernel
+def supply(lo, hi, now, keys, cell, people, state, week, env, c, per_finder, counts):
+    """The whole phase for citizens lo..hi."""
+    begin_week(lo, hi, week)
+    lose_titles(lo, hi, keys, cell, state, c, counts)
+    bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, counts)
+    get_ready(lo, hi, people, state, week, env)
 
 
 @kernel
@@ -67,3 +76,12 @@ def bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, cou
             else:
                 counts[cell[i], t.ACQUIRED] += state.title_chinese[i] == NONE
                 state.title_chinese[i] = max(int(state.title_chinese[i]), fresh)
+
+
+@kernel
+def get_ready(lo, hi, people, state, week, env):
+    """Write down in one byte what of citizens lo..hi decides whether a meeting can become a viewing."""
+    for i in range(lo, hi):
+        holds = state.title_chinese[i] != NONE or state.title_korean[i] != NONE
+        plays = np.float64(people.device_rank[i]) < env.players[people.province[i]]
+        week.able[i] = (HOLDER if holds else 0) | (PLAYER if plays else 0) | (UNFREE if state.status[i] != FREE else 0)

@@ -6,13 +6,15 @@ An accusation is act * 2 + origin + 1, so that the graver is the greater.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, hash_two, lower_unit, unit, upper_unit
 from nksim.core.jit import kernel
 from nksim.core.units import from_belief, from_tie, to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.contact import EVENT_HIGH, EVENT_JOINED, EVENT_KOREAN
+from nksim.engines.compiled.contact import BLOCK, EVENT_JOINED, EVENT_KOREAN
 from nksim.rules.believing import confession
 from nksim.rules.codes import (
     ACT_DISTRIBUTE,
@@ -47,6 +49,15 @@ SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING, EXTRA = (
         Purpose.INFORMANT,
     )
 )
+
+_S32 = np.uint64(32)
+
+
+@kernel
+def go_round(lo, hi, keys, first, cell, people, state, week, env, c, counts):
+    """Searches of households lo..hi and style checks on their members."""
+    search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts)
+    check_style(first[lo], first[hi], keys, cell, people, state, week, env, counts)
 
 
 @kernel
@@ -99,20 +110,18 @@ def highest_chance(env, c):
 
 
 @kernel
-def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_of, suspects, accusations, counts):
-    """Those who refused may report the host; returns the number of reports."""
+def report_hosts(lo, hi, keys, always, cell, people, ties, state, env, c, events, suspects, accusations, counts):
+    """Those who refused in events lo..hi may report the host; returns the number of reports."""
     written = 0
     highest = highest_chance(env, c)
-    for e in range(len(tie_of)):
-        code = code_of[e]
+    for e in range(lo, hi):
+        code, host, guest = events.code[e], events.host[e], events.guest[e]
         if code & EVENT_JOINED:
             continue
-        k = tie_of[e]
-        a, b = ties.low[k], ties.high[k]
-        host, guest = (b, a) if code & EVENT_HIGH else (a, b)
         draw = unit(hash_two(keys[REPORT], np.uint64(guest), np.uint64(host)))
         if draw >= highest or people.age[guest] == CHILD:
             continue
+        k = events.tie[e]
         if tells(guest, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
             sold = ties.layer[k] == MARKET and people.role[host] == TRADER
             suspects[written] = host
@@ -123,32 +132,54 @@ def report_hosts(keys, always, cell, people, ties, state, env, c, tie_of, code_o
 
 
 @kernel
+def who_notices(lo, hi, stream, limit, neighbours, ties, halves, noticing):
+    """Which of the ties `neighbours[lo:hi]` have an end that notices the other: their places go into `noticing`, their number is returned.
+
+    `halves`, shape (2, BLOCK), gets the draws of both ends; hashing comes first and by itself, as in `who_meets`.
+    """
+    for j in range(np.uint64(hi - lo)):
+        k = neighbours[lo + j]
+        bits = hash_two(stream, np.uint64(ties.low[k]), np.uint64(ties.high[k]))
+        halves[0, j] = np.uint32(bits >> _S32)
+        halves[1, j] = np.uint32(bits)
+    found = 0
+    for j in range(hi - lo):
+        noticing[found] = j
+        found += min(halves[0, j], halves[1, j]) < limit
+    return found
+
+
+@kernel
 def report_neighbours(lo, hi, keys, always, cell, neighbours, people, ties, state, week, env, c, suspects, accusations, counts):
-    """Neighbours on ties `neighbours[lo:hi]` who notice a week with watching may report it; returns where it stopped and the number of reports."""
+    """Neighbours on ties `neighbours[lo:hi]` who notice a week with watching may report it; returns where it stopped and the number of reports.
+
+    It stops early, between two blocks, when the lists might not hold the next.
+    """
     written = 0
     highest = highest_chance(env, c)
-    for n in range(lo, hi):
-        k = neighbours[n]
-        a, b = ties.low[k], ties.high[k]
-        bits = hash_two(keys[NOTICE], np.uint64(a), np.uint64(b))
-        for end in range(2):
-            noticed = upper_unit(bits) if end == 0 else lower_unit(bits)
-            if noticed >= c.notice_chance:
-                continue
-            suspect, witness = (a, b) if end == 0 else (b, a)
-            draw = unit(hash_two(keys[REPORT], np.uint64(witness), np.uint64(suspect)))
-            if draw >= highest or week.doing[suspect] & WATCHED == 0 or people.age[suspect] == CHILD or people.age[witness] == CHILD:
-                continue
-            if state.status[suspect] != FREE or state.status[witness] != FREE:
-                continue
-            if written == len(suspects):
-                return n, written
-            if tells(witness, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
-                korean = 1 if week.doing[suspect] & WATCHED_KOREAN else 0
-                suspects[written] = suspect
-                accusations[written] = ACT_WATCH * 2 + korean + 1
-                counts[cell[suspect], t.REPORTS] += 1
-                written += 1
+    limit = np.uint64(math.ceil(c.notice_chance * 4294967296.0))
+    halves, noticing = np.empty((2, BLOCK), np.uint32), np.empty(BLOCK, np.uint32)
+    for start in range(lo, hi, BLOCK):
+        if written + 2 * BLOCK > len(suspects):
+            return start, written
+        for j in noticing[: who_notices(start, min(start + BLOCK, hi), keys[NOTICE], limit, neighbours, ties, halves, noticing)]:
+            k = neighbours[start + j]
+            a, b = ties.low[k], ties.high[k]
+            for end in range(2):
+                suspect, witness = (a, b) if end == 0 else (b, a)
+                if np.uint64(halves[end, j]) >= limit or week.doing[suspect] & WATCHED == 0:
+                    continue
+                draw = unit(hash_two(keys[REPORT], np.uint64(witness), np.uint64(suspect)))
+                if draw >= highest or people.age[suspect] == CHILD or people.age[witness] == CHILD:
+                    continue
+                if state.status[suspect] != FREE or state.status[witness] != FREE:
+                    continue
+                if tells(witness, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
+                    korean = 1 if week.doing[suspect] & WATCHED_KOREAN else 0
+                    suspects[written] = suspect
+                    accusations[written] = ACT_WATCH * 2 + korean + 1
+                    counts[cell[suspect], t.REPORTS] += 1
+                    written += 1
     return hi, written
 
 
