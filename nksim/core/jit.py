@@ -28,6 +28,12 @@ def kernel(function: Function) -> Function:
     return compiled
 
 
+def step(function: Function) -> Function:
+    """Compile a step of a kernel's loop into the loop itself: it may take whole tables of columns at no cost a call."""
+    compiled: Function = numba.njit(nogil=True, inline="always")(function)  # type: ignore[assignment]
+    return compiled
+
+
 def jit_is_disabled() -> bool:
     """Whether kernels run as plain Python (NUMBA_DISABLE_JIT=1)."""
     return bool(getattr(numba.config, "DISABLE_JIT", False))

@@ -17,7 +17,7 @@ from nksim.levers.informants import apply_informants
 from nksim.levers.law import apply_law
 from nksim.levers.media_drive import apply_media_drive
 from nksim.levers.public_trials import apply_public_trials
-from nksim.levers.schedule import strength_by_province
+from nksim.levers.schedule import strength_by_province, strength_in_week
 from nksim.levers.searches import apply_searches
 from nksim.levers.shaming_campaign import apply_shaming_campaign
 from nksim.levers.soft_content import apply_soft_content
@@ -45,9 +45,8 @@ def environment_of(scenario: Scenario, clock: Clock, week: int) -> Environment:
     """The Environment of one week: the baseline of its year, then every lever in force, in the scenario's order."""
     environment = baseline(scenario, clock.year_of(week))
     for lever in scenario.levers:
-        strength = strength_by_province(lever, clock, week)
-        if strength.any():
-            environment = LEVERS[lever.lever](environment, lever, strength)
+        if strength_in_week(lever, clock, week):
+            environment = LEVERS[lever.lever](environment, lever, strength_by_province(lever, clock, week))
     return environment
 
 

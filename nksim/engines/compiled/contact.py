@@ -3,7 +3,8 @@
 Each tie is looked at once, in three sieves: who meets (a hash for every tie), who of these could watch at all (one byte an
 end), who does. A tie's bond and complicity are its own and change at once; what happens to citizens is written to a list of
 events first and applied afterwards, so that the order of ties cannot matter.
-An event's code: 1 South Korean, 2 the host is the high end, 4 joined, 8 copied.
+An event's code: 1 South Korean, 2 the host is the high end, 4 joined, 8 copied, 16 refused and will
+tell.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.draws import Purpose, hash_two, unit
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, step
 from nksim.core.units import from_belief, from_tie, to_belief, to_tie
 from nksim.engines.compiled import tally as t
+from nksim.engines.compiled.telling import highest_chance, tells
 from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complicity_after_watching
 from nksim.rules.codes import CHILD, HOLDER, KOREAN, MARKET, NONE, PLAYER, TRADER
 from nksim.rules.taking_part import demand_for_korean, willing
 
-CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY = (int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY))
+CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY, REPORT = (
+    int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY, Purpose.REPORT)
+)
 BLOCK = 4096
 _S32 = np.uint64(32)
-EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED = 1, 2, 4, 8
+EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED, EVENT_TOLD = 1, 2, 4, 8, 16
 
 
 class Events(NamedTuple):
@@ -42,14 +46,14 @@ def new_events(room: int) -> Events:
     return Events(*(np.empty(room, np.uint32) for _ in range(3)), np.empty(room, np.int16), np.empty(room, np.uint8))
 
 
-@kernel
+@step
 def desire(i, korean, attraction, people, env):
     """Taste of citizen i for an origin, times the attraction of the title, less what domestic content takes away."""
     taste = np.float64(people.taste_korean[i]) if korean else np.float64(people.taste_chinese[i])
     return taste * attraction * (1.0 - env.domestic_appeal[people.province[i]])
 
 
-@kernel
+@step
 def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c):
     """Chance of citizen i to take part, on a tie of this bond and complicity."""
     p = people.province[i]
@@ -96,11 +100,12 @@ def who_could_watch(met, ties, able, meeting):
 
 
 @kernel
-def meet(lo, hi, now, keys, limits, appeal, cell, people, ties, state, week, env, c, counts, layers, events):
+def meet(lo, hi, now, keys, always, limits, appeal, cell, people, ties, state, week, env, c, counts, layers, events):
     """Ties lo..hi: returns where it stopped and how many events it wrote; it stops early when the lists are full."""
     written = 0
     room = len(events.tie)
     threshold = to_tie(c.naming_threshold)
+    highest = highest_chance(env, c)
     meeting = np.empty(BLOCK, np.uint32)
     bits = np.empty(BLOCK, np.uint32)
     start, m, met = lo, 0, 0
@@ -160,6 +165,9 @@ def meet(lo, hi, now, keys, limits, appeal, cell, people, ties, state, week, env
             counts[cell[host], t.REFUSALS] += 1
             layers[layer, t.LAYER_REFUSALS] += 1
             new_bond = to_tie(bond_after_refusal(bond, c.refusal_loss))
+            draw = unit(hash_two(keys[REPORT], np.uint64(guest), np.uint64(host)))
+            if draw < highest and people.age[guest] != CHILD and tells(guest, from_tie(new_bond), complicity, draw, always, people, state, env, c):
+                code |= EVENT_TOLD
         layers[layer, t.LAYER_BOND] += new_bond - int(state.bond[k])
         state.bond[k] = new_bond
         events.tie[written], events.host[written], events.guest[written] = k, host, guest

@@ -51,6 +51,7 @@ class CompiledEngine:
         self.state: State = new_state(society, scenario.attitudes.risk_base)
         self.week = new_week(society.size)
         self.cases = CaseLoad(society.people.province, self.seed)
+        self.backlog = np.zeros(CELLS, np.int64)
         self.punished: NDArray[np.int64] = np.zeros(0, np.int64)
         self.always = streams(self.seed, 0)
         people = society.people
@@ -105,7 +106,7 @@ class CompiledEngine:
         other.state = deepcopy(self.state)
         other.week = new_week(self.society.size)
         other.cases = deepcopy(self.cases)
-        other.stock = self.stock.copy()
+        other.stock, other.backlog = self.stock.copy(), self.backlog.copy()
         other.table = deepcopy(self.table)
         other.pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         return other
@@ -126,6 +127,7 @@ class CompiledEngine:
             if name.startswith("state."):
                 column[:] = arrays[name]
         self.cases.restore(arrays["cases"])
+        self.backlog = np.bincount(self.cell[np.array(self.cases.waiting(), np.int64)], minlength=CELLS)
         self.stock, self.punished, self.now = arrays["stock"].copy(), arrays["punished"].copy(), int(arrays["now"])
 
     def snapshot(self) -> State:
@@ -166,9 +168,9 @@ class CompiledEngine:
         """Meet over ties lo..hi, as many lists of events as it takes."""
         people, ties = self.society.people, self.society.ties
         while lo < hi:
-            events = contact.new_events(max(1024, (hi - lo) // 16))
+            events = contact.new_events(2 * contact.BLOCK + (hi - lo) // 16)
             lo, written = contact.meet(
-                lo, hi, self.now, self.keys, self.limits, self.appeal, self.cell, people, ties, self.state, self.week, self.env, self.c,
+                lo, hi, self.now, self.keys, self.always, self.limits, self.appeal, self.cell, people, ties, self.state, self.week, self.env, self.c,
                 self.counts[t], self.layers[t], events,
             )  # fmt: skip
             found.append(contact.Events(*(column[:written].copy() for column in events)))
@@ -201,9 +203,7 @@ class CompiledEngine:
 
         def by_refusers(lo: int, hi: int, t: int) -> None:
             lists = _accused(hi - lo)
-            written = surveillance.report_hosts(
-                lo, hi, self.keys, self.always, self.cell, people, ties, state, env, self.c, self.events, *lists, self.counts[t]
-            )  # fmt: skip
+            written = surveillance.report_hosts(lo, hi, self.cell, people, ties, self.events, *lists, self.counts[t])
             found[t].append((lists[0][:written], lists[1][:written]))
 
         def by_neighbours(lo: int, hi: int, t: int) -> None:
@@ -240,8 +240,8 @@ class CompiledEngine:
             counts[cell[suspect], tally.CASES_FOLLOWED] += 1
             if self.state.status[suspect] == 0 and self.cases.proves(suspect, self.now, self.c.proof_chance):
                 self.week.caught[suspect] = max(int(self.week.caught[suspect]), accusation)
-        waiting = np.array(self.cases.waiting(), np.int64)
-        counts[:, tally.BACKLOG] += np.bincount(cell[waiting], minlength=CELLS)
+        self.backlog += counts[:, tally.CASES_OPENED] - counts[:, tally.CASES_FOLLOWED]
+        counts[:, tally.BACKLOG] += self.backlog
 
     def _sanction(self) -> None:
         people, state = self.society.people, self.state

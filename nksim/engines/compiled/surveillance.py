@@ -14,7 +14,8 @@ from nksim.core.draws import Purpose, hash_one, hash_two, lower_unit, unit, uppe
 from nksim.core.jit import kernel
 from nksim.core.units import from_belief, from_tie, to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.contact import BLOCK, EVENT_JOINED, EVENT_KOREAN
+from nksim.engines.compiled.contact import BLOCK, EVENT_KOREAN, EVENT_TOLD
+from nksim.engines.compiled.telling import highest_chance, tells
 from nksim.rules.believing import confession
 from nksim.rules.codes import (
     ACT_DISTRIBUTE,
@@ -24,7 +25,6 @@ from nksim.rules.codes import (
     CHILD,
     DEAD,
     FREE,
-    INFORMANT,
     MARKET,
     NONE,
     OFFICIAL,
@@ -34,9 +34,8 @@ from nksim.rules.codes import (
     WATCHED,
     WATCHED_KOREAN,
 )
-from nksim.rules.reporting import report, report_at_most
 
-SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING, EXTRA = (
+SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING = (
     int(p)
     for p in (
         Purpose.SEARCH,
@@ -46,7 +45,6 @@ SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING, EXTRA = (
         Purpose.STYLE_CHECK,
         Purpose.CONFESSION,
         Purpose.NAMING,
-        Purpose.INFORMANT,
     )
 )
 
@@ -92,42 +90,18 @@ def search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts)
 
 
 @kernel
-def tells(witness, bond, complicity, draw, always, people, state, env, c):
-    """Whether a witness reports, given a draw in 0..1."""
-    p = people.province[witness]
-    informant = people.role[witness] == INFORMANT or unit(hash_one(always[EXTRA], np.uint64(witness))) < env.informants[p]
-    trust, load = from_belief(state.regime_trust[witness]), from_belief(state.load[witness])
-    return draw < report(trust, bond, complicity, load, informant, env.reward[p], env.campaign[p], c)
-
-
-@kernel
-def highest_chance(env, c):
-    """No witness of the country reports with a higher chance this week."""
-    highest = 0.0
-    for p in range(len(env.reward)):
-        highest = max(highest, report_at_most(env.reward[p], env.campaign[p], c))
-    return highest
-
-
-@kernel
-def report_hosts(lo, hi, keys, always, cell, people, ties, state, env, c, events, suspects, accusations, counts):
-    """Those who refused in events lo..hi may report the host; returns the number of reports."""
+def report_hosts(lo, hi, cell, people, ties, events, suspects, accusations, counts):
+    """Those who refused in events lo..hi and tell report the host; returns the number of reports."""
     written = 0
-    highest = highest_chance(env, c)
     for e in range(lo, hi):
-        code, host, guest = events.code[e], events.host[e], events.guest[e]
-        if code & EVENT_JOINED:
+        if events.code[e] & EVENT_TOLD == 0:
             continue
-        draw = unit(hash_two(keys[REPORT], np.uint64(guest), np.uint64(host)))
-        if draw >= highest or people.age[guest] == CHILD:
-            continue
-        k = events.tie[e]
-        if tells(guest, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
-            sold = ties.layer[k] == MARKET and people.role[host] == TRADER
-            suspects[written] = host
-            accusations[written] = (ACT_DISTRIBUTE if sold else ACT_WATCH) * 2 + (code & EVENT_KOREAN) + 1
-            counts[cell[host], t.REPORTS] += 1
-            written += 1
+        host = events.host[e]
+        sold = ties.layer[events.tie[e]] == MARKET and people.role[host] == TRADER
+        suspects[written] = host
+        accusations[written] = (ACT_DISTRIBUTE if sold else ACT_WATCH) * 2 + (events.code[e] & EVENT_KOREAN) + 1
+        counts[cell[host], t.REPORTS] += 1
+        written += 1
     return written
 
 
