@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.draws import Purpose, draw
+from nksim.core.draws import Purpose, draw, draw_one, stream
 
 
 class CaseLoad:
@@ -38,9 +38,10 @@ class CaseLoad:
     def follow_up(self, capacity: NDArray[np.float64], week: int) -> list[tuple[int, int]]:
         """Take up the oldest cases within the week's capacity (cases per person, by province): pairs of suspect and accusation."""
         taken: list[tuple[int, int]] = []
+        key = stream(self.seed, Purpose.FOLLOW_UP, week)
         for province, queue in enumerate(self.queues):
             if queue:
-                places = self._places(float(capacity[province]) * int(self.population[province]), week, province)
+                places = self._places(float(capacity[province]) * int(self.population[province]), key, province)
                 taken += [(suspect, self.open.pop(suspect)) for suspect in queue[:places]]
                 self.queues[province] = queue[places:]
         return taken
@@ -71,6 +72,6 @@ class CaseLoad:
         for suspect in self.open:
             self.queues[self.province[suspect]].append(suspect)
 
-    def _places(self, mean: float, week: int, province: int) -> int:
+    def _places(self, mean: float, key: np.uint64, province: int) -> int:
         whole = int(mean)
-        return whole + int(draw(self.seed, Purpose.FOLLOW_UP, week, province) < mean - whole)
+        return whole + int(draw_one(key, province) < mean - whole)

@@ -55,7 +55,8 @@ def listen(lo, hi, keys, always, cell, people, state, week, env, c, counts):
             continue
         if unit(hash_one(always[RADIO], np.uint64(i))) >= env.radio_reach[p]:
             continue
-        if unit(hash_one(keys[LISTEN], np.uint64(i))) < c.listen_chance * chance(i, True, 1.0, 1.0, 1.0, False, people, state, env, c):
+        draw = unit(hash_one(keys[LISTEN], np.uint64(i)))
+        if draw < c.listen_chance and draw < c.listen_chance * chance(i, True, 1.0, 1.0, 1.0, False, people, state, env, c):
             week.doing[i] |= LISTENED
             week.exposure[i] = max(int(week.exposure[i]), to_belief(1.0))
             counts[cell[i], t.LISTENING] += 1
