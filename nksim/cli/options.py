@@ -29,7 +29,7 @@ Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Seeds wor
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Run on the dask cluster at this address, e.g. tcp://127.0.0.1:8786.", show_default=False)
 ]
-Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads within one run.")]
+Threads = Annotated[int | None, typer.Option("--threads", min=1, help="Threads within one run.", show_default="large runs share idle cores")]
 WhichEngine = Annotated[Engine, typer.Option("--engine", help="compiled is fast, citizens is the readable one; the numbers are the same.")]
 Events = Annotated[bool, typer.Option("--events", help="Keep single events as well as weekly counts.")]
 CheckpointEvery = Annotated[

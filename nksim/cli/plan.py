@@ -11,7 +11,7 @@ import typer
 from nksim.cli.options import Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
 from nksim.cli.progress import duration
-from nksim.cli.run import RESULTS, make_tasks
+from nksim.cli.run import RESULTS, make_tasks, threads_within
 from nksim.cli.scenarios import load_all, parse_settings
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def plan(
     from nksim.experiments.planning import forecast
 
     at_once = 1 if scheduler else jobs or os.cpu_count() or 1
-    tasks, how, name = _work(files, settings, seed, replicates, size)
+    tasks, how, name = _work(files, settings, seed, replicates, size, jobs)
     note("probing this machine; this takes some seconds")
     found = forecast(bundles_of(tasks, how, at_once), at_once, out or RESULTS / name)
     if json:
@@ -53,7 +53,7 @@ def plan(
     _print(name, found, cluster=scheduler is not None)
 
 
-def _work(files: list[Path], settings: list[str], seed: int | None, replicates: int | None, size: int | None) -> tuple[list[Task], How, str]:
+def _work(files: list[Path], settings: list[str], seed: int | None, replicates: int | None, size: int | None, jobs: int | None) -> tuple[list[Task], How, str]:
     """The runs that the command of these files would make."""
     from dataclasses import replace
 
@@ -72,7 +72,8 @@ def _work(files: list[Path], settings: list[str], seed: int | None, replicates: 
         study = replace(study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates)
         return study_tasks(study), How(tables=STUDY_TABLES), study.name
     scenarios = load_all(files, settings, size)
-    return make_tasks(scenarios, seed, replicates or 1), How(), scenarios[0].name
+    tasks = make_tasks(scenarios, seed, replicates or 1)
+    return tasks, How(threads=threads_within(tasks, jobs)), scenarios[0].name
 
 
 def _print(name: str, found: Forecast, *, cluster: bool) -> None:

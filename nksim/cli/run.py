@@ -58,7 +58,7 @@ def run(
     size: Size = None,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
-    threads: Threads = 1,
+    threads: Threads = None,
     engine: WhichEngine = Engine.compiled,
     events: Events = False,
     checkpoint_every: CheckpointEvery = None,
@@ -81,9 +81,18 @@ def run(
     for scenario in scenarios:
         _check_graph(scenario, seed)
     checkpointing = Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note) if scheduler is None else None
-    how = How("citizens" if engine is Engine.citizens else "compiled", threads, events=events, checkpointing=checkpointing)
-    done = make_runs(make_tasks(scenarios, seed, replicates), folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
+    tasks = make_tasks(scenarios, seed, replicates)
+    within = threads or threads_within(tasks, jobs)
+    how = How("citizens" if engine is Engine.citizens else "compiled", within, events=events, checkpointing=checkpointing)
+    done = make_runs(tasks, folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
     _answer(folder, done.plan.kept, json=json)
+
+
+def threads_within(tasks: Sequence[Task], jobs: int | None) -> int:
+    """Threads for each of these runs, if nobody has said how many."""
+    from nksim.experiments.how import threads_for
+
+    return threads_for(max(task.scenario.society.size for task in tasks), len(tasks), jobs or os.cpu_count() or 1)
 
 
 def executor_of(jobs: int | None, scheduler: str | None) -> Executor:

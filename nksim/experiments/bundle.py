@@ -80,7 +80,7 @@ def run_bundle(bundle: Bundle, advance: Advance = lambda weeks: None) -> Iterato
     from nksim.society.building import build_society
 
     try:
-        society = build_society(bundle.tasks[0].scenario, bundle.seed)
+        society = build_society(bundle.tasks[0].scenario, bundle.seed, bundle.how.threads)
     except Exception as error:
         yield from (_failed(task, error) for task in bundle.tasks)
         return

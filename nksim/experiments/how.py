@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
     from nksim.experiments.checkpoints import Checkpointing
 
+WORTH_SHARING = 50_000  # people from which on two threads in one run gain more than they cost; measured
+
+
+def threads_for(size: int, runs: int, cores: int) -> int:
+    """Threads within a run of so many people, where nobody has said: the cores that other runs leave idle."""
+    return max(1, cores // max(runs, 1)) if size >= WORTH_SHARING else 1
+
 
 @dataclass(frozen=True)
 class How:

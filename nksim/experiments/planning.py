@@ -83,7 +83,8 @@ def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
     costs = probe(first)
     at_once = min(jobs, len(bundles))
     each = [_bundle_seconds(bundle, costs) for bundle in bundles]
-    speed = 1.0 if at_once == 1 else costs.together * at_once / 2.0
+    threads = at_once * bundles[0].how.threads
+    speed = 1.0 if threads == 1 else costs.together * threads / 2.0
     seconds = aside + max(sum(each) / speed, max(each) * at_once / speed)
     runs = sum(len(bundle.tasks) for bundle in bundles)
     memory = PROCESS_BYTES + at_once * max(_bundle_bytes(bundle) for bundle in bundles) + _reading_bytes(bundles)

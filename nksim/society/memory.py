@@ -11,9 +11,8 @@ from nksim.core.errors import SizeError
 from nksim.scenario.scenario import Scenario
 
 FIXED_BYTES = 300 << 20  # interpreter, libraries, compiled code; measured
-CITIZEN_BYTES = 190  # columns that are fixed, that change, and of the week
-TIE_BYTES = 24  # ends, layer, bond, complicity, row of the high end, start bond
-PROPOSAL_BYTES = 14  # while ties are assembled
+CITIZEN_BYTES = 140  # columns that are fixed, that change, and of the week, and the week's events
+TIE_BYTES = 20  # ends, layer, bond, complicity, row of the high end, start bond; building takes less than a run then adds
 
 
 def society_bytes(scenario: Scenario) -> int:
@@ -22,7 +21,7 @@ def society_bytes(scenario: Scenario) -> int:
     half = (people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market) / 2.0
     weeks = Clock(scenario.run.start, scenario.run.until).weeks
     tables = 3 * weeks * CELLS * len(CELL_COUNTS) * 8
-    return int(FIXED_BYTES + tables + people.size * (CITIZEN_BYTES + half * (TIE_BYTES + PROPOSAL_BYTES)))
+    return int(FIXED_BYTES + tables + people.size * (CITIZEN_BYTES + half * TIE_BYTES))
 
 
 def available_bytes() -> int:

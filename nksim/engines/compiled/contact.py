@@ -43,7 +43,18 @@ class Events(NamedTuple):
 
 def new_events(room: int) -> Events:
     """Lists for that many events."""
-    return Events(*(np.empty(room, np.uint32) for _ in range(3)), np.empty(room, np.int16), np.empty(room, np.uint8))
+    tie, host, guest = (np.empty(room, np.uint32) for _ in range(3))
+    return Events(tie, host, guest, np.empty(room, np.int16), np.empty(room, np.uint8))
+
+
+def first_events(events: Events, count: int) -> Events:
+    """A copy of the first ones, without the room behind them."""
+    return Events._make(column[:count].copy() for column in events)
+
+
+def joined(parts: list[Events]) -> Events:
+    """All of them, one after the other."""
+    return Events._make(np.concatenate(column) for column in zip(new_events(0), *parts, strict=True))
 
 
 @step

@@ -157,7 +157,7 @@ class CompiledEngine:
     def _contact(self) -> None:
         found: list[list[contact.Events]] = [[] for _ in range(self.threads)]
         self._over(self.society.tie_count, lambda lo, hi, t: self._meet(lo, hi, t, found[t]))
-        self.events = contact.Events(*(np.concatenate(column) for column in zip(*chain([contact.new_events(0)], *found), strict=True)))
+        self.events = contact.joined(list(chain(*found)))
 
         def part(lo: int, hi: int, t: int) -> None:
             contact.watch_together(lo, hi, self.now, self.appeal, self.cell, self.state, self.week, self.events, self.counts[t])
@@ -173,7 +173,7 @@ class CompiledEngine:
                 lo, hi, self.now, self.keys, self.always, self.limits, self.appeal, self.cell, people, ties, self.state, self.week, self.env, self.c,
                 self.counts[t], self.layers[t], events,
             )  # fmt: skip
-            found.append(contact.Events(*(column[:written].copy() for column in events)))
+            found.append(contact.first_events(events, written))
 
     def _solitary(self) -> None:
         people, state, env, c = self.society.people, self.state, self.env, self.c
