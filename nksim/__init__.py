@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from nksim.engines.citizens.model import NKModel as NKModel
     from nksim.scenario.loading import load_scenario as load_scenario
     from nksim.scenario.scenario import Scenario as Scenario
+    from nksim.society.building import build_society as build_society
     from nksim.store.results import open_results as open_results
+    from nksim.store.societies import open_society as open_society
+    from nksim.store.societies import save_society as save_society
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -26,8 +29,11 @@ _HOMES = {
     "NKModel": "nksim.engines.citizens.model",
     "Citizen": "nksim.engines.citizens.citizen",
     "open_results": "nksim.store.results",
+    "build_society": "nksim.society.building",
+    "save_society": "nksim.store.societies",
+    "open_society": "nksim.store.societies",
 }
-__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "compare", "load_scenario", "open_results", "run"]
+__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "build_society", "compare", "load_scenario", "open_results", "open_society", "run", "save_society"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size
+from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
 from nksim.cli.output import note, print_json, records, say
 from nksim.cli.progress import duration, meter
 from nksim.cli.run import RESULTS, command_line, executor_of
@@ -50,6 +50,7 @@ def compare(
     jobs: Jobs = None,
     scheduler: Scheduler = None,
     unforked: Whole = False,
+    societies: Societies = None,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -69,8 +70,8 @@ def compare(
     _check_by(by)
     with meter(quiet=quiet or json) as begin:
         comparison = compare_study(
-            study, out or RESULTS / study.name, how=How(tables=STUDY_TABLES, forked=not unforked), executor=executor_of(jobs, scheduler),
-            goal=goal, command=command_line(), begin=lambda plan: _begun(plan, begin, quiet=quiet or json),
+            study, out or RESULTS / study.name, how=How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
+            executor=executor_of(jobs, scheduler), goal=goal, command=command_line(), begin=lambda plan: _begun(plan, begin, quiet=quiet or json),
         )  # fmt: skip
     _answer(comparison, by, json=json)
 

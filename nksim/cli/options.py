@@ -37,6 +37,9 @@ CheckpointEvery = Annotated[
     typer.Option("--checkpoint-every", metavar="WEEKS", min=1, help="How often a run can be taken up again.", show_default="every five minutes"),
 ]
 StopIfBad = Annotated[bool, typer.Option("--stop-on-bad-checkpoint", help="End instead of starting over if a checkpoint cannot be used.")]
+Societies = Annotated[
+    Path | None, typer.Option("--societies", metavar="FOLDER", help="Keep societies here, and use those that are kept.", show_default=False)
+]  # fmt: skip
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where to write.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable to standard output, nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress.")]

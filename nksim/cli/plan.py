@@ -38,11 +38,13 @@ def plan(
 
     Example: nksim plan scenarios/crackdown.yaml --replicates 32
     """
+    from nksim.engines.compiling import make_ready
     from nksim.experiments.bundle import bundles_of
     from nksim.experiments.planning import forecast
 
     at_once = 1 if scheduler else jobs or os.cpu_count() or 1
     tasks, how, name = _work(files, settings, seed, replicates, size, jobs)
+    make_ready(note)
     note("probing this machine; this takes some seconds")
     found = forecast(bundles_of(tasks, how, at_once), at_once, out or RESULTS / name)
     if json:

@@ -25,24 +25,33 @@ class Weeks:
     def __init__(self, total: int) -> None:
         self.total, self.done = max(total, 1), 0
         self.started = time.monotonic()
+        self._first: tuple[float, int] | None = None
         self._lock = Lock()
 
     def add(self, weeks: int) -> None:
         """Take note of weeks that have passed."""
         with self._lock:
             self.done += weeks
+            self._first = self._first or (time.monotonic(), self.done)
 
     def words(self) -> str:
         """What is said of them."""
-        seconds = time.monotonic() - self.started
-        pace = self.done / seconds if seconds > 0 else 0.0
+        since, before = self._first or (self.started, 0)
+        seconds = time.monotonic() - since
+        pace = (self.done - before) / seconds if seconds > 0 else 0.0
         left = f", {duration((self.total - self.done) / pace)} left" if pace > 0 and self.done < self.total else ""
-        return f"{self.done:,} of {self.total:,} weeks, {pace:,.0f} weeks/s{left}, {memory_in_use()}"
+        return f"{self.done:,} of {self.total:,} weeks, {pace:,.{0 if pace >= 10 else 1}f} weeks/s{left}, {memory_in_use()}"
 
 
 @contextmanager
 def meter(*, quiet: bool) -> Iterator[Begin]:
-    """What is told the number of weeks to come and returns what hears of each, as suits where standard error goes."""
+    """What is told the number of weeks to come and returns what hears of each, as suits where standard error goes.
+
+    Whatever has to be compiled is compiled first, and said, so that it does not look like slow weeks.
+    """
+    from nksim.engines.compiling import make_ready
+
+    make_ready((lambda words: None) if quiet else note)
     if quiet:
         yield lambda total: lambda weeks: None
     elif sys.stderr.isatty():

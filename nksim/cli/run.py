@@ -28,6 +28,7 @@ from nksim.cli.options import (
     Seed,
     Settings,
     Size,
+    Societies,
     StopIfBad,
     Threads,
     WhichEngine,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from nksim.store.results import Results
 
 ALL_YEARS = 12
+LARGE = 1_000_000  # people whose society takes some time to build
 RESULTS = Path("results")
 HEADS = {"watched_last_year": "last year", "ever_watched": "ever", "perceived_risk": "perceived risk", "regime_trust": "regime trust"}
 
@@ -63,6 +65,7 @@ def run(
     events: Events = False,
     checkpoint_every: CheckpointEvery = None,
     stop_on_bad_checkpoint: StopIfBad = False,
+    societies: Societies = None,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -83,7 +86,7 @@ def run(
     checkpointing = Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note) if scheduler is None else None
     tasks = make_tasks(scenarios, seed, replicates)
     within = threads or threads_within(tasks, jobs)
-    how = How("citizens" if engine is Engine.citizens else "compiled", within, events=events, checkpointing=checkpointing)
+    how = How("citizens" if engine is Engine.citizens else "compiled", within, events=events, checkpointing=checkpointing, societies=societies)
     done = make_runs(tasks, folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
     _answer(folder, done.plan.kept, json=json)
 
@@ -132,7 +135,10 @@ def make_runs(tasks: list[Task], folder: Path, how: How, executor: Executor, *, 
     """Make the runs that a folder does not hold; RunError names those that failed."""
     from nksim.experiments.running import raise_failures, run_all
 
+    largest = max(task.scenario.society.size for task in tasks)
     with meter(quiet=quiet) as begin:
+        if largest >= LARGE and not quiet:
+            note(f"building a society of {largest:,} people first")
         done = run_all(tasks, folder, how=how, executor=executor, command=command_line(), begin=lambda plan: begin(plan.weeks))
     raise_failures(done, len(tasks), folder)
     return done

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size
+from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.progress import duration, meter
 from nksim.cli.run import RESULTS, command_line, executor_of
@@ -31,6 +31,7 @@ def sweep(
     size: Size = None,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
+    societies: Societies = None,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -52,7 +53,7 @@ def sweep(
     folder, silent = out or RESULTS / sweep.name, quiet or json
     with meter(quiet=silent) as begin:
         done = run_all(
-            sweep.tasks, folder, how=How(tables=SWEEP_TABLES), executor=executor_of(jobs, scheduler), command=command_line(),
+            sweep.tasks, folder, how=How(tables=SWEEP_TABLES, societies=societies), executor=executor_of(jobs, scheduler), command=command_line(),
             begin=lambda plan: _begun(plan, sweep, begin, quiet=silent),
         )  # fmt: skip
     save_design(sweep.table(), folder)

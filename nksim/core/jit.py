@@ -3,17 +3,29 @@
 A rule stays an ordinary Python function: it can be called, stepped through and tested without a compiler.
 A kernel releases the interpreter lock and takes a range, so whoever calls it decides about threads.
 `NUMBA_DISABLE_JIT=1` turns every kernel into plain Python.
+
+Compiled code is kept on disk in a folder of its own for each state of the sources: numba by itself looks at a kernel's
+file only, and would go on using a kernel whose rules have changed in another.
 """
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar
 
 import numba
 from numba.extending import register_jitable
 
+from nksim.core.sources import digest_of
+
 Function = TypeVar("Function", bound=Callable[..., object])
+COMPILED = ("core", "rules", "society", "engines/compiled")  # floors with kernels, or with what kernels call
+_STATE = sha256(f"{sys.version}{numba.__version__}{digest_of(COMPILED)}".encode()).hexdigest()[:16]
 
 
 def rule(function: Function) -> Function:
@@ -24,7 +36,13 @@ def rule(function: Function) -> Function:
 
 def kernel(function: Function) -> Function:
     """Compile a loop over a range of rows: no threads of its own, no interpreter lock, cached on disk."""
-    compiled: Function = numba.njit(nogil=True, cache=True)(function)  # type: ignore[assignment]
+    compiled: Function = numba.njit(nogil=True, cache=True, no_cfunc_wrapper=True)(function)  # type: ignore
+    return compiled
+
+
+def part(function: Function) -> Function:
+    """Compile a loop that only kernels call: Python cannot, which spares the compiler the translation of every column."""
+    compiled: Function = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)  # type: ignore
     return compiled
 
 
@@ -37,3 +55,21 @@ def step(function: Function) -> Function:
 def jit_is_disabled() -> bool:
     """Whether kernels run as plain Python (NUMBA_DISABLE_JIT=1)."""
     return bool(getattr(numba.config, "DISABLE_JIT", False))
+
+
+def cache_folder() -> Path:
+    """Where the compiled code of these sources lies: in NUMBA_CACHE_DIR, or else in the user's cache."""
+    return Path(numba.config.CACHE_DIR)  # type: ignore[attr-defined]
+
+
+def _user_cache() -> Path:
+    """A folder of the user's that can be written, or one that is gone with the machine's next start."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nksim"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        return home if os.access(home, os.W_OK) else Path(tempfile.gettempdir()) / "nksim-cache"
+    except OSError:
+        return Path(tempfile.gettempdir()) / "nksim-cache"
+
+
+numba.config.CACHE_DIR = str(Path(os.environ.get("NUMBA_CACHE_DIR") or _user_cache()) / _STATE)  # type: ignore[attr-defined]

@@ -63,8 +63,10 @@ def run(
 
     Raises InputError for a society that cannot be built, RunError for a run that fails on its way.
     """
+    from nksim.engines.compiling import make_ready
     from nksim.society.building import build_society
 
+    make_ready()
     people = build_society(scenario, seed, threads) if society is None else society
     machine = new_engine(scenario, people, engine, threads, events, citizen)
     try:

@@ -77,10 +77,12 @@ def bundles_of(tasks: Sequence[Task], how: How, at_once: int = 1) -> list[Bundle
 
 def run_bundle(bundle: Bundle, advance: Advance = lambda weeks: None) -> Iterator[FinishedRun]:
     """Make the runs of a bundle; each leaves as soon as it is finished, a failed one with its error."""
-    from nksim.society.building import build_society
+    from nksim.engines.compiling import make_ready
+    from nksim.store.societies import kept_society
 
     try:
-        society = build_society(bundle.tasks[0].scenario, bundle.seed, bundle.how.threads)
+        make_ready()
+        society = kept_society(bundle.tasks[0].scenario, bundle.seed, bundle.how.threads, bundle.how.societies)
     except Exception as error:
         yield from (_failed(task, error) for task in bundle.tasks)
         return

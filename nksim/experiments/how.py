@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.engines.run import EngineName
@@ -24,6 +25,7 @@ class How:
     """Engine, threads within a run, tables to keep (None: all), single events, a user's own Citizen.
 
     `forked`: pasts that runs share are simulated once. `checkpointing`: where long runs leave checkpoints.
+    `societies`: a folder in which societies are kept, to be shared.
     """
 
     engine: EngineName = "compiled"
@@ -33,6 +35,7 @@ class How:
     citizen: type[Citizen] | None = None
     forked: bool = True
     checkpointing: Checkpointing | None = None
+    societies: Path | None = None
 
     @property
     def leaves_checkpoints(self) -> bool:

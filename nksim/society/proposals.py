@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.draws import hash_two, mix, unit
-from nksim.core.jit import kernel, rule
+from nksim.core.jit import kernel, part, rule
 from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, MARKET, NEIGHBOUR, TRADER, WORK
 
 TRIES = 12
@@ -59,7 +59,7 @@ def within(bits: np.uint64, lo: int, hi: int) -> int:
     return lo + int(unit(bits) * (hi - lo))
 
 
-@kernel
+@part
 def proposals_of(i, layer, people, wishes, key):
     """How many proposals citizen i makes in a layer."""
     draw = unit(hash_two(key, np.uint64(i), np.uint64(layer)))
@@ -76,7 +76,7 @@ def proposals_of(i, layer, people, wishes, key):
     return whole(wishes.market, draw) + (1 if people.role[i] == TRADER else 0)
 
 
-@kernel
+@part
 def partner(i, layer, q, people, places, wishes, key):
     """The citizen to whom i proposes the q-th tie of a layer; -1 if none was found in TRIES tries."""
     bits = hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))
@@ -108,7 +108,7 @@ def partner(i, layer, q, people, places, wishes, key):
     return -1
 
 
-@kernel
+@part
 def workmate(bits, i, places, d):
     """Someone near in the ring of workplaces: the district, shuffled by a stride."""
     first, size = places.district_first[d], places.district_first[d + 1] - places.district_first[d]
@@ -117,7 +117,7 @@ def workmate(bits, i, places, d):
     return first + (i - first + offset * places.stride[d]) % size
 
 
-@kernel
+@part
 def market_partner(bits, i, q, people, places, d):
     """A trader of the district, or any trader: for the first proposal of a trader, and where the district has none."""
     lo, hi = places.trader_first[d], places.trader_first[d + 1]
@@ -126,7 +126,7 @@ def market_partner(bits, i, q, people, places, d):
     return np.int64(places.traders[within(bits, lo, hi)]) if hi > lo else np.int64(-1)
 
 
-@kernel
+@part
 def leaves_district(i, layer, q, people, places, wishes, key):
     """Whether i looks for the q-th tie of a layer beyond the district."""
     if layer in (KIN, FRIEND):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, unit
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.core.units import from_belief, to_amount, to_belief
 from nksim.rules.believing import (
     habit_after_week,
@@ -29,7 +29,7 @@ def belief(lo, hi, now, keys, people, state, week, env, c):
     dress(lo, hi, keys, people, state, week, env, c)
 
 
-@kernel
+@part
 def believe(lo, hi, people, state, week, env, c):
     """Citizens lo..hi at liberty take in what the week brought."""
     for i in range(lo, hi):
@@ -54,7 +54,7 @@ def believe(lo, hi, people, state, week, env, c):
         state.load[i] = to_amount(load_after_week(from_belief(state.load[i]), watched, c.load_gain, c.load_decay))
 
 
-@kernel
+@part
 def remember(lo, hi, now, state, week):
     """Citizens lo..hi keep the weeks of their first and their last viewing."""
     for i in range(lo, hi):
@@ -69,7 +69,7 @@ def remember(lo, hi, now, state, week):
                 state.first_korean[i] = now
 
 
-@kernel
+@part
 def dress(lo, hi, keys, people, state, week, env, c):
     """Young viewers of South Korean titles among citizens lo..hi take up their style; others drop it, sooner where it is shamed."""
     for i in range(lo, hi):

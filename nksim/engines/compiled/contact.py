@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.draws import Purpose, hash_two, unit
-from nksim.core.jit import kernel, step
+from nksim.core.jit import kernel, part, step
 from nksim.core.units import from_belief, from_tie, to_belief, to_tie
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.telling import highest_chance, tells
@@ -83,7 +83,7 @@ def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c
     )
 
 
-@kernel
+@part
 def who_meets(lo, hi, stream, limits, ties, bits, meeting):
     """Which of the ties lo..hi meet: their numbers go into `meeting`, shape (BLOCK,), and how many there are is returned.
 
@@ -99,7 +99,7 @@ def who_meets(lo, hi, stream, limits, ties, bits, meeting):
     return met
 
 
-@kernel
+@part
 def who_could_watch(met, ties, able, meeting):
     """Of the first `met` ties in `meeting`, keep those with a title, a player and both ends at liberty; returns how many."""
     kept = 0

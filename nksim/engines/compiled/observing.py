@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, unit
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.core.units import from_belief
 from nksim.engines.compiled import tally as t
 from nksim.rules.believing import escape_weight
@@ -67,7 +67,7 @@ def observe(lo, hi, now, cell, state, week, counts):
             row[t.NEW_VIEWERS] += not before
 
 
-@kernel
+@part
 def answers(i, now, border, people, state, env, start, c, draw, out):
     """What citizen i would tell an interviewer today: 1 or 0 for each column of the survey; `draw` decides about silence."""
     p = people.province[i]

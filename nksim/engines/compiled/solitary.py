@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, unit
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.core.units import to_belief
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.contact import chance, desire
@@ -22,7 +22,7 @@ def solitary(lo, hi, now, keys, always, appeal, cell, people, state, week, env, 
     listen(lo, hi, keys, always, cell, people, state, week, env, c, counts)
 
 
-@kernel
+@part
 def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts):
     """Holders with a player among citizens lo..hi watch alone, as people do among whom there is nothing to fear."""
     for i in range(lo, hi):
@@ -46,7 +46,7 @@ def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, co
             counts[cell[i], t.SOLITARY_VIEWINGS] += 1
 
 
-@kernel
+@part
 def listen(lo, hi, keys, always, cell, people, state, week, env, c, counts):
     """Adults with a set among citizens lo..hi tune in; `always` holds the streams that are the same in every week."""
     for i in range(lo, hi):

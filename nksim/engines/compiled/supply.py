@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, lower_unit, unit, upper_unit
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.engines.compiled import tally as t
 from nksim.rules.codes import CHILD, FREE, HOLDER, NONE, PLAYER, TRADER, UNFREE
 
@@ -21,7 +21,7 @@ def supply(lo, hi, now, keys, cell, people, state, week, env, c, per_finder, cou
     get_ready(lo, hi, people, state, week, env)
 
 
-@kernel
+@part
 def begin_week(lo, hi, week):
     """Clear what citizens lo..hi did last week."""
     for i in range(lo, hi):
@@ -34,7 +34,7 @@ def begin_week(lo, hi, week):
         week.caught[i] = 0
 
 
-@kernel
+@part
 def lose_titles(lo, hi, keys, cell, state, c, counts):
     """Holders among citizens lo..hi lose, sell or break what they hold."""
     for i in range(lo, hi):
@@ -49,7 +49,7 @@ def lose_titles(lo, hi, keys, cell, state, c, counts):
             counts[cell[i], t.LOST] += 1
 
 
-@kernel
+@part
 def bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, counts):
     """Adults of border districts among citizens lo..hi import titles and find deliveries; `per_finder` is the country's people for each of them."""
     for i in range(lo, hi):
@@ -78,7 +78,7 @@ def bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, cou
                 state.title_chinese[i] = max(int(state.title_chinese[i]), fresh)
 
 
-@kernel
+@part
 def get_ready(lo, hi, people, state, week, env):
     """Write down in one byte what of citizens lo..hi decides whether a meeting can become a viewing."""
     for i in range(lo, hi):

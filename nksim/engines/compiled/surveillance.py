@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, hash_two, lower_unit, unit, upper_unit
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.core.units import from_belief, from_tie, to_tie
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.contact import BLOCK, EVENT_KOREAN, EVENT_TOLD
@@ -58,7 +58,7 @@ def go_round(lo, hi, keys, first, cell, people, state, week, env, c, counts):
     check_style(first[lo], first[hi], keys, cell, people, state, week, env, counts)
 
 
-@kernel
+@part
 def search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts):
     """Households lo..hi are searched at random, those of officials rarely; what members hold may be found."""
     for h in range(lo, hi):
@@ -105,7 +105,7 @@ def report_hosts(lo, hi, cell, people, ties, events, suspects, accusations, coun
     return written
 
 
-@kernel
+@part
 def who_notices(lo, hi, stream, limit, neighbours, ties, halves, noticing):
     """Which of the ties `neighbours[lo:hi]` have an end that notices the other: their places go into `noticing`, their number is returned.
 
@@ -157,7 +157,7 @@ def report_neighbours(lo, hi, keys, always, cell, neighbours, people, ties, stat
     return hi, written
 
 
-@kernel
+@part
 def check_style(lo, hi, keys, cell, people, state, week, env, counts):
     """Citizens lo..hi with foreign style may be stopped in public."""
     for i in range(lo, hi):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, unit
-from nksim.core.jit import kernel, step
+from nksim.core.jit import part, step
 from nksim.core.units import from_belief
 from nksim.rules.codes import INFORMANT
 from nksim.rules.reporting import report, report_at_most
@@ -22,7 +22,7 @@ def tells(witness, bond, complicity, draw, always, people, state, env, c):
     return draw < report(trust, bond, complicity, load, informant, env.reward[p], env.campaign[p], c)
 
 
-@kernel
+@part
 def highest_chance(env, c):
     """No witness of the country reports with a higher chance this week."""
     highest = 0.0

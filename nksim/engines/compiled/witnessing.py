@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, hash_two, unit
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.core.units import from_tie, to_amount, to_shift, to_tie
 from nksim.engines.compiled import tally as t
 from nksim.rules.bonding import bond_after_sanction
@@ -17,7 +17,7 @@ from nksim.rules.codes import CHILD, FREE, WITNESSED
 PUBLIC, ATTEND = int(Purpose.PUBLIC), int(Purpose.ATTEND)
 
 
-@kernel
+@part
 def tie_at(i, j, ties):
     """The j-th tie of citizen i: those that i owns first, then the others; -1 after the last."""
     own = ties.first[i + 1] - ties.first[i]

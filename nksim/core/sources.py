@@ -1,0 +1,29 @@
+"""Which state of the model's code this is: floors of the house come in, a digest of their sources leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+MODEL_FOLDERS = ("core", "rules", "levers", "society", "engines")
+
+
+@cache
+def digest_of(floors: Sequence[str] = MODEL_FOLDERS) -> str:
+    """sha256 over the sources of these floors, 64 hexadecimal digits: other code, another digest."""
+    digest = sha256()
+    for floor in floors:
+        for name, content in sorted(_sources(files("nksim").joinpath(floor))):
+            digest.update(name.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()
+
+
+def _sources(place: Traversable) -> Iterator[tuple[str, bytes]]:
+    for item in place.iterdir():
+        if item.is_dir():
+            yield from _sources(item)
+        elif item.name.endswith(".py"):
+            yield item.name, item.read_bytes()

@@ -1,0 +1,79 @@
+"""Everything is compiled once for a machine and a state of the sources, by one process; others wait and load what it leaves.
+
+numba's own cache may mix up what two processes write at one moment. Here the first comer takes a lock, lets a small
+country live through all phases, and leaves a mark beside the compiled code.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from nksim.core.jit import cache_folder, jit_is_disabled
+
+READY, OLD_SECONDS = "ready", 30 * 86400.0
+_here = Lock()
+# Everything happens in it within some weeks: imports, deliveries, offers, reports, searches, names, terms, confessions.
+LIVELY: dict[str, dict[str, Any]] = {
+    "run": {"start": "2015-01-05", "until": "2015-04-06"},
+    "society": {"size": 200, "district_size": 50, "border_district_share": 1.0, "trader_share": 0.25, "willingness_mean": 2.0},
+    "media": {"import_rate_chinese": 0.5, "import_rate_korean": 0.4, "nontrader_import_share": 0.5, "player_top": 0.9, "radio_reach": 0.3},
+    "enforcement": {"search_rate": 20.0, "find_chance": 0.5, "report_base": -1.0, "notice_chance": 0.5, "publicity": 1.0, "bribe_base": 0.1},
+}
+LEVERS = [
+    {"name": "leniency", "lever": "confession_leniency", "from": "2015-01-05"},
+    {"name": "drive", "lever": "media_drive", "from": "2015-01-05"},
+]
+
+
+def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
+    """Compile whatever a run needs, unless that was done before; `say` hears of it if it takes a while."""
+    mark = cache_folder() / READY
+    if jit_is_disabled() or mark.exists():
+        return
+    with _here, _held(cache_folder()):
+        if not mark.exists():
+            say("compiling the model for this machine; this happens once and takes about half a minute")
+            _let_live()
+            mark.touch()
+            _forget_old()
+
+
+def _let_live() -> None:
+    from nksim.engines.compiled.engine import CompiledEngine
+    from nksim.levers.policy import environments
+    from nksim.scenario.loading import load_scenario
+    from nksim.society.building import build_society
+
+    scenario = load_scenario({**LIVELY, "name": "compiling", "levers": LEVERS})
+    engine = CompiledEngine(scenario, build_society(scenario, 1))
+    for environment in environments(scenario):
+        engine.step(environment)
+    engine.survey()
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """One process at a time; the lock is gone with the process. Where the system knows no such locks, everyone compiles."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+") as file:
+        try:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        except ImportError:
+            pass
+        yield
+
+
+def _forget_old() -> None:
+    """Compiled code of sources that nobody has compiled for a month goes."""
+    for other in cache_folder().parent.iterdir():
+        old = (other / READY).exists() and time.time() - (other / READY).stat().st_mtime > OLD_SECONDS
+        if old and other != cache_folder():
+            shutil.rmtree(other, ignore_errors=True)

@@ -1,0 +1,71 @@
+"""Societies on disk: citizens and ties go into a folder, and are opened again by memory map, so that many runs share one.
+
+A folder holds one file an array, each as numpy writes it. Pages are read when they are first looked at, are shared by all
+processes that have them open, and a page that somebody writes to becomes that process's own.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.errors import StoreError
+from nksim.scenario.identity import society_key
+from nksim.scenario.scenario import Scenario
+from nksim.society.building import build_society
+from nksim.society.society import People, Society, Ties
+from nksim.store.identity import HASH_DIGITS, model_version
+from nksim.store.writing import write_all, write_text
+
+ABOUT = "society.json"
+
+
+def save_society(society: Society, folder: str | Path) -> Path:
+    """Write a society into a folder, whole or not at all; returns the folder. StoreError if it cannot be written."""
+    about = json.dumps({"seed": society.seed, "labels": society.labels})
+    arrays = {f"{name}.npy": _writer(array) for name, array in _arrays(society).items()}
+    write_all(Path(folder), arrays | {ABOUT: write_text(about)})
+    return Path(folder)
+
+
+def open_society(folder: str | Path) -> Society:
+    """The society of a folder, by memory map. StoreError if there is none, or it cannot be read."""
+    place = Path(folder)
+    try:
+        about = json.loads((place / ABOUT).read_text(encoding="utf-8"))
+        people = People(*(_open(place, f"people.{name}") for name in People._fields))
+        ties = Ties(*(_open(place, f"ties.{name}") for name in Ties._fields))
+        labels = None if about["labels"] is None else tuple(about["labels"])
+        return Society(people, ties, _open(place, "household_first"), _open(place, "district_first"), int(about["seed"]), labels)
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        raise StoreError(f"society={place} cannot be opened: {error}; build it again with save_society, or delete the folder") from error
+
+
+def kept_society(scenario: Scenario, seed: int, threads: int, folder: Path | None) -> Society:
+    """The society of a scenario and seed: from the folder if it is kept there, else built, and kept where a folder is given."""
+    if folder is None:
+        return build_society(scenario, seed, threads)
+    place = folder / f"{society_key(scenario)[:HASH_DIGITS]}-{seed}-{model_version()}"
+    if not (place / ABOUT).exists():
+        save_society(build_society(scenario, seed, threads), place)
+    return open_society(place)
+
+
+def _arrays(society: Society) -> dict[str, NDArray[Any]]:
+    people = {f"people.{name}": column for name, column in society.people._asdict().items()}
+    ties = {f"ties.{name}": column for name, column in society.ties._asdict().items()}
+    return people | ties | {"household_first": society.household_first, "district_first": society.district_first}
+
+
+def _writer(array: NDArray[Any]) -> Any:
+    return lambda path: np.save(path, array, allow_pickle=False)
+
+
+def _open(folder: Path, name: str) -> NDArray[Any]:
+    """Copy on write, and as a plain array: kernels are compiled for arrays that can be written."""
+    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(np.ndarray)
+    return array
