@@ -44,11 +44,16 @@ clean:
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --editable ".[bench]"
-	$(BIN)/python benchmarks/engine.py 20000 100000
+	$(BIN)/python benchmarks/engine.py 10000 20000 100000 1000000
+	$(BIN)/python benchmarks/engine.py 1000000 10000000 --start 2015-01-01 --first 104 --repeats 3
+	$(BIN)/python benchmarks/starting.py --rounds 20
+	$(BIN)/nksim run scenarios/country.yaml --out results/country
+	$(BIN)/python benchmarks/finite_size.py results/country
 	$(BIN)/python benchmarks/pairing.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/killing.py
+	$(BIN)/python benchmarks/killing.py 5 --people 1000000
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/peers.py
 	$(BIN)/python benchmarks/bandwidth.py

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nksim.experiments.bundle import Task, bundles_of
 from nksim.experiments.how import How
-from nksim.experiments.planning import forecast
+from nksim.experiments.planning import Costs, forecast, probe
 from nksim.scenario.loading import load_scenario
 
 SHORT = {"run": {"start": "2019-01-07", "until": "2019-12-30"}, "society": {"size": 1500}}
@@ -20,13 +21,15 @@ def tasks(replicates: int) -> list[Task]:
     return [Task(scenario, seed, seed) for seed in range(replicates) for scenario in (base, law)]
 
 
-def test_forecast__counts_shared_pasts_once(tmp_path: Path) -> None:
-    """Two worlds that part in the middle of the year need three quarters of the weeks; twice the seeds take about twice the time."""
+def test_forecast__counts_shared_pasts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two worlds that part in the middle of the year need three quarters of the weeks; twice the seeds take twice the time of their weeks."""
+    each = np.ones(52)
+    monkeypatch.setattr("nksim.experiments.planning.probe", lambda _: Costs(each, each * 0.0, 0.0, 0.0, 2.0))
     one, two = (forecast(bundles_of(tasks(number), How(tables=("outcomes",))), 1, tmp_path) for number in (4, 8))
     assert one.runs == 8
     assert one.share_of_unforked == pytest.approx(0.75, abs=0.02)
     assert (two.weeks, two.runs) == (2 * one.weeks, 16)
-    assert 1.2 < two.seconds / one.seconds < 3.3
+    assert two.seconds - one.seconds == pytest.approx(one.weeks, rel=0.02)  # a second a week
     assert not one.obstacles
     assert not list(tmp_path.iterdir())
 
@@ -37,3 +40,12 @@ def test_what_does_not_fit__is_said_with_what_to_do(tmp_path: Path, monkeypatch:
     (obstacle,) = forecast(bundles_of(tasks(2), How(tables=("outcomes",))), 2, tmp_path).obstacles
     assert "GiB are available" in obstacle
     assert "--jobs" in obstacle
+
+
+def test_probe__finds_that_people_and_weeks_cost_something() -> None:
+    """Every part is measured on this machine; two runs at once are at least as fast as one."""
+    costs = probe(tasks(1)[0].scenario)
+    assert costs.week.shape == costs.citizen.shape == (52,)
+    assert costs.stretch(1500, 0, 52) > 0
+    assert costs.build > 0
+    assert 1.0 <= costs.together <= 2.0
