@@ -17,9 +17,11 @@ ORIGIN, SOLITARY, LISTEN, RADIO = (int(p) for p in (Purpose.MOOD, Purpose.SOLITA
 
 @kernel
 def solitary(lo, hi, now, keys, always, appeal, cell, people, state, week, env, c, counts):
-    """The whole phase for citizens lo..hi."""
-    watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts)
-    listen(lo, hi, keys, always, cell, people, state, week, env, c, counts)
+    """The whole phase for citizens lo..hi; what cannot happen this week anywhere is not asked of everybody."""
+    if c.solo_chance > 0.0:
+        watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts)
+    if env.radio_reach.max() > 0.0:
+        listen(lo, hi, keys, always, cell, people, state, week, env, c, counts)
 
 
 @part

@@ -54,8 +54,10 @@ _S32 = np.uint64(32)
 @kernel
 def go_round(lo, hi, keys, first, cell, people, state, week, env, c, counts):
     """Searches of households lo..hi and style checks on their members."""
-    search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts)
-    check_style(first[lo], first[hi], keys, cell, people, state, week, env, counts)
+    if env.search.max() > 0.0:
+        search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts)
+    if env.style_check.max() > 0.0:
+        check_style(first[lo], first[hi], keys, cell, people, state, week, env, counts)
 
 
 @part
@@ -131,6 +133,8 @@ def report_neighbours(lo, hi, keys, always, cell, neighbours, people, ties, stat
     """
     written = 0
     highest = highest_chance(env, c)
+    if highest <= 0.0 or c.notice_chance <= 0.0:
+        return hi, 0
     limit = np.uint64(math.ceil(c.notice_chance * 4294967296.0))
     halves, noticing = np.empty((2, BLOCK), np.uint32), np.empty(BLOCK, np.uint32)
     for start in range(lo, hi, BLOCK):
