@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nksim.cli.options import Json, OneScenario, Quiet, Seed, Settings, Size
+from nksim.cli.options import Jobs, Json, OneScenario, Quiet, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, say
 from nksim.cli.progress import meter
+from nksim.cli.run import executor_of
 from nksim.cli.scenarios import load_all
 
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A results folder.", show_default=False)]
 verify = typer.Typer(help="Check the model itself. Example: nksim verify twins scenarios/quick.yaml", no_args_is_help=True)
 
 
@@ -83,3 +86,25 @@ def answers(
 def _cells(row: dict[str, object]) -> tuple[object, ...]:
     figures = (f"{row[name]:.4f}" for name in ("found", "expected", "tolerance"))
     return (row["case"], row["against"], row["week"], *figures, "pass" if row["agrees"] else "FAIL")
+
+
+@verify.command()
+def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet = False) -> None:
+    """Make all runs of a results folder again and compare every table: identical, or the first difference. The folder is left as it is.
+
+    Example: nksim verify results results/crackdown
+    """
+    from nksim.analysis.reproducing import reproduce
+    from nksim.core.errors import RunError
+
+    with meter(quiet=quiet or json) as begin:
+        found = reproduce(folder, executor_of(jobs, None), begin=lambda plan: begin(plan.weeks))
+    if json:
+        from dataclasses import asdict
+
+        print_json({"identical": found.identical, **asdict(found)})
+    elif found.identical:
+        say(f"identical: {found.runs} runs, tables {', '.join(found.tables)}")
+    if not found.identical:
+        models = "" if found.model_then == found.model_now else f"; they were made by model {found.model_then}, this is {found.model_now}"
+        raise RunError(f"folder={folder} differs from what is made now: {found.first_difference}{models}")

@@ -1,0 +1,48 @@
+"""A stored study made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from nksim.analysis.reproducing import reproduce
+from nksim.experiments.bundle import Task
+from nksim.experiments.executors import Threads
+from nksim.experiments.how import How
+from nksim.experiments.running import run_all
+from nksim.scenario.loading import load_scenario
+from nksim.store.finished import STUDY_TABLES
+from nksim.store.results import open_results
+
+WORLD = load_scenario({"name": "w", "society": {"size": 300}, "run": {"start": "2015-01-05", "until": "2016-01-04"}})
+
+
+def stored(folder: Path, tables: tuple[str, ...] | None) -> Path:
+    run_all([Task(WORLD, seed, seed) for seed in range(2)], folder, how=How(tables=tables), executor=Threads(1))
+    return folder
+
+
+def test_a_study_made_again__is_the_same(tmp_path: Path) -> None:
+    """Whether all tables were kept or those of a study."""
+    for name, tables in (("all", None), ("some", STUDY_TABLES)):
+        found = reproduce(stored(tmp_path / name, tables), Threads(1))
+        assert found.identical, found.first_difference
+        assert found.runs == 2
+        assert found.model_then == found.model_now
+        assert "series" in found.tables
+
+
+def test_a_changed_number__is_found(tmp_path: Path) -> None:
+    """One cell of one table is touched: where, what it was, what it is."""
+    folder = stored(tmp_path / "r", None)
+    (part,) = (folder / "series").iterdir()
+    table = pd.read_parquet(part)
+    row = int(table.index[(table["week"] == 7) & (table["province"] == "all")][0])
+    table.loc[row, "holding"] += 1
+    table.to_parquet(part)
+    found = reproduce(folder, Threads(1))
+    assert not found.identical
+    assert found.first_difference.startswith("series: scenario=w replicate=0 seed=0 week=7 ")
+    assert "province=all: holding=" in found.first_difference
+    assert len(open_results(folder).runs) == 2
