@@ -19,6 +19,8 @@ def survey(
     results: ResultsFolder,
     scenario: Annotated[str | None, typer.Option("--scenario", help="Only this scenario, by its name.", show_default="the first")] = None,
     every: Annotated[bool, typer.Option("--all", help="Also questions that no real survey has asked.")] = False,
+    power: Annotated[bool, typer.Option("--power", help="Also how many interviews would show a decline after 2020.")] = False,
+    design_effect: Annotated[float, typer.Option("--design-effect", min=1.0, help="With --power: times as many, since relatives leave together.")] = 1.0,
     out: Out = None,
     json: Json = False,
 ) -> None:
@@ -28,6 +30,7 @@ def survey(
 
     Example: nksim survey results/history
     """
+    from nksim.analysis.power import power_of_survey
     from nksim.analysis.surveys import survey_summary
     from nksim.plots.survey_figure import plot_survey
     from nksim.store.results import open_results
@@ -37,11 +40,15 @@ def survey(
     rows = stored.survey[stored.survey["scenario"] == chosen]
     summary = survey_summary(rows, every=every)
     asked = survey_summary(rows)
+    share = stored.scenarios[chosen].survey.interviews_share
+    needed = power_of_survey(rows, share, design_effect) if power else None
     figure = plot_survey(asked[asked["survey"].notna() & asked["real"].notna()], out or stored.folder / FIGURE)
     if json:
-        print_json({"scenario": chosen, "figure": str(figure), "rows": records(summary)})
+        print_json({"scenario": chosen, "figure": str(figure), "rows": records(summary)} | ({} if needed is None else {"power": records(needed)}))
         return
     _print(chosen, summary)
+    if needed is not None:
+        _print_power(needed, share)
     say(str(figure))
 
 
@@ -66,6 +73,25 @@ def _print(name: str, summary: pd.DataFrame) -> None:
     runs = int(summary["replicates"].max())
     heads = ["question", "left in", "evidence", "real %", "survey %", "10-90%", "truth %", "deviation, sd"]
     print_table(f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}", heads, lines, numbers=True, width=WIDTH)
+
+
+def _print_power(needed: pd.DataFrame, share: float) -> None:
+    """Interviews and years, a row a decline and a year whose arrivals are taken as the rule."""
+    first = needed.iloc[0]
+    lines = [
+        [
+            f"{100 * row['decline']:.0f}", _number(row["interviews_needed"]), f"{row['arrivals_like']}: {row['arrivals']:.0f}",
+            _number(row["years_usual"], 1), _number(row["years_everyone"], 1),
+        ]
+        for row in records(needed)
+    ]  # fmt: skip
+    asked = f"{first['interviews_before']} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
+    heads = ["decline, points", "interviews needed", "arrivals like", f"years, {share:.0%} asked", "years, all asked"]
+    print_table(f"To see a decline after 2020 with 80% chance ({asked})", heads, lines, numbers=True, width=WIDTH)
+
+
+def _number(value: Any, digits: int = 0) -> str:
+    return "none is enough" if value is None or value != value else f"{value:,.{digits}f}"
 
 
 def _percent(share: Any) -> str:
