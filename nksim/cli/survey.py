@@ -85,7 +85,7 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
         ]
         for row in records(needed)
     ]  # fmt: skip
-    asked = f"{first['interviews_before']} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
+    asked = f"{first['interviews_before']:.0f} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
     heads = ["decline, points", "interviews needed", "arrivals like", f"years, {share:.0%} asked", "years, all asked"]
     print_table(f"To see a decline after 2020 with 80% chance ({asked})", heads, lines, numbers=True, width=WIDTH)
 
