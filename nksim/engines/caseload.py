@@ -6,11 +6,14 @@ Organs are no citizens: both engines use this one desk. A person has at most one
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.draws import Purpose, draw, draw_one, stream
+from nksim.core.draws import Purpose, draw_one, stream
+
+_stream = lru_cache(64)(stream)  # asked for again for every case of a week
 
 
 class CaseLoad:
@@ -38,7 +41,7 @@ class CaseLoad:
     def follow_up(self, capacity: NDArray[np.float64], week: int) -> list[tuple[int, int]]:
         """Take up the oldest cases within the week's capacity (cases per person, by province): pairs of suspect and accusation."""
         taken: list[tuple[int, int]] = []
-        key = stream(self.seed, Purpose.FOLLOW_UP, week)
+        key = _stream(self.seed, Purpose.FOLLOW_UP, week)
         for province, queue in enumerate(self.queues):
             if queue:
                 places = self._places(float(capacity[province]) * int(self.population[province]), key, province)
@@ -48,7 +51,7 @@ class CaseLoad:
 
     def proves(self, suspect: int, week: int, proof_chance: float) -> bool:
         """Whether following up a case ends in an arrest."""
-        return draw(self.seed, Purpose.PROOF, week, suspect) < proof_chance
+        return draw_one(_stream(self.seed, Purpose.PROOF, week), suspect) < proof_chance
 
     def waiting(self) -> list[int]:
         """Everyone with an open case."""

@@ -191,12 +191,13 @@ def meet(lo, hi, now, keys, always, limits, appeal, cell, people, ties, state, w
 def watch_together(lo, hi, now, appeal, cell, state, week, events, counts):
     """Apply the joint viewings of all events to citizens lo..hi."""
     for e in range(len(events.tie)):
-        code = events.code[e]
-        if code & EVENT_JOINED == 0:
+        code, host, guest = events.code[e], events.host[e], events.guest[e]
+        if min(host, guest) >= hi:  # events stand in the order of their low ends: the rest is others'
+            break
+        if code & EVENT_JOINED == 0 or max(host, guest) < lo:
             continue
         korean = code & EVENT_KOREAN
         attraction = to_belief(appeal[now - events.title[e]])
-        host, guest = events.host[e], events.guest[e]
         for end in range(2):
             me, other = (host, guest) if end == 0 else (guest, host)
             if me < lo or me >= hi:

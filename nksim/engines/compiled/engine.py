@@ -1,7 +1,7 @@
 """The compiled engine: the weekly cycle over columns; a run is a society, one Environment a week and a seed, and leaves Observations.
 
 The phases stand in `PHASES` in their order. Every kernel takes a range, so threads are only a matter of how ranges are dealt out:
-each citizen writes its own row, each tie its own, each thread its own counts, and counts are integers.
+each citizen writes its own row, each tie its own, each piece its own counts, and counts are integers.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from nksim.rules.sanctioning import is_sanction
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
+PIECES, MANY_TIES = 6, 2_000_000
 Accused = tuple[NDArray[np.int64], NDArray[np.uint8]]  # suspects and what they are accused of
 PHASES = ("policy", "supply", "contact", "solitary", "surveillance", "sanction", "witnessing", "belief", "observation")
 
@@ -74,8 +75,8 @@ class CompiledEngine:
         """Let one week pass: the nine phases in order; returns counts (CELLS, CELL_COUNTS) and (LAYERS, LAYER_COUNTS)."""
         self.env = environment
         self.keys = streams(self.seed, self.now)
-        self.counts = np.zeros((self.threads, CELLS, tally.CELL_WIDTH), np.int64)
-        self.layers = np.zeros((self.threads, len(LAYERS), tally.LAYER_WIDTH), np.int64)
+        self.counts = np.zeros((self.pieces, CELLS, tally.CELL_WIDTH), np.int64)
+        self.layers = np.zeros((self.pieces, len(LAYERS), tally.LAYER_WIDTH), np.int64)
         with np.errstate(over="ignore"):
             self._supply()
             self._contact()
@@ -155,8 +156,8 @@ class CompiledEngine:
         self._over(self.society.size, part)
 
     def _contact(self) -> None:
-        found: list[list[contact.Events]] = [[] for _ in range(self.threads)]
-        self._over(self.society.tie_count, lambda lo, hi, t: self._meet(lo, hi, t, found[t]))
+        found: list[list[contact.Events]] = [[] for _ in range(self.pieces)]
+        self._over(self.society.tie_count, lambda lo, hi, piece: self._meet(lo, hi, piece, found[piece]), self.pieces)
         self.events = contact.joined(list(chain(*found)))
 
         def part(lo: int, hi: int, t: int) -> None:
@@ -271,13 +272,19 @@ class CompiledEngine:
 
     # -- ranges and sums --------------------------------------------------------------------------------------------
 
-    def _over(self, rows: int, part: Callable[[int, int, int], None]) -> None:
-        """Deal rows out to the threads: part(lo, hi, thread)."""
-        edges = [rows * t // self.threads for t in range(self.threads + 1)]
+    @property
+    def pieces(self) -> int:
+        """Into how many pieces ties are dealt: more than threads where it pays, since people of the border have more to do than others."""
+        return self.threads * (PIECES if self.threads > 1 and self.society.tie_count >= MANY_TIES else 1)
+
+    def _over(self, rows: int, part: Callable[[int, int, int], None], pieces: int = 0) -> None:
+        """Deal rows out to the threads: part(lo, hi, number of the piece)."""
         if self.pool is None:
             part(0, rows, 0)
             return
-        list(self.pool.map(part, edges[:-1], edges[1:], range(self.threads)))
+        pieces = pieces or self.threads
+        edges = [rows * piece // pieces for piece in range(pieces + 1)]
+        list(self.pool.map(part, edges[:-1], edges[1:], range(pieces)))
 
     def _layer_counts(self) -> NDArray[np.int64]:
         """The week's flows, with what the layers now have."""
