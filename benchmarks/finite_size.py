@@ -22,28 +22,31 @@ from nksim.experiments.how import How
 from nksim.experiments.running import raise_failures, run_all
 from nksim.plots.style import ALTERNATIVE_LINES, BLACK, DPI, GREY, SMALL, TEXT, dress
 from nksim.scenario.loading import load_scenario
+from nksim.society.building import build_society
 from nksim.store.results import Results, open_results
 
 CURVE = "watched_last_year_share"
 BAND = (0.05, 0.95)
 NOT_OUTCOMES = ("scenario", "replicate", "seed")
-COUNTS = ("new_viewers", "joint_viewings", "reports", "searched_in_vain", "person_years_detained", "deaths", "punished", "ties_worn", "viewer_weeks")
 
 
 def replicates_at(size: int, replicates: int, folder: Path) -> Results:
     """Runs of the country scenario at another size, kept in a folder of their own."""
     scenario = load_scenario("scenarios/country.yaml", {"society.size": size})
     tasks = [Task(scenario, seed, seed - 1) for seed in range(1, replicates + 1)]
-    raise_failures(run_all(tasks, folder, how=How(tables=("outcomes", "series"))), len(tasks), folder)
+    raise_failures(run_all(tasks, folder, how=How(threads=1)), len(tasks), folder)
     return open_results(folder)
 
 
-def per_thousand(results: Results, size: int) -> pd.DataFrame:
-    """Outcomes by seed; counts for every thousand people, so that sizes can be compared."""
-    table = results.outcomes.drop(columns=[*NOT_OUTCOMES])
-    for name in COUNTS:
-        table[name] = table[name] * 1000.0 / size
-    return table
+def outcomes(results: Results) -> pd.DataFrame:
+    """Outcomes by seed; counts are for every thousand people already, so that sizes can be compared."""
+    return results.outcomes.drop(columns=[*NOT_OUTCOMES])
+
+
+def border_share(size: int, seeds: int = 5) -> float:
+    """The share of people who live in a district at the border."""
+    scenario = load_scenario("scenarios/country.yaml", {"society.size": size})
+    return float(np.mean([build_society(scenario, seed).people.border.mean() for seed in range(1, seeds + 1)]))
 
 
 def outcome_table(country: pd.Series, small: dict[int, pd.DataFrame]) -> str:
@@ -55,7 +58,7 @@ def outcome_table(country: pd.Series, small: dict[int, pd.DataFrame]) -> str:
         for table in small.values():
             low, high = table[name].quantile(BAND[0]), table[name].quantile(BAND[1])
             cells.append(f"{table[name].mean():.3g} ({low:.3g}-{high:.3g}){'' if low <= value <= high else ' **outside**'}")
-        lines.append(f"| {name}{', per 1,000' if name in COUNTS else ''} | {value:.3g} | " + " | ".join(cells) + " |")
+        lines.append(f"| {name} | {value:.3g} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
@@ -114,10 +117,11 @@ def main() -> None:
     parser.add_argument("--figure", type=Path, default=Path("docs/finite_size.png"))
     options = parser.parse_args()
     country = open_results(options.country)
-    size = int(country.series.loc[country.series["province"] == "all", "living"].iloc[0])
     small = {people: replicates_at(people, options.replicates, options.country.parent / f"country-at-{people}") for people in options.sizes}
-    print(outcome_table(per_thousand(country, size).iloc[0], {people: per_thousand(one, people) for people, one in small.items()}))
+    print(outcome_table(outcomes(country).iloc[0], {people: outcomes(one) for people, one in small.items()}))
     inside = figure(country, small, options.figure)
+    shares = ", ".join(f"{people:,} {border_share(people):.1%}" for people in [*options.sizes, 1_000_000])
+    print(f"\npeople in districts at the border: {shares}")
     print(f"\nweeks after the first year in which the band of {max(small):,} people holds the country's curve:")
     print(", ".join(f"{place} {share:.0%}" for place, share in inside.items()), f"(mean of places {np.mean(list(inside.values())):.0%})")
 

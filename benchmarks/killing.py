@@ -26,9 +26,9 @@ def sweep_of(folder: Path) -> list[str]:
 
 
 def run_of(people: int) -> list[str]:
-    """Two years of the country scenario with fewer people, a checkpoint every ten weeks."""
+    """A year of the country scenario with fewer people, a checkpoint every ten weeks."""
     return nksim(
-        "run", "scenarios/country.yaml", "--size", str(people), "--set", "run.until=2016-12-31", "--checkpoint-every", "10", "--quiet", "--out"
+        "run", "scenarios/country.yaml", "--size", str(people), "--set", "run.until=2015-12-31", "--checkpoint-every", "10", "--quiet", "--out"
     )  # fmt: skip
 
 
