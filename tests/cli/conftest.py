@@ -41,5 +41,6 @@ def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> N
                 yield position, error
 
     monkeypatch.setattr("nksim.experiments.bundle.run_forked", forked)
-    monkeypatch.setattr("nksim.society.building.build_society", lambda scenario, seed: seed)
+    monkeypatch.setattr("nksim.store.societies.build_society", lambda scenario, seed, threads: seed)
+    monkeypatch.setattr("nksim.engines.compiling.make_ready", lambda *_: None)
     monkeypatch.setattr("nksim.experiments.running.check_memory", lambda *_, **__: None)

