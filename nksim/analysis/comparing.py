@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.differences import paired_differences
 from nksim.core.errors import InputError
-from nksim.experiments.bundle import Task
 from nksim.experiments.executors import Executor
 from nksim.experiments.how import How
 from nksim.experiments.running import Done, Plan, raise_failures, run_all
@@ -55,11 +54,6 @@ class Comparison:
     done: Done
 
 
-def study_tasks(study: Study) -> list[Task]:
-    """Every run of a study, a seed at a time."""
-    return [Task(scenario, seed, number) for number, seed in enumerate(study.seeds) for scenario in study.scenarios]
-
-
 def compare_study(
     study: Study,
     folder: Path,
@@ -76,7 +70,7 @@ def compare_study(
     """
     how = how or How(tables=STUDY_TABLES)
     while True:
-        done = run_all(study_tasks(study), folder, how=how, executor=executor, command=command, begin=begin)
+        done = run_all(study.tasks, folder, how=how, executor=executor, command=command, begin=begin)
         _check_pairs(study, done, folder)
         results = open_results(folder)
         differences = paired_differences(results.outcomes, study.baseline.name, level=LEVEL, names=study.outcomes or None)

@@ -45,7 +45,7 @@ def reproduce(folder: Path, executor: Executor, begin: Begin = lambda plan: lamb
     """
     stored = open_results(folder)
     names = tuple(name for name in stored.tables if name in TABLES)
-    tasks = [Task(stored.scenarios[run.scenario], run.seed, run.replicate) for run in stored.runs]
+    tasks = [Task(stored.scenario_of(run), run.seed, run.replicate) for run in stored.runs]
     with TemporaryDirectory(prefix="nksim-") as place:
         aside = Path(place) / "again"
         how = How(tables=None if set(names) == set(TABLES) else names)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from nksim.cli.calibrate import calibrate
 from nksim.cli.check import check
 from nksim.cli.columns import columns
 from nksim.cli.compare import compare
@@ -39,7 +40,7 @@ app = typer.Typer(
 
 SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
 for command, panel in (
-    (run, SIMULATE), (compare, SIMULATE), (sweep, SIMULATE), (plan, SIMULATE), (survey, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
+    (run, SIMULATE), (compare, SIMULATE), (sweep, SIMULATE), (plan, SIMULATE), (survey, SIMULATE), (calibrate, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
     (check, SCENARIOS), (show, SCENARIOS), (diff, SCENARIOS), (new, SCENARIOS), (schema, SCENARIOS),
     (levers, REFERENCE), (columns, REFERENCE), (evidence, REFERENCE),
 ):  # fmt: skip

@@ -8,23 +8,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
+from nksim.cli.options import Jobs, Json, Out, PosteriorFile, Quiet, Scheduler, Seed, Settings, Size, Societies
 from nksim.cli.output import note, print_json, records, say
 from nksim.cli.progress import duration, meter
 from nksim.cli.run import RESULTS, command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from nksim.analysis.comparing import Comparison, Goal
+    from nksim.experiments.executors import Executor
+    from nksim.experiments.how import How
     from nksim.experiments.running import Plan
     from nksim.experiments.study import Study
+    from nksim.scenario.posterior import Posterior
 
 MAIN_OUTCOME = "watched_last_year_share"
+POSTERIOR, BOUNDS = "posterior", "bounds.csv"
 
 Files = Annotated[list[Path], typer.Argument(metavar="STUDY | BASELINE ALTERNATIVE...", help="A study file, or scenario files.", show_default=False)]
 Replicates = Annotated[int | None, typer.Option("--replicates", "-n", min=2, max=100_000, help="How many seeds.", show_default="the study's, or 32")]
@@ -51,29 +58,48 @@ def compare(
     scheduler: Scheduler = None,
     unforked: Whole = False,
     societies: Societies = None,
+    posterior: PosteriorFile = None,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare policies: same people, same luck, paired differences, and how sure they are.
 
+    With --posterior the study is made once more with numbers drawn from what the data leave open, and both ranges are said.
+
     The same command goes on where it was interrupted; more replicates or one more alternative run only what is new.
 
     Example: nksim compare scenarios/crackdown.yaml --size 5000 --replicates 8
     """
-    from nksim.analysis.comparing import compare_study
     from nksim.experiments.how import How
+    from nksim.scenario.posterior import load_posterior
     from nksim.store.finished import STUDY_TABLES
 
     study = _study(files, parse_settings(settings, size), seed, replicates)
+    drawn = None if posterior is None else _with_posterior(study, load_posterior(posterior))
     goal = _goal(until_resolved, outcome, limit, study)
     _check_by(by)
-    with meter(quiet=quiet or json) as begin:
-        comparison = compare_study(
-            study, out or RESULTS / study.name, how=How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
-            executor=executor_of(jobs, scheduler), goal=goal, command=command_line(), begin=lambda plan: _begun(plan, begin, quiet=quiet or json),
-        )  # fmt: skip
-    _answer(comparison, by, json=json)
+    folder, how = out or RESULTS / study.name, How(tables=STUDY_TABLES, forked=not unforked, societies=societies)
+    make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)
+    comparison = make(study, folder, goal=goal)
+    again = None if drawn is None else make(drawn.with_replicates(comparison.study.replicates), folder / POSTERIOR)
+    _answer(comparison, again, by, json=json)
+
+
+def _with_posterior(study: Study, posterior: Posterior) -> Study:
+    """The study with numbers drawn for each seed; that every scenario takes them is checked at once."""
+    from dataclasses import replace
+
+    for scenario in study.scenarios:
+        posterior.at(scenario, study.seed)
+    return replace(study, posterior=posterior)
+
+
+def _compared(study: Study, folder: Path, *, how: How, executor: Executor, quiet: bool, goal: Goal | None = None) -> Comparison:
+    from nksim.analysis.comparing import compare_study
+
+    with meter(quiet=quiet) as begin:
+        return compare_study(study, folder, how=how, executor=executor, goal=goal, command=command_line(), begin=lambda plan: _begun(plan, begin, quiet=quiet))
 
 
 def _study(files: list[Path], overrides: dict[str, Any], seed: int | None, replicates: int | None) -> Study:
@@ -114,7 +140,7 @@ def _begun(plan: Plan, begin: Any, *, quiet: bool) -> Any:
     return begin(plan.weeks)
 
 
-def _answer(comparison: Comparison, by: str | None, *, json: bool) -> None:
+def _answer(comparison: Comparison, again: Comparison | None, by: str | None, *, json: bool) -> None:
     from nksim.analysis.by_group import differences_by_group
     from nksim.experiments.running import raise_failures
     from nksim.plots.comparison import plot_comparison
@@ -122,12 +148,37 @@ def _answer(comparison: Comparison, by: str | None, *, json: bool) -> None:
     results, study = comparison.results, comparison.study
     figures = plot_comparison(results, study.baseline.name, results.folder) if len(comparison.differences) else []
     groups = None if by is None or not len(comparison.differences) else differences_by_group(results.groups, study.baseline.name, by)
+    open_range = None if again is None else _bounds(comparison, again)
     if json:
-        print_json(_document(comparison, figures, groups))
+        print_json(_document(comparison, figures, groups) | ({} if open_range is None else {"bounds": records(open_range)}))
     else:
         _print(comparison, groups)
+        if open_range is not None:
+            _print_bounds(open_range, study)
         say("\n".join([str(results.folder), *(str(figure) for figure in figures)]))
     raise_failures(comparison.done, len(study.scenarios) * study.replicates, results.folder)
+
+
+def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:
+    """Both ranges, left in the folder as well."""
+    from nksim.analysis.bounds import bounds
+    from nksim.analysis.sentences import LEADING
+    from nksim.store.writing import write_all
+
+    names = comparison.study.outcomes or LEADING
+    found = bounds(comparison.results.outcomes, again.results.outcomes, comparison.study.baseline.name, names)
+    write_all(comparison.results.folder, {BOUNDS: lambda path: found.to_csv(path, index=False)})
+    return found
+
+
+def _print_bounds(found: pd.DataFrame, study: Study) -> None:
+    from nksim.analysis.bounds import bound_sentences
+    from nksim.cli.comparison_table import print_bounds
+
+    print_bounds(found)
+    for sentence in bound_sentences(found, study.scenarios):
+        say(sentence)
+    say("")
 
 
 def _print(comparison: Comparison, groups: Any) -> None:

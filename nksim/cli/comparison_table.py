@@ -49,7 +49,23 @@ def print_group_differences(groups: pd.DataFrame) -> None:
         print_table(f"{alternative}, by group", heads, lines, numbers=True, width=WIDTH)
 
 
-def _span(row: dict[Hashable, Any]) -> str:
+def print_bounds(found: pd.DataFrame) -> None:
+    """The range of single differences at fixed numbers beside that with numbers drawn from a posterior."""
+    from nksim.analysis.sentences import figure, title_of, unit_in_words
+
+    heads = ["outcome", "unit", "fixed numbers", "5-95% of seeds", "drawn numbers", "5-95% of draws", "times as wide"]
+    for alternative, rows in found.groupby("scenario", sort=False):
+        lines = [
+            [
+                title_of(row["outcome"]), unit_in_words(row["unit"]), figure(row["mean"], row["unit"], signed=True), _span(row),
+                figure(row["mean_drawn"], row["unit"], signed=True), _span(row, "_drawn"), figure(row["wider"], ""),
+            ]
+            for row in rows.to_dict("records")
+        ]  # fmt: skip
+        print_table(f"{alternative}: differences of single seeds, without and with what the figures leave open", heads, lines, numbers=True, width=WIDTH)
+
+
+def _span(row: dict[Hashable, Any], which: str = "") -> str:
     from nksim.analysis.sentences import figure
 
-    return f"{figure(row['low'], row['unit'], signed=True)} to {figure(row['high'], row['unit'], signed=True)}"
+    return f"{figure(row[f'low{which}'], row['unit'], signed=True)} to {figure(row[f'high{which}'], row['unit'], signed=True)}"

@@ -40,6 +40,10 @@ StopIfBad = Annotated[bool, typer.Option("--stop-on-bad-checkpoint", help="End i
 Societies = Annotated[
     Path | None, typer.Option("--societies", metavar="FOLDER", help="Keep societies here, and use those that are kept.", show_default=False)
 ]  # fmt: skip
+PosteriorFile = Annotated[
+    Path | None,
+    typer.Option("--posterior", metavar="FILE", help="Each seed draws its numbers from this file of nksim calibrate.", show_default=False),
+]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where to write.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable to standard output, nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress.")]

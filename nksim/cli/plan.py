@@ -59,7 +59,6 @@ def _work(files: list[Path], settings: list[str], seed: int | None, replicates: 
     """The runs that the command of these files would make."""
     from dataclasses import replace
 
-    from nksim.analysis.comparing import study_tasks
     from nksim.experiments.how import How
     from nksim.experiments.study import is_study, load_study
     from nksim.experiments.sweep import is_sweep, load_sweep
@@ -72,7 +71,7 @@ def _work(files: list[Path], settings: list[str], seed: int | None, replicates: 
     if len(files) == 1 and is_study(files[0]):
         study = load_study(files, overrides)
         study = replace(study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates)
-        return study_tasks(study), How(tables=STUDY_TABLES), study.name
+        return study.tasks, How(tables=STUDY_TABLES), study.name
     scenarios = load_all(files, settings, size)
     tasks = make_tasks(scenarios, seed, replicates or 1)
     return tasks, How(threads=threads_within(tasks, jobs)), scenarios[0].name

@@ -31,7 +31,7 @@ class Weeks:
     def add(self, weeks: int) -> None:
         """Take note of weeks that have passed."""
         with self._lock:
-            self.done += weeks
+            self.done = min(self.done + weeks, self.total)  # work that may end early may also do a little more than was allowed
             self._first = self._first or (time.monotonic(), self.done)
 
     def words(self) -> str:

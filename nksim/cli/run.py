@@ -21,6 +21,7 @@ from nksim.cli.options import (
     Jobs,
     Json,
     Out,
+    PosteriorFile,
     Quiet,
     Replicates,
     Scenarios,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from nksim.experiments.executors import Executor
     from nksim.experiments.how import How
     from nksim.experiments.running import Done
+    from nksim.scenario.posterior import Posterior
     from nksim.scenario.scenario import Scenario
     from nksim.store.results import Results
 
@@ -66,6 +68,7 @@ def run(
     checkpoint_every: CheckpointEvery = None,
     stop_on_bad_checkpoint: StopIfBad = False,
     societies: Societies = None,
+    posterior: PosteriorFile = None,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -78,13 +81,14 @@ def run(
     """
     from nksim.experiments.checkpoints import Checkpointing
     from nksim.experiments.how import How
+    from nksim.scenario.posterior import load_posterior
 
     scenarios = load_all(files, settings, size)
     folder = out or RESULTS / _folder_name(scenarios)
     for scenario in scenarios:
         _check_graph(scenario, seed)
     checkpointing = Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note) if scheduler is None else None
-    tasks = make_tasks(scenarios, seed, replicates)
+    tasks = make_tasks(scenarios, seed, replicates, load_posterior(posterior) if posterior else None)
     within = threads or threads_within(tasks, jobs)
     how = How("citizens" if engine is Engine.citizens else "compiled", within, events=events, checkpointing=checkpointing, societies=societies)
     done = make_runs(tasks, folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
@@ -123,12 +127,13 @@ def _folder_name(scenarios: Sequence[Scenario]) -> str:
     return "+".join("".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".") or "scenario" for name in names)[:100]
 
 
-def make_tasks(scenarios: Sequence[Scenario], seed: int | None, replicates: int) -> list[Task]:
-    """Every scenario with seeds in a row."""
+def make_tasks(scenarios: Sequence[Scenario], seed: int | None, replicates: int, posterior: Posterior | None = None) -> list[Task]:
+    """Every scenario with seeds in a row; with a posterior each seed has numbers of its own."""
     from nksim.experiments.bundle import Task
+    from nksim.scenario.posterior import drawn
 
     firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
-    return [Task(scenario, first + number, number) for number in range(replicates) for scenario, first in firsts]
+    return [Task(drawn(scenario, posterior, first + number), first + number, number) for number in range(replicates) for scenario, first in firsts]
 
 
 def make_runs(tasks: list[Task], folder: Path, how: How, executor: Executor, *, quiet: bool) -> Done:

@@ -130,6 +130,16 @@ class Cluster:
         finally:
             client.close(timeout=1)
 
+    @contextmanager
+    def calling(self) -> Iterator[Callable[[Callable[..., Any]], Callable[..., Any]]]:
+        """What makes of a function one that is called on the cluster; its arguments and what it returns travel."""
+        client = self._client(_distributed())
+        try:
+            self._check_versions(client)
+            yield lambda function: lambda *given: client.submit(function, *given, pure=False).result()
+        finally:
+            client.close(timeout=1)
+
     def _client(self, distributed: Any) -> Any:
         """A connection; before a client is made the port is tried, since a client that finds nobody complains at length."""
         try:
@@ -159,6 +169,16 @@ class Cluster:
         except distributed.scheduler.KilledWorker as error:
             raise RunError(f"scheduler={self.address}: workers died again and again over the same runs ({error}); give them more memory") from None
         return runs
+
+
+@contextmanager
+def calling(scheduler: str | None) -> Iterator[Callable[[Callable[..., Any]], Callable[..., Any]]]:
+    """What makes of a function one that is called on the cluster at an address, or here."""
+    if scheduler is None:
+        yield lambda function: function
+        return
+    with Cluster(scheduler).calling() as call:
+        yield call
 
 
 def _distributed() -> Any:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -24,10 +24,9 @@ from nksim.society.memory import check_memory
 from nksim.store.identity import run_key
 from nksim.store.locking import writing_to
 from nksim.store.merging import compact
-from nksim.store.saving import open_manifest, save_finished, show_scenarios
+from nksim.store.saving import open_manifest, save_finished, show_scenarios, worlds_of
 
 if TYPE_CHECKING:
-    from nksim.scenario.scenario import Scenario
     from nksim.store.finished import FinishedRun
 
 BATCH, BATCH_SECONDS = 16, 10.0
@@ -92,9 +91,10 @@ def run_all(
         plan = missing(tasks, folder, how, executor.jobs)
         _check_memory(plan, executor)
         started = time.monotonic()
-        saver = Saver(folder, command, len(tasks))
+        worlds = worlds_of((task.scenario, task.seed) for task in tasks)
+        saver = Saver(folder, command, len(tasks), worlds)
         failures = _work(plan, executor, saver, begin(plan)) if plan.runs else []
-        show_scenarios(_scenarios(tasks), folder, len(tasks), only=how.tables is not None)
+        show_scenarios(worlds, folder, len(tasks), only=how.tables is not None)
         compact(folder)
         _forget_checkpoints(plan, how)
     return Done(plan, tuple(failures), time.monotonic() - started)
@@ -130,15 +130,11 @@ def _check_memory(plan: Plan, executor: Executor) -> None:
         check_memory(largest, min(executor.jobs, len(plan.bundles)))
 
 
-def _scenarios(tasks: Sequence[Task]) -> list[Scenario]:
-    return list({task.scenario.name: task.scenario for task in tasks}.values())
-
-
 class Saver:
     """Saves runs into a folder, a batch at a time; leaving it saves the rest, also when the work is broken off."""
 
-    def __init__(self, folder: Path, command: str, expected: int) -> None:
-        self.folder, self.command, self.expected = folder, command, expected
+    def __init__(self, folder: Path, command: str, expected: int, worlds: Mapping[str, tuple[str, ...]]) -> None:
+        self.folder, self.command, self.expected, self.worlds = folder, command, expected, worlds
         self._waiting: list[FinishedRun] = []
         self._saved_at = time.monotonic()
 
@@ -152,7 +148,8 @@ class Saver:
         """Save what has come together."""
         batch, self._waiting = self._waiting, []
         if batch:
-            save_finished(batch, self.folder, self.command, self.expected)
+            shown = {run.run.scenario: self.worlds[run.run.scenario] for run in batch}
+            save_finished(batch, self.folder, self.command, self.expected, shown)
         self._saved_at = time.monotonic()
 
     def __enter__(self) -> Self:

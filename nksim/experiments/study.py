@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from nksim.core.errors import Fault, InputError, ScenarioError
+from nksim.experiments.bundle import Task
 from nksim.observations.outcomes import OUTCOMES
 from nksim.scenario.document import Node, Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, extend, read_layers, read_text
 from nksim.scenario.loading import load_scenario, resolve
+from nksim.scenario.posterior import Posterior, drawn
 from nksim.scenario.scenario import Scenario
 
 KEYS = ("name", "description", "baseline", "alternatives", "replicates", "seed", "outcomes")
@@ -26,7 +28,10 @@ REPLICATES, MOST_REPLICATES = 32, 100_000
 
 @dataclass(frozen=True)
 class Study:
-    """What is compared with what, over how many replicates; `outcomes` empty means all."""
+    """What is compared with what, over how many replicates; `outcomes` empty means all.
+
+    With a posterior each seed has a draw of its own, the same for the baseline and every alternative.
+    """
 
     name: str
     baseline: Scenario
@@ -35,6 +40,7 @@ class Study:
     seed: int = 1
     outcomes: tuple[str, ...] = ()
     description: str = ""
+    posterior: Posterior | None = None
 
     def __post_init__(self) -> None:
         names = [scenario.name for scenario in self.scenarios]
@@ -53,6 +59,11 @@ class Study:
     def seeds(self) -> range:
         """The seed of every replicate."""
         return range(self.seed, self.seed + self.replicates)
+
+    @property
+    def tasks(self) -> list[Task]:
+        """Every run, a seed at a time."""
+        return [Task(drawn(scenario, self.posterior, seed), seed, number) for number, seed in enumerate(self.seeds) for scenario in self.scenarios]
 
     def with_replicates(self, replicates: int) -> Study:
         """The same study over more or fewer replicates."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -42,13 +43,21 @@ class StoredRun:
         """What it shares with its replicates: the scenario's content and the model."""
         return f"{self.scenario_hash}-{self.model}"
 
+    @property
+    def draw(self) -> str:
+        """What it is where every replicate has a content of its own, drawn from a posterior."""
+        return f"{self.world}@{self.seed}"
+
 
 @dataclass(frozen=True)
 class Manifest:
-    """All runs of a folder; `shown` says which content and model stand for a scenario's name, `expected` how many runs the study has."""
+    """All runs of a folder; `expected` is how many the study has.
+
+    `shown` says which content and model stand for a scenario's name: one for all seeds, or one for each seed (`world@seed`).
+    """
 
     runs: tuple[StoredRun, ...] = ()
-    shown: tuple[tuple[str, str], ...] = ()
+    shown: tuple[tuple[str, tuple[str, ...]], ...] = ()
     command: str = ""
     versions: tuple[tuple[str, str], ...] = ()
     expected: int = 0
@@ -64,8 +73,8 @@ class Manifest:
         return tuple(run for run in self._of_shown() if run.error)
 
     def _of_shown(self) -> tuple[StoredRun, ...]:
-        shown = dict(self.shown)
-        return tuple(run for run in self.runs if shown.get(run.scenario) == run.world)
+        shown = {name: frozenset(worlds) for name, worlds in self.shown}
+        return tuple(run for run in self.runs if {run.world, run.draw} & shown.get(run.scenario, frozenset()))
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -83,9 +92,9 @@ class Manifest:
         together = (*(run for run in self.runs if run.key not in keys), *runs)
         return replace(self, runs=tuple(sorted(together, key=lambda run: (run.scenario, run.replicate, run.seed, run.key))))
 
-    def showing(self, worlds: dict[str, str]) -> Manifest:
+    def showing(self, worlds: Mapping[str, tuple[str, ...]]) -> Manifest:
         """The same list, with these worlds standing for their names."""
-        return replace(self, shown=tuple((dict(self.shown) | worlds).items()))
+        return replace(self, shown=tuple((dict(self.shown) | dict(worlds)).items()))
 
     def holds(self, key: str, *, events: bool = False) -> bool:
         """Whether this very run is there and did not fail, with its events if they are asked for."""
@@ -107,7 +116,13 @@ def load_manifest(folder: Path) -> Manifest:
     try:
         content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         runs = tuple(StoredRun(**run) for run in content["runs"])
-        return Manifest(runs, tuple(content["shown"].items()), content["command"], tuple(content["versions"].items()), content["expected"])
+        return Manifest(
+            runs,
+            tuple((name, _worlds(given)) for name, given in content["shown"].items()),
+            content["command"],
+            tuple(content["versions"].items()),
+            content["expected"],
+        )
     except FileNotFoundError:
         raise StoreError(f"folder={folder} holds no results: there is no {MANIFEST} in it; give a folder that `nksim run` has written") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -116,11 +131,16 @@ def load_manifest(folder: Path) -> Manifest:
         ) from error
 
 
+def _worlds(given: str | list[str]) -> tuple[str, ...]:
+    """A scenario of one content is written as such."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
 def render_manifest(manifest: Manifest) -> str:
     """A manifest as JSON, a run a line."""
     head = {
         "format": FORMAT, "command": manifest.command, "versions": dict(manifest.versions),
-        "expected": manifest.expected, "shown": dict(manifest.shown),
+        "expected": manifest.expected, "shown": {name: worlds[0] if len(worlds) == 1 else list(worlds) for name, worlds in manifest.shown},
     }  # fmt: skip
     runs = ",\n".join(json.dumps(vars(run), ensure_ascii=False) for run in manifest.runs)
     return f'{json.dumps(head, indent=1, ensure_ascii=False)[:-2]},\n "runs": [\n{runs}\n]}}\n'

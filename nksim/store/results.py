@@ -64,8 +64,19 @@ class Results:
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
-        """The resolved scenarios by name."""
-        return {run.scenario: load_stored(self.folder, run.scenario, run.scenario_hash) for run in {run.scenario: run for run in self.runs}.values()}
+        """The resolved scenarios by name; where each seed has a draw of its own, that of the last."""
+        return {run.scenario: self.scenario_of(run) for run in {run.scenario: run for run in self.runs}.values()}
+
+    def scenario_of(self, run: StoredRun) -> Scenario:
+        """The resolved scenario of one run."""
+        key = (run.scenario, run.scenario_hash)
+        if key not in self._loaded:
+            self._loaded[key] = load_stored(self.folder, *key)
+        return self._loaded[key]
+
+    @cached_property
+    def _loaded(self) -> dict[tuple[str, str], Scenario]:
+        return {}
 
     @cached_property
     def design(self) -> pd.DataFrame | None:

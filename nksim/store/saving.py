@@ -6,7 +6,7 @@ Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,16 +38,19 @@ def save_runs(results: Iterable[Result], folder: str | Path, command: str = "") 
     return save_finished([finished_run(result) for result in results], folder, command)
 
 
-def save_finished(runs: Iterable[FinishedRun], folder: str | Path, command: str = "", expected: int = 0) -> Path:
+def save_finished(
+    runs: Iterable[FinishedRun], folder: str | Path, command: str = "", expected: int = 0, shown: Mapping[str, tuple[str, ...]] | None = None
+) -> Path:
     """Save a batch of runs as one part; those that the folder holds already are kept as they are, failed ones are replaced.
 
-    `expected` is the number of runs that the study will have. Raises StoreError if the disk is full or the folder cannot be
+    `expected` is the number of runs that the study will have, `shown` what stands for the names of its scenarios: by itself what these
+    runs are of. Raises StoreError if the disk is full or the folder cannot be
     written, and then leaves it as it was.
     """
     folder, runs = Path(folder), list(runs)
     manifest = open_manifest(folder)
     new = _unknown(runs, manifest)
-    shown = {run.run.scenario: run.run.world for run in runs}
+    shown = {run.run.scenario: (run.run.world,) for run in runs} if shown is None else shown
     stored = tuple(replace(run.run, part="" if run.run.error else manifest.next_part) for run in new)
     described = replace(manifest, command=command or manifest.command, versions=versions_now(), expected=expected or manifest.expected)
     changed = described.with_runs(stored).showing(shown)
@@ -57,11 +60,24 @@ def save_finished(runs: Iterable[FinishedRun], folder: str | Path, command: str 
     return folder
 
 
-def show_scenarios(scenarios: Sequence[Scenario], folder: str | Path, expected: int = 0, *, only: bool = False) -> None:
-    """Let these scenarios stand for their names, and with `only` no others be shown; `expected` is the number of runs of the whole study."""
+def worlds_of(runs: Iterable[tuple[Scenario, int]]) -> dict[str, tuple[str, ...]]:
+    """What stands for each name in a study of these scenarios and seeds: one content, or if it varies with the seed, one a seed."""
+    runs, by_name = list(runs), dict[str, dict[int, str]]()
+    worlds = {id(scenario): _world(scenario) for scenario, _ in runs}
+    for scenario, seed in runs:
+        by_name.setdefault(scenario.name, {})[seed] = worlds[id(scenario)]
+    return {name: _shown(seeds) for name, seeds in by_name.items()}
+
+
+def _shown(seeds: dict[int, str]) -> tuple[str, ...]:
+    one = set(seeds.values())
+    return tuple(one) if len(one) == 1 else tuple(f"{world}@{seed}" for seed, world in seeds.items())
+
+
+def show_scenarios(worlds: Mapping[str, tuple[str, ...]], folder: str | Path, expected: int = 0, *, only: bool = False) -> None:
+    """Let these contents stand for their names, and with `only` no others be shown; `expected` is the number of runs of the whole study."""
     folder = Path(folder)
     manifest = open_manifest(folder)
-    worlds = {scenario.name: _world(scenario) for scenario in scenarios}
     others = () if only else tuple((name, world) for name, world in manifest.shown if name not in worlds)
     changed = replace(manifest, shown=(*others, *worlds.items()), expected=expected)
     if changed != manifest:

@@ -13,8 +13,9 @@ from nksim.observations.tables import TABLES
 from nksim.scenario.identity import scenario_hash
 from nksim.store import parts, writing
 from nksim.store.exporting import export
+from nksim.store.identity import short_hash
 from nksim.store.results import open_results
-from nksim.store.saving import is_finished, save_run, save_runs, show_scenarios
+from nksim.store.saving import is_finished, save_run, save_runs, show_scenarios, worlds_of
 from tests.fixtures.worlds import fake_result, short_scenario
 
 
@@ -59,8 +60,18 @@ def test_changed_scenarios__are_never_mixed(tmp_path: Path) -> None:
     save_run(fake_result(new, seed=2), tmp_path)
     assert open_results(tmp_path).outcomes["seed"].tolist() == [2]
     assert not is_finished(new, 1, tmp_path)
-    show_scenarios([old], tmp_path)
+    show_scenarios(worlds_of([(old, 1)]), tmp_path)
     assert open_results(tmp_path).outcomes["seed"].tolist() == [1]
+
+
+def test_a_content_for_each_seed__shows_that_of_each_seed(tmp_path: Path) -> None:
+    """Where numbers are drawn from a posterior, a name stands for one content a seed, and a run of another draw of that seed is not shown."""
+    first, second = short_scenario(), short_scenario(media={"copy_chance": 0.5})
+    save_runs([fake_result(scenario, seed=seed) for scenario in (first, second) for seed in (1, 2)], tmp_path)
+    show_scenarios(worlds_of([(first, 2), (second, 1)]), tmp_path)
+    shown = {run.seed: run.scenario_hash for run in open_results(tmp_path).runs}
+    assert shown == {1: short_hash(second), 2: short_hash(first)}
+    assert open_results(tmp_path).outcomes["seed"].tolist() == [1, 2]
 
 
 def test_scenarios_of_two_names__stand_side_by_side(tmp_path: Path) -> None:

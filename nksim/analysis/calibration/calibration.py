@@ -1,0 +1,114 @@
+"""A calibration as a whole: a scenario and observed figures come in; a posterior and what it says are left in a folder.
+
+1. check ranges and figures
+2. fit
+3. say what the data inform, and check every published figure
+4. leave posterior.csv, informed.csv, predictive.csv and calibration.json
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nksim.analysis.calibration.fit import Fit
+from nksim.analysis.calibration.fitting import Effort
+from nksim.analysis.calibration.fitting import fit as fit_question
+from nksim.analysis.calibration.informed import NOT, informed
+from nksim.analysis.calibration.observed import Observed
+from nksim.analysis.calibration.predictive import misses, predictive
+from nksim.analysis.calibration.priors import FITTED, kept, priors
+from nksim.analysis.calibration.question import Question, Simulate
+from nksim.analysis.calibration.simulating import Simulator, until_asked
+from nksim.core.clock import Clock
+from nksim.store.identity import model_version
+from nksim.store.writing import write_all, write_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nksim.scenario.scenario import Scenario
+
+POSTERIOR, INFORMED, PREDICTIVE, SUMMARY = "posterior.csv", "informed.csv", "predictive.csv", "calibration.json"
+Begin = Callable[[int], Callable[[int], None]]
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """What was found: the fit, what the data say of each number, and every published figure beside the model's."""
+
+    fit: Fit
+    informed: pd.DataFrame
+    predictive: pd.DataFrame
+    document: dict[str, Any]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the data do not inform, and what the model does not reproduce."""
+        unsaid = [str(key) for key in self.informed.loc[self.informed["data"] == NOT, "key"]]
+        first = f"the data do not inform: {', '.join(unsaid)}" if unsaid else "the data inform every number at least somewhat"
+        return [first, *(f"missed: {miss}" for miss in misses(self.predictive))]
+
+    def files(self, folder: Path) -> list[Path]:
+        """The tables that are left."""
+        return [folder / name for name in (POSTERIOR, INFORMED, PREDICTIVE, SUMMARY)]
+
+
+def calibrate(
+    scenario: Scenario,
+    observed: Sequence[Observed],
+    folder: Path,
+    effort: Effort | None = None,
+    *,
+    keys: Sequence[str] = FITTED,
+    call: Callable[[Simulate], Simulate] = lambda simulate: simulate,
+    begin: Begin = lambda weeks: lambda passed: None,
+    command: str = "",
+) -> Calibration:
+    """Fit and leave the results in a folder; goes on with what it holds. `call` says where runs are made.
+
+    Raises InputError for ranges, figures, efforts and folders that will not do, and if pyABC is not installed.
+    """
+    effort, before = effort or Effort(), priors(scenario, keys)
+    asked = until_asked(scenario, [row.id for row in observed])
+    weeks = Clock(asked.run.start, asked.run.until).weeks
+    advance = begin(effort.runs * weeks)
+    found = fit_question(Question(_Called(call, Simulator(asked)), before, observed), folder, effort, advance=lambda runs: advance(runs * weeks))
+    after, check = informed(found, before), predictive(found.statistics, found.weights)
+    result = Calibration(found, after, check, _document(scenario, found, after, effort, observed, keys, command))
+    _leave(result, folder)
+    return result
+
+
+class _Called:
+    """A simulator that is called somewhere, and what it is."""
+
+    def __init__(self, call: Callable[[Simulate], Simulate], simulator: Simulator) -> None:
+        self._call, self.identity = call(simulator), simulator.identity
+
+    def __call__(self, draw: Any, seed: int) -> dict[str, float]:
+        return self._call(draw, seed)
+
+
+def _document(
+    scenario: Scenario, found: Fit, after: pd.DataFrame, effort: Effort, observed: Sequence[Observed], keys: Sequence[str], command: str
+) -> dict[str, Any]:
+    return {
+        "command": command, "model": model_version(), "scenario": scenario.name, "people": scenario.society.size, "effort": asdict(replace(effort, jobs=0)),
+        "seconds": round(found.seconds, 1), "runs": found.runs, "effective_size": round(found.effective_size, 1), "best": found.best,
+        "least_deviation": float(found.distances.min()), "targets": [row.id for row in observed], "generations": found.generations.to_dict("records"),
+        "numbers": after.to_dict("records"), "kept": {quantity.key: quantity.value for quantity in kept(scenario, keys)},
+    }  # fmt: skip
+
+
+def _leave(result: Calibration, folder: Path) -> None:
+    tables = {POSTERIOR: result.fit.sample(), INFORMED: result.informed, PREDICTIVE: result.predictive}
+    summary = json.dumps(result.document, indent=1, ensure_ascii=False) + "\n"
+    write_all(folder, {name: _csv(frame) for name, frame in tables.items()} | {SUMMARY: write_text(summary)})
+
+
+def _csv(frame: pd.DataFrame) -> Callable[[Path], None]:
+    return lambda path: frame.to_csv(path, index=False, float_format="%.6g")

@@ -1,0 +1,120 @@
+"""Approximate Bayesian computation: a question to the data goes in, a sample of the posterior leaves.
+
+Sequential Monte Carlo (Toni et al. 2009) by pyABC, in its own database: each generation keeps the draws whose statistics
+lie nearer to the observed ones than the last, until a root mean square deviation of one `sd_total` is reached, or the runs
+that are allowed are used up. Nearer would be to fit the errors of the surveys. What is found is somewhat wider than the
+exact posterior, never narrower.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nksim.analysis.calibration.database import open_database
+from nksim.analysis.calibration.fit import Fit
+from nksim.analysis.calibration.observed import distance
+from nksim.analysis.calibration.question import Question
+from nksim.analysis.calibration.remembering import Remembering
+from nksim.analysis.calibration.sampling import Keyed, keyed_sampler
+from nksim.core.errors import InputError
+from nksim.experiments.executors import quick_handover
+from nksim.store.locking import writing_to
+
+TOLERANCE = 1.0  # standard deviations
+MOST_GENERATIONS = 30
+ENOUGH_PARTICLES_A_KEY = 5  # a generation proposes from the spread of the last one, which fewer do not show
+ANY_DISTANCE = 1e9  # the first generation is a sample of the prior
+KEPT_SHARE = 0.35  # of a generation: the deviation that so many of them stay below is what the next one is allowed
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is spent: draws kept in a generation, runs altogether, the deviation at which it is enough, and whose luck."""
+
+    particles: int = 200
+    runs: int = 4000
+    tolerance: float = TOLERANCE
+    seed: int = 1
+    jobs: int = 2
+
+
+def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[int], None] = lambda runs: None) -> Fit:
+    """Fit, or go on with what the folder holds: no run is made twice, and one seed gives one posterior, whatever the jobs.
+
+    `advance(1)` is called after every run, from any thread. Raises InputError for too few particles or runs, for a folder that was
+    made with another model, parameters or statistics, and if pyABC is not installed.
+    """
+    _check(question, effort)
+    pyabc = _pyabc()
+    started = time.monotonic()
+    with writing_to(folder), quick_handover():
+        address = open_database(folder, question, effort.particles, effort.seed)
+        history = _run(pyabc, question, folder, address, effort, advance)
+    return Fit.of(history, question.priors, time.monotonic() - started)
+
+
+def _check(question: Question, effort: Effort) -> None:
+    least = ENOUGH_PARTICLES_A_KEY * len(question.priors)
+    if effort.particles < least:
+        raise InputError(f"particles={effort.particles} are too few for {len(question.priors)} parameters (at least {least}; 200 are usual)")
+    if effort.runs < effort.particles:
+        raise InputError(
+            f"runs={effort.runs} do not fill one generation of particles={effort.particles}; give at least {effort.particles}, better 10 times that"
+        )
+    if not effort.tolerance > 0:
+        raise InputError(f"tolerance={effort.tolerance:g} cannot be reached; give a positive number of standard deviations, for example {TOLERANCE:g}")
+
+
+def _run(pyabc: Any, question: Question, folder: Path, address: str, effort: Effort, advance: Callable[[int], None]) -> Any:
+    keyed = Keyed(Remembering(question.simulate, folder, advance), question.names, effort.seed)
+    abc = pyabc.ABCSMC(
+        keyed.model,
+        pyabc.Distribution(**{name: pyabc.RV("uniform", prior.low, prior.width) for name, prior in zip(question.names, question.priors, strict=True)}),
+        lambda simulated, _: distance(simulated, question.observed),
+        population_size=effort.particles,
+        sampler=keyed_sampler(pyabc, keyed, effort.jobs, effort.runs),
+        eps=_tolerances(pyabc, effort.tolerance),
+    )
+    keyed.used = _open(abc, address, question)
+    if keyed.used < effort.runs and not _is_reached(abc.history, effort.tolerance):
+        abc.run(minimum_epsilon=effort.tolerance, max_nr_populations=MOST_GENERATIONS, max_total_nr_simulations=effort.runs)
+    return abc.history
+
+
+def _tolerances(pyabc: Any, least: float) -> Any:
+    """Each generation allows the deviation below which `KEPT_SHARE` of the last one lie, and none less than `least`."""
+
+    class Tolerances(pyabc.QuantileEpsilon):  # type: ignore[misc]
+        def __call__(self, t: int) -> float:
+            return max(float(super().__call__(t)), least)
+
+    return Tolerances(initial_epsilon=ANY_DISTANCE, alpha=KEPT_SHARE)
+
+
+def _open(abc: Any, address: str, question: Question) -> int:
+    """Begin the database, or go on in it; how many runs it holds."""
+    if Path(address.removeprefix("sqlite:///")).exists():
+        abc.load(address)
+        return int(abc.history.total_nr_simulations or 0)
+    abc.new(address, {row.id: row.value for row in question.observed})
+    return 0
+
+
+def _is_reached(history: Any, tolerance: float) -> bool:
+    populations = history.get_all_populations()
+    return bool((populations["epsilon"] <= tolerance).any())
+
+
+def _pyabc() -> Any:
+    try:
+        import pyabc
+    except ImportError:
+        raise InputError("calibration needs pyABC, which is not installed; install it with: pip install 'nksim[calibrate]'") from None
+    for name in ("ABC", "ABC.Sampler", "ABC.History", "ABC.Distance", "ABC.Epsilon"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    return pyabc

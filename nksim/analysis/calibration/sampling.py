@@ -1,0 +1,90 @@
+"""The sampler of a fit: every proposal has its own key, so that one seed gives one posterior for any number of jobs.
+
+pyABC proposes from the global stream of numpy and its samplers seed it from the clock. Here each proposal seeds it from
+(seed, generation, number) under a lock that is let go when the model is called; runs go on at the same time.
+A generation is full with the first n accepted proposals in the order of their numbers, whichever was finished first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
+from threading import Lock, local
+from typing import Any
+
+import numpy as np
+
+Simulate = Callable[[Mapping[str, float], int], dict[str, float]]
+SEED_BITS = 32
+
+
+@dataclass
+class Keyed:
+    """The model as pyABC calls it; `used` counts the runs of earlier generations."""
+
+    simulate: Simulate
+    names: Mapping[str, str]
+    seed: int
+    used: int = 0
+    _lock: Lock = field(default_factory=Lock)
+    _here: local = field(default_factory=local)
+
+    def model(self, draw: Mapping[str, float]) -> dict[str, float]:
+        """A proposed draw comes in, its statistics leave; the next proposal may be made meanwhile."""
+        seed = self._here.seed
+        self._release()
+        return self.simulate({key: float(draw[name]) for name, key in self.names.items()}, seed)
+
+    def propose(self, simulate_one: Callable[[], Any], generation: int, number: int) -> Any:
+        """One proposal with its run, as pyABC's particle."""
+        self._here.seed = key_of(self.seed, generation, number)
+        self._lock.acquire()
+        self._here.held = True
+        np.random.seed(self._here.seed)  # noqa: TID251 - where pyABC draws from
+        try:
+            return simulate_one()
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        if getattr(self._here, "held", False):
+            self._here.held = False
+            self._lock.release()
+
+
+def key_of(seed: int, generation: int, number: int) -> int:
+    """The seed of one proposal and of its run."""
+    return int.from_bytes(sha256(f"{seed}:{generation}:{number}".encode()).digest()[: SEED_BITS // 8], "little")
+
+
+def keyed_sampler(pyabc: Any, keyed: Keyed, jobs: int, most_runs: int) -> Any:
+    """A pyABC sampler that makes `jobs` proposals at once and none beyond `most_runs` altogether."""
+
+    class KeyedSampler(pyabc.sampler.Sampler):  # type: ignore[misc]
+        def sample_until_n_accepted(self, n: int, simulate_one: Callable[[], Any], t: int, **_: Any) -> Any:
+            sample, accepted, number = self._create_empty_sample(), 0, 0
+            for particle in in_order(lambda number: keyed.propose(simulate_one, t, number), jobs, most_runs - keyed.used):
+                sample.append(particle)
+                accepted, number = accepted + particle.accepted, number + 1
+                if accepted == n:
+                    break
+            self.nr_evaluations_ = number
+            keyed.used += number
+            sample.ok = accepted == n
+            return sample
+
+    return KeyedSampler()
+
+
+def in_order(work: Callable[[int], Any], jobs: int, most: int) -> Iterator[Any]:
+    """Yield `work(0)`, `work(1)`, ... up to `most`, some of them under way at once; when the reader ends, what is under way is waited for."""
+    with ThreadPoolExecutor(jobs) as pool:
+        waiting: list[Future[Any]] = []
+        for number in range(most):
+            waiting.append(pool.submit(work, number))
+            if len(waiting) > jobs:
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()

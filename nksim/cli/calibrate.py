@@ -1,0 +1,113 @@
+"""`nksim calibrate`: a scenario and the published figures come in; a posterior, what the data say of it, and a check leave.
+
+1. check the ranges, the figures and the folder
+2. fit by sequential Monte Carlo, saving every run
+3. say what was found, what was not, and which figures are missed
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
+from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.progress import duration, meter
+from nksim.cli.run import RESULTS, command_line
+from nksim.cli.scenarios import parse_settings
+
+if TYPE_CHECKING:
+    from nksim.analysis.calibration.calibration import Calibration
+
+WIDTH = 100
+Targets = Annotated[
+    Path | None, typer.Option("--targets", metavar="FILE", help="CSV with id, value, sd_total.", show_default="the evidence marked core")
+]  # fmt: skip
+Keys = Annotated[list[str], typer.Option("--key", metavar="KEY", help="Fit this number. Repeatable.", show_default="ten that the data may speak to")]
+Particles = Annotated[int, typer.Option("--particles", min=1, help="Draws kept in a generation.")]
+Runs = Annotated[int, typer.Option("--runs", min=1, help="Most runs altogether.")]
+Tolerance = Annotated[float, typer.Option("--tolerance", help="Deviation at which it is enough, in standard deviations of the figures.")]
+
+
+def calibrate(
+    scenario: OneScenario,
+    targets: Targets = None,
+    keys: Keys = [],  # noqa: B006 - typer copies it
+    particles: Particles = 200,
+    runs: Runs = 4000,
+    tolerance: Tolerance = 1.0,
+    settings: Settings = [],  # noqa: B006 - typer copies it
+    seed: Seed = None,
+    size: Size = None,
+    jobs: Jobs = None,
+    scheduler: Scheduler = None,
+    out: Out = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Fit numbers of a scenario to the published figures (ABC-SMC by pyABC) and say what the data do not inform.
+
+    The same command goes on where it was interrupted. Needs: pip install 'nksim[calibrate]'.
+
+    Example: nksim calibrate scenarios/history.yaml --particles 100 --runs 1000
+    """
+    import os
+
+    from nksim.analysis.calibration.calibration import calibrate as fit
+    from nksim.analysis.calibration.fitting import Effort
+    from nksim.analysis.calibration.observed import core_targets, load_targets
+    from nksim.analysis.calibration.priors import FITTED
+    from nksim.experiments.executors import calling
+    from nksim.scenario.loading import load_scenario
+
+    loaded = load_scenario(scenario, parse_settings(settings, size))
+    folder = out or RESULTS / f"{loaded.name}-posterior"
+    effort = Effort(particles, runs, tolerance, loaded.run.seed if seed is None else seed, jobs or os.cpu_count() or 1)
+    observed = core_targets() if targets is None else load_targets(targets)
+    with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
+        found = fit(loaded, observed, folder, effort, keys=tuple(keys) or FITTED, call=call, begin=begin, command=command_line())
+    _answer(found, folder, json=json)
+
+
+def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
+    from nksim.plots.calibration import plot_posterior, plot_predictive
+
+    figures = [plot_posterior(found.informed, folder / "posterior.png"), plot_predictive(found.predictive, folder / "predictive.png")]
+    if json:
+        print_json(found.document | {"folder": str(folder), "figures": [str(figure) for figure in figures]})
+        return
+    _print_informed(found)
+    _print_predictive(found)
+    for sentence in found.sentences:
+        note(sentence)
+    say("\n".join(str(path) for path in (folder, *found.files(folder), *figures)))
+
+
+def _print_informed(found: Calibration) -> None:
+    from nksim.analysis.calibration.informed import in_short
+
+    lines = [
+        [row["key"], f"{row['prior_low']:g} to {row['prior_high']:g}", in_short(row["median"]), f"{in_short(row['low'])} to {in_short(row['high'])}",
+         f"{row['ratio']:.2f}", row["data"]]
+        for row in records(found.informed)
+    ]  # fmt: skip
+    fit = found.fit
+    title = f"Posterior: {fit.runs:,} runs in {duration(fit.seconds)}, effective sample size {fit.effective_size:.0f} of {len(fit.draws)}"
+    print_table(title, ["number", "before", "median", "90%", "width, ratio", "data"], lines, numbers=True, width=WIDTH)
+
+
+def _print_predictive(found: Calibration) -> None:
+    lines = [
+        [f"{row['id']}{'*' if row['core'] else ''}", f"{row['statistic'].replace('_', ' ')}, {row['left_from']}-{row['left_to']}", _percent(row["real"]),
+         _percent(row["median"]), "" if row["low"] is None else f"{_percent(row['low'])} to {_percent(row['high'])}",
+         "" if row["deviation"] is None else f"{row['deviation']:+.1f}", row["verdict"]]
+        for row in records(found.predictive)
+    ]  # fmt: skip
+    heads = ["", "figure", "real %", "model %", "90%", "deviation, sd", ""]
+    print_table("Published figures and the model's (a star: fitted to)", heads, lines, numbers=True, width=WIDTH)
+
+
+def _percent(share: Any) -> str:
+    return "" if share is None else f"{100 * share:.0f}"

@@ -1,0 +1,75 @@
+"""What the data left possible: a CSV file of draws comes in, one set of values for each seed leaves.
+
+A column a number of the scenario, a row a draw, all of equal weight, as `nksim calibrate` leaves them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+
+from nksim.core.errors import InputError
+from nksim.scenario.loading import load_scenario
+from nksim.scenario.scenario import Scenario
+
+LARGEST_FILE = 16 << 20
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Equally weighted draws of the numbers `keys`."""
+
+    keys: tuple[str, ...]
+    draws: tuple[tuple[float, ...], ...]
+
+    def draw(self, seed: int) -> dict[str, float]:
+        """The values of a seed, by key; seeds in a row have draws in a row, and after the last the first comes again."""
+        return dict(zip(self.keys, self.draws[seed % len(self.draws)], strict=True))
+
+    def at(self, scenario: Scenario, seed: int) -> Scenario:
+        """A scenario with the values of a seed; ScenarioError for a number that it does not have or does not allow."""
+        return load_scenario(scenario, self.draw(seed))
+
+
+def load_posterior(path: str | Path) -> Posterior:
+    """The draws of a file; InputError with the line of what is no number."""
+    rows = list(_rows(Path(path)))
+    if len(rows) < 2:
+        raise InputError(f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw")
+    keys, *lines = rows
+    faults = [f"posterior={path} line {number}: {fault}" for number, line in enumerate(lines, 2) if (fault := _fault(keys, line))]
+    if faults:
+        raise InputError("\n".join(faults[:10]))
+    return Posterior(tuple(keys), tuple(tuple(float(cell) for cell in line) for line in lines))
+
+
+def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenario:
+    """The scenario of a seed: itself where there is no posterior."""
+    return scenario if posterior is None else posterior.at(scenario, seed)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(f"posterior={path} is too large (got {path.stat().st_size:,} bytes; allowed {LARGEST_FILE:,})")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from (row for row in csv.reader(file) if row)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"posterior={path} cannot be read: {error}; give a file that `nksim calibrate` has left") from None
+
+
+def _fault(keys: list[str], line: list[str]) -> str:
+    if len(line) != len(keys):
+        return f"has {len(line)} values for {len(keys)} keys"
+    wrong = next((f"{key}={cell}" for key, cell in zip(keys, line, strict=True) if not _is_number(cell)), "")
+    return f"{wrong} is no number" if wrong else ""
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return isfinite(float(cell))
+    except ValueError:
+        return False

@@ -1,0 +1,232 @@
+"""A fit finds what made the figures, says what they do not inform, and loses nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from nksim.analysis.calibration.calibration import POSTERIOR, calibrate
+from nksim.analysis.calibration.fit import Fit, quantiles
+from nksim.analysis.calibration.fitting import Effort, fit
+from nksim.analysis.calibration.informed import NOT, informed
+from nksim.analysis.calibration.observed import Observed, core_targets, distance, load_targets
+from nksim.analysis.calibration.predictive import MISSED, UNSAID, misses, predictive
+from nksim.analysis.calibration.priors import FITTED, Prior, kept, priors
+from nksim.analysis.calibration.question import Question
+from nksim.analysis.calibration.remembering import RUNS
+from nksim.analysis.calibration.simulating import Simulator, until_asked
+from nksim.core.draws import hash_one, unit
+from nksim.core.errors import InputError
+from nksim.scenario.loading import load_scenario
+from nksim.scenario.posterior import load_posterior
+from nksim.scenario.scenario import Scenario
+
+HISTORY = Path(__file__).parents[2] / "scenarios" / "history.yaml"
+FLAT = (Prior("a.x", 0.5, 0.0, 1.0), Prior("a.y", 0.5, 0.0, 1.0))
+SEEN = (Observed("C1", 0.6, 0.05), Observed("C2", 0.3, 0.05))
+pytestmark = pytest.mark.filterwarnings("ignore")  # pyABC's own
+
+
+def plain(draw: Mapping[str, float], seed: int) -> dict[str, float]:
+    """A model of one line: what is seen is x with some luck, and says nothing of y."""
+    luck = [unit(hash_one(np.uint64(seed), np.uint64(place))) - 0.5 for place in (1, 2)]
+    return {"C1": draw["a.x"] + 0.05 * luck[0], "C2": draw["a.x"] / 2 + 0.05 * luck[1]}
+
+
+def small(folder: Path, *, jobs: int = 1, runs: int = 600, seed: int = 1) -> Fit:
+    return fit(Question(plain, FLAT, SEEN), folder, Effort(particles=40, runs=runs, tolerance=0.7, seed=seed, jobs=jobs))
+
+
+def small_history(**values: object) -> Scenario:
+    return load_scenario(HISTORY, {"society.size": 600} | values)
+
+
+def test_a_fit__finds_what_the_figures_say_and_says_what_they_do_not(tmp_path: Path) -> None:
+    """The number behind the figures is found within its interval; the other keeps the range that it had."""
+    found = small(tmp_path)
+    after = informed(found, FLAT).set_index("key")
+    assert after.loc["a.x", "low"] < 0.6 < after.loc["a.x", "high"]
+    assert after.loc["a.x", "data"] == "informed"
+    assert after.loc["a.y", "data"] == NOT
+    assert found.generations["tolerance"].is_monotonic_decreasing
+    assert found.generations["tolerance"].iloc[-1] == pytest.approx(0.7)
+    assert found.distances.max() <= 0.7
+    assert 1.0 <= found.effective_size <= 40.0
+
+
+def test_one_seed__gives_one_posterior_for_any_number_of_jobs(tmp_path: Path) -> None:
+    """Proposals have keys of their own, so it does not matter which run is finished first."""
+    one, three, other = small(tmp_path / "one"), small(tmp_path / "three", jobs=3), small(tmp_path / "other", seed=2)
+    pd.testing.assert_frame_equal(one.draws, three.draws)
+    assert not one.draws.equals(other.draws)
+
+
+def test_a_fit_broken_off__goes_on_without_making_a_run_twice(tmp_path: Path) -> None:
+    """Runs are at hand as soon as they are finished, also those of a generation that was not filled."""
+    whole, made = small(tmp_path / "whole"), list[int]()
+
+    def breaks(draw: Mapping[str, float], seed: int) -> dict[str, float]:
+        made.append(seed)
+        if len(made) == 100:
+            raise KeyboardInterrupt
+        return plain(draw, seed)
+
+    effort = Effort(particles=40, runs=600, tolerance=0.7, jobs=1)
+    with pytest.raises(KeyboardInterrupt):
+        fit(Question(breaks, FLAT, SEEN), tmp_path / "broken", effort)
+    kept_runs = (tmp_path / "broken" / RUNS).read_text(encoding="utf-8")
+    assert len(kept_runs.splitlines()) in (99, 100)  # one more may have been under way
+    (tmp_path / "broken" / RUNS).write_text(kept_runs + '["half a li', encoding="utf-8")
+    again = fit(Question(breaks, FLAT, SEEN), tmp_path / "broken", effort)
+    pd.testing.assert_frame_equal(again.draws, whole.draws)
+    assert len(set(made)) == len(made) - 1  # the one that broke
+
+
+def test_a_database_of_another_question__is_refused_and_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another model version, other ranges, figures or particles: each is named."""
+    small(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for question, effort, words in (
+        (Question(plain, (FLAT[0], Prior("a.y", 0.5, 0.0, 2.0)), SEEN), Effort(particles=40), "other parameters"),
+        (Question(plain, FLAT, (SEEN[0],)), Effort(particles=40), "other targets"),
+        (Question(plain, FLAT, SEEN), Effort(particles=50), "particles=40 .asked for 50."),
+    ):
+        with pytest.raises(InputError, match=words):
+            fit(question, tmp_path, effort)
+    monkeypatch.setattr("nksim.analysis.calibration.database.model_version", lambda: "0.0.0+other")
+    with pytest.raises(InputError, match=r"model=0\.1\.0.*asked for 0\.0\.0\+other"):
+        small(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("effort", "words"),
+    [
+        (Effort(particles=9), "particles=9 are too few for 2 parameters .at least 10"),
+        (Effort(particles=100, runs=50), "runs=50 do not fill one generation"),
+        (Effort(tolerance=0.0), "tolerance=0 cannot be reached"),
+    ],
+)
+def test_too_little__is_said_with_what_is_enough(effort: Effort, words: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=words):
+        fit(Question(plain, FLAT, SEEN), tmp_path / "new", effort)
+    assert not (tmp_path / "new").exists()
+
+
+def test_priors__are_the_ranges_of_the_scenario() -> None:
+    """About ten are fitted, each with a range that holds its value; all others with a range are listed as kept."""
+    scenario = small_history()
+    found = priors(scenario)
+    assert [prior.key for prior in found] == list(FITTED)
+    assert all(prior.low <= prior.value <= prior.high and prior.width > 0 for prior in found)
+    assert not {quantity.key for quantity in kept(scenario)} & set(FITTED)
+
+
+def test_priors_that_will_not_do__are_all_named() -> None:
+    with pytest.raises(InputError) as caught:
+        priors(small_history(), ("behaviour.w_rsk", "run.seed", "behaviour.w_risk"))
+    assert "behaviour.w_rsk is no number of the scenario" in str(caught.value)
+    assert "did you mean behaviour.w_risk" in str(caught.value)
+    assert "run.seed=1 has no range" in str(caught.value)
+    with pytest.raises(InputError, match=r"leaves out value=5\.5"):
+        priors(load_scenario(HISTORY, {"society.willingness_spread": 5.5}), ("society.willingness_spread",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("id,value\nC1,0.1\n", "columns are missing: sd_total"),
+        ("", "columns are missing: id, value, sd_total"),
+        ("id,value,sd_total\nC99,0.1,0.1\n", "line 2: id=C99 is no row of the evidence"),
+        ("id,value,sd_total\nC1,much,0.1\n", "line 2: id=C1: value=much"),
+        ("id,value,sd_total\nC1,0.1,0\n", "sd_total=0 above 0"),
+    ],
+)
+def test_targets_that_will_not_do__are_said_with_their_line(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "targets.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        load_targets(path)
+
+
+def test_the_distance__is_in_standard_deviations_and_infinite_for_what_is_not_said() -> None:
+    assert distance({"C1": 0.65, "C2": 0.3}, SEEN) == pytest.approx(np.sqrt(0.5))
+    assert distance({"C1": 0.65}, SEEN) == float("inf")
+    assert [row.id for row in core_targets()][:4] == ["C1", "C2", "C3", "C4"]
+
+
+def test_the_check__names_misses_and_what_the_model_does_not_say() -> None:
+    """Every published figure has a row; one far from the model's is named with both, one near it is not."""
+    statistics = pd.DataFrame({"C1": [0.08, 0.09], "C3": [0.3, 0.35]})
+    check = predictive(statistics, np.array([0.5, 0.5])).set_index("id")
+    assert check.loc["C3", "verdict"] == MISSED
+    assert check.loc["C1", "verdict"] == "met"
+    assert check.loc["C14a", "verdict"] == UNSAID
+    assert [miss.split(" ")[0] for miss in misses(check.reset_index())] == ["C3"]
+
+
+def test_equal_draws__stand_as_often_as_they_weigh() -> None:
+    found = Fit(pd.DataFrame({"a.x": [1.0, 2.0, 3.0]}), pd.DataFrame(), np.array([0.5, 0.3, 0.2]), np.zeros(3), pd.DataFrame(), 0.0)
+    sample = found.sample(10)["a.x"]
+    assert sample.value_counts().to_dict() == {1.0: 5, 2.0: 3, 3.0: 2}
+    assert sample.iloc[:3].nunique() > 1
+    assert quantiles(np.arange(101.0), np.ones(101))["median"] == pytest.approx(50.0)
+
+
+def test_years_after_the_last_question__are_not_simulated() -> None:
+    """They cannot move any statistic, and cost as much as those before."""
+    scenario = small_history()
+    assert until_asked(scenario, ["C1", "C4"]).run.until.year == 2020
+    assert until_asked(scenario, ["C10"]).run.until.year == 2011
+    whole, short = (Simulator(world)({}, 1) for world in (scenario, until_asked(scenario, ["C1", "C3"])))
+    assert {name: whole[name] for name in ("C1", "C2", "C3")} == {name: short[name] for name in ("C1", "C2", "C3")}
+
+
+def test_a_posterior__gives_each_seed_its_own_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "posterior.csv"
+    path.write_text("behaviour.w_risk,media.era_midpoint\n1.5,2002.5\n3.5,2004\n", encoding="utf-8")
+    posterior, scenario = load_posterior(path), small_history()
+    drawn = [posterior.at(scenario, seed) for seed in (2, 3, 4)]
+    assert [world.behaviour.w_risk for world in drawn] == [1.5, 3.5, 1.5]
+    assert [world.media.era_midpoint for world in drawn] == [2002.5, 2004.0, 2002.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("behaviour.w_risk\n", "holds no draws"),
+        ("behaviour.w_risk\nmuch\n", "line 2: behaviour.w_risk=much is no number"),
+        ("a,b\n1\n", "line 2: has 1 values for 2"),
+    ],
+)
+def test_a_posterior_that_will_not_do__is_said_with_its_line(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "posterior.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        load_posterior(path)
+
+
+@pytest.mark.slow
+def test_figures_that_the_model_made__give_back_what_made_them(tmp_path: Path) -> None:
+    """Three made-up truths: the 90% intervals hold at least 80% of the numbers, and the model's 90% intervals meet the figures."""
+    keys = ("media.import_rate_chinese", "media.import_rate_korean", "society.willingness_mean", "enforcement.publicity")
+    scenario, held, met = small_history(**{"society.size": 800, "run.until": "2014-12-31"}), list[bool](), list[bool]()
+    shares = ((0.3, 0.6, 0.4, 0.7), (0.7, 0.3, 0.6, 0.3), (0.5, 0.5, 0.8, 0.5))
+    for number, place in enumerate(shares):
+        truth = {prior.key: prior.low + share * prior.width for prior, share in zip(priors(scenario, keys), place, strict=True)}
+        made = Simulator(scenario)(truth, 1000 + number)
+        observed = [Observed(row.id, made[row.id], row.sd) for row in core_targets() if row.id in ("C1", "C2", "C3", "C6a", "C7", "C10", "C12")]
+        found = calibrate(scenario, observed, tmp_path / str(number), Effort(particles=30, runs=130, seed=number), keys=keys)
+        after = found.informed.set_index("key")
+        held += [bool(after.loc[key, "low"] <= truth[key] <= after.loc[key, "high"]) for key in keys]
+        bounds = [quantiles(found.fit.statistics[row.id].to_numpy(), found.fit.weights) for row in observed]
+        met += [bound["low"] - 1.645 * row.sd <= row.value <= bound["high"] + 1.645 * row.sd for bound, row in zip(bounds, observed, strict=True)]
+        assert (tmp_path / str(number) / POSTERIOR).read_text(encoding="utf-8").count("\n") == 201
+        assert json.loads((tmp_path / str(number) / "calibration.json").read_text(encoding="utf-8"))["kept"]
+    assert np.mean(held) >= 0.8
+    assert np.mean(met) >= 0.8
