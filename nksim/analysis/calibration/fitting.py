@@ -90,6 +90,10 @@ def _tolerances(pyabc: Any, least: float) -> Any:
     """Each generation allows the deviation below which `KEPT_SHARE` of the last one lie, and none less than `least`."""
 
     class Tolerances(pyabc.QuantileEpsilon):  # type: ignore[misc]
+        def initialize(self, t: int, get_weighted_distances: Callable[[], Any], *_: Any, **__: Any) -> None:
+            if t > 0:  # a fit that is gone on with: pyABC would begin again with any distance
+                self._update(t, get_weighted_distances())
+
         def __call__(self, t: int) -> float:
             return max(float(super().__call__(t)), least)
 
