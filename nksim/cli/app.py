@@ -23,6 +23,7 @@ from nksim.cli.plan import plan
 from nksim.cli.plot import plot
 from nksim.cli.run import run
 from nksim.cli.schema import schema
+from nksim.cli.sensitivity import sensitivity
 from nksim.cli.show import show
 from nksim.cli.survey import survey
 from nksim.cli.sweep import sweep
@@ -40,7 +41,8 @@ app = typer.Typer(
 
 SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
 for command, panel in (
-    (run, SIMULATE), (compare, SIMULATE), (sweep, SIMULATE), (plan, SIMULATE), (survey, SIMULATE), (calibrate, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
+    (run, SIMULATE), (compare, SIMULATE), (sweep, SIMULATE), (plan, SIMULATE), (survey, SIMULATE),
+    (calibrate, SIMULATE), (sensitivity, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
     (check, SCENARIOS), (show, SCENARIOS), (diff, SCENARIOS), (new, SCENARIOS), (schema, SCENARIOS),
     (levers, REFERENCE), (columns, REFERENCE), (evidence, REFERENCE),
 ):  # fmt: skip

@@ -1,0 +1,143 @@
+"""Where differences between runs come from: a crossed design of numbers, societies, luck and policy comes in; shares of variance leave.
+
+Every draw of the numbers meets every society, luck and policy, so that the sums of squares of the main effects add up with
+what they do together (analysis of variance, Fisher 1925).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nksim.analysis.sensitivity.inputs import Input, overrides_at
+from nksim.analysis.sensitivity.methods import design
+from nksim.core.clock import Clock
+from nksim.core.errors import InputError
+from nksim.engines.run import run
+from nksim.experiments.executors import quick_handover
+from nksim.observations.result import Result
+from nksim.scenario.loading import load_scenario
+from nksim.society.building import build_society
+from nksim.store.identity import run_key
+from nksim.store.writing import write_all
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from nksim.scenario.scenario import Scenario
+
+SPLIT, RUNS = "variance_split.csv", "split_runs.jsonl"
+FACTORS = ("parameters", "society", "chance", "policy")
+TOGETHER = "together"
+POLICY_FROM = 2020  # levers from this year on are the policy that is on or off
+LATIN = 100  # the least number of points of the design from which the draws are taken
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """How many of each: draws of the numbers, societies, and lucks; the policy is on or off."""
+
+    parameters: int = 5
+    societies: int = 3
+    lucks: int = 3
+
+    def __post_init__(self) -> None:
+        for name in ("parameters", "societies", "lucks"):
+            if getattr(self, name) < 2:
+                raise InputError(f"{name}={getattr(self, name)} show no variance; give at least 2")
+
+    @property
+    def shape(self) -> tuple[int, int, int, int]:
+        """The cells of the design, in the order of FACTORS."""
+        return (self.parameters, self.societies, self.lucks, 2)
+
+
+def split(
+    scenario: Scenario, inputs: Sequence[Input], outcomes: Sequence[str], folder: Path, crossed: Crossed, *, seed: int = 1, jobs: int = 1,
+    begin: Callable[[int], Callable[[int], None]] = lambda weeks: lambda passed: None,
+) -> pd.DataFrame:  # fmt: skip
+    """A row an outcome: the share of variance of each factor and of what they do together. Runs that the folder holds are not made again."""
+    cells = list(product(*(range(number) for number in crossed.shape)))
+    worlds = _worlds(scenario, inputs, crossed, seed)
+    if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
+        raise InputError(f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect could be split off")
+    known, weeks = _known(folder), Clock(scenario.run.start, scenario.run.until).weeks
+    advance = begin(weeks * len(cells))
+
+    def value(cell: tuple[int, int, int, int]) -> dict[str, float]:
+        draw, society, luck, policy = cell
+        found = _run(worlds[draw, policy], seed + society, seed + 1000 + luck, folder, known)
+        advance(weeks)
+        return found
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(jobs) as pool, quick_handover():
+        rows = list(pool.map(value, cells))
+    found = split_frame({name: np.array([row[name] for row in rows]).reshape(crossed.shape) for name in outcomes})
+    write_all(folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")})
+    return found
+
+
+def split_frame(values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
+    """Shares of variance by outcome; `values` have an axis a factor."""
+    import pandas as pd
+
+    return pd.DataFrame([{"outcome": name} | shares_of(cells) for name, cells in values.items()])
+
+
+def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
+    """The share of the variance that the means over each factor have, and the rest; all zero where nothing varies.
+
+    `cells` has shape (parameters, societies, lucks, 2).
+    """
+    whole = float(np.var(cells))
+    if whole == 0.0:
+        return dict.fromkeys((*FACTORS, TOGETHER), 0.0)
+    axes = range(cells.ndim)
+    alone = {name: float(np.var(cells.mean(axis=tuple(other for other in axes if other != axis)))) / whole for axis, name in enumerate(FACTORS)}
+    return alone | {TOGETHER: max(1.0 - sum(alone.values()), 0.0)}
+
+
+def _worlds(scenario: Scenario, inputs: Sequence[Input], crossed: Crossed, seed: int) -> dict[tuple[int, int], Scenario]:
+    """The scenario of each draw, without the policy (0) and with it (1)."""
+    shares = design("delta", len(inputs), max(LATIN, crossed.parameters), seed)[: crossed.parameters]
+    off = {f"levers.{lever.name}.strength": 0.0 for lever in scenario.levers if lever.from_.year >= POLICY_FROM}
+    draws = [overrides_at(inputs, row) for row in shares]
+    return {(place, policy): load_scenario(scenario, draw | ({} if policy else off)) for place, draw in enumerate(draws) for policy in (0, 1)}
+
+
+def _text(scenario: Scenario) -> str:
+    return scenario.model_dump_json()
+
+
+def _run(scenario: Scenario, society_seed: int, luck: int, folder: Path, known: dict[str, dict[str, float]]) -> dict[str, float]:
+    key = f"{run_key(scenario, society_seed)}-{luck}"
+    if key not in known:
+        society = replace(build_society(scenario, society_seed), seed=luck)
+        row = Result(scenario, luck, run(scenario, luck, society=society)).outcomes.iloc[0]
+        known[key] = {str(name): float(number) for name, number in row.items() if isinstance(number, float)}
+        with (folder / RUNS).open("a", encoding="utf-8") as file:
+            file.write(json.dumps([key, known[key]]) + "\n")
+    return known[key]
+
+
+def _known(folder: Path) -> dict[str, dict[str, float]]:
+    path = folder / RUNS
+    return dict(_lines(path)) if path.exists() else {}
+
+
+def _lines(path: Path) -> Iterator[tuple[str, dict[str, float]]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            key, found = json.loads(line)
+            yield key, found
+        except ValueError:
+            continue  # a line that was cut off
