@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 MAIN_OUTCOME = "watched_last_year_share"
 POSTERIOR, BOUNDS = "posterior", "bounds.csv"
+STRUCTURES_FOLDER, STRUCTURES_TABLE, STRUCTURES_FIGURE = "structures", "structures.csv", "structures.png"
 
 Files = Annotated[list[Path], typer.Argument(metavar="STUDY | BASELINE ALTERNATIVE...", help="A study file, or scenario files.", show_default=False)]
 Replicates = Annotated[int | None, typer.Option("--replicates", "-n", min=2, max=100_000, help="How many seeds.", show_default="the study's, or 32")]
@@ -41,6 +43,7 @@ Width = Annotated[
 Which = Annotated[str, typer.Option("--outcome", help="The outcome that --until-resolved looks at.")]
 Limit = Annotated[int, typer.Option("--limit", min=2, max=100_000, help="Most replicates that --until-resolved makes.")]
 Whole = Annotated[bool, typer.Option("--unforked", help="Simulate every run from its first week; the numbers are the same.")]
+WithStructures = Annotated[bool, typer.Option("--structures", help="Once more under each of several assumptions: does the order of policies flip?")]
 By = Annotated[str | None, typer.Option("--by", metavar="province|age|sex", help="Differences by group as well.", show_default=False)]
 
 
@@ -59,13 +62,14 @@ def compare(
     unforked: Whole = False,
     societies: Societies = None,
     posterior: PosteriorFile = None,
+    structures: WithStructures = False,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare policies: same people, same luck, paired differences, and how sure they are.
 
-    With --posterior the study is made once more with numbers drawn from what the data leave open, and both ranges are said.
+    With --posterior the study is made again with numbers drawn from what the data leave open, and both ranges are said.
 
     The same command goes on where it was interrupted; more replicates or one more alternative run only what is new.
 
@@ -83,7 +87,21 @@ def compare(
     make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)
     comparison = make(study, folder, goal=goal)
     again = None if drawn is None else make(drawn.with_replicates(comparison.study.replicates), folder / POSTERIOR)
-    _answer(comparison, again, by, json=json)
+    others = _under_structures(study, folder, make, quiet=quiet or json) if structures else {}
+    _answer(comparison, again, others, by, json=json)
+
+
+def _under_structures(study: Study, folder: Path, make: Callable[..., Comparison], *, quiet: bool) -> dict[str, Comparison]:
+    """The comparison under every other assumption, each in a folder of its own; all are checked before the first is made."""
+    from nksim.experiments.structures import AS_IT_IS, STRUCTURES
+
+    studies = [(structure, structure.over(study)) for structure in STRUCTURES if structure.name != AS_IT_IS]
+    found = {}
+    for number, (structure, changed) in enumerate(studies, 1):
+        if not quiet:
+            note(f"assumption {number} of {len(studies)}: {structure.name} ({structure.meaning})")
+        found[structure.name] = make(changed, folder / STRUCTURES_FOLDER / structure.name.replace(" ", "-").replace(",", ""))
+    return found
 
 
 def _with_posterior(study: Study, posterior: Posterior) -> Study:
@@ -140,7 +158,7 @@ def _begun(plan: Plan, begin: Any, *, quiet: bool) -> Any:
     return begin(plan.weeks)
 
 
-def _answer(comparison: Comparison, again: Comparison | None, by: str | None, *, json: bool) -> None:
+def _answer(comparison: Comparison, again: Comparison | None, others: dict[str, Comparison], by: str | None, *, json: bool) -> None:
     from nksim.analysis.by_group import differences_by_group
     from nksim.experiments.running import raise_failures
     from nksim.plots.comparison import plot_comparison
@@ -149,12 +167,16 @@ def _answer(comparison: Comparison, again: Comparison | None, by: str | None, *,
     figures = plot_comparison(results, study.baseline.name, results.folder) if len(comparison.differences) else []
     groups = None if by is None or not len(comparison.differences) else differences_by_group(results.groups, study.baseline.name, by)
     open_range = None if again is None else _bounds(comparison, again)
+    assumed = _structures(comparison, others, figures) if others else None
     if json:
-        print_json(_document(comparison, figures, groups) | ({} if open_range is None else {"bounds": records(open_range)}))
+        extra = {name: records(frame) for name, frame in (("bounds", open_range), ("structures", assumed)) if frame is not None}
+        print_json(_document(comparison, figures, groups) | extra)
     else:
         _print(comparison, groups)
         if open_range is not None:
             _print_bounds(open_range, study)
+        if assumed is not None:
+            _print_structures(assumed)
         say("\n".join([str(results.folder), *(str(figure) for figure in figures)]))
     raise_failures(comparison.done, len(study.scenarios) * study.replicates, results.folder)
 
@@ -169,6 +191,32 @@ def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:
     found = bounds(comparison.results.outcomes, again.results.outcomes, comparison.study.baseline.name, names)
     write_all(comparison.results.folder, {BOUNDS: lambda path: found.to_csv(path, index=False)})
     return found
+
+
+def _structures(comparison: Comparison, others: dict[str, Comparison], figures: list[Path]) -> pd.DataFrame:
+    """The differences under every assumption, left in the folder as a table and a figure."""
+    from nksim.analysis.sentences import LEADING
+    from nksim.analysis.structures import structure_frame
+    from nksim.experiments.structures import AS_IT_IS
+    from nksim.plots.structures import plot_structures
+    from nksim.store.writing import write_all
+
+    folder, known = comparison.results.folder, comparison.study.outcomes
+    names = [name for name in LEADING if not known or name in known] or list(known[:4])
+    found = structure_frame({AS_IT_IS: comparison.differences} | {name: other.differences for name, other in others.items()}, names)
+    write_all(folder, {STRUCTURES_TABLE: lambda path: found.to_csv(path, index=False)})
+    figures.append(plot_structures(found, folder / STRUCTURES_FIGURE))
+    return found
+
+
+def _print_structures(found: pd.DataFrame) -> None:
+    from nksim.analysis.structures import structure_sentences
+    from nksim.cli.comparison_table import print_structures
+
+    print_structures(found)
+    for sentence in structure_sentences(found):
+        say(sentence)
+    say("")
 
 
 def _print_bounds(found: pd.DataFrame, study: Study) -> None:

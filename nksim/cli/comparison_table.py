@@ -65,6 +65,21 @@ def print_bounds(found: pd.DataFrame) -> None:
         print_table(f"{alternative}: differences of single seeds, without and with what the figures leave open", heads, lines, numbers=True, width=WIDTH)
 
 
+def print_structures(found: pd.DataFrame) -> None:
+    """An outcome a block, an assumption a line, a policy a column."""
+    from nksim.analysis.sentences import figure, title_of, unit_in_words
+
+    for outcome, rows in found.groupby("outcome", sort=False):
+        unit = str(rows["unit"].iloc[0])
+        alternatives = list(dict.fromkeys(rows["scenario"]))
+        lines = [
+            [name, *(f"{figure(row['mean'], unit, signed=True)}{'' if row['resolved'] else ' ?'}" for row in part.to_dict("records"))]
+            for name, part in rows.groupby("structure", sort=False)
+        ]
+        title = f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}: difference under each assumption (?: not resolved)"
+        print_table(title, ["assumption", *alternatives], lines, numbers=True, width=WIDTH)
+
+
 def _span(row: dict[Hashable, Any], which: str = "") -> str:
     from nksim.analysis.sentences import figure
 
