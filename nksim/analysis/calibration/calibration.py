@@ -76,7 +76,9 @@ def calibrate(
     asked = until_asked(scenario, [row.id for row in observed])
     weeks = Clock(asked.run.start, asked.run.until).weeks
     advance = begin(effort.runs * weeks)
-    found = fit_question(Question(_Called(call, Simulator(asked)), before, observed), folder, effort, advance=lambda runs: advance(runs * weeks))
+    found = fit_question(
+        Question(_Called(call, Simulator(asked, tuple(observed))), before, observed), folder, effort, advance=lambda runs: advance(runs * weeks)
+    )
     after, check = informed(found, before), predictive(found.statistics, found.weights)
     result = Calibration(found, after, check, _document(scenario, found, after, effort, observed, keys, command))
     _leave(result, folder)
@@ -89,8 +91,8 @@ class _Called:
     def __init__(self, call: Callable[[Simulate], Simulate], simulator: Simulator) -> None:
         self._call, self.identity = call(simulator), simulator.identity
 
-    def __call__(self, draw: Any, seed: int) -> dict[str, float]:
-        return self._call(draw, seed)
+    def __call__(self, draw: Any, seed: int, limit: float) -> dict[str, float]:
+        return self._call(draw, seed, limit)
 
 
 def _document(

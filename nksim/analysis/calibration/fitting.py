@@ -71,14 +71,15 @@ def _check(question: Question, effort: Effort) -> None:
 
 
 def _run(pyabc: Any, question: Question, folder: Path, address: str, effort: Effort, advance: Callable[[int], None]) -> Any:
-    keyed = Keyed(Remembering(question.simulate, folder, advance), question.names, effort.seed)
+    keyed = Keyed(Remembering(question, folder, advance), question.names, effort.seed)
+    allowed = _tolerances(pyabc, effort.tolerance)
     abc = pyabc.ABCSMC(
         keyed.model,
         pyabc.Distribution(**{name: pyabc.RV("uniform", prior.low, prior.width) for name, prior in zip(question.names, question.priors, strict=True)}),
         lambda simulated, _: distance(simulated, question.observed),
         population_size=effort.particles,
-        sampler=keyed_sampler(pyabc, keyed, effort.jobs, effort.runs),
-        eps=_tolerances(pyabc, effort.tolerance),
+        sampler=keyed_sampler(pyabc, keyed, effort.jobs, effort.runs, allowed),
+        eps=allowed,
     )
     keyed.used = _open(abc, address, question)
     if keyed.used < effort.runs and not _is_reached(abc.history, effort.tolerance):

@@ -48,14 +48,19 @@ def load_targets(path: str | Path) -> tuple[Observed, ...]:
 
 def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
     """The root mean square deviation in units of `sd_total`; infinite if the model gives no value for a row."""
-    total = sum(_squares(simulated, observed))
-    return sqrt(total / len(observed)) if isfinite(total) else inf
+    return least_distance(simulated, observed) if all(row.id in simulated for row in observed) else inf
+
+
+def least_distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
+    """The distance if every row without a value were met exactly: whatever it turns out to be, the distance is no less."""
+    return sqrt(sum(_squares(simulated, observed)) / len(observed))
 
 
 def _squares(simulated: Mapping[str, float], observed: Sequence[Observed]) -> Iterator[float]:
     for row in observed:
-        deviation = (simulated.get(row.id, inf) - row.value) / row.sd
-        yield deviation * deviation
+        if row.id in simulated:
+            deviation = (simulated[row.id] - row.value) / row.sd
+            yield deviation * deviation
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -9,12 +9,15 @@ from nksim.analysis.calibration.observed import Observed
 from nksim.analysis.calibration.priors import Prior
 from nksim.core.errors import InputError
 
-Simulate = Callable[[Mapping[str, float], int], dict[str, float]]
+Simulate = Callable[[Mapping[str, float], int, float], dict[str, float]]
 
 
 @dataclass(frozen=True)
 class Question:
-    """`simulate(draw, seed)` gives a statistic for each id in `observed`; a draw has a number for the key of every prior."""
+    """`simulate(draw, seed, limit)` gives a statistic for each id in `observed`; a draw has a number for the key of every prior.
+
+    Where those known so far are already further than `limit` from the observed ones, it may leave out the others.
+    """
 
     simulate: Simulate
     priors: Sequence[Prior]

@@ -1,32 +1,36 @@
 """Runs of a fit as they are finished: a line each in a file, read again when the fit is gone on with.
 
-A proposal and its luck follow from the seed alone, so that the same run is asked for again and is at hand.
+A proposal and its luck follow from the seed alone, so that the same run is asked for again and is at hand. A run that was
+stopped since it was too far off is made again only if it is now asked for with a larger limit.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import inf
 from pathlib import Path
 from threading import Lock
 
+from nksim.analysis.calibration.observed import Observed, distance, least_distance
+from nksim.analysis.calibration.question import Question
+
 RUNS = "runs.jsonl"
-Simulate = Callable[[Mapping[str, float], int], dict[str, float]]
 
 
 class Remembering:
     """A simulator that makes no run twice; `advance(1)` is called for every run, at hand or new."""
 
-    def __init__(self, simulate: Simulate, folder: Path, advance: Callable[[int], None] = lambda runs: None) -> None:
-        self._simulate, self._path, self._advance = simulate, folder / RUNS, advance
+    def __init__(self, question: Question, folder: Path, advance: Callable[[int], None] = lambda runs: None) -> None:
+        self._question, self._path, self._advance = question, folder / RUNS, advance
         self._lock, self._known = Lock(), _read(self._path)
 
-    def __call__(self, draw: Mapping[str, float], seed: int) -> dict[str, float]:
-        """The statistics of a run."""
+    def __call__(self, draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
+        """The statistics of a run; some of them if it was stopped."""
         key = json.dumps([sorted(draw.items()), seed])
         found = self._known.get(key)
-        if found is None:
-            found = self._simulate(draw, seed)
+        if found is None or not _says(found, self._question.observed, limit):
+            found = self._question.simulate(draw, seed, limit)
             self._keep(key, found)
         self._advance(1)
         return found
@@ -34,6 +38,12 @@ class Remembering:
     def _keep(self, key: str, found: dict[str, float]) -> None:
         with self._lock, self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps([key, found]) + "\n")
+            self._known[key] = found
+
+
+def _says(found: Mapping[str, float], observed: Sequence[Observed], limit: float) -> bool:
+    """Whether these statistics are whole, or tell that the run is further off than the limit."""
+    return distance(found, observed) < inf or least_distance(found, observed) > limit
 
 
 def _read(path: Path) -> dict[str, dict[str, float]]:

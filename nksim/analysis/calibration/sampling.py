@@ -3,6 +3,7 @@
 pyABC proposes from the global stream of numpy and its samplers seed it from the clock. Here each proposal seeds it from
 (seed, generation, number) under a lock that is let go when the model is called; runs go on at the same time.
 A generation is full with the first n accepted proposals in the order of their numbers, whichever was finished first.
+A run is told the deviation that its generation allows, so that it may stop as soon as it is further off.
 """
 
 from __future__ import annotations
@@ -11,23 +12,26 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import inf
 from threading import Lock, local
 from typing import Any
 
 import numpy as np
 
-Simulate = Callable[[Mapping[str, float], int], dict[str, float]]
+from nksim.analysis.calibration.question import Simulate
+
 SEED_BITS = 32
 
 
 @dataclass
 class Keyed:
-    """The model as pyABC calls it; `used` counts the runs of earlier generations."""
+    """The model as pyABC calls it; `used` counts the runs of earlier generations, `limit` is the deviation that this one allows."""
 
     simulate: Simulate
     names: Mapping[str, str]
     seed: int
     used: int = 0
+    limit: float = inf
     _lock: Lock = field(default_factory=Lock)
     _here: local = field(default_factory=local)
 
@@ -35,7 +39,7 @@ class Keyed:
         """A proposed draw comes in, its statistics leave; the next proposal may be made meanwhile."""
         seed = self._here.seed
         self._release()
-        return self.simulate({key: float(draw[name]) for name, key in self.names.items()}, seed)
+        return self.simulate({key: float(draw[name]) for name, key in self.names.items()}, seed, self.limit)
 
     def propose(self, simulate_one: Callable[[], Any], generation: int, number: int) -> Any:
         """One proposal with its run, as pyABC's particle."""
@@ -59,12 +63,13 @@ def key_of(seed: int, generation: int, number: int) -> int:
     return int.from_bytes(sha256(f"{seed}:{generation}:{number}".encode()).digest()[: SEED_BITS // 8], "little")
 
 
-def keyed_sampler(pyabc: Any, keyed: Keyed, jobs: int, most_runs: int) -> Any:
-    """A pyABC sampler that makes `jobs` proposals at once and none beyond `most_runs` altogether."""
+def keyed_sampler(pyabc: Any, keyed: Keyed, jobs: int, most_runs: int, tolerance: Callable[[int], float]) -> Any:
+    """A pyABC sampler that makes `jobs` proposals at once and none beyond `most_runs` altogether; `tolerance(t)` is what generation t allows."""
 
     class KeyedSampler(pyabc.sampler.Sampler):  # type: ignore[misc]
         def sample_until_n_accepted(self, n: int, simulate_one: Callable[[], Any], t: int, **_: Any) -> Any:
             sample, accepted, number = self._create_empty_sample(), 0, 0
+            keyed.limit = tolerance(t)
             for particle in in_order(lambda number: keyed.propose(simulate_one, t, number), jobs, most_runs - keyed.used):
                 sample.append(particle)
                 accepted, number = accepted + particle.accepted, number + 1

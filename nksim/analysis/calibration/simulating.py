@@ -1,54 +1,104 @@
-"""One draw of the parameters comes in, the statistics of a run with them leave."""
+"""One draw of the parameters comes in, the statistics of a run with them leave.
+
+A run is looked at whenever the last cohort of some figure has left. If what is known by then is already further from the
+figures than is allowed, nothing that follows can mend it, and the run is stopped: two thirds of a fit's runs end so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isnan
+from math import inf, isnan
 from typing import TYPE_CHECKING
 
+from nksim.analysis.calibration.observed import Observed, least_distance
+from nksim.core.clock import Clock
 from nksim.core.errors import RunError
-from nksim.engines.run import run
+from nksim.engines.compiling import make_ready
+from nksim.engines.recording import Record
+from nksim.engines.run import new_engine
 from nksim.evidence.register import targets
+from nksim.levers.policy import environment_of
+from nksim.observations.observations import Observations
 from nksim.observations.result import Result
+from nksim.observations.yearly import calendar_year
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
+from nksim.society.building import build_society
 
 if TYPE_CHECKING:
     import pandas as pd
 
+WHOLE = 9999  # the year by which every cohort has left
+
 
 @dataclass(frozen=True)
 class Simulator:
-    """A scenario whose numbers are replaced by a draw; what leaves are the statistics of one run with its own luck."""
+    """A scenario whose numbers are replaced by a draw; what leaves are the statistics of one run with its own luck.
+
+    `observed` is what the run is held against while it goes on; without it no run is stopped.
+    """
 
     scenario: Scenario
+    observed: tuple[Observed, ...] = ()
 
     @property
     def identity(self) -> str:
         """What a fit depends on beside the numbers that are drawn."""
         return scenario_hash(self.scenario)
 
-    def __call__(self, draw: Mapping[str, float], seed: int) -> dict[str, float]:
-        """Each evidence row's id with what the model gives for it; nothing if the run fails: such a draw is far from any data."""
-        scenario = load_scenario(self.scenario, dict(draw))
+    def __call__(self, draw: Mapping[str, float], seed: int, limit: float = inf) -> dict[str, float]:
+        """Each evidence row's id with what the model gives for it; fewer if the run was stopped, none if it failed."""
+        scenario, found = load_scenario(self.scenario, dict(draw)), dict[str, float]()
         try:
-            return statistics_of(Result(scenario, seed, run(scenario, seed)).survey)
+            for year, observations in _stages(scenario, seed, [row.id for row in self.observed]):
+                found = statistics_of(Result(scenario, seed, observations).survey, year)
+                if self.observed and least_distance(found, self.observed) > limit:
+                    break
         except RunError:
             return {}
+        return found
 
 
 def until_asked(scenario: Scenario, ids: Sequence[str]) -> Scenario:
     """The scenario without the years after the last departure that these rows ask about: they cannot move them."""
-    last = max(target.left_to for target in targets() if target.id in ids)
-    end = min(scenario.run.until, date(last, 12, 31))
+    end = min(scenario.run.until, date(max(_last_departures(ids)), 12, 31))
     return load_scenario(scenario, {"run.until": end})
 
 
-def statistics_of(survey: pd.DataFrame) -> dict[str, float]:
-    """The survey rows of one run by evidence id: what escapees would say, and for questions to others what is true of everybody."""
-    rows = survey[survey["evidence"].fillna("").astype(bool)]
+def statistics_of(survey: pd.DataFrame, year: int = WHOLE) -> dict[str, float]:
+    """The survey rows of one run by evidence id, for cohorts that have left by the end of a year.
+
+    What escapees would say; for questions to others, what is true of everybody.
+    """
+    rows = survey[survey["evidence"].fillna("").astype(bool) & (survey["left_to"] <= year)]
     asked = rows["survey"].where(rows["population"] == "escapee survey", rows["truth"])
     return {str(name): float(number) for name, number in zip(rows["evidence"], asked, strict=True) if not isnan(number)}
+
+
+def _stages(scenario: Scenario, seed: int, ids: Sequence[str]) -> Iterator[tuple[int, Observations]]:
+    """A run as far as the end of each year in which the last cohort of some row leaves, and the whole run."""
+    clock, record = Clock(scenario.run.start, scenario.run.until), Record()
+    make_ready()
+    engine = new_engine(scenario, build_society(scenario, seed))
+    try:
+        for week in range(clock.weeks):
+            record.let_pass(engine, environment_of(scenario, clock, week))
+            if year := _ended(clock, week, _last_departures(ids)):
+                yield year, record.observations(engine)
+    finally:
+        engine.close()
+
+
+def _ended(clock: Clock, week: int, years: frozenset[int]) -> int:
+    """The year among these that ends with a week, `WHOLE` with the last week of all; otherwise 0."""
+    if week == clock.weeks - 1:
+        return WHOLE
+    year = calendar_year(clock, week)
+    return year if year in years and calendar_year(clock, week + 1) > year else 0
+
+
+def _last_departures(ids: Sequence[str]) -> frozenset[int]:
+    return frozenset(target.left_to for target in targets() if target.id in ids)
