@@ -72,6 +72,7 @@ def calibrate(
 
 
 def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
+    from nksim.analysis.calibration.informed import in_short
     from nksim.plots.calibration import plot_posterior, plot_predictive
 
     figures = [plot_posterior(found.informed, folder / "posterior.png"), plot_predictive(found.predictive, folder / "predictive.png")]
@@ -82,6 +83,7 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
     _print_predictive(found)
     for sentence in found.sentences:
         note(sentence)
+    note(f"best draw ({found.best.deviation:.2f} sd on average): " + ", ".join(f"{key}={in_short(number)}" for key, number in found.best.draw.items()))
     say("\n".join(str(path) for path in (folder, *found.files(folder), *figures)))
 
 
@@ -94,7 +96,7 @@ def _print_informed(found: Calibration) -> None:
         for row in records(found.informed)
     ]  # fmt: skip
     fit = found.fit
-    title = f"Posterior: {fit.runs:,} runs in {duration(fit.seconds)}, effective sample size {fit.effective_size:.0f} of {len(fit.draws)}"
+    title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {fit.effective_size:.0f} of {len(fit.draws)}"
     print_table(title, ["number", "before", "median", "90%", "width, ratio", "data"], lines, numbers=True, width=WIDTH)
 
 

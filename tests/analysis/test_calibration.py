@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from nksim.analysis.calibration.best import AGAIN, TRIED, best_of
 from nksim.analysis.calibration.calibration import POSTERIOR, calibrate
 from nksim.analysis.calibration.fit import GOLDEN, Fit, quantiles
 from nksim.analysis.calibration.fitting import Effort, fit
@@ -127,6 +128,22 @@ def test_a_run_of_the_model__stops_when_a_cohort_is_too_far_off() -> None:
     assert set(stopped) == {"C1", "C6a"}
     assert stopped == {name: whole[name] for name in stopped}
     assert whole == gone_on == Simulator(scenario)({}, 1)
+
+
+def test_the_best_draw__is_near_whatever_the_luck() -> None:
+    """A draw whose first run was lucky does not stay the best; all that are tried meet the same luck."""
+    draws, seeds = pd.DataFrame({"a.x": [0.9, 0.61, 0.3], "a.y": 0.5}), list[int]()
+
+    def model(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
+        seeds.append(seed)
+        return plain(draw, seed, limit)
+
+    found = Fit(draws, pd.DataFrame(), np.full(3, 1 / 3), np.array([0.1, 0.2, 0.3]), pd.DataFrame(), 0.0)
+    best = best_of(found, Question(model, FLAT, SEEN), model, seed=1, jobs=2)
+    assert best.draw == {"a.x": 0.61, "a.y": 0.5}
+    assert best.deviation < 1.0
+    assert len(set(seeds)) == AGAIN
+    assert len(seeds) == 3 * AGAIN <= TRIED * AGAIN
 
 
 def test_a_database_of_another_question__is_refused_and_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

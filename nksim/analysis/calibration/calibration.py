@@ -2,8 +2,9 @@
 
 1. check ranges and figures
 2. fit
-3. say what the data inform, and check every published figure
-4. leave posterior.csv, informed.csv, predictive.csv and calibration.json
+3. find the best draw
+4. say what the data inform, and check every published figure
+5. leave posterior.csv, informed.csv, predictive.csv and calibration.json
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nksim.analysis.calibration.best import RUNS_AGAIN, Best, best_of
 from nksim.analysis.calibration.fit import Fit
 from nksim.analysis.calibration.fitting import Effort
 from nksim.analysis.calibration.fitting import fit as fit_question
@@ -22,6 +24,7 @@ from nksim.analysis.calibration.observed import Observed
 from nksim.analysis.calibration.predictive import misses, predictive
 from nksim.analysis.calibration.priors import FITTED, kept, priors
 from nksim.analysis.calibration.question import Question, Simulate
+from nksim.analysis.calibration.remembering import Remembering
 from nksim.analysis.calibration.simulating import Simulator, until_asked
 from nksim.core.clock import Clock
 from nksim.store.identity import model_version
@@ -38,9 +41,10 @@ Begin = Callable[[int], Callable[[int], None]]
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """What was found: the fit, what the data say of each number, and every published figure beside the model's."""
+    """What was found: the fit, its best draw, what the data say of each number, and every published figure beside the model's."""
 
     fit: Fit
+    best: Best
     informed: pd.DataFrame
     predictive: pd.DataFrame
     document: dict[str, Any]
@@ -75,12 +79,12 @@ def calibrate(
     effort, before = effort or Effort(), priors(scenario, keys)
     asked = until_asked(scenario, [row.id for row in observed])
     weeks = Clock(asked.run.start, asked.run.until).weeks
-    advance = begin(effort.runs * weeks)
-    found = fit_question(
-        Question(_Called(call, Simulator(asked, tuple(observed))), before, observed), folder, effort, advance=lambda runs: advance(runs * weeks)
-    )
+    advance = begin((effort.runs + RUNS_AGAIN) * weeks)
+    question = Question(_Called(call, Simulator(asked, tuple(observed))), before, observed)
+    found = fit_question(question, folder, effort, advance=lambda runs: advance(runs * weeks))
+    best = best_of(found, question, Remembering(question, folder, lambda runs: advance(runs * weeks)), effort.seed, effort.jobs)
     after, check = informed(found, before), predictive(found.statistics, found.weights)
-    result = Calibration(found, after, check, _document(scenario, found, after, effort, observed, keys, command))
+    result = Calibration(found, best, after, check, _document(scenario, found, best, after, effort, observed, keys, command))
     _leave(result, folder)
     return result
 
@@ -96,12 +100,13 @@ class _Called:
 
 
 def _document(
-    scenario: Scenario, found: Fit, after: pd.DataFrame, effort: Effort, observed: Sequence[Observed], keys: Sequence[str], command: str
+    scenario: Scenario, found: Fit, best: Best, after: pd.DataFrame, effort: Effort, observed: Sequence[Observed], keys: Sequence[str], command: str
 ) -> dict[str, Any]:
     return {
         "command": command, "model": model_version(), "scenario": scenario.name, "people": scenario.society.size, "effort": asdict(replace(effort, jobs=0)),
-        "seconds": round(found.seconds, 1), "runs": found.runs, "effective_size": round(found.effective_size, 1), "best": found.best,
-        "least_deviation": float(found.distances.min()), "targets": [row.id for row in observed], "generations": found.generations.to_dict("records"),
+        "seconds": round(found.seconds, 1), "runs": found.runs, "effective_size": round(found.effective_size, 1),
+        "best": best.draw, "best_deviation": best.deviation, "least_deviation": float(found.distances.min()),
+        "targets": [row.id for row in observed], "generations": found.generations.to_dict("records"),
         "numbers": after.to_dict("records"), "kept": {quantity.key: quantity.value for quantity in kept(scenario, keys)},
     }  # fmt: skip
 

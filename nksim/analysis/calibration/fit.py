@@ -56,11 +56,6 @@ class Fit:
         """Runs in generations that were filled."""
         return int(self.generations["runs"].sum())
 
-    @property
-    def best(self) -> dict[str, float]:
-        """The draw whose statistics came nearest to what was observed."""
-        return {str(key): float(number) for key, number in self.draws.iloc[int(self.distances.argmin())].items()}
-
     def sample(self, number: int = DRAWS) -> pd.DataFrame:
         """Equally weighted draws: a draw of weight w stands there about w * number times (systematic resampling, Kitagawa 1996).
 
