@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.analysis.calibration.priors import last_departure, late_levers
 from nksim.analysis.sentences import LEADING, figure, title_of, unit_in_words
-from nksim.evidence.register import targets
 from nksim.observations.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def bounds(fixed: pd.DataFrame, drawn: pd.DataFrame, baseline: str, names: Seque
     return frame.assign(wider=[_ratio(row) for row in frame.to_dict("records")])
 
 
-def bound_sentences(found: pd.DataFrame, scenarios: Sequence[Scenario]) -> list[str]:
-    """What can be said of each policy with what the data leave open, and what no data speak of."""
-    return [*(_sentence(row) for row in found.to_dict("records")), *_unsaid(scenarios)]
+def bound_sentences(found: pd.DataFrame, scenarios: Sequence[Scenario], drawn: Sequence[str] = ()) -> list[str]:
+    """What can be said of each policy with what the data leave open, and what no data speak of; `drawn` are the keys of the posterior."""
+    return [*(_sentence(row) for row in found.to_dict("records")), *_unsaid(scenarios, drawn)]
 
 
 def _row(fixed: pd.DataFrame, drawn: pd.DataFrame, baseline: str, alternative: str, name: str) -> dict[str, Any]:
@@ -82,13 +82,14 @@ def _direction(share: float) -> str:
     return f"its direction is open ({share:.0%} of draws have it)"
 
 
-def _unsaid(scenarios: Sequence[Scenario]) -> Iterator[str]:
-    """No figure is about the years after the last cohort: levers compared that begin then keep the settings that were assumed."""
-    last = max(target.left_to for target in targets() if target.core and target.population == "escapee survey")
+def _unsaid(scenarios: Sequence[Scenario], drawn: Sequence[str]) -> Iterator[str]:
+    """No figure is about the years after the last cohort: what levers compared did that begin then was assumed, or drawn from a range."""
     common = set.intersection(*({lever.name for lever in scenario.levers} for scenario in scenarios))
-    late = dict.fromkeys(lever.name for scenario in scenarios for lever in scenario.levers if lever.from_.year >= last and lever.name not in common)
+    late = dict.fromkeys(name for scenario in scenarios for name in late_levers(scenario) if name not in common)
+    is_open = dict.fromkeys(name for name in late if any(key.startswith(f"levers.{name}.") for key in drawn))
+    if is_open:
+        yield f"No figure is about departures after {last_departure()}: what {', '.join(is_open)} did is drawn from all that was thought possible, not fitted."
+    if fixed := [name for name in late if name not in is_open]:
+        yield f"No figure is about departures after {last_departure()}: what {', '.join(fixed)} did is assumed and stays as it is written."
     if late:
-        yield (
-            f"No figure is about departures after {last}: the strength of {', '.join(late)} is assumed and not fitted. "
-            "The figures bound these differences through people and supply before; they do not tell whether the policy worked."
-        )
+        yield "The data bound what these policies did, through people and supply before; they do not tell whether they worked."

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -174,7 +174,7 @@ def _answer(comparison: Comparison, again: Comparison | None, others: dict[str, 
     else:
         _print(comparison, groups)
         if open_range is not None:
-            _print_bounds(open_range, study)
+            _print_bounds(open_range, study, again.study.posterior.keys if again and again.study.posterior else ())
         if assumed is not None:
             _print_structures(assumed)
         say("\n".join([str(results.folder), *(str(figure) for figure in figures)]))
@@ -219,12 +219,12 @@ def _print_structures(found: pd.DataFrame) -> None:
     say("")
 
 
-def _print_bounds(found: pd.DataFrame, study: Study) -> None:
+def _print_bounds(found: pd.DataFrame, study: Study, drawn: Sequence[str]) -> None:
     from nksim.analysis.bounds import bound_sentences
     from nksim.cli.comparison_table import print_bounds
 
     print_bounds(found)
-    for sentence in bound_sentences(found, study.scenarios):
+    for sentence in bound_sentences(found, study.scenarios, drawn):
         say(sentence)
     say("")
 

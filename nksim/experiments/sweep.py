@@ -178,11 +178,7 @@ class _SweepFile(StudyFile):
 
 def _in_worlds(worlds: Sequence[Scenario], point: Point) -> list[tuple[Scenario, Point]]:
     """A point in every world, without settings of levers that a world does not have."""
-    return [(world, {key: value for key, value in point.items() if _applies(world, key)}) for world in worlds]
-
-
-def _applies(world: Scenario, key: str) -> bool:
-    return not key.startswith("levers.") or any(key.removeprefix("levers.").rpartition(".")[0] == lever.name for lever in world.levers)
+    return [(world, {key: value for key, value in point.items() if world.takes(key)}) for world in worlds]
 
 
 def _is_whole(base: Scenario, key: str) -> bool:

@@ -1,6 +1,7 @@
 """What the data left possible: a CSV file of draws comes in, one set of values for each seed leaves.
 
-A column a number of the scenario, a row a draw, all of equal weight, as `nksim calibrate` leaves them.
+A column a number of the scenario, a row a draw, all of equal weight, as `nksim calibrate` leaves them. A world without a
+lever takes the draws without its settings.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Posterior:
 
     def at(self, scenario: Scenario, seed: int) -> Scenario:
         """A scenario with the values of a seed; ScenarioError for a number that it does not have or does not allow."""
-        return load_scenario(scenario, self.draw(seed))
+        return load_scenario(scenario, {key: number for key, number in self.draw(seed).items() if scenario.takes(key)})
 
 
 def load_posterior(path: str | Path) -> Posterior:

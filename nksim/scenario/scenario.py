@@ -41,6 +41,11 @@ class Scenario(FrozenSections):
         scenario._notes = dict(notes)
         return scenario
 
+    def takes(self, key: str) -> bool:
+        """Whether a dotted key can be given here: settings of levers that the world does not have cannot."""
+        name, _, _ = key.removeprefix("levers.").rpartition(".")
+        return not key.startswith("levers.") or any(lever.name == name for lever in self.levers)
+
     def without(self, *names: str) -> Scenario:
         """The same world without the levers of these names."""
         unknown = set(names) - {lever.name for lever in self.levers}

@@ -4,7 +4,7 @@
 2. fit
 3. find the best draw
 4. say what the data inform, and check every published figure
-5. leave posterior.csv, informed.csv, predictive.csv and calibration.json
+5. leave posterior.csv (with draws of what no figure speaks of, from the whole of its ranges), informed.csv, predictive.csv and calibration.json
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from nksim.analysis.calibration.fitting import fit as fit_question
 from nksim.analysis.calibration.informed import NOT, informed
 from nksim.analysis.calibration.observed import Observed
 from nksim.analysis.calibration.predictive import misses, predictive
-from nksim.analysis.calibration.priors import FITTED, kept, priors
+from nksim.analysis.calibration.priors import FITTED, kept, priors, unasked
 from nksim.analysis.calibration.question import Question, Simulate
 from nksim.analysis.calibration.remembering import Remembering
 from nksim.analysis.calibration.simulating import Simulator, until_asked
 from nksim.core.clock import Clock
+from nksim.experiments.designs import Axis, points
 from nksim.store.identity import model_version
 from nksim.store.writing import write_all, write_text
 
@@ -45,6 +46,7 @@ class Calibration:
 
     fit: Fit
     best: Best
+    sample: pd.DataFrame
     informed: pd.DataFrame
     predictive: pd.DataFrame
     document: dict[str, Any]
@@ -84,7 +86,8 @@ def calibrate(
     found = fit_question(question, folder, effort, advance=lambda runs: advance(runs * weeks))
     best = best_of(found, question, Remembering(question, folder, lambda runs: advance(runs * weeks)), effort.seed, effort.jobs)
     after, check = informed(found, before), predictive(found.statistics, found.weights)
-    result = Calibration(found, best, after, check, _document(scenario, found, best, after, effort, observed, keys, command))
+    document = _document(scenario, found, best, after, effort, observed, keys, command)
+    result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, check, document)
     _leave(result, folder)
     return result
 
@@ -108,11 +111,21 @@ def _document(
         "best": best.draw, "best_deviation": best.deviation, "least_deviation": float(found.distances.min()),
         "targets": [row.id for row in observed], "generations": found.generations.to_dict("records"),
         "numbers": after.to_dict("records"), "kept": {quantity.key: quantity.value for quantity in kept(scenario, keys)},
+        "unasked": {quantity.key: quantity.range for quantity in unasked(scenario, keys)},
     }  # fmt: skip
 
 
+def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> pd.DataFrame:
+    """Equally weighted draws of the fitted numbers, each with a point of a Latin hypercube over those that no figure speaks of."""
+    import pandas as pd
+
+    fitted = found.sample()
+    open_ = [Axis(one.key, low=one.range[0], high=one.range[1], whole=isinstance(one.value, int)) for one in unasked(scenario, keys) if one.range]
+    return pd.concat([fitted, pd.DataFrame(points("latin-hypercube", open_, len(fitted), seed))], axis=1) if open_ else fitted
+
+
 def _leave(result: Calibration, folder: Path) -> None:
-    tables = {POSTERIOR: result.fit.sample(), INFORMED: result.informed, PREDICTIVE: result.predictive}
+    tables = {POSTERIOR: result.sample, INFORMED: result.informed, PREDICTIVE: result.predictive}
     summary = json.dumps(result.document, indent=1, ensure_ascii=False) + "\n"
     write_all(folder, {name: _csv(frame) for name, frame in tables.items()} | {SUMMARY: write_text(summary)})
 

@@ -1,7 +1,8 @@
 """What is fitted: the numbers of a scenario that the data may speak to, each with the range it may lie in before they do.
 
 Ten, since about ten statistics bear on them: the supply path, the willingness of people and its spread, the weight of risk,
-searches, bribes, public sanctions, and who escapes. Every other number keeps its value, and is listed.
+searches, bribes, public sanctions, and who escapes. Every other number keeps its value, and is listed. Only what the
+levers did that came after everybody who was asked had left stays as open as its range: no figure speaks of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from nksim.core.errors import InputError
+from nksim.evidence.register import targets
 from nksim.scenario.keys import nearest
 from nksim.scenario.quantities import Quantity, quantities
 from nksim.scenario.scenario import Scenario
@@ -57,6 +59,22 @@ def priors(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Prior, ...
 def kept(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Quantity, ...]:
     """The numbers with a range that are not fitted: the data are not asked about them."""
     return tuple(quantity for quantity in quantities(scenario) if quantity.range is not None and quantity.key not in keys)
+
+
+def unasked(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Quantity, ...]:
+    """Those of them that set levers from the year on in which the last who were asked left."""
+    late = tuple(f"levers.{name}." for name in late_levers(scenario))
+    return tuple(quantity for quantity in kept(scenario, keys) if quantity.key.startswith(late))
+
+
+def late_levers(scenario: Scenario) -> tuple[str, ...]:
+    """Levers that begin when, or after, the last whom a fitted survey of escapees asked had left."""
+    return tuple(lever.name for lever in scenario.levers if lever.from_.year >= last_departure())
+
+
+def last_departure() -> int:
+    """The last year of departure of any cohort that the model is fitted to."""
+    return max(target.left_to for target in targets() if target.core and target.population == "escapee survey")
 
 
 def _prior(quantity: Quantity) -> Prior:

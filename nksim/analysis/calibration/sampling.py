@@ -8,6 +8,7 @@ A run is told the deviation that its generation allows, so that it may stop as s
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ import numpy as np
 from nksim.analysis.calibration.question import Simulate
 
 SEED_BITS = 32
+AHEAD = 4  # proposals a job
 
 
 @dataclass
@@ -84,12 +86,19 @@ def keyed_sampler(pyabc: Any, keyed: Keyed, jobs: int, most_runs: int, tolerance
 
 
 def in_order(work: Callable[[int], Any], jobs: int, most: int) -> Iterator[Any]:
-    """Yield `work(0)`, `work(1)`, ... up to `most`, some of them under way at once; when the reader ends, what is under way is waited for."""
+    """Yield `work(0)`, `work(1)`, ... up to `most`, `jobs` of them under way at once.
+
+    Others wait behind the one that is yielded next, so that a long one keeps nobody idle. When the reader ends, what is
+    under way is waited for, and what is not is left.
+    """
     with ThreadPoolExecutor(jobs) as pool:
-        waiting: list[Future[Any]] = []
-        for number in range(most):
-            waiting.append(pool.submit(work, number))
-            if len(waiting) > jobs:
-                yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
+        waiting: deque[Future[Any]] = deque()
+        try:
+            for number in range(most):
+                waiting.append(pool.submit(work, number))
+                if len(waiting) > AHEAD * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
