@@ -16,6 +16,11 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def _weeks_before(day: date) -> int:
+    """Whole weeks from 1 January of the year 1, a Monday, to the week of the day."""
+    return (day.toordinal() - 1) // 7
+
+
 @dataclass(frozen=True)
 class Clock:
     """The weeks of a run, from the ISO week of `start` to the last that begins on or before `until`."""
@@ -30,7 +35,7 @@ class Clock:
 
     def week_of(self, day: date) -> int:
         """The week in which a day falls, counted from 0; negative before the start."""
-        return (monday(day) - monday(self.start)).days // 7
+        return _weeks_before(day) - _weeks_before(self.start)
 
     def date_of(self, week: int) -> date:
         """The Monday of a week."""

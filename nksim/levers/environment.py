@@ -66,7 +66,7 @@ def growth(year: float, midpoint: float, width: float) -> float:
 def baseline(scenario: Scenario, year: float) -> Environment:
     """The Environment of a week before any lever: only the times have changed it."""
     values = {**_supply(scenario, year), **_state(scenario, year)}
-    return Environment(**{name: np.full(len(PROVINCES), values.get(name, 0.0)) for name in Environment._fields})
+    return Environment(*np.repeat([[values.get(name, 0.0)] for name in Environment._fields], len(PROVINCES), axis=1))
 
 
 def _supply(scenario: Scenario, year: float) -> dict[str, float]:

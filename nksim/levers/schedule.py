@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,5 +22,10 @@ def strength_in_week(lever: LeverSettings, clock: Clock, week: int) -> float:
 
 def strength_by_province(lever: LeverSettings, clock: Clock, week: int) -> NDArray[np.float64]:
     """The same for each province, shape (provinces,): 0 where the lever does not hold."""
-    holds = [lever.provinces is None or province in lever.provinces for province in PROVINCES]
-    return np.where(holds, strength_in_week(lever, clock, week), 0.0)
+    return np.where(_holds(lever.provinces), strength_in_week(lever, clock, week), 0.0)
+
+
+@cache
+def _holds(provinces: tuple[str, ...] | None) -> NDArray[np.bool_]:
+    """Whether a lever of these provinces holds, by province; asked in every week of every run."""
+    return np.array([provinces is None or province in provinces for province in PROVINCES])
