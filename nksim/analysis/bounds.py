@@ -23,18 +23,21 @@ if TYPE_CHECKING:
 
 QUANTILES = (0.05, 0.95)
 RANGE = ("mean", "low", "high", "same_sign")
+COLUMNS = ("scenario", "outcome", "unit", *RANGE, *(f"{name}_drawn" for name in RANGE), "draws", "wider")
+SETTLED = 0.95  # of all draws that could be made, with 95% confidence
 
 
 def bounds(fixed: pd.DataFrame, drawn: pd.DataFrame, baseline: str, names: Sequence[str] = LEADING) -> pd.DataFrame:
     """A row an alternative and outcome: mean, 5% and 95% of the differences of single seeds, and the share that has the sign of the mean.
 
-    `fixed` and `drawn` are the outcomes of both comparisons; columns of the second end in `_drawn`; `wider` is the ratio of both ranges.
+    `fixed` and `drawn` are the outcomes of both comparisons; columns of the second end in `_drawn`; `wider` is the ratio of both ranges,
+    `draws` counts the pairs of the second. An alternative without pairs has no row.
     """
     import pandas as pd
 
     known = [name for name in dict.fromkeys(fixed["scenario"]) if name != baseline and name in set(drawn["scenario"])]
-    frame = pd.DataFrame([_row(fixed, drawn, baseline, alternative, name) for alternative in known for name in names if name in fixed and name in drawn])
-    return frame.assign(wider=[_ratio(row) for row in frame.to_dict("records")])
+    rows = [_row(fixed, drawn, baseline, alternative, name) for alternative in known for name in names if name in fixed and name in drawn]
+    return pd.DataFrame([row | {"wider": _ratio(row)} for row in rows], columns=list(COLUMNS))
 
 
 def bound_sentences(found: pd.DataFrame, scenarios: Sequence[Scenario], drawn: Sequence[str] = ()) -> list[str]:
@@ -45,10 +48,11 @@ def bound_sentences(found: pd.DataFrame, scenarios: Sequence[Scenario], drawn: S
 def _row(fixed: pd.DataFrame, drawn: pd.DataFrame, baseline: str, alternative: str, name: str) -> dict[str, Any]:
     unit = next((outcome.unit for outcome in OUTCOMES if outcome.name == name), "")
     one, other = (_range(_differences(outcomes, baseline, alternative, name)) for outcomes in (fixed, drawn))
-    return {"scenario": alternative, "outcome": name, "unit": unit} | one | {f"{key}_drawn": number for key, number in other.items()}
+    pairs = len(_differences(drawn, baseline, alternative, name))
+    return {"scenario": alternative, "outcome": name, "unit": unit, "draws": pairs} | one | {f"{key}_drawn": number for key, number in other.items()}
 
 
-def _ratio(row: dict[Hashable, Any]) -> float:
+def _ratio(row: dict[str, Any]) -> float:
     """How many times as wide the range is with drawn numbers; not a number where there was none before."""
     before = row["high"] - row["low"]
     return float((row["high_drawn"] - row["low_drawn"]) / before) if before > 1e-6 * abs(row["mean_drawn"]) else float("nan")
@@ -65,27 +69,36 @@ def _range(differences: NDArray[np.float64]) -> dict[str, float]:
         return dict.fromkeys(RANGE, float("nan"))
     low, high = np.quantile(differences, QUANTILES)
     mean = float(differences.mean())
+    if not differences.any():
+        return dict.fromkeys(RANGE, 0.0)
     return {"mean": mean, "low": float(low), "high": float(high), "same_sign": float((np.sign(differences) == np.sign(mean)).mean())}
 
 
 def _sentence(row: dict[Hashable, Any]) -> str:
     unit = row["unit"]
     mean, low, high = (figure(row[f"{name}_drawn"], unit, signed=True) for name in ("mean", "low", "high"))
-    certain = _direction(row["same_sign_drawn"])
+    certain = _direction(row["same_sign_drawn"], row["draws"])
     points = "points" if unit == "share" else unit_in_words(unit)
     return f"{row['scenario']}, {title_of(row['outcome'])}: {mean} {points}, {low} to {high} with all that the figures leave open; {certain}"
 
 
-def _direction(share: float) -> str:
-    if share >= QUANTILES[1]:
-        return f"the figures settle its direction ({share:.0%} of draws)"
-    return f"its direction is open ({share:.0%} of draws have it)"
+def _direction(share: float, draws: int) -> str:
+    """What can be said of a direction that so many draws of so many have: settled only if few others would differ (Clopper and Pearson 1934)."""
+    from scipy.stats import beta
+
+    having = round(share * draws)
+    if not having:
+        return "no draw differs"
+    if having < draws * SETTLED:
+        return f"its direction is open ({having} of {draws} draws have it)"
+    least = float(beta.ppf(1 - SETTLED, having, draws - having + 1))
+    settled = "the figures settle its direction: " if least >= SETTLED else ""
+    return f"{settled}{having} of {draws} draws have it, so at least {least:.0%} of all (95% confidence)"
 
 
 def _unsaid(scenarios: Sequence[Scenario], drawn: Sequence[str]) -> Iterator[str]:
     """No figure is about the years after the last cohort: what levers compared did that begin then was assumed, or drawn from a range."""
-    common = set.intersection(*({lever.name for lever in scenario.levers} for scenario in scenarios))
-    late = dict.fromkeys(name for scenario in scenarios for name in late_levers(scenario) if name not in common)
+    late = dict.fromkeys(name for scenario in scenarios for name in late_levers(scenario) if not _is_alike(name, scenarios))
     is_open = dict.fromkeys(name for name in late if any(key.startswith(f"levers.{name}.") for key in drawn))
     if is_open:
         yield f"No figure is about departures after {last_departure()}: what {', '.join(is_open)} did is drawn from all that was thought possible, not fitted."
@@ -93,3 +106,9 @@ def _unsaid(scenarios: Sequence[Scenario], drawn: Sequence[str]) -> Iterator[str
         yield f"No figure is about departures after {last_departure()}: what {', '.join(fixed)} did is assumed and stays as it is written."
     if late:
         yield "The data bound what these policies did, through people and supply before; they do not tell whether they worked."
+
+
+def _is_alike(name: str, scenarios: Sequence[Scenario]) -> bool:
+    """Whether all scenarios have this lever with the same settings."""
+    first, *others = [next((lever for lever in scenario.levers if lever.name == name), None) for scenario in scenarios]
+    return all(other == first for other in others)

@@ -54,6 +54,7 @@ def power_table(
     """
     import pandas as pd
 
+    _check_design(design_effect)
     rows = []
     for decline in declines:
         needed = interviews_needed(before, decline, max(1, round(asked_before / design_effect)))
@@ -63,10 +64,16 @@ def power_table(
             rows.append(
                 {
                     "before": before, "decline": decline, "interviews_before": asked_before, "interviews_needed": wanted,
-                    "arrivals_like": year, "arrivals": came, "years_usual": wanted / (came * share_asked), "years_everyone": wanted / came,
+                    "arrivals_like": year, "arrivals": came, "years_everyone": wanted / came,
+                    "years_usual": wanted / (came * share_asked) if share_asked > 0 else math.nan,
                 }
             )  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _check_design(effect: float) -> None:
+    if not 1.0 <= effect < math.inf:
+        raise InputError(f"design_effect={effect} must be a number of at least 1: how many times more interviews it takes")
 
 
 def _check(before: float, decline: float, asked_before: int) -> None:
@@ -87,4 +94,7 @@ def power_of_survey(survey: pd.DataFrame, share_asked: float, design_effect: flo
     before, asked = rows["survey"].median(), rows["interviews"].median()
     if not before > 0 or not asked >= 1:
         raise InputError(f"these runs hold nobody who left in {COHORT[1]}-{COHORT[2]}; run a scenario that covers these years, such as scenarios/history.yaml")
-    return power_table(float(before), int(asked), share_asked, design_effect=design_effect)
+    possible = [decline for decline in DECLINES if decline <= before]
+    if not possible or not before < 1:
+        raise InputError(f"of those who left in {COHORT[1]}-{COHORT[2]} {before:.1%} had watched: there is no decline of {DECLINES[0]:.0%} to be seen")
+    return power_table(float(before), int(asked), share_asked, possible, design_effect=design_effect)

@@ -14,6 +14,7 @@ from nksim.experiments.how import How
 from nksim.experiments.running import Plan, raise_failures, run_all
 from nksim.observations.tables import RUN_KEYS, TABLES
 from nksim.store.identity import model_version
+from nksim.store.manifest import StoredRun
 from nksim.store.results import Results, open_results
 
 if TYPE_CHECKING:
@@ -45,13 +46,18 @@ def reproduce(folder: Path, executor: Executor, begin: Begin = lambda plan: lamb
     """
     stored = open_results(folder)
     names = tuple(name for name in stored.tables if name in TABLES)
-    tasks = [Task(stored.scenario_of(run), run.seed, run.replicate) for run in stored.runs]
+    tasks = [Task(stored.scenario_of(run), run.seed, run.replicate) for run in _as_asked(stored)]
     with TemporaryDirectory(prefix="nksim-") as place:
         aside = Path(place) / "again"
         how = How(tables=None if set(names) == set(TABLES) else names)
         raise_failures(run_all(tasks, aside, how=how, executor=executor, begin=begin), len(tasks), aside)
         difference = first_difference(stored, open_results(aside), names)
     return Reproduced(len(tasks), names, difference, ", ".join(sorted({run.model for run in stored.runs})), model_version())
+
+
+def _as_asked(stored: Results) -> list[StoredRun]:
+    """The runs in the order in which their scenarios were asked for, in which their tables stand."""
+    return sorted(stored.runs, key=lambda run: (stored.scenario_names.index(run.scenario), run.replicate))
 
 
 def first_difference(stored: Results, again: Results, names: tuple[str, ...]) -> str:

@@ -25,7 +25,7 @@ def structure_frame(differences: Mapping[str, pd.DataFrame], outcomes: Sequence[
 
     parts = [rows[rows["outcome"].isin(outcomes)].assign(structure=name) for name, rows in differences.items()]
     frame = pd.concat(parts, ignore_index=True)
-    frame["rank"] = frame.groupby(["structure", "outcome"])["mean"].rank(method="min").astype(int)
+    frame["rank"] = frame.groupby(["structure", "outcome"])["mean"].rank(method="min").astype("Int64")
     return frame[list(COLUMNS)]
 
 

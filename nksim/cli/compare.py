@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nksim.cli.options import Jobs, Json, Out, PosteriorFile, Quiet, Scheduler, Seed, Settings, Size, Societies
-from nksim.cli.output import note, print_json, records, say
+from nksim.cli.output import note, print_json, records, say, tell_left_out
 from nksim.cli.progress import duration, meter
 from nksim.cli.run import RESULTS, command_line, executor_of
 from nksim.cli.scenarios import parse_settings
@@ -105,12 +105,12 @@ def _under_structures(study: Study, folder: Path, make: Callable[..., Comparison
 
 
 def _with_posterior(study: Study, posterior: Posterior) -> Study:
-    """The study with numbers drawn for each seed; that every scenario takes them is checked at once."""
+    """The study with numbers drawn for each seed; that every scenario takes them is checked at once, before anything runs."""
     from dataclasses import replace
 
-    for scenario in study.scenarios:
-        posterior.at(scenario, study.seed)
-    return replace(study, posterior=posterior)
+    drawn = replace(study, posterior=posterior)
+    tell_left_out(posterior, [task.scenario for task in drawn.tasks])
+    return drawn
 
 
 def _compared(study: Study, folder: Path, *, how: How, executor: Executor, quiet: bool, goal: Goal | None = None) -> Comparison:
@@ -178,7 +178,8 @@ def _answer(comparison: Comparison, again: Comparison | None, others: dict[str, 
         if assumed is not None:
             _print_structures(assumed)
         say("\n".join([str(results.folder), *(str(figure) for figure in figures)]))
-    raise_failures(comparison.done, len(study.scenarios) * study.replicates, results.folder)
+    for made in (comparison, *([] if again is None else [again]), *others.values()):
+        raise_failures(made.done, len(study.scenarios) * study.replicates, made.results.folder)
 
 
 def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:

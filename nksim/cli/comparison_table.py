@@ -67,17 +67,24 @@ def print_bounds(found: pd.DataFrame) -> None:
 
 def print_structures(found: pd.DataFrame) -> None:
     """An outcome a block, an assumption a line, a policy a column."""
-    from nksim.analysis.sentences import figure, title_of, unit_in_words
+    from nksim.analysis.sentences import title_of, unit_in_words
 
     for outcome, rows in found.groupby("outcome", sort=False):
         unit = str(rows["unit"].iloc[0])
         alternatives = list(dict.fromkeys(rows["scenario"]))
         lines = [
-            [name, *(f"{figure(row['mean'], unit, signed=True)}{'' if row['resolved'] else ' ?'}" for row in part.to_dict("records"))]
+            [name, *(_difference(part[part["scenario"] == alternative].to_dict("records"), unit) for alternative in alternatives)]
             for name, part in rows.groupby("structure", sort=False)
         ]
         title = f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}: difference under each assumption (?: not resolved)"
         print_table(title, ["assumption", *alternatives], lines, numbers=True, width=WIDTH)
+
+
+def _difference(rows: list[dict[Hashable, Any]], unit: str) -> str:
+    """The one difference of an alternative under an assumption; empty where all its runs failed."""
+    from nksim.analysis.sentences import figure
+
+    return "".join(f"{figure(row['mean'], unit, signed=True)}{'' if row['resolved'] else ' ?'}" for row in rows)
 
 
 def _span(row: dict[Hashable, Any], which: str = "") -> str:

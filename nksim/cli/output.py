@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from nksim.scenario.posterior import Posterior
+    from nksim.scenario.scenario import Scenario
 
 PIPED_WIDTH = 160
 
@@ -21,6 +26,12 @@ def note(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
+    """Which draws of a posterior no scenario has a lever for."""
+    if left_out := posterior.left_out(scenarios):
+        note(f"posterior={posterior.path}: no scenario here has the levers of {', '.join(left_out)}; they are left out")
+
+
 def print_json(answer: Any) -> None:
     """The answer as JSON; numbers that have no value are null."""
     import json
@@ -29,12 +40,12 @@ def print_json(answer: Any) -> None:
 
 
 def without_nan(answer: Any) -> Any:
-    """The same answer with null for what is not a number."""
+    """The same answer with null for what is no finite number."""
     if isinstance(answer, dict):
         return {key: without_nan(inner) for key, inner in answer.items()}
     if isinstance(answer, list | tuple):
         return [without_nan(inner) for inner in answer]
-    return None if isinstance(answer, float) and answer != answer else answer
+    return None if isinstance(answer, float) and not isfinite(answer) else answer
 
 
 def records(frame: Any) -> list[dict[str, Any]]:

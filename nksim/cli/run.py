@@ -34,7 +34,7 @@ from nksim.cli.options import (
     Threads,
     WhichEngine,
 )
-from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out
 from nksim.cli.plot import draw
 from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
@@ -88,7 +88,10 @@ def run(
     for scenario in scenarios:
         _check_graph(scenario, seed)
     checkpointing = Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note) if scheduler is None else None
-    tasks = make_tasks(scenarios, seed, replicates, load_posterior(posterior) if posterior else None)
+    draws = load_posterior(posterior) if posterior else None
+    tasks = make_tasks(scenarios, seed, replicates, draws)
+    if draws is not None:
+        tell_left_out(draws, scenarios)
     within = threads or threads_within(tasks, jobs)
     how = How("citizens" if engine is Engine.citizens else "compiled", within, events=events, checkpointing=checkpointing, societies=societies)
     done = make_runs(tasks, folder, how, executor_of(jobs, scheduler), quiet=quiet or json)

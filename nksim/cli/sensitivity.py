@@ -69,14 +69,17 @@ def sensitivity(
     """
     from nksim.analysis.sensitivity.analysis import DEFAULT_OUTCOMES, Question, analyse
     from nksim.analysis.sensitivity.inputs import inputs_of
+    from nksim.core.errors import InputError
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
     inputs = inputs_of(loaded, keys, levers=levers, network=network)
     chosen = tuple(outcomes) or DEFAULT_OUTCOMES
     question = Question(loaded, inputs, method.value, points or POINTS[method], replicates, chosen, loaded.run.seed if seed is None else seed)
-    folder, silent = out or RESULTS / f"{loaded.name}-sensitivity", quiet or json
+    folder, silent = out or RESULTS / f"{loaded.name}-{'split' if split else 'sensitivity'}", quiet or json
     if split:
+        if scheduler is not None:
+            raise InputError(f"--split works on this machine only; leave out --scheduler={scheduler}")
         _split(question, folder, jobs, json=json, quiet=silent)
         return
     with meter(quiet=silent) as begin:
@@ -112,7 +115,8 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
 
     above = int(rows["above_noise"].sum())
     floor = float(rows["noise_floor"].iloc[0])
-    title = f"{title_of(name)}: {MEANING[str(rows['method'].iloc[0])]}; {above} of {len(rows)} inputs stand out from luck ({floor:.3g})"
+    luck = f"{above} of {len(rows)} inputs stand out from luck ({floor:.3g})" if floor == floor else "one seed a point does not tell what is luck"
+    title = f"{title_of(name)}: {MEANING[str(rows['method'].iloc[0])]}; {luck}"
     lines = [
         [row["input"], f"{row['index']:.3g}", f"{row['low']:.3g} to {row['high']:.3g}", "yes" if row["above_noise"] else "not told from luck"]
         for row in rows.nlargest(SHOWN, "index").to_dict("records")
@@ -134,6 +138,8 @@ def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, qu
         print_json({"folder": str(folder), "figures": [str(figure)], "shares": records(found)})
         return
     names = (*FACTORS, TOGETHER)
-    lines = [[title_of(str(row["outcome"])), *(f"{100 * row[name]:.0f}" for name in names)] for row in found.to_dict("records")]
+    lines = [
+        [title_of(str(row["outcome"])), *(f"{100 * row[name]:.0f}" if row[name] == row[name] else "-" for name in names)] for row in found.to_dict("records")
+    ]
     print_table("Share of the variance between runs, %", ["outcome", *names], lines, numbers=True, width=WIDTH)
     say("\n".join(str(path) for path in (folder, folder / SPLIT, figure)))

@@ -42,14 +42,15 @@ def survey(
     asked = survey_summary(rows)
     share = stored.scenarios[chosen].survey.interviews_share
     needed = power_of_survey(rows, share, design_effect) if power else None
-    figure = plot_survey(asked[asked["survey"].notna() & asked["real"].notna()], out or stored.folder / FIGURE)
+    drawn = asked[asked["survey"].notna() & asked["real"].notna()]
+    figure = plot_survey(drawn, out or stored.folder / FIGURE) if len(drawn) else None
     if json:
-        print_json({"scenario": chosen, "figure": str(figure), "rows": records(summary)} | ({} if needed is None else {"power": records(needed)}))
+        print_json({"scenario": chosen, "figure": figure and str(figure), "rows": records(summary)} | ({} if needed is None else {"power": records(needed)}))
         return
     _print(chosen, summary)
     if needed is not None:
         _print_power(needed, share)
-    say(str(figure))
+    say(str(figure) if figure else "no real survey has asked anybody who left in these years: there is no picture")
 
 
 def _chosen(names: tuple[str, ...], scenario: str | None) -> str:

@@ -125,7 +125,7 @@ class Cluster:
             self._check_versions(client)
             futures = {client.submit(run_whole, bundle, pure=False): bundle for bundle in bundles}
             for future in distributed.as_completed(list(futures), loop=client.loop):
-                yield from self._result(distributed, future)
+                yield from self._answer(future)
                 advance(futures.pop(future).weeks)
         finally:
             client.close(timeout=1)
@@ -136,7 +136,7 @@ class Cluster:
         client = self._client(_distributed())
         try:
             self._check_versions(client)
-            yield lambda function: lambda *given: client.submit(function, *given, pure=False).result()
+            yield lambda function: lambda *given: self._answer(client.submit(function, *given, pure=False))
         finally:
             client.close(timeout=1)
 
@@ -161,14 +161,15 @@ class Cluster:
         if others:
             raise InputError(f"scheduler={self.address}: workers have nksim {', '.join(others)} and this is {here}; install the same there")
 
-    def _result(self, distributed: Any, future: Any) -> list[FinishedRun]:
+    def _answer(self, future: Any) -> Any:
+        """What was worked out there; RunError if it cannot be had any more."""
+        distributed = _distributed()
         try:
-            runs: list[FinishedRun] = future.result()
+            return future.result()
         except (distributed.client.FutureCancelledError, distributed.comm.CommClosedError, OSError) as error:
             raise RunError(f"scheduler={self.address} went away ({error}); finished runs are kept, and the same command goes on from there") from None
         except distributed.scheduler.KilledWorker as error:
             raise RunError(f"scheduler={self.address}: workers died again and again over the same runs ({error}); give them more memory") from None
-        return runs
 
 
 @contextmanager

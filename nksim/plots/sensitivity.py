@@ -90,7 +90,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
     for line, row in enumerate(rows.to_dict("records")):
         axes.barh(line, scale * row["index"], height=0.6, color=BLUE if row["above_noise"] else LIGHT_GREY)
         axes.plot([scale * row["low"], scale * row["high"]], [line, line], color=BLACK, linewidth=1.0)
-    axes.axvline(scale * rows["noise_floor"].iloc[0], color=VERMILION, linestyle=(0, (4, 2)), linewidth=1.1)
+    if (floor := scale * rows["noise_floor"].iloc[0]) == floor:
+        axes.axvline(floor, color=VERMILION, linestyle=(0, (4, 2)), linewidth=1.1)
     axes.set_yticks(range(len(rows)), list(rows["input"]), fontsize=SMALL - 0.5)
     axes.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, None))
     axes.tick_params(axis="y", length=0)

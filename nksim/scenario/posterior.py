@@ -7,12 +7,12 @@ lever takes the draws without its settings.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, ScenarioError
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 
@@ -21,18 +21,27 @@ LARGEST_FILE = 16 << 20
 
 @dataclass(frozen=True)
 class Posterior:
-    """Equally weighted draws of the numbers `keys`."""
+    """Equally weighted draws of the numbers `keys`, and the file they stand in."""
 
     keys: tuple[str, ...]
     draws: tuple[tuple[float, ...], ...]
+    path: str = ""
 
     def draw(self, seed: int) -> dict[str, float]:
         """The values of a seed, by key; seeds in a row have draws in a row, and after the last the first comes again."""
         return dict(zip(self.keys, self.draws[seed % len(self.draws)], strict=True))
 
     def at(self, scenario: Scenario, seed: int) -> Scenario:
-        """A scenario with the values of a seed; ScenarioError for a number that it does not have or does not allow."""
-        return load_scenario(scenario, {key: number for key, number in self.draw(seed).items() if scenario.takes(key)})
+        """A scenario with the values of a seed; InputError, with the line of the draw, for a number that it does not have or does not allow."""
+        try:
+            return load_scenario(scenario, {key: number for key, number in self.draw(seed).items() if scenario.takes(key)})
+        except ScenarioError as error:
+            words = "; ".join(f"{fault.key.removeprefix('--set ')}: {fault.message}" for fault in error.faults)
+            raise InputError(f"posterior={self.path} line {seed % len(self.draws) + 2} does not fit scenario={scenario.name}: {words}") from None
+
+    def left_out(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+        """Settings of levers that none of these scenarios has."""
+        return tuple(key for key in self.keys if not any(scenario.takes(key) for scenario in scenarios))
 
 
 def load_posterior(path: str | Path) -> Posterior:
@@ -41,10 +50,11 @@ def load_posterior(path: str | Path) -> Posterior:
     if len(rows) < 2:
         raise InputError(f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw")
     keys, *lines = rows
-    faults = [f"posterior={path} line {number}: {fault}" for number, line in enumerate(lines, 2) if (fault := _fault(keys, line))]
+    faults = [f"posterior={path} line 1: {key} is given twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    faults += [f"posterior={path} line {number}: {fault}" for number, line in enumerate(lines, 2) if (fault := _fault(keys, line))]
     if faults:
         raise InputError("\n".join(faults[:10]))
-    return Posterior(tuple(keys), tuple(tuple(float(cell) for cell in line) for line in lines))
+    return Posterior(tuple(keys), tuple(tuple(float(cell) for cell in line) for line in lines), str(path))
 
 
 def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenario:

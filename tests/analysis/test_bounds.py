@@ -38,10 +38,25 @@ def test_ranges__are_of_single_seeds_and_widen_with_the_numbers() -> None:
 
 
 def test_a_sentence__says_whether_the_direction_is_settled(worlds: list[Scenario]) -> None:
-    settled = bounds(outcomes(-0.1, -0.1), outcomes(-0.3, -0.1), "before", ["mean_bond"])
-    assert "the figures settle its direction (100% of draws)" in bound_sentences(settled, worlds)[0]
+    settled = bounds(outcomes(-0.1, -0.1), outcomes(*[-0.3] * 60), "before", ["mean_bond"])
+    assert "the figures settle its direction: 60 of 60 draws have it, so at least 95% of all" in bound_sentences(settled, worlds)[0]
+    few = bounds(outcomes(-0.1, -0.1), outcomes(-0.3, -0.1, -0.2), "before", ["mean_bond"])
+    assert "; 3 of 3 draws have it, so at least 37% of all" in bound_sentences(few, worlds)[0]
     is_open = bounds(outcomes(-0.1, -0.1, -0.1), outcomes(-0.3, -0.1, 0.1), "before", ["mean_bond"])
-    assert "its direction is open (67% of draws have it)" in bound_sentences(is_open, worlds)[0]
+    assert "its direction is open (2 of 3 draws have it)" in bound_sentences(is_open, worlds)[0]
+
+
+def test_no_difference_at_all__has_no_direction(worlds: list[Scenario]) -> None:
+    none = bounds(outcomes(0.0, 0.0), outcomes(0.0, 0.0), "before", ["mean_bond"])
+    assert bound_sentences(none, worlds)[0].endswith("no draw differs")
+
+
+def test_an_alternative_without_runs__has_no_row() -> None:
+    """All its runs may have failed; the table is empty and still has its columns."""
+    only = outcomes(-0.1).query("scenario == 'before'")
+    found = bounds(only, only, "before", ["mean_bond"])
+    assert not len(found)
+    assert {"scenario", "mean_drawn", "wider"} <= set(found)
 
 
 def test_what_no_figure_speaks_of__is_said_and_how_it_was_treated(worlds: list[Scenario]) -> None:
@@ -53,3 +68,5 @@ def test_what_no_figure_speaks_of__is_said_and_how_it_was_treated(worlds: list[S
         "The data bound what these policies did, through people and supply before; they do not tell whether they worked.",
     ]
     assert bound_sentences(none, [worlds[1], worlds[1].without("searches-2012")]) == []
+    other = load_scenario(worlds[1], {"levers.new-law.risk_rise": 0.3})
+    assert "what new-law did is assumed" in bound_sentences(none, [worlds[1], other])[0]

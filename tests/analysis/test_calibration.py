@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 
 from nksim.analysis.calibration.best import AGAIN, TRIED, best_of
-from nksim.analysis.calibration.calibration import POSTERIOR, calibrate
+from nksim.analysis.calibration.calibration import POSTERIOR, calibrate, shortfalls
 from nksim.analysis.calibration.fit import GOLDEN, Fit, quantiles
 from nksim.analysis.calibration.fitting import Effort, fit
 from nksim.analysis.calibration.informed import NOT, informed
@@ -205,6 +206,8 @@ def test_priors_that_will_not_do__are_all_named() -> None:
         ("id,value,sd_total\nC99,0.1,0.1\n", "line 2: id=C99 is no row of the evidence"),
         ("id,value,sd_total\nC1,much,0.1\n", "line 2: id=C1: value=much"),
         ("id,value,sd_total\nC1,0.1,0\n", "sd_total=0 above 0"),
+        ("id,value,sd_total\n", "holds no rows"),
+        ("id,value,sd_total\nC1,0.1,0.1\nC1,0.2,0.1\n", "id=C1 is given twice"),
     ],
 )
 def test_targets_that_will_not_do__are_said_with_their_line(text: str, words: str, tmp_path: Path) -> None:
@@ -244,7 +247,10 @@ def test_years_after_the_last_question__are_not_simulated() -> None:
     scenario = small_history()
     assert until_asked(scenario, ["C1", "C4"]).run.until.year == 2020
     assert until_asked(scenario, ["C10"]).run.until.year == 2011
+    with pytest.raises(InputError, match=r"C1 asks those who left in 1990-2000, and scenario=history runs 2005-2012"):
+        until_asked(load_scenario(scenario, {"run.start": "2005-01-01", "run.until": "2012-12-31"}), ["C1", "C10"])
     whole, short = (Simulator(world)({}, 1) for world in (scenario, until_asked(scenario, ["C1", "C3"])))
+    assert "C4" not in short
     assert {name: whole[name] for name in ("C1", "C2", "C3")} == {name: short[name] for name in ("C1", "C2", "C3")}
 
 
@@ -287,6 +293,7 @@ def test_what_no_figure_speaks_of__is_drawn_from_all_that_is_possible(tmp_path: 
         ("behaviour.w_risk\n", "holds no draws"),
         ("behaviour.w_risk\nmuch\n", "line 2: behaviour.w_risk=much is no number"),
         ("a,b\n1\n", "line 2: has 1 values for 2"),
+        ("a,a\n1,2\n", "line 1: a is given twice"),
     ],
 )
 def test_a_posterior_that_will_not_do__is_said_with_its_line(text: str, words: str, tmp_path: Path) -> None:
@@ -296,10 +303,28 @@ def test_a_posterior_that_will_not_do__is_said_with_its_line(text: str, words: s
         load_posterior(path)
 
 
+def test_a_fit_without_a_run_that_says_anything__is_refused_in_words(tmp_path: Path) -> None:
+    """Every run failed, or none has a value for some figure."""
+    with pytest.raises(InputError, match=r"no generation was filled: runs=50 did not give 40 runs with a value for each of C1, C2"):
+        fit(Question(lambda draw, seed, limit: {}, FLAT, SEEN), tmp_path, Effort(particles=40, runs=50))
+
+
+def test_what_a_fit_fell_short_of__is_said() -> None:
+    """One generation is the prior; a tolerance not reached and few effective draws are named."""
+    log, draws = pd.DataFrame({"tolerance": [1e9, 2.3], "runs": [40, 90]}), pd.DataFrame({"a.x": np.arange(60.0)})
+    weights = np.full(60, 1 / 60)
+    found = Fit(draws, pd.DataFrame(), weights, np.zeros(60), log, 0.0)
+    assert shortfalls(found, 1.0) == ["the last generation allowed a deviation of 2.30 sd and not yet tolerance=1; with more --runs it goes on"]
+    assert shortfalls(found, 2.5) == []
+    assert shortfalls(replace(found, generations=log[:1]), 1.0)[0].startswith("runs=40 filled one generation")
+    few = replace(found, weights=np.where(np.arange(60) < 10, 0.1, 0.0))
+    assert shortfalls(few, 2.5) == ["the effective sample size 10 is small, so intervals are rough; give more --particles"]
+
+
 @pytest.mark.slow
 def test_figures_that_the_model_made__give_back_what_made_them(tmp_path: Path) -> None:
     """Three made-up truths, all ten numbers: the 90% intervals hold at least 80% of them, the model's intervals meet the figures, and something was learnt."""
-    scenario, held, met, ratios = small_history(**{"run.start": "1998-01-01", "run.until": "2014-12-31"}), list[bool](), list[bool](), list[float]()
+    scenario, held, met, ratios = small_history(**{"run.start": "1998-01-01", "run.until": "2018-12-31"}), list[bool](), list[bool](), list[float]()
     for number, first in enumerate((0.2, 0.5, 0.8)):
         truth = {prior.key: prior.low + (first + GOLDEN * place) % 1.0 * prior.width for place, prior in enumerate(priors(scenario))}
         made = Simulator(scenario)(truth, 1000 + number)

@@ -33,6 +33,15 @@ def test_a_study_made_again__is_the_same(tmp_path: Path) -> None:
         assert "series" in found.tables
 
 
+def test_scenarios_in_any_order__are_compared_each_with_itself(tmp_path: Path) -> None:
+    """A study stands with its baseline first, whatever its name."""
+    worlds = [load_scenario(WORLD, {"name": name, "society.trader_share": share}) for name, share in (("z", 0.06), ("a", 0.1))]
+    run_all([Task(world, 1, 0) for world in worlds], tmp_path / "r", how=How(), executor=Threads(1))
+    found = reproduce(tmp_path / "r", Threads(1))
+    assert found.identical, found.first_difference
+    assert open_results(tmp_path / "r").scenario_names == ("z", "a")
+
+
 def test_a_changed_number__is_found(tmp_path: Path) -> None:
     """One cell of one table is touched: where, what it was, what it is."""
     folder = stored(tmp_path / "r", None)

@@ -70,7 +70,28 @@ def test_luck__is_told_from_effects(method: Any) -> None:
     found = index_frame(question, shares, {"mean_bond": noise, "punished": 2.0 * shares[:, [0]] + noise}).set_index(["outcome", "input"])
     assert not found.loc["mean_bond", "above_noise"].any()
     assert found.loc["punished", "above_noise"].to_dict() == {"x0": True, "x1": False, "x2": False, "x3": False}
-    assert noise_floor(method, shares, noise[:, :1]) == 0.0
+    assert np.isnan(noise_floor(method, shares, noise[:, :1]))
+    assert not index_frame(question, shares, {"mean_bond": noise[:, :1]})["above_noise"].any()
+
+
+def test_the_noise_floor__is_that_of_the_mean_also_of_an_odd_number() -> None:
+    """Three seeds a point: the luck of their mean has a third of the variance of one, not half."""
+    shares = design("morris", 4, 200, 1)
+    three, four = (noise_floor("morris", shares, luck(len(shares), number)) for number in (3, 4))
+    assert three / four == pytest.approx(np.sqrt(4 / 3), rel=0.12)
+
+
+def test_seeds_of_any_size__give_the_same_indices_twice() -> None:
+    """Also 0, which SALib leaves unseeded, and one that numpy does not take."""
+    shares = design("sobol", 3, 64, 0)
+    for seed in (0, 5_000_000_000):
+        one, two = (indices("sobol", shares, ishigami(shares), seed)["half"] for _ in range(2))
+        np.testing.assert_array_equal(one, two)
+
+
+def test_an_outcome_that_hardly_varies__has_no_indices_and_stops_nothing() -> None:
+    shares = design("delta", 3, 100, 1)
+    assert np.isnan(indices("delta", shares, (np.arange(100) == 7).astype(float))["index"]).all()
 
 
 def test_inputs__are_numbers_levers_and_kinds_of_network() -> None:
@@ -131,7 +152,13 @@ def test_shares_of_variance__add_up_to_one() -> None:
     assert alone == pytest.approx({"parameters": 1.0, "society": 0.0, "chance": 0.0, "policy": 0.0, "together": 0.0})
     both = shares_of(np.broadcast_to((draws - draws.mean()) * (policy - 0.5), shape).copy())
     assert both["together"] == pytest.approx(1.0)
-    assert sum(shares_of(luck(12, 6).reshape(shape)).values()) == pytest.approx(1.0)
+    chance = shares_of(luck(12, 6).reshape(shape))
+    assert sum(chance.values()) == pytest.approx(1.0)
+    assert chance["chance"] > 0.8
+    mixed = shares_of(4.0 * np.arange(2.0).reshape(1, 1, 1, 2) + luck(12, 6).reshape(shape))
+    assert mixed["policy"] > 0.95
+    assert mixed["chance"] == pytest.approx(1 / 12 / (4 + 1 / 12), rel=0.5)  # luck is uniform over a width of one
+    assert np.isnan(list(shares_of(np.full(shape, np.nan)).values())).all()
     assert set(shares_of(np.ones(shape)).values()) == {0.0}
 
 

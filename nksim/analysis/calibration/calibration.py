@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from nksim.scenario.scenario import Scenario
 
 POSTERIOR, INFORMED, PREDICTIVE, SUMMARY = "posterior.csv", "informed.csv", "predictive.csv", "calibration.json"
+SMALL_SAMPLE = 50  # equally weighted draws: fewer than three lie beyond either end of a 90% interval
 Begin = Callable[[int], Callable[[int], None]]
 
 
@@ -49,14 +50,22 @@ class Calibration:
     sample: pd.DataFrame
     informed: pd.DataFrame
     predictive: pd.DataFrame
+    tolerance: float
     document: dict[str, Any]
 
     @property
     def sentences(self) -> list[str]:
-        """What the data do not inform, and what the model does not reproduce."""
+        """How far the fit came, what the data do not inform, and what the model does not reproduce."""
+        return [
+            *shortfalls(self.fit, self.tolerance),
+            *([] if self.fit.is_prior else [self._uninformed]),
+            *(f"missed: {miss}" for miss in misses(self.predictive)),
+        ]
+
+    @property
+    def _uninformed(self) -> str:
         unsaid = [str(key) for key in self.informed.loc[self.informed["data"] == NOT, "key"]]
-        first = f"the data do not inform: {', '.join(unsaid)}" if unsaid else "the data inform every number at least somewhat"
-        return [first, *(f"missed: {miss}" for miss in misses(self.predictive))]
+        return f"the data do not inform: {', '.join(unsaid)}" if unsaid else "the data inform every number at least somewhat"
 
     def files(self, folder: Path) -> list[Path]:
         """The tables that are left."""
@@ -87,9 +96,22 @@ def calibrate(
     best = best_of(found, question, Remembering(question, folder, lambda runs: advance(runs * weeks)), effort.seed, effort.jobs)
     after, check = informed(found, before), predictive(found.statistics, found.weights)
     document = _document(scenario, found, best, after, effort, observed, keys, command)
-    result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, check, document)
+    result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, check, effort.tolerance, document)
     _leave(result, folder)
     return result
+
+
+def shortfalls(found: Fit, tolerance: float) -> list[str]:
+    """Why what was found is less than what was asked for, a sentence each; nothing if it is not."""
+    reached = float(found.generations["tolerance"].iloc[-1])
+    if found.is_prior:
+        return [f"runs={found.runs} filled one generation, which is a sample of the ranges: the data have said nothing yet; give more --runs"]
+    words = []
+    if reached > tolerance:
+        words.append(f"the last generation allowed a deviation of {reached:.2f} sd and not yet tolerance={tolerance:g}; with more --runs it goes on")
+    if found.effective_size < SMALL_SAMPLE:
+        words.append(f"the effective sample size {found.effective_size:.0f} is small, so intervals are rough; give more --particles")
+    return words
 
 
 class _Called:

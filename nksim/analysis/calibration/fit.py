@@ -52,6 +52,11 @@ class Fit:
         return float(1.0 / (self.weights @ self.weights))
 
     @property
+    def is_prior(self) -> bool:
+        """Whether only the first generation was filled, for which any deviation would do."""
+        return len(self.generations) == 1
+
+    @property
     def runs(self) -> int:
         """Runs in generations that were filled."""
         return int(self.generations["runs"].sum())

@@ -2,8 +2,11 @@
 
 Sequential Monte Carlo (Toni et al. 2009) by pyABC, in its own database: each generation keeps the draws whose statistics
 lie nearer to the observed ones than the last, until a root mean square deviation of one `sd_total` is reached, or the runs
-that are allowed are used up. Nearer would be to fit the errors of the surveys. What is found is somewhat wider than the
-exact posterior, never narrower.
+that are allowed are used up. Nearer would be to fit the errors of the surveys.
+
+How wide the sample is depends on where it ends: every draw within the allowed deviation counts alike. With n statistics, k
+directions that they inform and d the least deviation that can be reached, it has the variance of the posterior under normal
+errors where the allowed deviation is sqrt(d^2 + (k + 2) / n); ended further off it is wider, nearer it is narrower.
 """
 
 from __future__ import annotations
@@ -55,6 +58,9 @@ def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[
     with writing_to(folder), quick_handover():
         address = open_database(folder, question, effort.particles, effort.seed)
         history = _run(pyabc, question, folder, address, effort, advance)
+    if history.max_t < 0:
+        words = f"runs={effort.runs} did not give {effort.particles} runs with a value for each of {', '.join(row.id for row in question.observed)}"
+        raise InputError(f"no generation was filled: {words}; give more --runs, or look for runs that fail with `nksim run`")
     return Fit.of(history, question.priors, time.monotonic() - started)
 
 

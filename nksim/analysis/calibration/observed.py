@@ -36,11 +36,15 @@ def core_targets() -> tuple[Observed, ...]:
 
 def load_targets(path: str | Path) -> tuple[Observed, ...]:
     """The statistics of a CSV file with the columns id, value, sd_total; InputError with all that is wrong in it."""
-    rows = _rows(Path(path))
-    lacking = [name for name in NEEDED if not rows or name not in rows[0]]
+    columns, rows = _table(Path(path))
+    lacking = [name for name in NEEDED if name not in columns]
     if lacking:
         raise InputError(f"targets={path}: columns are missing: {', '.join(lacking)} (needed {', '.join(NEEDED)})")
+    if not rows:
+        raise InputError(f"targets={path} holds no rows; give one for each statistic, for example C4,0.83,0.04")
     faults = [f"targets={path} line {line}: {fault}" for line, row in enumerate(rows, 2) if (fault := _fault(row))]
+    ids = [row["id"] for row in rows]
+    faults += [f"targets={path}: id={name} is given twice; a statistic counts once" for name in dict.fromkeys(ids) if ids.count(name) > 1]
     if faults:
         raise InputError("\n".join(faults))
     return tuple(Observed(row["id"], float(row["value"]), float(row["sd_total"])) for row in rows)
@@ -63,10 +67,13 @@ def _squares(simulated: Mapping[str, float], observed: Sequence[Observed]) -> It
             yield deviation * deviation
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _table(path: Path) -> tuple[Sequence[str], list[dict[str, str]]]:
+    """The names of the columns and the rows."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows = list(reader)
+            return reader.fieldnames or (), rows
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"targets={path} cannot be read: {error}; give a CSV file with the columns {', '.join(NEEDED)}") from None
 

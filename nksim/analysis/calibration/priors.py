@@ -50,7 +50,8 @@ class Prior:
 def priors(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Prior, ...]:
     """The prior of each key; InputError with all that is wrong: unknown keys, no range, no width, a range without the value."""
     known = {quantity.key: quantity for quantity in quantities(scenario)}
-    faults = [fault for key in keys if (fault := _fault(key, known))]
+    faults = [f"key={key} is given twice; give it once" for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    faults += [fault for key in keys if (fault := _fault(key, known))]
     if faults:
         raise InputError("\n".join(faults))
     return tuple(_prior(known[key]) for key in keys)
@@ -88,6 +89,8 @@ def _fault(key: str, known: dict[str, Quantity]) -> str:
     value, span = known[key].value, known[key].range
     if span is None:
         return f"{key}={value:g} has no range to lie in; write it as {{value: {value:g}, range: [low, high]}}"
+    if isinstance(value, int):
+        return f"{key}={value} is a whole number; only numbers that may lie anywhere in their range can be fitted"
     low, high = span
     if not low < high or not isfinite(high - low):
         return f"{key}: range=[{low:g}, {high:g}] has no width; give a lower and a higher number"

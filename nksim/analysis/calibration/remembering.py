@@ -42,8 +42,8 @@ class Remembering:
 
 
 def _says(found: Mapping[str, float], observed: Sequence[Observed], limit: float) -> bool:
-    """Whether these statistics are whole, or tell that the run is further off than the limit."""
-    return distance(found, observed) < inf or least_distance(found, observed) > limit
+    """Whether these statistics are whole, tell that the run is further off than the limit, or that it failed (none)."""
+    return not found or distance(found, observed) < inf or least_distance(found, observed) > limit
 
 
 def _read(path: Path) -> dict[str, dict[str, float]]:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.calibration.observed import Observed, least_distance
 from nksim.core.clock import Clock
-from nksim.core.errors import RunError
+from nksim.core.errors import InputError, RunError
 from nksim.engines.compiling import make_ready
 from nksim.engines.recording import Record
 from nksim.engines.run import new_engine
-from nksim.evidence.register import targets
+from nksim.evidence.register import Target, targets
 from nksim.levers.policy import environment_of
 from nksim.observations.observations import Observations
 from nksim.observations.result import Result
@@ -30,8 +30,6 @@ from nksim.society.building import build_society
 
 if TYPE_CHECKING:
     import pandas as pd
-
-WHOLE = 9999  # the year by which every cohort has left
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,26 @@ class Simulator:
 
 
 def until_asked(scenario: Scenario, ids: Sequence[str]) -> Scenario:
-    """The scenario without the years after the last departure that these rows ask about: they cannot move them."""
+    """The scenario without the years after the last departure that these rows ask about: they cannot move them.
+
+    Raises InputError with all rows that ask about years which are not simulated.
+    """
+    faults = [fault for target in targets() if target.id in ids and (fault := _fault(scenario, target))]
+    if faults:
+        raise InputError("\n".join(faults))
     end = min(scenario.run.until, date(max(_last_departures(ids)), 12, 31))
     return load_scenario(scenario, {"run.until": end})
 
 
-def statistics_of(survey: pd.DataFrame, year: int = WHOLE) -> dict[str, float]:
+def _fault(scenario: Scenario, target: Target) -> str:
+    first, last = scenario.run.start.year, scenario.run.until.year
+    if first <= target.left_to <= last:
+        return ""
+    asked = f"{target.id} asks those who left in {target.left_from}-{target.left_to}"
+    return f"{asked}, and scenario={scenario.name} runs {first}-{last}: leave {target.id} out of --targets, or simulate these years"
+
+
+def statistics_of(survey: pd.DataFrame, year: int) -> dict[str, float]:
     """The survey rows of one run by evidence id, for cohorts that have left by the end of a year.
 
     What escapees would say; for questions to others, what is true of everybody.
@@ -93,9 +105,9 @@ def _stages(scenario: Scenario, seed: int, ids: Sequence[str]) -> Iterator[tuple
 
 
 def _ended(clock: Clock, week: int, years: frozenset[int]) -> int:
-    """The year among these that ends with a week, `WHOLE` with the last week of all; otherwise 0."""
+    """The year among these that ends with a week, or that of the end of the run; otherwise 0."""
     if week == clock.weeks - 1:
-        return WHOLE
+        return clock.until.year
     year = calendar_year(clock, week)
     return year if year in years and calendar_year(clock, week + 1) > year else 0
 

@@ -27,6 +27,7 @@ MEANING = {
     "delta": "share of the distribution that moves, 0 to 1",
 }
 LEAST = {"morris": 4, "sobol": 16, "delta": 100}
+LARGEST_SEED = (1 << 32) - 1
 LEVELS, RESAMPLES, LEVEL = 4, 200, 0.9
 EXTRA: dict[str, dict[str, Any]] = {"morris": {"num_levels": LEVELS}, "sobol": {"calc_second_order": False}, "delta": {}}
 
@@ -50,13 +51,14 @@ def design(method: Method, inputs: int, points: int, seed: int) -> NDArray[np.fl
     problem, sample = _problem(inputs), _salib("sample", {"morris": "morris", "sobol": "sobol", "delta": "latin"}[method])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return np.asarray(sample.sample(problem, points, seed=seed, **EXTRA[method]), dtype=np.float64)
+        return np.asarray(sample.sample(problem, points, seed=_seed(seed), **EXTRA[method]), dtype=np.float64)
 
 
 def indices(method: Method, shares: NDArray[np.float64], values: NDArray[np.float64], seed: int = 1) -> dict[str, NDArray[np.float64]]:
     """`index` and half of its 90% interval `half`, each of shape (inputs,), and with sobol the `first` order.
 
-    `shares` is the design, `values` an outcome at each of its points, shape (runs,). Where nothing varies the indices are zero.
+    `shares` is the design, `values` an outcome at each of its points, shape (runs,). Where nothing varies the indices are zero; where
+    too little does for the method they are not numbers.
     """
     inputs = shares.shape[1]
     if np.ptp(values) == 0.0:
@@ -65,26 +67,35 @@ def indices(method: Method, shares: NDArray[np.float64], values: NDArray[np.floa
     given: Sequence[Any] = (values,) if method == "sobol" else (shares, values)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        found = analyze.analyze(_problem(inputs), *given, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed, **EXTRA[method])
+        try:
+            found = analyze.analyze(_problem(inputs), *given, num_resamples=RESAMPLES, conf_level=LEVEL, seed=_seed(seed), **EXTRA[method])
+        except (ValueError, np.linalg.LinAlgError):  # an outcome that is the same in nearly all runs has no density
+            return dict.fromkeys(("index", "half", "first"), np.full(inputs, np.nan))
     index = np.asarray(found[INDEX[method]], dtype=np.float64)
     return {"index": index, "half": np.nan_to_num(np.asarray(found[f"{INDEX[method]}_conf"], dtype=np.float64)), "first": np.asarray(found.get("S1", index))}
 
 
 def noise_floor(method: Method, shares: NDArray[np.float64], replicates: NDArray[np.float64], seed: int = 1) -> float:
-    """The largest index that luck alone gives to any input; 0 with one replicate, where nothing is known of it.
+    """The largest index that luck alone gives to any input; not a number with one replicate, where nothing is known of it.
 
-    `replicates` has shape (runs, R). The alternating sum of the replicates over R has no input in it and the luck of their mean
-    (variance s^2 / R); its indices are what the same method finds in luck. Sobol' shares are of the outcome's own variance.
+    `replicates` has shape (runs, R). The alternating sum of the replicates has no input in it and, over R, the luck of their mean
+    (variance s^2 / R; of an odd number the last is left out); its indices are what the same method finds in luck. Sobol' shares are
+    of the outcome's own variance.
     """
     number = replicates.shape[1] // 2 * 2
     if number < 2:
-        return 0.0
-    luck = replicates[:, :number] @ np.resize([1.0, -1.0], number) / number
+        return float("nan")
+    luck = replicates[:, :number] @ np.resize([1.0, -1.0], number) / np.sqrt(number * replicates.shape[1])
     floor = float(np.max(indices(method, shares, luck, seed)["index"]))
     if method != "sobol":
         return floor
     whole = float(np.var(replicates.mean(axis=1)))
     return floor * float(np.var(luck)) / whole if whole > 0.0 else 0.0
+
+
+def _seed(seed: int) -> int:
+    """A seed that SALib takes: it leaves 0 unseeded, and numpy has 32 bits."""
+    return seed % LARGEST_SEED or LARGEST_SEED
 
 
 def _problem(inputs: int) -> dict[str, Any]:

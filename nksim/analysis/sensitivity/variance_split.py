@@ -1,7 +1,7 @@
 """Where differences between runs come from: a crossed design of numbers, societies, luck and policy comes in; shares of variance leave.
 
-Every draw of the numbers meets every society, luck and policy, so that the sums of squares of the main effects add up with
-what they do together (analysis of variance, Fisher 1925).
+Every draw of the numbers meets every society, luck and policy. What differs between runs alike in all but their luck is chance;
+the rest are the main effects of the other three and what these do together (analysis of variance, Fisher 1925).
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 SPLIT, RUNS = "variance_split.csv", "split_runs.jsonl"
 FACTORS = ("parameters", "society", "chance", "policy")
-TOGETHER = "together"
+CHANCE, TOGETHER = "chance", "together"
+LUCKS = FACTORS.index(CHANCE)  # their axis
 POLICY_FROM = 2020  # levers from this year on are the policy that is on or off
 LATIN = 100  # the least number of points of the design from which the draws are taken
 
@@ -94,16 +95,28 @@ def split_frame(values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
 
 
 def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
-    """The share of the variance that the means over each factor have, and the rest; all zero where nothing varies.
+    """The share of the variance of each factor alone, of luck, and of what the others do only together; all zero where nothing varies.
 
-    `cells` has shape (parameters, societies, lucks, 2).
+    `cells` has shape (parameters, societies, lucks, 2); a cell without a value leaves its outcome without shares. Luck is no factor with
+    effects of its own but what differs between runs alike in all else: its variance is that within the other three, and what of it is
+    left in their means is taken off them. Negative estimates count as 0.
     """
-    whole = float(np.var(cells))
-    if whole == 0.0:
-        return dict.fromkeys((*FACTORS, TOGETHER), 0.0)
-    axes = range(cells.ndim)
-    alone = {name: float(np.var(cells.mean(axis=tuple(other for other in axes if other != axis)))) / whole for axis, name in enumerate(FACTORS)}
-    return alone | {TOGETHER: max(1.0 - sum(alone.values()), 0.0)}
+    among = cells.mean(axis=LUCKS)
+    luck = float(cells.var(axis=LUCKS, ddof=1).mean())
+    left = luck / cells.shape[LUCKS]  # variance that luck leaves in a mean over it
+    names = [name for name in FACTORS if name != CHANCE]
+    squares = {name: _squares(among, axis) - (among.shape[axis] - 1) * left for axis, name in enumerate(names)}
+    rest = float(((among - among.mean()) ** 2).sum()) - sum(_squares(among, axis) for axis in range(among.ndim))
+    squares[TOGETHER] = rest - (among.size - 1 - sum(number - 1 for number in among.shape)) * left
+    parts = {name: max(number, 0.0) / among.size for name, number in squares.items()} | {CHANCE: luck}
+    whole = sum(parts.values())
+    return {name: parts[name] / whole if whole else 0.0 for name in (*FACTORS, TOGETHER)} if np.isfinite(whole) else dict.fromkeys((*FACTORS, TOGETHER), np.nan)
+
+
+def _squares(cells: NDArray[np.float64], axis: int) -> float:
+    """The sum of squares of the main effect along an axis (analysis of variance, Fisher 1925)."""
+    means = cells.mean(axis=tuple(other for other in range(cells.ndim) if other != axis))
+    return float(cells.size / cells.shape[axis] * ((means - means.mean()) ** 2).sum())
 
 
 def _worlds(scenario: Scenario, inputs: Sequence[Input], crossed: Crossed, seed: int) -> dict[tuple[int, int], Scenario]:
@@ -111,7 +124,8 @@ def _worlds(scenario: Scenario, inputs: Sequence[Input], crossed: Crossed, seed:
     shares = design("delta", len(inputs), max(LATIN, crossed.parameters), seed)[: crossed.parameters]
     off = {f"levers.{lever.name}.strength": 0.0 for lever in scenario.levers if lever.from_.year >= POLICY_FROM}
     draws = [overrides_at(inputs, row) for row in shares]
-    return {(place, policy): load_scenario(scenario, draw | ({} if policy else off)) for place, draw in enumerate(draws) for policy in (0, 1)}
+    others = [{key: number for key, number in draw.items() if key not in off} for draw in draws]
+    return {(place, policy): load_scenario(scenario, draw | ({} if policy else off)) for place, draw in enumerate(others) for policy in (0, 1)}
 
 
 def _text(scenario: Scenario) -> str:
