@@ -56,11 +56,7 @@ class Calibration:
     @property
     def sentences(self) -> list[str]:
         """How far the fit came, what the data do not inform, and what the model does not reproduce."""
-        return [
-            *shortfalls(self.fit, self.tolerance),
-            *([] if self.fit.is_prior else [self._uninformed]),
-            *(f"missed: {miss}" for miss in misses(self.predictive)),
-        ]
+        return [*shortfalls(self.fit, self.tolerance), self._uninformed, *(f"missed: {miss}" for miss in misses(self.predictive))]
 
     @property
     def _uninformed(self) -> str:
@@ -103,12 +99,9 @@ def calibrate(
 
 def shortfalls(found: Fit, tolerance: float) -> list[str]:
     """Why what was found is less than what was asked for, a sentence each; nothing if it is not."""
-    reached = float(found.generations["tolerance"].iloc[-1])
-    if found.is_prior:
-        return [f"runs={found.runs} filled one generation, which is a sample of the ranges: the data have said nothing yet; give more --runs"]
     words = []
-    if reached > tolerance:
-        words.append(f"the last generation allowed a deviation of {reached:.2f} sd and not yet tolerance={tolerance:g}; with more --runs it goes on")
+    if found.near > tolerance:
+        words.append(f"draws deviate by up to {found.near:.2f} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer")
     if found.effective_size < SMALL_SAMPLE:
         words.append(f"the effective sample size {found.effective_size:.0f} is small, so intervals are rough; give more --particles")
     return words
@@ -130,7 +123,7 @@ def _document(
     return {
         "command": command, "model": model_version(), "scenario": scenario.name, "people": scenario.society.size, "effort": asdict(replace(effort, jobs=0)),
         "seconds": round(found.seconds, 1), "runs": found.runs, "effective_size": round(found.effective_size, 1),
-        "best": best.draw, "best_deviation": best.deviation, "least_deviation": float(found.distances.min()),
+        "near": found.near, "draws": len(found.draws), "best": best.draw, "best_deviation": best.deviation, "least_deviation": float(found.distances.min()),
         "targets": [row.id for row in observed], "generations": found.generations.to_dict("records"),
         "numbers": after.to_dict("records"), "kept": {quantity.key: quantity.value for quantity in kept(scenario, keys)},
         "unasked": {quantity.key: quantity.range for quantity in unasked(scenario, keys)},

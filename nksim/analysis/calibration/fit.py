@@ -1,14 +1,13 @@
-"""What a fit found: a weighted sample of the posterior, the statistics of each draw, and the log of its generations."""
+"""What a fit found: a weighted sample of the posterior, the statistics of each draw, how near they are, and the log of its generations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.calibration.priors import Prior
+from nksim.analysis.calibration.weighing import Proposed, effective_size
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +22,7 @@ GOLDEN = 0.6180339887498949  # steps of it fall far from one another
 class Fit:
     """A row a draw in `draws` (a column a key) and `statistics` (a column an evidence id); `weights` (draws,) sum to 1.
 
-    `distances` (draws,) are root mean square deviations in `sd_total`; `generations` is the log, a row a generation.
+    `distances` (draws,) are root mean square deviations in `sd_total`, none beyond `near`; `generations` is the log, a row a generation.
     """
 
     draws: pd.DataFrame
@@ -31,30 +30,24 @@ class Fit:
     weights: NDArray[np.float64]
     distances: NDArray[np.float64]
     generations: pd.DataFrame
+    near: float
     seconds: float
 
     @classmethod
-    def of(cls, history: Any, priors: Sequence[Prior], seconds: float) -> Fit:
-        """What stands in pyABC's database: its last generation that was filled."""
+    def of(cls, made: Proposed, history: Any, least: float, wanted: float, seconds: float) -> Fit:
+        """Of all runs those that are near enough: no nearer than `least`, worth `wanted` draws of equal weight if they can be."""
         import pandas as pd
 
-        particles = history.get_population().particles
-        rows = [{prior.key: float(particle.parameter[prior.key.replace(".", "__")]) for prior in priors} for particle in particles]
-        weights = np.array([float(particle.weight) for particle in particles])
-        return cls(
-            pd.DataFrame(rows), pd.DataFrame([dict(particle.sum_stat) for particle in particles]), weights / weights.sum(),
-            np.array([float(particle.distance) for particle in particles]), _log(history), seconds,
-        )  # fmt: skip
+        near = made.nearest(least, wanted)
+        weights = made.weights(near)
+        kept = np.flatnonzero(weights)
+        statistics = pd.DataFrame([dict(made.statistics[int(place)]) for place in kept])
+        return cls(made.draws.iloc[kept].reset_index(drop=True), statistics, weights[kept], made.distances[kept], _log(history), near, seconds)
 
     @property
     def effective_size(self) -> float:
-        """The number of equally weighted draws that would say as much (Kish 1965)."""
-        return float(1.0 / (self.weights @ self.weights))
-
-    @property
-    def is_prior(self) -> bool:
-        """Whether only the first generation was filled, for which any deviation would do."""
-        return len(self.generations) == 1
+        """The number of equally weighted draws that would say as much."""
+        return effective_size(self.weights)
 
     @property
     def runs(self) -> int:

@@ -2,11 +2,11 @@
 
 Sequential Monte Carlo (Toni et al. 2009) by pyABC, in its own database: each generation keeps the draws whose statistics
 lie nearer to the observed ones than the last, until a root mean square deviation of one `sd_total` is reached, or the runs
-that are allowed are used up. Nearer would be to fit the errors of the surveys.
+that are allowed are used up. Nearer would be to fit the errors of the surveys. What is found is made of all runs (`weighing`).
 
-How wide the sample is depends on where it ends: every draw within the allowed deviation counts alike. With n statistics, k
-directions that they inform and d the least deviation that can be reached, it has the variance of the posterior under normal
-errors where the allowed deviation is sqrt(d^2 + (k + 2) / n); ended further off it is wider, nearer it is narrower.
+How wide the sample is depends on how near its draws must be. With n statistics, k directions that they inform and d the least
+deviation that can be reached, it has the variance of the posterior under normal errors where the deviation allowed is
+sqrt(d^2 + (k + 2) / n); further off it is wider, nearer it is narrower.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from nksim.analysis.calibration.observed import distance
 from nksim.analysis.calibration.question import Question
 from nksim.analysis.calibration.remembering import Remembering
 from nksim.analysis.calibration.sampling import Keyed, keyed_sampler
+from nksim.analysis.calibration.weighing import Generation, proposed
 from nksim.core.errors import InputError
 from nksim.experiments.executors import quick_handover
 from nksim.store.locking import writing_to
@@ -32,6 +33,7 @@ TOLERANCE = 1.0  # standard deviations
 MOST_GENERATIONS = 30
 ENOUGH_PARTICLES_A_KEY = 5  # a generation proposes from the spread of the last one, which fewer do not show
 ANY_DISTANCE = 1e9  # the first generation is a sample of the prior
+WORTH = 0.5  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
 KEPT_SHARE = 0.35  # of a generation: the deviation that so many of them stay below is what the next one is allowed
 
 
@@ -57,11 +59,13 @@ def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[
     started = time.monotonic()
     with writing_to(folder), quick_handover():
         address = open_database(folder, question, effort.particles, effort.seed)
-        history = _run(pyabc, question, folder, address, effort, advance)
+        runs = Remembering(question, folder, advance)
+        history, unfilled = _run(pyabc, question, runs, address, effort)
     if history.max_t < 0:
         words = f"runs={effort.runs} did not give {effort.particles} runs with a value for each of {', '.join(row.id for row in question.observed)}"
         raise InputError(f"no generation was filled: {words}; give more --runs, or look for runs that fail with `nksim run`")
-    return Fit.of(history, question.priors, time.monotonic() - started)
+    made = proposed(pyabc, history, question, runs.by_seed, effort.seed, unfilled)
+    return Fit.of(made, history, effort.tolerance, WORTH * effort.particles, time.monotonic() - started)
 
 
 def _check(question: Question, effort: Effort) -> None:
@@ -76,8 +80,9 @@ def _check(question: Question, effort: Effort) -> None:
         raise InputError(f"tolerance={effort.tolerance:g} cannot be reached; give a positive number of standard deviations, for example {TOLERANCE:g}")
 
 
-def _run(pyabc: Any, question: Question, folder: Path, address: str, effort: Effort, advance: Callable[[int], None]) -> Any:
-    keyed = Keyed(Remembering(question, folder, advance), question.names, effort.seed)
+def _run(pyabc: Any, question: Question, runs: Remembering, address: str, effort: Effort) -> tuple[Any, list[Generation]]:
+    """PyABC's history, and the last generation if the runs did not fill it."""
+    keyed = Keyed(runs, question.names, effort.seed)
     allowed = _tolerances(pyabc, effort.tolerance)
     abc = pyabc.ABCSMC(
         keyed.model,
@@ -90,7 +95,7 @@ def _run(pyabc: Any, question: Question, folder: Path, address: str, effort: Eff
     keyed.used = _open(abc, address, question)
     if keyed.used < effort.runs and not _is_reached(abc.history, effort.tolerance):
         abc.run(minimum_epsilon=effort.tolerance, max_nr_populations=MOST_GENERATIONS, max_total_nr_simulations=effort.runs)
-    return abc.history
+    return abc.history, [Generation(*one) for one in keyed.generations if one[0] > abc.history.max_t]
 
 
 def _tolerances(pyabc: Any, least: float) -> Any:

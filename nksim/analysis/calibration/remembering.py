@@ -35,6 +35,12 @@ class Remembering:
         self._advance(1)
         return found
 
+    @property
+    def by_seed(self) -> dict[int, tuple[dict[str, float], dict[str, float]]]:
+        """Every run at hand by its seed: the draw and its statistics."""
+        keys = {key: json.loads(key) for key in self._known}
+        return {int(seed): (dict(draw), self._known[key]) for key, (draw, seed) in keys.items()}
+
     def _keep(self, key: str, found: dict[str, float]) -> None:
         with self._lock, self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps([key, found]) + "\n")

@@ -27,13 +27,17 @@ AHEAD = 4  # proposals a job
 
 @dataclass
 class Keyed:
-    """The model as pyABC calls it; `used` counts the runs of earlier generations, `limit` is the deviation that this one allows."""
+    """The model as pyABC calls it; `used` counts the runs of generations that were filled, `limit` is the deviation that this one allows.
+
+    `generations` has a row a generation of this call: its number, runs, and deviation allowed, also of one that could not be filled.
+    """
 
     simulate: Simulate
     names: Mapping[str, str]
     seed: int
     used: int = 0
     limit: float = inf
+    generations: list[tuple[int, int, float]] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _here: local = field(default_factory=local)
 
@@ -79,6 +83,7 @@ def keyed_sampler(pyabc: Any, keyed: Keyed, jobs: int, most_runs: int, tolerance
                     break
             self.nr_evaluations_ = number
             keyed.used += number
+            keyed.generations.append((t, number, keyed.limit))
             sample.ok = accepted == n
             return sample
 
