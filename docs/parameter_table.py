@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from nksim.analysis.calibration.informed import in_short
 from nksim.scenario.catalogue import Leaf, in_words, lever_leaves, scenario_leaves
 from nksim.scenario.catalogue import default_scenario as defaults
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.posterior import load_posterior
 from nksim.scenario.quantities import quantities, value_at
 
 MODEL = Path(__file__).with_name("model.md")
 BEGIN, END = "<!-- parameters:begin -->", "<!-- parameters:end -->"
-HEADER = ("key", "value", "unit", "allowed", "plausible range", "source", "meaning")
+HEADER = ("key", "value", "unit", "allowed", "prior", "posterior", "source", "meaning")
+POSTERIOR = MODEL.parents[1] / "scenarios" / "posterior.csv"
+LEVEL = (0.05, 0.5, 0.95)
 
 
 def parameter_tables() -> str:
@@ -71,7 +78,15 @@ def _lever_rows(lever: str) -> Iterator[tuple[str, ...]]:
 def _row(leaf: Leaf, value: Any) -> tuple[str, ...]:
     plausible = f"{in_words(leaf.prior[0])} to {in_words(leaf.prior[1])}" if leaf.prior else ""
     source = leaf.source if leaf.numeric else ""
-    return (f"`{leaf.key}`", _in_words(leaf, value), leaf.unit, leaf.allowed, plausible, source, leaf.meaning)
+    return (f"`{leaf.key}`", _in_words(leaf, value), leaf.unit, leaf.allowed, plausible, _posterior().get(leaf.key, ""), source, leaf.meaning)
+
+
+@cache
+def _posterior() -> dict[str, str]:
+    """Median and 90% interval of every number that was fitted, by key."""
+    found = load_posterior(POSTERIOR)
+    columns = dict(zip(found.keys, np.quantile(np.array(found.draws), LEVEL, axis=0).T, strict=True))
+    return {key: f"{in_short(median)} ({in_short(low)} to {in_short(high)})" for key, (low, median, high) in columns.items()}
 
 
 def _in_words(leaf: Leaf, value: Any) -> str:

@@ -33,7 +33,7 @@ TOLERANCE = 1.0  # standard deviations
 MOST_GENERATIONS = 30
 ENOUGH_PARTICLES_A_KEY = 5  # a generation proposes from the spread of the last one, which fewer do not show
 ANY_DISTANCE = 1e9  # the first generation is a sample of the prior
-WORTH = 0.5  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
+WORTH = 1 / 3  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
 KEPT_SHARE = 0.35  # of a generation: the deviation that so many of them stay below is what the next one is allowed
 
 
