@@ -65,7 +65,7 @@ def sensitivity(
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[sensitivity]'.
 
-    Example: nksim sensitivity scenarios/history.yaml --size 1000 --method morris
+    Example: nksim sensitivity scenarios/history.yaml --size 3000 --method morris
     """
     from nksim.analysis.sensitivity.analysis import DEFAULT_OUTCOMES, Question, analyse
     from nksim.analysis.sensitivity.inputs import inputs_of

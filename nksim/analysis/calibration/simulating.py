@@ -1,7 +1,7 @@
 """One draw of the parameters comes in, the statistics of a run with them leave.
 
 A run is looked at whenever the last cohort of some figure has left. If what is known by then is already further from the
-figures than is allowed, nothing that follows can mend it, and the run is stopped: two thirds of a fit's runs end so.
+figures than is allowed, nothing that follows can mend it, and the run is stopped. The harder it is to come near, the more runs end so.
 """
 
 from __future__ import annotations
