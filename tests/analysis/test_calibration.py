@@ -30,7 +30,7 @@ from nksim.scenario.posterior import load_posterior
 from nksim.scenario.scenario import Scenario
 
 HISTORY = Path(__file__).parents[2] / "scenarios" / "history.yaml"
-ASKED = ("C1", "C2", "C3", "C6a", "C7", "C10", "C12")
+ASKED = ("C1", "C2", "C3", "C6a", "C10", "C12")
 FLAT = (Prior("a.x", 0.5, 0.0, 1.0), Prior("a.y", 0.5, 0.0, 1.0))
 SEEN = (Observed("C1", 0.6, 0.05), Observed("C2", 0.3, 0.05))
 pytestmark = pytest.mark.filterwarnings("ignore")  # pyABC's own
@@ -321,12 +321,12 @@ def test_what_a_fit_fell_short_of__is_said() -> None:
 @pytest.mark.slow
 def test_figures_that_the_model_made__give_back_what_made_them(tmp_path: Path) -> None:
     """Three made-up truths, all ten numbers: the 90% intervals hold at least 80% of them, the model's intervals meet the figures, and something was learnt."""
-    scenario, held, met, ratios = small_history(**{"run.start": "1998-01-01", "run.until": "2018-12-31"}), list[bool](), list[bool](), list[float]()
+    scenario, held, met, ratios = small_history(**{"run.start": "1998-01-01", "run.until": "2015-12-31"}), list[bool](), list[bool](), list[float]()
     for number, first in enumerate((0.2, 0.5, 0.8)):
         truth = {prior.key: prior.low + (first + GOLDEN * place) % 1.0 * prior.width for place, prior in enumerate(priors(scenario))}
         made = Simulator(scenario)(truth, 1000 + number)
-        observed = [Observed(row.id, made[row.id], row.sd / 2) for row in core_targets() if row.id in ASKED]
-        found = calibrate(scenario, observed, tmp_path / str(number), Effort(particles=50, runs=200, seed=number))
+        observed = [Observed(row.id, made[row.id], row.sd) for row in core_targets() if row.id in ASKED]
+        found = calibrate(scenario, observed, tmp_path / str(number), Effort(particles=50, runs=100, seed=number))
         after = found.informed.set_index("key")
         held += [bool(after.loc[key, "low"] <= truth[key] <= after.loc[key, "high"]) for key in truth]
         ratios += list(after["ratio"])
