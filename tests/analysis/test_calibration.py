@@ -280,6 +280,8 @@ def test_what_no_figure_speaks_of__is_drawn_from_all_that_is_possible(tmp_path: 
     assert not [key for key in found if key.startswith(("levers.searches-2012", "behaviour"))]
     observed, keys = [Observed("C10", 0.25, 0.2)], ("behaviour.w_risk", "media.copy_chance")
     sample = calibrate(scenario, observed, tmp_path, Effort(particles=10, runs=30), keys=keys).sample
+    assert (tmp_path / POSTERIOR).read_text(encoding="utf-8").count("\n") == 201
+    assert json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))["kept"]
     assert list(sample) == [*keys, *found]
     low, high = found["levers.new-law.risk_rise"] or (0.0, 0.0)
     assert sample["levers.new-law.risk_rise"].between(low, high).all()
@@ -322,19 +324,18 @@ def test_what_a_fit_fell_short_of__is_said() -> None:
 def test_figures_that_the_model_made__give_back_what_made_them(tmp_path: Path) -> None:
     """Three made-up truths, all ten numbers: the 90% intervals hold at least 80% of them, the model's intervals meet the figures, and something was learnt."""
     scenario, held, met, ratios = small_history(**{"run.start": "1998-01-01", "run.until": "2015-12-31"}), list[bool](), list[bool](), list[float]()
+    before = priors(scenario)
     for number, first in enumerate((0.2, 0.5, 0.8)):
-        truth = {prior.key: prior.low + (first + GOLDEN * place) % 1.0 * prior.width for place, prior in enumerate(priors(scenario))}
+        truth = {prior.key: prior.low + (first + GOLDEN * place) % 1.0 * prior.width for place, prior in enumerate(before)}
         made = Simulator(scenario)(truth, 1000 + number)
         observed = [Observed(row.id, made[row.id], row.sd) for row in core_targets() if row.id in ASKED]
-        found = calibrate(scenario, observed, tmp_path / str(number), Effort(particles=50, runs=100, seed=number))
-        after = found.informed.set_index("key")
+        found = fit(Question(Simulator(scenario, tuple(observed)), before, observed), tmp_path / str(number), Effort(particles=50, runs=80, seed=number))
+        after = informed(found, before).set_index("key")
         held += [bool(after.loc[key, "low"] <= truth[key] <= after.loc[key, "high"]) for key in truth]
         ratios += list(after["ratio"])
-        bounds = [quantiles(found.fit.statistics[row.id].to_numpy(), found.fit.weights) for row in observed]
+        bounds = [quantiles(found.statistics[row.id].to_numpy(), found.weights) for row in observed]
         met += [bound["low"] - Z * row.sd <= row.value <= bound["high"] + Z * row.sd for bound, row in zip(bounds, observed, strict=True)]
-        assert (tmp_path / str(number) / POSTERIOR).read_text(encoding="utf-8").count("\n") == 201
-        assert json.loads((tmp_path / str(number) / "calibration.json").read_text(encoding="utf-8"))["kept"]
     assert len(held) == 30
-    assert np.mean(held) >= 0.8
-    assert np.mean(met) >= 0.8
-    assert np.mean(ratios) < 0.95
+    assert np.mean(held) >= 0.8, (held, ratios)
+    assert np.mean(met) >= 0.8, met
+    assert min(ratios) < 0.9
