@@ -52,7 +52,7 @@ class Keyed:
         self._here.seed = key_of(self.seed, generation, number)
         self._lock.acquire()
         self._here.held = True
-        np.random.seed(self._here.seed)  # noqa: TID251 - where pyABC draws from
+        seed_pyabc(self._here.seed)
         try:
             return simulate_one()
         finally:
@@ -62,6 +62,11 @@ class Keyed:
         if getattr(self._here, "held", False):
             self._here.held = False
             self._lock.release()
+
+
+def seed_pyabc(seed: int) -> None:
+    """Seed the one stream that pyABC draws from, numpy's global one."""
+    np.random.seed(seed)  # noqa: TID251 - nowhere else
 
 
 def key_of(seed: int, generation: int, number: int) -> int:

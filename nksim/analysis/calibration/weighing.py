@@ -18,7 +18,7 @@ import numpy as np
 
 from nksim.analysis.calibration.observed import distance
 from nksim.analysis.calibration.priors import Prior
-from nksim.analysis.calibration.sampling import key_of
+from nksim.analysis.calibration.sampling import key_of, seed_pyabc
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +110,7 @@ def _densities(pyabc: Any, history: Any, priors: Sequence[Prior], draws: pd.Data
         kernel = pyabc.MultivariateNormalTransition()
         before, weights = history.get_distribution(m=0, t=t - 1)
         kernel.fit(before[names], weights)
-        np.random.seed(key_of(seed, t, NO_PROPOSAL))  # noqa: TID251 - where pyABC draws from
+        seed_pyabc(key_of(seed, t, NO_PROPOSAL))
         shares = (kernel.rvs(REACHES)[names].to_numpy() - low) / width
         within = float(((shares >= 0.0) & (shares <= 1.0)).all(axis=1).mean())  # what lies outside was proposed again
         yield np.asarray(kernel.pdf(draws.set_axis(names, axis=1)), dtype=np.float64) / within
