@@ -46,7 +46,7 @@ def test_more_replicates_or_one_more_alternative__run_only_what_is_new(study: Nk
     made: list[tuple[str, int]] = []
     use_engine(monkeypatch, lambda scenario, seed, **more: made.append((scenario.name, seed)) or fake_run(scenario, seed, **more))
     study("compare", "what-if.yaml", "-n", "4")
-    assert made == [("tiny", 4), ("no-law", 4), ("harsh", 4)]
+    assert sorted(made) == [("harsh", 4), ("no-law", 4), ("tiny", 4)]  # on several threads: in any order
     made.clear()
     Path("what-if.yaml").write_text(
         STUDY.replace("alternatives: {", "alternatives: {late: {without: [new-law], levers: [{name: late, lever: law, from: 2019-09-02}]}, ")
