@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from queue import Queue
+from queue import SimpleQueue
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -53,7 +53,7 @@ class Threads:
 
     def finished(self, bundles: Sequence[Bundle], advance: Advance) -> Iterator[FinishedRun]:
         """Yield each run as it is finished; whatever breaks off the reader stops the runs under way and starts no others."""
-        done: Queue[FinishedRun | BaseException | None] = Queue()
+        done: SimpleQueue[FinishedRun | BaseException | None] = SimpleQueue()  # the other kind may turn an interrupt into a RuntimeError of its lock
         with quick_handover(), ThreadPoolExecutor(self.jobs) as pool:
             try:
                 for bundle in bundles:
@@ -93,7 +93,7 @@ def quick_handover() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-def _until_ended(done: Queue[FinishedRun | BaseException | None], bundles: int) -> Iterator[FinishedRun]:
+def _until_ended(done: SimpleQueue[FinishedRun | BaseException | None], bundles: int) -> Iterator[FinishedRun]:
     """What is delivered until every bundle has said that it ends."""
     from queue import Empty
 

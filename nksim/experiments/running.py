@@ -145,11 +145,11 @@ class Saver:
             self.save()
 
     def save(self) -> None:
-        """Save what has come together."""
-        batch, self._waiting = self._waiting, []
-        if batch:
-            shown = {run.run.scenario: self.worlds[run.run.scenario] for run in batch}
-            save_finished(batch, self.folder, self.command, self.expected, shown)
+        """Save what has come together; it waits on until it is saved, so that an interrupt in between loses nothing."""
+        if self._waiting:
+            shown = {run.run.scenario: self.worlds[run.run.scenario] for run in self._waiting}
+            save_finished(self._waiting, self.folder, self.command, self.expected, shown)
+        self._waiting = []
         self._saved_at = time.monotonic()
 
     def __enter__(self) -> Self:

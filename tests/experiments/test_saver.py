@@ -1,0 +1,32 @@
+"""The saver: what is handed to it is in the folder in the end, wherever the work is broken off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nksim.experiments import running
+from nksim.experiments.running import Saver
+from nksim.scenario.loading import load_scenario
+from nksim.store.finished import failed_run
+from nksim.store.manifest import load_manifest
+from nksim.store.saving import save_finished, worlds_of
+
+
+def test_interrupt_while_saving__loses_no_finished_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control-C in the middle of a save: leaving the saver saves the batch after all."""
+    scenario = load_scenario("scenarios/quick.yaml")
+    breaks = [KeyboardInterrupt()]
+
+    def save(*given: Any) -> Path:
+        if breaks:
+            raise breaks.pop()
+        return save_finished(*given)
+
+    monkeypatch.setattr(running, "save_finished", save)
+    with pytest.raises(KeyboardInterrupt), Saver(tmp_path, "test", 1, worlds_of([(scenario, 1)])) as saver:
+        saver.add(failed_run(scenario, 1, 0, "broken on purpose"))
+        saver.save()
+    assert [run.seed for run in load_manifest(tmp_path).runs] == [1]
