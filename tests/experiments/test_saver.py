@@ -26,7 +26,7 @@ def test_interrupt_while_saving__loses_no_finished_run(tmp_path: Path, monkeypat
         return save_finished(*given)
 
     monkeypatch.setattr(running, "save_finished", save)
+    monkeypatch.setattr(running, "BATCH", 1)
     with pytest.raises(KeyboardInterrupt), Saver(tmp_path, "test", 1, worlds_of([(scenario, 1)])) as saver:
         saver.add(failed_run(scenario, 1, 0, "broken on purpose"))
-        saver.save()
     assert [run.seed for run in load_manifest(tmp_path).runs] == [1]
