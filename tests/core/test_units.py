@@ -18,7 +18,7 @@ from nksim.core.units import (
     to_tie,
 )
 
-PURE = settings(derandomize=True, database=None, deadline=None)
+PURE = settings(derandomize=True, database=None)
 
 
 @PURE

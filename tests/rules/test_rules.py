@@ -21,7 +21,7 @@ from nksim.scenario.loading import load_scenario
 
 C = coefficients(load_scenario({}))
 SHARE = st.floats(0.0, 1.0)
-PURE = settings(derandomize=True, database=None, deadline=None)
+PURE = settings(derandomize=True, database=None)
 WILLING = {
     "willingness": -1.0, "desire": 0.5, "bond": 0.5, "complicity": 0.3, "regime_trust": 0.5, "perceived_risk": 0.4, "risk_aversion": 0.5,
     "severity": 0.5, "sells": False, "c": C,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nksim.core.errors import Fault, ScenarioError
@@ -32,7 +32,6 @@ def outcome(read: Callable[[], Read]) -> tuple[Read | None, tuple[Fault, ...]]:
         return None, error.faults
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.dictionaries(st.sampled_from(WORDS), VALUES, max_size=5), st.dictionaries(st.sampled_from(list(scenario_leaves())), VALUES, max_size=2))
 def test_any_mapping__is_a_scenario_or_faults(mapping: dict[str, object], overrides: dict[str, object]) -> None:
     """Programs may hand over anything; every refusal is a list of faults that each say something."""
@@ -42,7 +41,6 @@ def test_any_mapping__is_a_scenario_or_faults(mapping: dict[str, object], overri
     assert scenario is None or len(scenario_hash(scenario)) == 64
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.text(st.sampled_from("ab:-[]{}&*!|>'\"# \n\t1.?,%@`~\0"), max_size=40))
 def test_any_text__is_a_document_or_faults(text: str) -> None:
     """Strangers may hand over any text."""

@@ -120,7 +120,7 @@ def test_compiler__changes_nobody(village: Society) -> None:
     assert done.stdout == digest(village), done.stderr
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(size=st.integers(10, 3000), seed=st.integers(0, 2**63 - 1), household=st.floats(1.0, 8.0))
 def test_ties__are_sorted_unique_and_reversible(size: int, seed: int, household: float) -> None:
     """At any size, each pair is tied at most once, and both ends find the tie."""
@@ -138,7 +138,7 @@ def test_ties__are_sorted_unique_and_reversible(size: int, seed: int, household:
     assert (ties.bond <= 32768).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(size=st.integers(10, 3000), seed=st.integers(0, 2**63 - 1))
 def test_places__are_nested(size: int, seed: int) -> None:
     """Citizens stand in the order province, district, unit, household; each household has an adult, children no role."""

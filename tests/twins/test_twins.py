@@ -19,7 +19,7 @@ from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
 
-SMALL = settings(max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+SMALL = settings(max_examples=60, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 SHARES = st.floats(0.0, 1.0)
 
 
