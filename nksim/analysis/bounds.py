@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from nksim.scenario.scenario import Scenario
 
+CLEAR = 0.95  # of the draws
 QUANTILES = (0.05, 0.95)
 RANGE = ("mean", "low", "high", "same_sign")
 COLUMNS = ("scenario", "outcome", "unit", *RANGE, *(f"{name}_drawn" for name in RANGE), "draws", "wider")
-SETTLED = 0.95  # of all draws that could be made, with 95% confidence
 
 
 def bounds(fixed: pd.DataFrame, drawn: pd.DataFrame, baseline: str, names: Sequence[str] = LEADING) -> pd.DataFrame:
@@ -83,17 +83,11 @@ def _sentence(row: dict[Hashable, Any]) -> str:
 
 
 def _direction(share: float, draws: int) -> str:
-    """What can be said of a direction that so many draws of so many have: settled only if few others would differ (Clopper and Pearson 1934)."""
-    from scipy.stats import beta
-
+    """How many draws of how many have a direction; draws are few and resemble one another, so that no confidence is claimed for all."""
     having = round(share * draws)
     if not having:
         return "no draw differs"
-    if having < draws * SETTLED:
-        return f"its direction is open ({having} of {draws} draws have it)"
-    least = float(beta.ppf(1 - SETTLED, having, draws - having + 1))
-    settled = "the figures settle its direction: " if least >= SETTLED else ""
-    return f"{settled}{having} of {draws} draws have it, so at least {least:.0%} of all (95% confidence)"
+    return f"{having} of {draws} draws agree on its direction" if having >= draws * CLEAR else f"its direction is open ({having} of {draws} draws have it)"
 
 
 def _unsaid(scenarios: Sequence[Scenario], drawn: Sequence[str]) -> Iterator[str]:

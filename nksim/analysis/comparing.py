@@ -86,14 +86,17 @@ def _check_pairs(study: Study, done: Done, folder: Path) -> None:
     finished = {run.scenario for run in open_manifest(folder).shown_runs}
     if study.baseline.name not in finished:
         raise_failures(done, len(study.scenarios) * study.replicates, folder)
+    if not finished & {scenario.name for scenario in study.alternatives}:
+        raise_failures(done, len(study.scenarios) * study.replicates, folder)
 
 
 def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> int:
     """How many replicates to add: the width shrinks with the root of their number; 0 if it is narrow enough or the limit is reached."""
     rows = differences[differences["outcome"] == goal.outcome]
-    if not len(rows):
+    if rows.empty:
         raise InputError(f"outcome={goal.outcome} is not among those compared (allowed {', '.join(differences['outcome'].unique())})")
-    width = float((rows["high"] - rows["low"]).max())
+    valued = rows[rows["mean"].notna()]  # what has no value in any pair has none in more of them
+    width = float((valued["high"] - valued["low"]).max()) if len(valued) else 0.0
     if width <= goal.width or replicates >= goal.limit:
         return 0
     wanted = math.ceil(replicates * (width / goal.width) ** 2) if math.isfinite(width) else replicates + LEAST_MORE

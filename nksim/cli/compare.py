@@ -87,7 +87,7 @@ def compare(
     make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)
     comparison = make(study, folder, goal=goal)
     again = None if drawn is None else make(drawn.with_replicates(comparison.study.replicates), folder / POSTERIOR)
-    others = _under_structures(study, folder, make, quiet=quiet or json) if structures else {}
+    others = _under_structures(comparison.study, folder, make, quiet=quiet or json) if structures else {}
     _answer(comparison, again, others, by, json=json)
 
 

@@ -50,6 +50,11 @@ class Study:
         if not self.alternatives:
             raise InputError(f"study={self.name} has a baseline and nothing to compare with it; give at least one alternative")
 
+        for scenario in self.alternatives:
+            if (scenario.run.start, scenario.run.until) != (self.baseline.run.start, self.baseline.run.until):
+                ran, first = (f"{run.start} to {run.until}" for run in (scenario.run, self.baseline.run))
+                raise InputError(f"{scenario.name} runs from {ran} and the baseline {self.baseline.name} from {first}; only the same years can be compared")
+
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
         """The baseline, then the alternatives."""

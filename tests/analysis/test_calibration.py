@@ -24,7 +24,7 @@ from nksim.analysis.calibration.remembering import RUNS, Remembering
 from nksim.analysis.calibration.sampling import AHEAD
 from nksim.analysis.calibration.simulating import Simulator, until_asked
 from nksim.core.draws import hash_one, unit
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, StoreError
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import load_posterior
 from nksim.scenario.scenario import Scenario
@@ -63,6 +63,21 @@ def test_a_fit__finds_what_the_figures_say_and_says_what_they_do_not(tmp_path: P
     assert 20.0 <= found.effective_size <= len(found.draws)
 
 
+@pytest.mark.slow
+def test_proposals_in_ten_dimensions__find_what_is_near_without_a_few_draws_outweighing_the_rest(tmp_path: Path) -> None:
+    """Forty draws of equal weight, all within 1.1: with pyABC's own proposals, which stay too near to one another, they lie within 1.5."""
+    keys = tuple(Prior(f"a.x{number}", 0.5, 0.0, 1.0) for number in range(10))
+    seen = tuple(Observed(f"C{number}", 0.5, 0.15) for number in range(10))
+
+    def sums(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
+        values = list(draw.values())
+        return {f"C{number}": (2 * values[number] + values[number - 1]) / 3 for number in range(10)}
+
+    found = fit(Question(sums, keys, seen), tmp_path, Effort(particles=60, runs=500, tolerance=0.5))
+    assert found.near < 1.1
+    assert found.effective_size >= 40.0
+
+
 def test_one_seed__gives_one_posterior_for_any_number_of_jobs(tmp_path: Path) -> None:
     """Proposals have keys of their own, so it does not matter which run is finished first."""
     one, three, other = small(tmp_path / "one"), small(tmp_path / "three", jobs=3), small(tmp_path / "other", seed=2)
@@ -89,6 +104,37 @@ def test_a_fit_broken_off__goes_on_without_making_a_run_twice(tmp_path: Path) ->
     again = fit(Question(breaks, FLAT, SEEN), tmp_path / "broken", effort)
     pd.testing.assert_frame_equal(again.draws, whole.draws)
     assert len(set(made)) == len(made) - 1  # the one that broke
+    pd.testing.assert_frame_equal(fit(Question(breaks, FLAT, SEEN), tmp_path / "broken", effort).draws, whole.draws)
+    assert len(set(made)) == len(made) - 1
+
+
+def test_runs_that_were_taken_away__are_missed_in_words(tmp_path: Path) -> None:
+    """The database knows that they were made and not what they said."""
+    small(tmp_path)
+    (tmp_path / RUNS).unlink()
+    with pytest.raises(InputError, match="give another --out"):
+        small(tmp_path)
+
+
+def test_a_database_that_cannot_be_read__is_said_with_what_to_do(tmp_path: Path) -> None:
+    found = small(tmp_path)
+    (tmp_path / "pyabc.db").write_bytes(b"no database" * 100)
+    with pytest.raises(StoreError, match="finished runs are kept"):
+        small(tmp_path)
+    for name in ("pyabc.db", "asked.json"):
+        (tmp_path / name).unlink()
+    pd.testing.assert_frame_equal(small(tmp_path).draws, found.draws)
+
+
+def test_draws_that_luck_cannot_tell_apart__leave_the_one_in_the_middle() -> None:
+    """The figures say nothing of y: of three draws with one x the best has the y in the middle, though another is nearer by luck."""
+    draws = pd.DataFrame({"a.x": 0.6, "a.y": [0.05, 0.5, 0.95]})
+    found = Fit(draws, pd.DataFrame(), np.full(3, 1 / 3), np.array([0.1, 0.2, 0.3]), pd.DataFrame(), 0.3, 0.0)
+
+    def model(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
+        return plain(draw, seed + int(100 * draw["a.y"]), limit)
+
+    assert best_of(found, Question(model, FLAT, SEEN), model, seed=1, jobs=1).draw["a.y"] == 0.5
 
 
 def test_runs_that_are_stopped__leave_the_fit_as_it_is(tmp_path: Path) -> None:

@@ -56,12 +56,13 @@ def test_interval__covers_as_often_as_it_says() -> None:
 
 def test_until_resolved__asks_for_as_many_as_the_width_needs() -> None:
     """Half the width needs four times the replicates, taken in doublings; a limit is a limit."""
-    frame = pd.DataFrame({"outcome": ["mean_bond"], "low": [-0.02], "high": [0.02]})
+    frame = pd.DataFrame({"outcome": ["mean_bond"], "mean": [0.0], "low": [-0.02], "high": [0.02]})
     assert more_replicates(frame, Goal(0.04, "mean_bond"), 10) == 0
     assert more_replicates(frame, Goal(0.02, "mean_bond"), 10) == 10
     assert more_replicates(frame, Goal(0.039, "mean_bond"), 100) == 6
     assert more_replicates(frame, Goal(0.001, "mean_bond", limit=12), 10) == 2
     assert more_replicates(frame, Goal(0.001, "mean_bond", limit=10), 10) == 0
+    assert more_replicates(frame.assign(mean=np.nan, low=-np.inf, high=np.inf), Goal(0.02, "mean_bond"), 10) == 0  # no pair has a value
     with pytest.raises(InputError, match="not among those compared"):
         more_replicates(frame, Goal(0.02, "deaths"), 10)
 

@@ -119,6 +119,11 @@ def test_a_question_that_will_not_do__is_said(given: dict[str, Any], words: str)
         Question(**{"scenario": tiny(), "inputs": (Input("x"), Input("y"))} | given)
 
 
+def test_a_number_named_twice__is_refused() -> None:
+    with pytest.raises(InputError, match=r"key=behaviour.w_risk is given twice"):
+        inputs_of(load_scenario(HISTORY), ("behaviour.w_risk", "behaviour.w_risk"))
+
+
 def test_too_few_points__are_said_with_how_many_are_enough() -> None:
     with pytest.raises(InputError, match=r"points=2 are too few for method=morris .at least 4"):
         design("morris", 3, 2, 1)
@@ -158,6 +163,8 @@ def test_shares_of_variance__add_up_to_one() -> None:
     mixed = shares_of(4.0 * np.arange(2.0).reshape(1, 1, 1, 2) + luck(12, 6).reshape(shape))
     assert mixed["policy"] > 0.95
     assert mixed["chance"] == pytest.approx(1 / 12 / (4 + 1 / 12), rel=0.5)  # luck is uniform over a width of one
+    societies = shares_of(np.array([-1.0, 0.0, 1.0]).reshape(1, 3, 1, 1) + 2.0 * (policy - 0.5) + np.zeros(shape))
+    assert (societies["society"], societies["policy"]) == pytest.approx((0.5, 0.5))  # societies are a sample (variance 1), policies all there are (1)
     assert np.isnan(list(shares_of(np.full(shape, np.nan)).values())).all()
     assert set(shares_of(np.ones(shape)).values()) == {0.0}
 

@@ -77,6 +77,12 @@ def test_every_mistake__is_said_at_once_with_its_line(tmp_path: Path) -> None:
     assert "study.yaml:4" in text
 
 
+def test_other_years__are_not_compared(tmp_path: Path) -> None:
+    """A difference in the last year would be one between two years."""
+    with pytest.raises(InputError, match="only the same years can be compared"):
+        load_study([write(tmp_path, STUDY.replace("{without: [new-law]}", "{run: {until: 2020-12-31}}"))])
+
+
 def test_scenario_files__make_a_study_too(tmp_path: Path) -> None:
     """The first is the baseline; one alone is no study, and two of one name cannot be told apart."""
     write(tmp_path)

@@ -1,7 +1,8 @@
 """The best draw: a fit comes in; the draw that is nearest to the figures, whatever the luck, leaves.
 
 The nearest of many runs owes much of its nearness to luck. So the nearest draws are run again with other luck, the same for
-each of them, and the best is nearest on average.
+each of them. Those that are then as near as the nearest, as far as luck lets one tell, differ by nothing that the figures know,
+though a number that they hardly inform may lie at either end of its range; the best is the one nearest to the middle of the posterior.
 """
 
 from __future__ import annotations
@@ -16,11 +17,16 @@ from nksim.analysis.calibration.observed import distance
 from nksim.analysis.calibration.sampling import in_order, key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from nksim.analysis.calibration.fit import Fit
     from nksim.analysis.calibration.question import Question, Simulate
 
 TRIED, AGAIN = 10, 3
 RUNS_AGAIN = TRIED * AGAIN
+ALIKE = 2.0  # standard errors of a difference between two draws
 NO_GENERATION = -1  # their luck is that of no proposal
 
 
@@ -41,5 +47,19 @@ def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs:
     def deviation(place: int) -> float:
         return distance(simulate(draws[place // AGAIN], seeds[place % AGAIN], inf), question.observed)
 
-    means = np.reshape(list(in_order(deviation, jobs, len(draws) * AGAIN)), (len(draws), AGAIN)).mean(axis=1)
-    return Best(draws[int(means.argmin())], float(means.min()))
+    deviations = np.reshape(list(in_order(deviation, jobs, len(draws) * AGAIN)), (len(draws), AGAIN))
+    place = min(np.flatnonzero(_as_near(deviations)), key=lambda place: _from_the_middle(draws[place], found, question))
+    return Best(draws[place], float(deviations[place].mean()))
+
+
+def _as_near(deviations: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which draws are as near as the nearest, as far as their luck lets one tell; `deviations` and what is returned have a row a draw."""
+    means = deviations.mean(axis=1)
+    error = np.sqrt(2.0 * deviations.var(axis=1, ddof=1).mean() / deviations.shape[1])
+    return np.asarray(means <= means.min() + ALIKE * error)
+
+
+def _from_the_middle(draw: Mapping[str, float], found: Fit, question: Question) -> float:
+    """The squared distance of a draw from the medians of what was found, in widths of the ranges."""
+    medians = found.intervals().set_index("key")["median"]
+    return float(sum(((draw[prior.key] - medians[prior.key]) / prior.width) ** 2 for prior in question.priors))

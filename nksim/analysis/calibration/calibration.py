@@ -29,6 +29,7 @@ from nksim.analysis.calibration.simulating import Simulator, until_asked
 from nksim.core.clock import Clock
 from nksim.experiments.designs import Axis, points
 from nksim.store.identity import model_version
+from nksim.store.locking import writing_to
 from nksim.store.writing import write_all, write_text
 
 if TYPE_CHECKING:
@@ -88,12 +89,13 @@ def calibrate(
     weeks = Clock(asked.run.start, asked.run.until).weeks
     advance = begin((effort.runs + RUNS_AGAIN) * weeks)
     question = Question(_Called(call, Simulator(asked, tuple(observed))), before, observed)
-    found = fit_question(question, folder, effort, advance=lambda runs: advance(runs * weeks))
-    best = best_of(found, question, Remembering(question, folder, lambda runs: advance(runs * weeks)), effort.seed, effort.jobs)
-    after, check = informed(found, before), predictive(found.statistics, found.weights)
-    document = _document(scenario, found, best, after, effort, observed, keys, command)
-    result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, check, effort.tolerance, document)
-    _leave(result, folder)
+    with writing_to(folder):
+        found = fit_question(question, folder, effort, advance=lambda runs: advance(runs * weeks))
+        best = best_of(found, question, Remembering(question, folder, lambda runs: advance(runs * weeks)), effort.seed, effort.jobs)
+        after, check = informed(found, before), predictive(found.statistics, found.weights)
+        document = _document(scenario, found, best, after, effort, observed, keys, command)
+        result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, check, effort.tolerance, document)
+        _leave(result, folder)
     return result
 
 
@@ -103,7 +105,9 @@ def shortfalls(found: Fit, tolerance: float) -> list[str]:
     if found.near > tolerance:
         words.append(f"draws deviate by up to {found.near:.2f} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer")
     if found.effective_size < SMALL_SAMPLE:
-        words.append(f"the effective sample size {found.effective_size:.0f} is small, so intervals are rough; give more --particles")
+        words.append(
+            f"the effective sample size {found.effective_size:.0f} is small, intervals are rough; give more --runs, or more --particles in another --out"
+        )
     return words
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from nksim.analysis.calibration.question import Question
 from nksim.core.errors import InputError
+from nksim.core.sources import digest_of
 from nksim.store.identity import model_version
 
+FITTING = ("analysis", "observations")  # floors that decide what is asked of a run, what it answers, and how that is weighed
 DATABASE, ASKED = "pyabc.db", "asked.json"
 GO_ON = "nothing was changed in it: give another --out, or go on with what made it"
 
@@ -18,6 +20,7 @@ def open_database(folder: Path, question: Question, particles: int, seed: int) -
     """The address of the folder's database, for SQLAlchemy; InputError if it was made with another model, question or seed."""
     asked = {
         "model": model_version(),
+        "code": digest_of(FITTING)[:8],
         "parameters": {prior.key: [prior.low, prior.high] for prior in question.priors},
         "targets": {row.id: [row.value, row.sd] for row in question.observed},
         "scenario": getattr(question.simulate, "identity", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -34,7 +34,7 @@ class Fit:
     seconds: float
 
     @classmethod
-    def of(cls, made: Proposed, history: Any, least: float, wanted: float, seconds: float) -> Fit:
+    def of(cls, made: Proposed, least: float, wanted: float, seconds: float) -> Fit:
         """Of all runs those that are near enough: no nearer than `least`, worth `wanted` draws of equal weight if they can be."""
         import pandas as pd
 
@@ -42,7 +42,7 @@ class Fit:
         weights = made.weights(near)
         kept = np.flatnonzero(weights)
         statistics = pd.DataFrame([dict(made.statistics[int(place)]) for place in kept])
-        return cls(made.draws.iloc[kept].reset_index(drop=True), statistics, weights[kept], made.distances[kept], _log(history), near, seconds)
+        return cls(made.draws.iloc[kept].reset_index(drop=True), statistics, weights[kept], made.distances[kept], _log(made), near, seconds)
 
     @property
     def effective_size(self) -> float:
@@ -51,7 +51,7 @@ class Fit:
 
     @property
     def runs(self) -> int:
-        """Runs in generations that were filled."""
+        """Runs in all generations."""
         return int(self.generations["runs"].sum())
 
     def sample(self, number: int = DRAWS) -> pd.DataFrame:
@@ -80,10 +80,11 @@ def quantiles(values: NDArray[np.float64], weights: NDArray[np.float64], level: 
     return {"low": float(low), "median": float(median), "high": float(high)}
 
 
-def _log(history: Any) -> pd.DataFrame:
-    """A row a generation: the deviation allowed, runs made, draws kept, and the share of runs kept."""
-    found = history.get_all_populations()
-    log = found[found["t"] >= 0].reset_index(drop=True)
-    frame: pd.DataFrame = log[["t", "epsilon", "samples", "particles"]].set_axis(["generation", "tolerance", "runs", "kept"], axis=1)
-    frame["acceptance"] = frame["kept"] / frame["runs"]
-    return frame
+def _log(made: Proposed) -> pd.DataFrame:
+    """A row a generation, also one that was not filled: the deviation allowed, runs made, draws kept, and the share of runs kept."""
+    import pandas as pd
+
+    numbers = np.arange(len(made.allowed))
+    runs = np.bincount(made.generation, minlength=len(numbers))
+    kept = np.bincount(made.generation, made.distances <= made.allowed[made.generation], len(numbers)).astype(np.int64)
+    return pd.DataFrame({"generation": numbers, "tolerance": made.allowed, "runs": runs, "kept": kept, "acceptance": kept / runs})

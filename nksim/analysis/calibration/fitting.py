@@ -13,27 +13,27 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nksim.analysis.calibration.database import open_database
+from nksim.analysis.calibration.database import ASKED, DATABASE, open_database
 from nksim.analysis.calibration.fit import Fit
 from nksim.analysis.calibration.observed import distance
 from nksim.analysis.calibration.question import Question
-from nksim.analysis.calibration.remembering import Remembering
-from nksim.analysis.calibration.sampling import Keyed, keyed_sampler
+from nksim.analysis.calibration.remembering import RUNS, Remembering
+from nksim.analysis.calibration.sampling import Keyed, keyed_sampler, proposals
 from nksim.analysis.calibration.weighing import Generation, proposed
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, StoreError
 from nksim.experiments.executors import quick_handover
-from nksim.store.locking import writing_to
 
 TOLERANCE = 1.0  # standard deviations
 MOST_GENERATIONS = 30
 ENOUGH_PARTICLES_A_KEY = 5  # a generation proposes from the spread of the last one, which fewer do not show
 ANY_DISTANCE = 1e9  # the first generation is a sample of the prior
-WORTH = 1 / 3  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
+WORTH = 2 / 3  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
 KEPT_SHARE = 0.35  # of a generation: the deviation that so many of them stay below is what the next one is allowed
 
 
@@ -57,7 +57,8 @@ def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[
     _check(question, effort)
     pyabc = _pyabc()
     started = time.monotonic()
-    with writing_to(folder), quick_handover():
+    folder.mkdir(parents=True, exist_ok=True)
+    with quick_handover(), _explained(folder):
         address = open_database(folder, question, effort.particles, effort.seed)
         runs = Remembering(question, folder, advance)
         history, unfilled = _run(pyabc, question, runs, address, effort)
@@ -65,7 +66,20 @@ def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[
         words = f"runs={effort.runs} did not give {effort.particles} runs with a value for each of {', '.join(row.id for row in question.observed)}"
         raise InputError(f"no generation was filled: {words}; give more --runs, or look for runs that fail with `nksim run`")
     made = proposed(pyabc, history, question, runs.by_seed, effort.seed, unfilled)
-    return Fit.of(made, history, effort.tolerance, WORTH * effort.particles, time.monotonic() - started)
+    return Fit.of(made, effort.tolerance, WORTH * effort.particles, time.monotonic() - started)
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """What goes wrong with pyABC's database, in words; runs are kept beside it."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        words = f"the database of the fit in folder={folder} cannot be used ({reason}); if there is room on the disk and nobody else uses it, remove"
+        raise StoreError(f"{words} {DATABASE} and {ASKED} there and give the same command again: finished runs are kept in {RUNS}") from None
 
 
 def _check(question: Question, effort: Effort) -> None:
@@ -89,6 +103,7 @@ def _run(pyabc: Any, question: Question, runs: Remembering, address: str, effort
         pyabc.Distribution(**{name: pyabc.RV("uniform", prior.low, prior.width) for name, prior in zip(question.names, question.priors, strict=True)}),
         lambda simulated, _: distance(simulated, question.observed),
         population_size=effort.particles,
+        transitions=proposals(pyabc),
         sampler=keyed_sampler(pyabc, keyed, effort.jobs, effort.runs, allowed),
         eps=allowed,
     )

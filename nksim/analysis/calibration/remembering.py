@@ -14,6 +14,7 @@ from threading import Lock
 
 from nksim.analysis.calibration.observed import Observed, distance, least_distance
 from nksim.analysis.calibration.question import Question
+from nksim.store.journal import entries, keep
 
 RUNS = "runs.jsonl"
 
@@ -23,7 +24,7 @@ class Remembering:
 
     def __init__(self, question: Question, folder: Path, advance: Callable[[int], None] = lambda runs: None) -> None:
         self._question, self._path, self._advance = question, folder / RUNS, advance
-        self._lock, self._known = Lock(), _read(self._path)
+        self._lock, self._known = Lock(), dict[str, dict[str, float]](entries(self._path))
 
     def __call__(self, draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
         """The statistics of a run; some of them if it was stopped."""
@@ -42,23 +43,11 @@ class Remembering:
         return {int(seed): (dict(draw), self._known[key]) for key, (draw, seed) in keys.items()}
 
     def _keep(self, key: str, found: dict[str, float]) -> None:
-        with self._lock, self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps([key, found]) + "\n")
+        with self._lock:
+            keep(self._path, [key, found])
             self._known[key] = found
 
 
 def _says(found: Mapping[str, float], observed: Sequence[Observed], limit: float) -> bool:
     """Whether these statistics are whole, tell that the run is further off than the limit, or that it failed (none)."""
     return not found or distance(found, observed) < inf or least_distance(found, observed) > limit
-
-
-def _read(path: Path) -> dict[str, dict[str, float]]:
-    """What is at hand; a line that was cut off is made again."""
-    known = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        try:
-            key, found = json.loads(line)
-            known[key] = found
-        except ValueError:
-            continue
-    return known

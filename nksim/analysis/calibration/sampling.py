@@ -23,6 +23,7 @@ from nksim.analysis.calibration.question import Simulate
 
 SEED_BITS = 32
 AHEAD = 4  # proposals a job
+SPREAD = 2.0  # covariance of proposals about a draw, over that of the draws
 
 
 @dataclass
@@ -93,6 +94,14 @@ def keyed_sampler(pyabc: Any, keyed: Keyed, jobs: int, most_runs: int, tolerance
             return sample
 
     return KeyedSampler()
+
+
+def proposals(pyabc: Any) -> Any:
+    """What proposes a draw from those of the generation before: a normal about one of them, with twice their covariance (Beaumont et al. 2009).
+
+    PyABC's default is made for estimating a density; in ten dimensions it proposes too near to what was found, and weights must make up for it.
+    """
+    return pyabc.MultivariateNormalTransition(scaling=SPREAD, bandwidth_selector=lambda size, dimension: 1.0)
 
 
 def in_order(work: Callable[[int], Any], jobs: int, most: int) -> Iterator[Any]:

@@ -18,7 +18,8 @@ import numpy as np
 
 from nksim.analysis.calibration.observed import distance
 from nksim.analysis.calibration.priors import Prior
-from nksim.analysis.calibration.sampling import key_of, seed_pyabc
+from nksim.analysis.calibration.sampling import key_of, proposals, seed_pyabc
+from nksim.core.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nksim.analysis.calibration.question import Question
 
 Run = tuple[Mapping[str, float], Mapping[str, float]]  # a draw and its statistics
-REACHES = 10_000  # samples that tell how much of a proposal lies within the ranges
+REACHES = 1_000_000  # samples that tell how much of a proposal lies within the ranges: in ten dimensions less than a hundredth
 NO_PROPOSAL = -1
 
 
@@ -86,7 +87,7 @@ def proposed(pyabc: Any, history: Any, question: Question, runs: Mapping[int, Ru
 
     generations = [*_filled(history), *unfilled]
     places = [(one.number, number) for one in generations for number in range(one.runs)]
-    made = [runs[key_of(seed, t, number)] for t, number in places]
+    made = [_of(runs, key_of(seed, t, number)) for t, number in places]
     last = generations[-1].number
     draws = pd.DataFrame([dict(draw) for draw, _ in made])[[prior.key for prior in question.priors]]
     return Proposed(
@@ -94,6 +95,12 @@ def proposed(pyabc: Any, history: Any, question: Question, runs: Mapping[int, Ru
         np.array([t for t, _ in places]), np.array([one.allowed for one in generations]),
         np.array(list(_densities(pyabc, history, question.priors, draws, seed, last))),
     )  # fmt: skip
+
+
+def _of(runs: Mapping[int, Run], seed: int) -> Run:
+    if seed not in runs:
+        raise InputError("the runs beside this database are not those that filled it, so they cannot be weighed; give another --out")
+    return runs[seed]
 
 
 def _filled(history: Any) -> list[Generation]:
@@ -107,7 +114,7 @@ def _densities(pyabc: Any, history: Any, priors: Sequence[Prior], draws: pd.Data
     names = [prior.key.replace(".", "__") for prior in priors]
     yield np.full(len(draws), 1.0 / np.prod(width))
     for t in range(1, last + 1):
-        kernel = pyabc.MultivariateNormalTransition()
+        kernel = proposals(pyabc)
         before, weights = history.get_distribution(m=0, t=t - 1)
         kernel.fit(before[names], weights)
         seed_pyabc(key_of(seed, t, NO_PROPOSAL))

@@ -39,8 +39,9 @@ class Input:
 def inputs_of(scenario: Scenario, keys: Sequence[str] = (), *, levers: bool = False, network: bool = False) -> tuple[Input, ...]:
     """The numbers named, or all that have a range; every lever on or off; the kind of network. InputError with all that is wrong."""
     known = {quantity.key: quantity for quantity in quantities(scenario)}
-    chosen = keys or [key for key, quantity in known.items() if quantity.range is not None]
-    faults = [fault for key in chosen if (fault := _fault(key, known))]
+    chosen = list(keys) or [key for key, quantity in known.items() if quantity.range is not None]
+    faults = [f"key={key} is given twice; give it once" for key in dict.fromkeys(chosen) if chosen.count(key) > 1]
+    faults += [fault for key in chosen if (fault := _fault(key, known))]
     if faults:
         raise InputError("\n".join(faults))
     numbers = [_number(known[key]) for key in chosen]

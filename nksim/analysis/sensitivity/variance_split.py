@@ -6,12 +6,12 @@ the rest are the main effects of the other three and what these do together (ana
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,8 @@ from nksim.observations.result import Result
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.identity import run_key
+from nksim.store.journal import entries, keep
+from nksim.store.locking import writing_to
 from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ SPLIT, RUNS = "variance_split.csv", "split_runs.jsonl"
 FACTORS = ("parameters", "society", "chance", "policy")
 CHANCE, TOGETHER = "chance", "together"
 LUCKS = FACTORS.index(CHANCE)  # their axis
+SAMPLED = ("parameters", "society")  # their levels stand for others that might have been drawn
+_ONE_AT_A_TIME = Lock()
 POLICY_FROM = 2020  # levers from this year on are the policy that is on or off
 LATIN = 100  # the least number of points of the design from which the draws are taken
 
@@ -70,7 +74,7 @@ def split(
     worlds = _worlds(scenario, inputs, crossed, seed)
     if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
         raise InputError(f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect could be split off")
-    known, weeks = _known(folder), Clock(scenario.run.start, scenario.run.until).weeks
+    weeks = Clock(scenario.run.start, scenario.run.until).weeks
     advance = begin(weeks * len(cells))
 
     def value(cell: tuple[int, int, int, int]) -> dict[str, float]:
@@ -79,11 +83,11 @@ def split(
         advance(weeks)
         return found
 
-    folder.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(jobs) as pool, quick_handover():
+    with writing_to(folder), ThreadPoolExecutor(jobs) as pool, quick_handover():
+        known = dict[str, dict[str, float]](entries(folder / RUNS))
         rows = list(pool.map(value, cells))
-    found = split_frame({name: np.array([row[name] for row in rows]).reshape(crossed.shape) for name in outcomes})
-    write_all(folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")})
+        found = split_frame({name: np.array([row[name] for row in rows]).reshape(crossed.shape) for name in outcomes})
+        write_all(folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")})
     return found
 
 
@@ -108,9 +112,17 @@ def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
     squares = {name: _squares(among, axis) - (among.shape[axis] - 1) * left for axis, name in enumerate(names)}
     rest = float(((among - among.mean()) ** 2).sum()) - sum(_squares(among, axis) for axis in range(among.ndim))
     squares[TOGETHER] = rest - (among.size - 1 - sum(number - 1 for number in among.shape)) * left
-    parts = {name: max(number, 0.0) / among.size for name, number in squares.items()} | {CHANCE: luck}
+    parts = {name: max(number, 0.0) / _divisor(name, among) for name, number in squares.items()} | {CHANCE: luck}
     whole = sum(parts.values())
     return {name: parts[name] / whole if whole else 0.0 for name in (*FACTORS, TOGETHER)} if np.isfinite(whole) else dict.fromkeys((*FACTORS, TOGETHER), np.nan)
+
+
+def _divisor(name: str, among: NDArray[np.float64]) -> float:
+    """What makes a variance of a sum of squares: draws and societies are samples, with one degree of freedom less; policies are all there are."""
+    if name not in SAMPLED:
+        return float(among.size)
+    levels = int(among.shape[FACTORS.index(name)])
+    return among.size * (levels - 1) / levels
 
 
 def _squares(cells: NDArray[np.float64], axis: int) -> float:
@@ -138,20 +150,6 @@ def _run(scenario: Scenario, society_seed: int, luck: int, folder: Path, known: 
         society = replace(build_society(scenario, society_seed), seed=luck)
         row = Result(scenario, luck, run(scenario, luck, society=society)).outcomes.iloc[0]
         known[key] = {str(name): float(number) for name, number in row.items() if isinstance(number, float)}
-        with (folder / RUNS).open("a", encoding="utf-8") as file:
-            file.write(json.dumps([key, known[key]]) + "\n")
+        with _ONE_AT_A_TIME:
+            keep(folder / RUNS, [key, known[key]])
     return known[key]
-
-
-def _known(folder: Path) -> dict[str, dict[str, float]]:
-    path = folder / RUNS
-    return dict(_lines(path)) if path.exists() else {}
-
-
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, float]]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            key, found = json.loads(line)
-            yield key, found
-        except ValueError:
-            continue  # a line that was cut off
