@@ -136,6 +136,11 @@ def test_draws_that_luck_cannot_tell_apart__leave_the_one_in_the_middle() -> Non
 
     assert best_of(found, Question(model, FLAT, SEEN), model, seed=1, jobs=1).draw["a.y"] == 0.5
 
+    def mute_in_the_middle(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
+        return {} if draw["a.y"] == 0.5 else model(draw, seed, limit)
+
+    assert best_of(found, Question(model, FLAT, SEEN), mute_in_the_middle, seed=1, jobs=1).draw["a.y"] in (0.05, 0.95)
+
 
 def test_runs_that_are_stopped__leave_the_fit_as_it_is(tmp_path: Path) -> None:
     """What is already too far off cannot come near again: the same draws, though most of those far off were not finished."""

@@ -55,7 +55,8 @@ def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs:
 def _as_near(deviations: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which draws are as near as the nearest, as far as their luck lets one tell; `deviations` and what is returned have a row a draw."""
     means = deviations.mean(axis=1)
-    error = np.sqrt(2.0 * deviations.var(axis=1, ddof=1).mean() / deviations.shape[1])
+    whole = deviations[np.isfinite(means)]  # with other luck a draw may have no value for a figure
+    error = np.sqrt(2.0 * whole.var(axis=1, ddof=1).mean() / whole.shape[1]) if len(whole) else 0.0
     return np.asarray(means <= means.min() + ALIKE * error)
 
 
