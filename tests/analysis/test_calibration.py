@@ -368,7 +368,7 @@ def test_what_a_fit_fell_short_of__is_said() -> None:
     assert shortfalls(found, 1.0) == ["draws deviate by up to 2.30 sd and not yet by tolerance=1 at most; with more --runs they come nearer"]
     assert shortfalls(found, 2.5) == []
     few = replace(found, weights=np.where(np.arange(60) < 10, 0.1, 0.0))
-    assert shortfalls(few, 2.5) == ["the effective sample size 10 is small, so intervals are rough; give more --particles"]
+    assert shortfalls(few, 2.5) == ["the effective sample size 10 is small, intervals are rough; give more --runs, or more --particles in another --out"]
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ def test_calibrate__leaves_a_posterior_that_run_and_compare_take(old: Nksim) -> 
     done = old("calibrate", "old.yaml", "--targets", "seen.csv", *SMALL)
     assert done.exit_code == 0, done.output
     assert "posterior.csv" in done.stdout
-    assert "is small, so intervals are rough; give more --particles" in done.stderr
+    assert "is small, intervals are rough; give more --runs, or more --particles in another --out" in done.stderr
     folder = Path("results/tiny-posterior")
     assert {path.name for path in folder.iterdir()} >= {
         "posterior.csv",

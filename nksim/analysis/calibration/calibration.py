@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.calibration.best import RUNS_AGAIN, Best, best_of
 from nksim.analysis.calibration.fit import Fit
-from nksim.analysis.calibration.fitting import Effort
+from nksim.analysis.calibration.fitting import Effort, check
 from nksim.analysis.calibration.fitting import fit as fit_question
 from nksim.analysis.calibration.informed import NOT, informed
 from nksim.analysis.calibration.observed import Observed
@@ -89,12 +89,13 @@ def calibrate(
     weeks = Clock(asked.run.start, asked.run.until).weeks
     advance = begin((effort.runs + RUNS_AGAIN) * weeks)
     question = Question(_Called(call, Simulator(asked, tuple(observed))), before, observed)
+    check(question, effort)
     with writing_to(folder):
         found = fit_question(question, folder, effort, advance=lambda runs: advance(runs * weeks))
         best = best_of(found, question, Remembering(question, folder, lambda runs: advance(runs * weeks)), effort.seed, effort.jobs)
-        after, check = informed(found, before), predictive(found.statistics, found.weights)
+        after, table = informed(found, before), predictive(found.statistics, found.weights)
         document = _document(scenario, found, best, after, effort, observed, keys, command)
-        result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, check, effort.tolerance, document)
+        result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, table, effort.tolerance, document)
         _leave(result, folder)
     return result
 

@@ -54,8 +54,7 @@ def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[
     `advance(1)` is called after every run, from any thread. Raises InputError for too few particles or runs, for a folder that was
     made with another model, parameters or statistics, and if pyABC is not installed.
     """
-    _check(question, effort)
-    pyabc = _pyabc()
+    pyabc = check(question, effort)
     started = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
     with quick_handover(), _explained(folder):
@@ -82,7 +81,8 @@ def _explained(folder: Path) -> Iterator[None]:
         raise StoreError(f"{words} {DATABASE} and {ASKED} there and give the same command again: finished runs are kept in {RUNS}") from None
 
 
-def _check(question: Question, effort: Effort) -> None:
+def check(question: Question, effort: Effort) -> Any:
+    """PyABC, if it is there and the effort will do; else InputError."""
     least = ENOUGH_PARTICLES_A_KEY * len(question.priors)
     if effort.particles < least:
         raise InputError(f"particles={effort.particles} are too few for {len(question.priors)} parameters (at least {least}; 200 are usual)")
@@ -92,6 +92,7 @@ def _check(question: Question, effort: Effort) -> None:
         )
     if not effort.tolerance > 0:
         raise InputError(f"tolerance={effort.tolerance:g} cannot be reached; give a positive number of standard deviations, for example {TOLERANCE:g}")
+    return _pyabc()
 
 
 def _run(pyabc: Any, question: Question, runs: Remembering, address: str, effort: Effort) -> tuple[Any, list[Generation]]:
