@@ -55,12 +55,18 @@ def limits() -> dict[tuple[str, int], float]:
             part = np.multiply(c[start:end], 3.0, out=product[: end - start])
             np.add(b[start:end], part, out=a[start:end])
 
-    return {(kind, threads): bandwidth(work, moved, threads) for kind, work, moved in (("copy", copy, 16), ("triad", triad, 24)) for threads in (1, 2)}
+    return {
+        (kind, threads): bandwidth(work, moved, threads)
+        for kind, work, moved in (("copy", copy, 16), ("triad", triad, 24))
+        for threads in (1, 2)
+    }
 
 
 def week(people: int, threads: int, first: int, weeks: int) -> tuple[float, float]:
     """Citizen-weeks a second, median of repeats, and bytes a citizen-week, in the dated history from its week `first`."""
-    scenario = load_scenario("scenarios/history.yaml", {"society.size": people, "run.start": "2010-01-01"})
+    scenario = load_scenario(
+        "scenarios/history.yaml", {"society.size": people, "run.start": "2010-01-01"}
+    )
     society = build_society(scenario)
     engine = CompiledEngine(scenario, society, threads=threads)
     for _ in range(first):
@@ -72,7 +78,9 @@ def week(people: int, threads: int, first: int, weeks: int) -> tuple[float, floa
             engine.step(environment_of(scenario, engine.clock, engine.now))
         speeds.append(people * weeks / (time.perf_counter() - began))
     engine.close()
-    return statistics.median(speeds), (size(society.people) + size(society.ties) + 2 * size(engine.state) + 2 * size(engine.week)) / people
+    return statistics.median(speeds), (
+        size(society.people) + size(society.ties) + 2 * size(engine.state) + 2 * size(engine.week)
+    ) / people
 
 
 def size(columns: Iterable[NDArray[np.generic]]) -> int:
@@ -82,20 +90,31 @@ def size(columns: Iterable[NDArray[np.generic]]) -> int:
 
 def main() -> None:
     """Print both tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--first", type=int, default=104, help="weeks to run before timing, from 2010")
+    parser.add_argument(
+        "--first", type=int, default=104, help="weeks to run before timing, from 2010"
+    )
     parser.add_argument("--weeks", type=int, default=8, help="weeks of each of three timings")
     options = parser.parse_args()
     limit = limits()
-    print(f"| numpy, {NUMBERS * 8 >> 20} MiB an array | 1 thread, GB/s | 2 threads, GB/s |\n|---|---|---|")
+    print(
+        f"| numpy, {NUMBERS * 8 >> 20} MiB an array | 1 thread, GB/s | 2 threads, GB/s |\n|---|---|---|"
+    )
     for kind in ("copy", "triad"):
         print(f"| {kind} | {limit[kind, 1] / 1e9:.1f} | {limit[kind, 2] / 1e9:.1f} |")
-    print("\n| threads | citizen-weeks a second | bytes a citizen-week, at least | GB/s, at least | share of the triad |\n|---|---|---|---|---|")
+    print(
+        "\n| threads | citizen-weeks a second | bytes a citizen-week, at least | GB/s, at least | share of the triad |\n|---|---|---|---|---|"
+    )
     for threads in (1, 2):
         speed, moved = week(options.people, threads, options.first, options.weeks)
         reached = speed * moved
-        print(f"| {threads} | {speed / 1e6:.2f} million | {moved:.0f} | {reached / 1e9:.2f} | {reached / limit['triad', threads]:.1%} |", flush=True)
+        print(
+            f"| {threads} | {speed / 1e6:.2f} million | {moved:.0f} | {reached / 1e9:.2f} | {reached / limit['triad', threads]:.1%} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

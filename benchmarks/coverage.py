@@ -27,18 +27,27 @@ def main() -> None:
     parser.add_argument("--replicates", type=int, default=8)
     parser.add_argument("--size", type=int, default=400)
     options = parser.parse_args()
-    scenario = load_scenario("scenarios/quick.yaml", {"society.size": options.size, "run.start": "2013-01-07", "run.until": "2015-12-31"})
+    scenario = load_scenario(
+        "scenarios/quick.yaml",
+        {"society.size": options.size, "run.start": "2013-01-07", "run.until": "2015-12-31"},
+    )
     number = options.studies * options.replicates * 2
     with quick_handover(), ThreadPoolExecutor(2) as pool:
-        outcomes = pd.concat(pool.map(lambda seed: run(scenario, seed).outcomes, range(number)), ignore_index=True)
+        outcomes = pd.concat(
+            pool.map(lambda seed: run(scenario, seed).outcomes, range(number)), ignore_index=True
+        )
     held = dict.fromkeys(OUTCOMES, 0)
     for study in range(options.studies):
-        part = outcomes.iloc[study * options.replicates * 2 : (study + 1) * options.replicates * 2].copy()
+        part = outcomes.iloc[
+            study * options.replicates * 2 : (study + 1) * options.replicates * 2
+        ].copy()
         part["scenario"] = ["one"] * options.replicates + ["other"] * options.replicates
         part["seed"] = [*range(options.replicates)] * 2
         for row in paired_differences(part, "one", names=OUTCOMES).itertuples():
             held[str(row.outcome)] += row.low <= 0 <= row.high
-    print(f"| outcome ({options.studies} studies, {options.replicates} replicates, {options.size} people) | 90% intervals that hold zero |\n|---|---|")
+    print(
+        f"| outcome ({options.studies} studies, {options.replicates} replicates, {options.size} people) | 90% intervals that hold zero |\n|---|---|"
+    )
     for outcome, times in held.items():
         print(f"| {outcome} | {times / options.studies:.1%} |")
 

@@ -46,18 +46,27 @@ def outcomes(results: Results) -> pd.DataFrame:
 def border_share(size: int, seeds: int = 5) -> float:
     """The share of people who live in a district at the border."""
     scenario = load_scenario("scenarios/country.yaml", {"society.size": size})
-    return float(np.mean([build_society(scenario, seed).people.border.mean() for seed in range(1, seeds + 1)]))
+    return float(
+        np.mean(
+            [build_society(scenario, seed).people.border.mean() for seed in range(1, seeds + 1)]
+        )
+    )
 
 
 def outcome_table(country: pd.Series, small: dict[int, pd.DataFrame]) -> str:
     """Markdown, a row an outcome: the country's value, and by size the mean, the central 90% and whether that holds the country's value."""
     heads = [f"{size:,} people: mean (90%)" for size in small]
-    lines = ["| outcome | 25 million | " + " | ".join(heads) + " |", "|---|---|" + "---|" * len(heads)]
+    lines = [
+        "| outcome | 25 million | " + " | ".join(heads) + " |",
+        "|---|---|" + "---|" * len(heads),
+    ]
     for name, value in country.items():
         cells = []
         for table in small.values():
             low, high = table[name].quantile(BAND[0]), table[name].quantile(BAND[1])
-            cells.append(f"{table[name].mean():.3g} ({low:.3g}-{high:.3g}){'' if low <= value <= high else ' **outside**'}")
+            cells.append(
+                f"{table[name].mean():.3g} ({low:.3g}-{high:.3g}){'' if low <= value <= high else ' **outside**'}"
+            )
         lines.append(f"| {name} | {value:.3g} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -75,7 +84,14 @@ def draw(axes: Any, country: pd.DataFrame, bands: dict[int, pd.DataFrame], title
         line = ALTERNATIVE_LINES[position]
         low, high = table.quantile(BAND[0], axis=1), table.quantile(BAND[1], axis=1)
         axes.fill_between(table.index, low, high, color=line.colour, alpha=0.18, linewidth=0)
-        axes.plot(table.index, table.mean(axis=1), color=line.colour, linestyle=line.dashes, linewidth=1.1, label=f"{size:,}: mean and 90% of seeds")
+        axes.plot(
+            table.index,
+            table.mean(axis=1),
+            color=line.colour,
+            linestyle=line.dashes,
+            linewidth=1.1,
+            label=f"{size:,}: mean and 90% of seeds",
+        )
     axes.plot(truth.index, truth, color=BLACK, linewidth=1.6, label="25 million")
     axes.set_title(title, fontsize=TEXT, loc="left")
     axes.set_ylim(bottom=0)
@@ -95,35 +111,67 @@ def figure(country: Results, small: dict[int, Results], path: Path) -> dict[str,
     largest = {max(small): small[max(small)]}
     inside = {}
     main = picture.add_subplot(grid[:2, :])
-    inside["country"] = draw(main, curves(country, "all"), {size: curves(one, "all") for size, one in small.items()}, "the whole country")
+    inside["country"] = draw(
+        main,
+        curves(country, "all"),
+        {size: curves(one, "all") for size, one in small.items()},
+        "the whole country",
+    )
     main.set_ylabel("watched within the last year, %", fontsize=TEXT)
     main.legend(fontsize=SMALL + 0.5, frameon=False, loc="upper left")
     for number, place in enumerate(places):
         axes = picture.add_subplot(grid[2 + number // 5, number % 5])
-        inside[place] = draw(axes, curves(country, place), {size: curves(one, place) for size, one in largest.items()}, place.replace("_", " "))
+        inside[place] = draw(
+            axes,
+            curves(country, place),
+            {size: curves(one, place) for size, one in largest.items()},
+            place.replace("_", " "),
+        )
         axes.get_lines()[0].set_color(ALTERNATIVE_LINES[len(small) - 1].colour)
         axes.collections[0].set_facecolor(ALTERNATIVE_LINES[len(small) - 1].colour)
-    picture.supxlabel(f"Provinces: 25 million beside {max(small):,} people. Shaded: central 90% of the seeds.", fontsize=SMALL + 0.5, color=GREY)
+    picture.supxlabel(
+        f"Provinces: 25 million beside {max(small):,} people. Shaded: central 90% of the seeds.",
+        fontsize=SMALL + 0.5,
+        color=GREY,
+    )
     picture.savefig(path, dpi=DPI)
     return inside
 
 
 def main() -> None:
     """Run the small societies, print the table, draw the figure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("country", type=Path)
     parser.add_argument("--sizes", nargs="+", type=int, default=[2_000, 10_000, 50_000])
     parser.add_argument("--replicates", type=int, default=20)
     parser.add_argument("--figure", type=Path, default=Path("docs/finite_size.png"))
     options = parser.parse_args()
     country = open_results(options.country)
-    small = {people: replicates_at(people, options.replicates, options.country.parent / f"country-at-{people}") for people in options.sizes}
-    print(outcome_table(outcomes(country).iloc[0], {people: outcomes(one) for people, one in small.items()}))
+    small = {
+        people: replicates_at(
+            people, options.replicates, options.country.parent / f"country-at-{people}"
+        )
+        for people in options.sizes
+    }
+    print(
+        outcome_table(
+            outcomes(country).iloc[0], {people: outcomes(one) for people, one in small.items()}
+        )
+    )
     inside = figure(country, small, options.figure)
-    shares = ", ".join(f"{people:,} {border_share(people):.1%}" for people in [*options.sizes, 1_000_000])
+    shares = ", ".join(
+        f"{people:,} {border_share(people):.1%}" for people in [*options.sizes, 1_000_000]
+    )
     print(f"\npeople in districts at the border: {shares}")
-    print(f"\nweeks after the first year in which the band of {max(small):,} people holds the country's curve:")
-    print(", ".join(f"{place} {share:.0%}" for place, share in inside.items()), f"(mean of places {np.mean(list(inside.values())):.0%})")
+    print(
+        f"\nweeks after the first year in which the band of {max(small):,} people holds the country's curve:"
+    )
+    print(
+        ", ".join(f"{place} {share:.0%}" for place, share in inside.items()),
+        f"(mean of places {np.mean(list(inside.values())):.0%})",
+    )
 
 
 if __name__ == "__main__":

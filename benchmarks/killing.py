@@ -28,13 +28,24 @@ def sweep_of(folder: Path) -> list[str]:
 def run_of(people: int) -> list[str]:
     """A year of the country scenario with fewer people, a checkpoint every ten weeks."""
     return nksim(
-        "run", "scenarios/country.yaml", "--size", str(people), "--set", "run.until=2015-12-31", "--checkpoint-every", "10", "--quiet", "--out"
-    )  # fmt: skip
+        "run",
+        "scenarios/country.yaml",
+        "--size",
+        str(people),
+        "--set",
+        "run.until=2015-12-31",
+        "--checkpoint-every",
+        "10",
+        "--quiet",
+        "--out",
+    )
 
 
 def main() -> None:
     """Kill, go on, compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("kills", nargs="?", type=int, default=20)
     parser.add_argument("--people", type=int, help="one large run instead of a sweep")
     options = parser.parse_args()
@@ -48,7 +59,9 @@ def main() -> None:
         share = 0.9 if options.people else 1 / 3
         code = run_killed([*command, str(folder / "killed")], kills, took * share)
         same = tables(folder / "killed") == tables(folder / "calm")
-    print(f"killed {kills} times within up to {took * share:.1f} s (undisturbed: {took:.1f} s); exit code {code}; tables {'identical' if same else 'DIFFER'}")
+    print(
+        f"killed {kills} times within up to {took * share:.1f} s (undisturbed: {took:.1f} s); exit code {code}; tables {'identical' if same else 'DIFFER'}"
+    )
 
 
 if __name__ == "__main__":

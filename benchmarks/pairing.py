@@ -21,12 +21,21 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=5000)
     parser.add_argument("--replicates", type=int, default=32)
     options = parser.parse_args()
-    study = load_study(["scenarios/crackdown.yaml"], {"society.size": options.size}).with_replicates(options.replicates)
+    study = load_study(
+        ["scenarios/crackdown.yaml"], {"society.size": options.size}
+    ).with_replicates(options.replicates)
     with tempfile.TemporaryDirectory() as folder:
         outcomes = compare_study(study, Path(folder) / "results").results.outcomes
-    print(f"| outcome, law-only less no-crackdown ({options.size:,} people, {options.replicates} replicates) | independent | paired | ratio of variances |")
+    print(
+        f"| outcome, law-only less no-crackdown ({options.size:,} people, {options.replicates} replicates) | independent | paired | ratio of variances |"
+    )
     print("|---|---|---|---|")
-    for outcome in ("watched_last_year_share", "watching_share", "joint_viewings", "person_years_detained"):
+    for outcome in (
+        "watched_last_year_share",
+        "watching_share",
+        "joint_viewings",
+        "person_years_detained",
+    ):
         wide = outcomes.pivot_table(index="seed", columns="scenario", values=outcome)
         independent = wide["law-only"].var() + wide["no-crackdown"].var()
         paired = (wide["law-only"] - wide["no-crackdown"]).var()

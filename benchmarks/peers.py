@@ -70,7 +70,14 @@ def starsim(graph: nx.Graph, infected: list[int]) -> Advance:
         waning=ss.peryear(0),
         imm_boost=0,
     )
-    sim = ss.Sim(n_agents=len(graph), diseases=disease, networks=ss.StaticNet(graph=graph), dt=ss.weeks(1), dur=ss.weeks(2_000), verbose=0)
+    sim = ss.Sim(
+        n_agents=len(graph),
+        diseases=disease,
+        networks=ss.StaticNet(graph=graph),
+        dt=ss.weeks(1),
+        dur=ss.weeks(2_000),
+        verbose=0,
+    )
     sim.init()
 
     def advance(weeks: int) -> float:
@@ -109,7 +116,9 @@ def mesa(graph: nx.Graph, infected: list[int]) -> Advance:
             self.space = space.Network(graph, capacity=1, random=self.random)
             for cell in self.space.all_cells:
                 Person(self, cell)
-            self.datacollector = framework.DataCollector({"infected": lambda model: model.agents.agg("infected", sum)})
+            self.datacollector = framework.DataCollector(
+                {"infected": lambda model: model.agents.agg("infected", sum)}
+            )
 
         def step(self) -> None:
             for what in ("recover", "meet", "catch"):
@@ -178,7 +187,9 @@ def ndlib(graph: nx.Graph, infected: list[int]) -> Advance:
     model.iteration(node_status=False)  # the first only counts
 
     def advance(weeks: int) -> float:
-        return float([model.iteration(node_status=False) for _ in range(weeks)][-1]["node_count"][1]) / len(graph)
+        return float(
+            [model.iteration(node_status=False) for _ in range(weeks)][-1]["node_count"][1]
+        ) / len(graph)
 
     return advance
 
@@ -188,7 +199,9 @@ def eon(graph: nx.Graph, infected: list[int]) -> Advance:
     simulate = peer("EoN").fast_SIS
 
     def advance(weeks: int) -> float:
-        _, _, counts = simulate(graph, rate(TRANSMISSION), rate(RECOVERY), initial_infecteds=infected, tmax=weeks)
+        _, _, counts = simulate(
+            graph, rate(TRANSMISSION), rate(RECOVERY), initial_infecteds=infected, tmax=weeks
+        )
         return float(counts[-1]) / len(graph)
 
     return advance
@@ -211,10 +224,15 @@ def measure(advance: Advance, people: int, weeks: int, repeats: int) -> Measured
 def table(measured: dict[str, Measured]) -> str:
     """Markdown, a row a tool; the ratio is of medians."""
     ours = statistics.median(measured["nksim"].speeds)
-    lines = ["| tool | agent-steps a second, median (min-max) | share infected | nksim is faster by |", "|---|---|---|---|"]
+    lines = [
+        "| tool | agent-steps a second, median (min-max) | share infected | nksim is faster by |",
+        "|---|---|---|---|",
+    ]
     for name, (speeds, prevalence) in measured.items():
         median = statistics.median(speeds)
-        lines.append(f"| {name} | {median / 1e6:.3f} million ({min(speeds) / 1e6:.3f}-{max(speeds) / 1e6:.3f}) | {prevalence:.4f} | {ours / median:.1f} |")
+        lines.append(
+            f"| {name} | {median / 1e6:.3f} million ({min(speeds) / 1e6:.3f}-{max(speeds) / 1e6:.3f}) | {prevalence:.4f} | {ours / median:.1f} |"
+        )
     return "\n".join(lines)
 
 
@@ -229,13 +247,22 @@ def full_model(people: int, repeats: int, beside: float) -> str:
 
 def main() -> None:
     """Print the table and what theory expects."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--weeks", type=int, default=30, help="of a repeat, for nksim and Starsim")
-    parser.add_argument("--slow-weeks", type=int, default=6, help="of a repeat, for Mesa, NDlib and EoN")
+    parser.add_argument(
+        "--slow-weeks", type=int, default=6, help="of a repeat, for Mesa, NDlib and EoN"
+    )
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--fast-only", action="store_true", help="leave out Mesa, NDlib and EoN")
-    parser.add_argument("--full", type=int, metavar="PEOPLE", help="also the full model with so many people in the summer of 2019, one thread")
+    parser.add_argument(
+        "--full",
+        type=int,
+        metavar="PEOPLE",
+        help="also the full model with so many people in the summer of 2019, one thread",
+    )
     options = parser.parse_args()
     warnings.simplefilter("ignore")  # of the peers, about their own dependencies
     graph = regular(options.people, CONTACTS, 1)
@@ -243,12 +270,20 @@ def main() -> None:
     measured = {}
     for tool in FAST if options.fast_only else (*FAST, *SLOW):
         weeks = options.weeks if tool in FAST else options.slow_weeks
-        measured[tool.__name__] = measure(tool(graph, infected), options.people, weeks, options.repeats)
-    print(f"SIS, {options.people:,} people, {CONTACTS} contacts, chances a week {TRANSMISSION} a contact and {RECOVERY}; {options.repeats} repeats")
+        measured[tool.__name__] = measure(
+            tool(graph, infected), options.people, weeks, options.repeats
+        )
+    print(
+        f"SIS, {options.people:,} people, {CONTACTS} contacts, chances a week {TRANSMISSION} a contact and {RECOVERY}; {options.repeats} repeats"
+    )
     print(table(measured))
     if options.full:
-        print(full_model(options.full, options.repeats, statistics.median(measured["starsim"].speeds)))
-    print(f"expected share, pairs closed, in weekly steps: {sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY):.4f}")
+        print(
+            full_model(options.full, options.repeats, statistics.median(measured["starsim"].speeds))
+        )
+    print(
+        f"expected share, pairs closed, in weekly steps: {sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY):.4f}"
+    )
 
 
 if __name__ == "__main__":

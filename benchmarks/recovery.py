@@ -20,7 +20,9 @@ LEVEL = (0.05, 0.95)
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--nearest", type=int, nargs="+", default=[20, 30, 50])
     given = arguments.parse_args()
@@ -28,11 +30,15 @@ def main() -> None:
     draws, statistics = _first_generation(given.folder, asked)
     span = np.array([high - low for low, high in asked["parameters"].values()])
     print(f"{len(draws)} truths, {len(span)} numbers, {statistics.shape[1]} figures")
-    print("| nearest runs | 90% intervals that hold the truth | worst and best number | width after / before | figures within their 90% |")
+    print(
+        "| nearest runs | 90% intervals that hold the truth | worst and best number | width after / before | figures within their 90% |"
+    )
     for nearest in given.nearest:
         held, width, met = _recovered(draws, statistics, nearest)
         by_number = held.mean(axis=0)
-        print(f"| {nearest} | {held.mean():.1%} | {by_number.min():.0%}, {by_number.max():.0%} | {(width / span / 0.9).mean():.2f} | {met.mean():.1%} |")
+        print(
+            f"| {nearest} | {held.mean():.1%} | {by_number.min():.0%}, {by_number.max():.0%} | {(width / span / 0.9).mean():.2f} | {met.mean():.1%} |"
+        )
 
 
 def _first_generation(folder: Path, asked: dict) -> tuple[np.ndarray, np.ndarray]:
@@ -43,12 +49,18 @@ def _first_generation(folder: Path, asked: dict) -> tuple[np.ndarray, np.ndarray
         draw, seed = json.loads(key)
         runs[seed] = (dict(draw), found)
     made = [runs[key_of(asked["seed"], 0, number)] for number in range(asked["particles"])]
-    whole = [(draw, found) for draw, found in made if all(name in found for name in asked["targets"])]
+    whole = [
+        (draw, found) for draw, found in made if all(name in found for name in asked["targets"])
+    ]
     draws = np.array([[draw[key] for key in asked["parameters"]] for draw, _ in whole])
-    return draws, np.array([[found[name] / sd for name, (_, sd) in asked["targets"].items()] for _, found in whole])
+    return draws, np.array(
+        [[found[name] / sd for name, (_, sd) in asked["targets"].items()] for _, found in whole]
+    )
 
 
-def _recovered(draws: np.ndarray, statistics: np.ndarray, nearest: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _recovered(
+    draws: np.ndarray, statistics: np.ndarray, nearest: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """For each truth: whether the interval of each number holds it, how wide it is, and whether each figure lies in its interval."""
     held, width, met = [], [], []
     for place in range(len(draws)):

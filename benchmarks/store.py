@@ -25,13 +25,20 @@ BATCH, POINTS = 16, 1000
 
 def copies(number: int) -> list[FinishedRun]:
     """So many runs of a thousand scenarios, all with the rows of one."""
-    base = load_scenario({"society": {"size": 300}, "run": {"start": "2015-01-05", "until": "2019-12-30"}})
+    base = load_scenario(
+        {"society": {"size": 300}, "run": {"start": "2015-01-05", "until": "2019-12-30"}}
+    )
     model = finished_run(run(base), SWEEP_TABLES)
     made = []
     for place in range(number):
         name, seed = f"point#{place % POINTS:04d}", place // POINTS
-        tables = {table: rows.assign(scenario=name, seed=seed, replicate=seed) for table, rows in model.tables.items()}
-        identity = replace(model.run, key=f"{name}-{seed}", scenario=name, seed=seed, replicate=seed)
+        tables = {
+            table: rows.assign(scenario=name, seed=seed, replicate=seed)
+            for table, rows in model.tables.items()
+        }
+        identity = replace(
+            model.run, key=f"{name}-{seed}", scenario=name, seed=seed, replicate=seed
+        )
         made.append(FinishedRun(identity, base.model_copy(update={"name": name}), tables))
     return made
 
@@ -45,7 +52,11 @@ def main() -> None:
         began, most = time.perf_counter(), 0
         for start in range(0, number, BATCH):
             save_finished(runs[start : start + BATCH], folder, expected=number)
-            most = max(most, sum(1 for path in folder.rglob("*") if path.is_file())) if start % (BATCH * 20) == 0 else most
+            most = (
+                max(most, sum(1 for path in folder.rglob("*") if path.is_file()))
+                if start % (BATCH * 20) == 0
+                else most
+            )
         written = time.perf_counter() - began
         compact(folder)
         files = sum(1 for path in folder.rglob("*") if path.is_file())

@@ -31,7 +31,9 @@ def parameter_tables() -> str:
     """One table a section of the scenario, then one a lever."""
     parts = [_titled(f"`{section}`", rows) for section, rows in _sections().items()]
     parts += [_titled(f"Lever `{lever}`", _lever_rows(lever)) for lever in LEVER_SETTINGS]
-    return "\n\n".join(["Made from the schema by `python docs/parameter_table.py`; do not edit by hand.", *parts])
+    return "\n\n".join(
+        ["Made from the schema by `python docs/parameter_table.py`; do not edit by hand.", *parts]
+    )
 
 
 def with_tables(text: str, tables: str) -> str:
@@ -49,7 +51,9 @@ def main(arguments: list[str]) -> int:
     fresh = with_tables(text, parameter_tables())
     if "--check" in arguments:
         if fresh != text:
-            sys.stderr.write(f"{MODEL}: the parameter tables have drifted from the schema; run python docs/parameter_table.py\n")
+            sys.stderr.write(
+                f"{MODEL}: the parameter tables have drifted from the schema; run python docs/parameter_table.py\n"
+            )
         return int(fresh != text)
     MODEL.write_text(fresh, encoding="utf-8")
     return 0
@@ -70,23 +74,43 @@ def _sections() -> dict[str, list[tuple[str, ...]]]:
 
 
 def _lever_rows(lever: str) -> Iterator[tuple[str, ...]]:
-    fields: Mapping[str, Any] = {field.alias or name: field for name, field in LEVER_SETTINGS[lever].model_fields.items()}
+    fields: Mapping[str, Any] = {
+        field.alias or name: field for name, field in LEVER_SETTINGS[lever].model_fields.items()
+    }
     shared = {"name", "lever", "from", "until", "ramp_weeks", "provinces", "strength"}
-    return (_row(leaf, fields[key].default) for key, leaf in lever_leaves(lever).items() if key not in shared)
+    return (
+        _row(leaf, fields[key].default)
+        for key, leaf in lever_leaves(lever).items()
+        if key not in shared
+    )
 
 
 def _row(leaf: Leaf, value: Any) -> tuple[str, ...]:
     plausible = f"{in_words(leaf.prior[0])} to {in_words(leaf.prior[1])}" if leaf.prior else ""
     source = leaf.source if leaf.numeric else ""
-    return (f"`{leaf.key}`", _in_words(leaf, value), leaf.unit, leaf.allowed, plausible, _posterior().get(leaf.key, ""), source, leaf.meaning)
+    return (
+        f"`{leaf.key}`",
+        _in_words(leaf, value),
+        leaf.unit,
+        leaf.allowed,
+        plausible,
+        _posterior().get(leaf.key, ""),
+        source,
+        leaf.meaning,
+    )
 
 
 @cache
 def _posterior() -> dict[str, str]:
     """Median and 90% interval of every number that was fitted, by key."""
     found = load_posterior(POSTERIOR)
-    columns = dict(zip(found.keys, np.quantile(np.array(found.draws), LEVEL, axis=0).T, strict=True))
-    return {key: f"{in_short(median)} ({in_short(low)} to {in_short(high)})" for key, (low, median, high) in columns.items()}
+    columns = dict(
+        zip(found.keys, np.quantile(np.array(found.draws), LEVEL, axis=0).T, strict=True)
+    )
+    return {
+        key: f"{in_short(median)} ({in_short(low)} to {in_short(high)})"
+        for key, (low, median, high) in columns.items()
+    }
 
 
 def _in_words(leaf: Leaf, value: Any) -> str:
@@ -99,7 +123,13 @@ def _in_words(leaf: Leaf, value: Any) -> str:
 
 def _titled(title: str, rows: Iterable[tuple[str, ...]]) -> str:
     lines = [HEADER, tuple("---" for _ in HEADER), *rows]
-    return "\n".join([f"### {title}", "", *("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)])
+    return "\n".join(
+        [
+            f"### {title}",
+            "",
+            *("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines),
+        ]
+    )
 
 
 def _cell(text: str) -> str:

@@ -33,10 +33,24 @@ _HOMES = {
     "save_society": "nksim.store.societies",
     "open_society": "nksim.store.societies",
 }
-__all__ = ["Citizen", "NKModel", "Scenario", "__version__", "build_society", "compare", "load_scenario", "open_results", "open_society", "run", "save_society"]
+__all__ = [
+    "Citizen",
+    "NKModel",
+    "Scenario",
+    "__version__",
+    "build_society",
+    "compare",
+    "load_scenario",
+    "open_results",
+    "open_society",
+    "run",
+    "save_society",
+]
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module nksim has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}")
+    raise AttributeError(
+        f"module nksim has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}"
+    )

@@ -39,7 +39,16 @@ def run(
     Raises InputError for what cannot be run, RunError for a run that fails on its way.
     """
     luck = scenario.run.seed if seed is None else seed
-    observed = run_engine(scenario, luck, engine=engine, threads=threads, progress=progress, events=events, society=society, citizen=citizen)
+    observed = run_engine(
+        scenario,
+        luck,
+        engine=engine,
+        threads=threads,
+        progress=progress,
+        events=events,
+        society=society,
+        citizen=citizen,
+    )
     return Result(scenario=scenario, seed=luck, observations=observed)
 
 
@@ -68,11 +77,21 @@ def compare(
     from nksim.store.finished import STUDY_TABLES
 
     if citizen is not None and folder is not None:
-        raise InputError(f"citizen={citizen.__name__} and folder={folder}: a folder tells runs apart by scenario and seed, not by your class; leave folder out")
-    study = study_of(baseline, alternatives, replicates=replicates, seed=baseline.run.seed if seed is None else seed, outcomes=tuple(outcomes))
+        raise InputError(
+            f"citizen={citizen.__name__} and folder={folder}: a folder tells runs apart by scenario and seed, not by your class; leave folder out"
+        )
+    study = study_of(
+        baseline,
+        alternatives,
+        replicates=replicates,
+        seed=baseline.run.seed if seed is None else seed,
+        outcomes=tuple(outcomes),
+    )
     place = Path(mkdtemp(prefix="nksim-") if folder is None else folder)
     executor = Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
-    results = compare_study(study, place, how=How(tables=STUDY_TABLES, citizen=citizen), executor=executor).results
+    results = compare_study(
+        study, place, how=How(tables=STUDY_TABLES, citizen=citizen), executor=executor
+    ).results
     if folder is None:
         weakref.finalize(results, rmtree, place, ignore_errors=True)
     return results

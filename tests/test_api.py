@@ -21,7 +21,12 @@ WORLD = {
 def test_compare__gives_frames_and_leaves_nothing_behind() -> None:
     """A study in one call; without a folder its files go with the results."""
     scenario = nksim.load_scenario(WORLD)
-    study = nksim.compare(scenario, {"no-law": scenario.without("new-law")}, replicates=2, outcomes=["perceived_risk", "mean_bond"])
+    study = nksim.compare(
+        scenario,
+        {"no-law": scenario.without("new-law")},
+        replicates=2,
+        outcomes=["perceived_risk", "mean_bond"],
+    )
     assert study.differences["outcome"].tolist() == ["mean_bond", "perceived_risk"]
     assert study.outcomes["scenario"].tolist() == ["small", "small", "no-law", "no-law"]
     folder = study.folder
@@ -44,7 +49,9 @@ def test_broken_subclass__is_a_row_and_the_others_stand() -> None:
         "media": {"import_rate_chinese": 1.0, "era_midpoint": 1995},
     }
     scenario = nksim.load_scenario(given)
-    study = nksim.compare(scenario.without("new-law"), {"law": scenario}, replicates=2, citizen=Broken, jobs=1)
+    study = nksim.compare(
+        scenario.without("new-law"), {"law": scenario}, replicates=2, citizen=Broken, jobs=1
+    )
     assert set(study.outcomes["scenario"]) == {"small"}
     assert set(study.failures["error"]) == {"ZeroDivisionError: my rule"}
     with pytest.raises(InputError, match="leave folder out"):

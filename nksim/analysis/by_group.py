@@ -16,20 +16,40 @@ if TYPE_CHECKING:
 SHOWN = ("watched_last_year_share", "punished", "perceived_risk")
 
 
-def differences_by_group(groups: pd.DataFrame, baseline: str, by: str, outcomes: Sequence[str] = SHOWN, level: float = LEVEL) -> pd.DataFrame:
+def differences_by_group(
+    groups: pd.DataFrame,
+    baseline: str,
+    by: str,
+    outcomes: Sequence[str] = SHOWN,
+    level: float = LEVEL,
+) -> pd.DataFrame:
     """Paired differences in the last year of the runs, a row for each alternative, outcome and group; `by` is province, age or sex."""
     import pandas as pd
 
     last = groups[(groups["by"] == by) & (groups["year"] == groups["year"].max())]
-    return pd.DataFrame(_rows(last, baseline, outcomes, level), columns=["scenario", "outcome", "unit", "group", *FIGURES])
+    return pd.DataFrame(
+        _rows(last, baseline, outcomes, level),
+        columns=["scenario", "outcome", "unit", "group", *FIGURES],
+    )
 
 
-def _rows(rows: pd.DataFrame, baseline: str, outcomes: Sequence[str], level: float) -> Iterator[dict[str, Any]]:
+def _rows(
+    rows: pd.DataFrame, baseline: str, outcomes: Sequence[str], level: float
+) -> Iterator[dict[str, Any]]:
     units = {column.name: column.unit for column in GROUPS}
     alternatives = [name for name in rows["scenario"].unique() if name != baseline]
     for outcome in outcomes:
-        wide = rows.pivot_table(index=["group", "seed"], columns="scenario", values=outcome, sort=False)
+        wide = rows.pivot_table(
+            index=["group", "seed"], columns="scenario", values=outcome, sort=False
+        )
         for alternative in alternatives:
             for group, pairs in wide.groupby(level="group", sort=False):
-                before, after = (pairs[name].to_numpy(np.float64) for name in (baseline, alternative))
-                yield {"scenario": alternative, "outcome": outcome, "unit": units[outcome], "group": group} | compare_pairs(before, after, level)
+                before, after = (
+                    pairs[name].to_numpy(np.float64) for name in (baseline, alternative)
+                )
+                yield {
+                    "scenario": alternative,
+                    "outcome": outcome,
+                    "unit": units[outcome],
+                    "group": group,
+                } | compare_pairs(before, after, level)

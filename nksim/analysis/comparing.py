@@ -70,12 +70,20 @@ def compare_study(
     """
     how = how or How(tables=STUDY_TABLES)
     while True:
-        done = run_all(study.tasks, folder, how=how, executor=executor, command=command, begin=begin)
+        done = run_all(
+            study.tasks, folder, how=how, executor=executor, command=command, begin=begin
+        )
         _check_pairs(study, done, folder)
         results = open_results(folder)
-        differences = paired_differences(results.outcomes, study.baseline.name, level=LEVEL, names=study.outcomes or None)
+        differences = paired_differences(
+            results.outcomes, study.baseline.name, level=LEVEL, names=study.outcomes or None
+        )
         _keep(study, differences, folder)
-        more = 0 if goal is None or differences.empty else more_replicates(differences, goal, study.replicates)
+        more = (
+            0
+            if goal is None or differences.empty
+            else more_replicates(differences, goal, study.replicates)
+        )
         if not more:
             return Comparison(study, results, differences, done)
         study = study.with_replicates(study.replicates + more)
@@ -92,13 +100,22 @@ def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> i
     """How many replicates to add: the width shrinks with the root of their number; 0 if it is narrow enough or the limit is reached."""
     rows = differences[differences["outcome"] == goal.outcome]
     if rows.empty:
-        raise InputError(f"outcome={goal.outcome} is not among those compared (allowed {', '.join(differences['outcome'].unique())})")
+        raise InputError(
+            f"outcome={goal.outcome} is not among those compared (allowed {', '.join(differences['outcome'].unique())})"
+        )
     valued = rows[rows["mean"].notna()]  # what has no value in any pair has none in more of them
     width = float((valued["high"] - valued["low"]).max()) if len(valued) else 0.0
     if width <= goal.width or replicates >= goal.limit:
         return 0
-    wanted = math.ceil(replicates * (width / goal.width) ** 2) if math.isfinite(width) else replicates + LEAST_MORE
-    return max(min(wanted, 2 * replicates, goal.limit) - replicates, min(LEAST_MORE, goal.limit - replicates))
+    wanted = (
+        math.ceil(replicates * (width / goal.width) ** 2)
+        if math.isfinite(width)
+        else replicates + LEAST_MORE
+    )
+    return max(
+        min(wanted, 2 * replicates, goal.limit) - replicates,
+        min(LEAST_MORE, goal.limit - replicates),
+    )
 
 
 def compared_in(folder: Path) -> tuple[str, tuple[str, ...]]:
@@ -107,14 +124,21 @@ def compared_in(folder: Path) -> tuple[str, tuple[str, ...]]:
         content = json.loads((folder / STUDY).read_text(encoding="utf-8"))
         return str(content["baseline"]), tuple(content["outcomes"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise InputError(f"folder={folder} holds no comparison: there is no readable {STUDY} in it; make one with `nksim compare`") from None
+        raise InputError(
+            f"folder={folder} holds no comparison: there is no readable {STUDY} in it; make one with `nksim compare`"
+        ) from None
 
 
 def _keep(study: Study, differences: pd.DataFrame, folder: Path) -> None:
     content = {
-        "name": study.name, "description": study.description, "baseline": study.baseline.name,
-        "alternatives": [scenario.name for scenario in study.alternatives], "replicates": study.replicates, "outcomes": list(study.outcomes), "level": LEVEL,
-    }  # fmt: skip
+        "name": study.name,
+        "description": study.description,
+        "baseline": study.baseline.name,
+        "alternatives": [scenario.name for scenario in study.alternatives],
+        "replicates": study.replicates,
+        "outcomes": list(study.outcomes),
+        "level": LEVEL,
+    }
     write_all(
         folder,
         {

@@ -26,32 +26,67 @@ def cost_differences(ledger: pd.DataFrame, baseline: str, level: float = LEVEL) 
     """A row for each alternative and item, summed over the years of the runs; then viewings averted, and averted per person-year detained."""
     import pandas as pd
 
-    totals = ledger.groupby(["scenario", "seed"], sort=False)[[column.name for column in LEDGER if column.name != "year"]].sum()
-    return pd.DataFrame(_rows(totals, baseline, level), columns=["scenario", "item", "unit", *FIGURES])
+    totals = ledger.groupby(["scenario", "seed"], sort=False)[
+        [column.name for column in LEDGER if column.name != "year"]
+    ].sum()
+    return pd.DataFrame(
+        _rows(totals, baseline, level), columns=["scenario", "item", "unit", *FIGURES]
+    )
 
 
 def _rows(totals: pd.DataFrame, baseline: str, level: float) -> Iterator[dict[str, Any]]:
     units = {column.name: column.unit for column in LEDGER}
     before = totals.loc[baseline]
-    for alternative in [name for name in totals.index.get_level_values("scenario").unique() if name != baseline]:
+    for alternative in [
+        name for name in totals.index.get_level_values("scenario").unique() if name != baseline
+    ]:
         after = totals.loc[alternative]
         seeds = before.index.intersection(after.index)
-        pairs = {item: (before.loc[seeds, item].to_numpy(np.float64), after.loc[seeds, item].to_numpy(np.float64)) for item in totals.columns}
+        pairs = {
+            item: (
+                before.loc[seeds, item].to_numpy(np.float64),
+                after.loc[seeds, item].to_numpy(np.float64),
+            )
+            for item in totals.columns
+        }
         for item, (one, other) in pairs.items():
-            yield {"scenario": alternative, "item": item, "unit": units[item]} | compare_pairs(one, other, level)
+            yield {"scenario": alternative, "item": item, "unit": units[item]} | compare_pairs(
+                one, other, level
+            )
         averted = pairs["viewer_weeks"][0] - pairs["viewer_weeks"][1]
-        yield {"scenario": alternative, "item": AVERTED, "unit": units["viewer_weeks"]} | compare_pairs(np.zeros(len(averted)), averted, level)
+        yield {
+            "scenario": alternative,
+            "item": AVERTED,
+            "unit": units["viewer_weeks"],
+        } | compare_pairs(np.zeros(len(averted)), averted, level)
         detained = pairs["person_years_detained"][1] - pairs["person_years_detained"][0]
-        yield {"scenario": alternative, "item": RATIO, "unit": "1/person-year"} | _ratio(averted, detained, level)
+        yield {"scenario": alternative, "item": RATIO, "unit": "1/person-year"} | _ratio(
+            averted, detained, level
+        )
 
 
-def _ratio(averted: NDArray[np.float64], detained: NDArray[np.float64], level: float) -> dict[str, Any]:
+def _ratio(
+    averted: NDArray[np.float64], detained: NDArray[np.float64], level: float
+) -> dict[str, Any]:
     found = compare_pairs(np.zeros(len(detained)), detained, level)
-    row = dict.fromkeys(FIGURES, np.nan) | {"replicates": len(detained), "resolved": False, "verdict": "no rise of detention beyond doubt"}
+    row = dict.fromkeys(FIGURES, np.nan) | {
+        "replicates": len(detained),
+        "resolved": False,
+        "verdict": "no rise of detention beyond doubt",
+    }
     if found["verdict"] != RESOLVED or found["mean"] <= 0:
         return row
     middle = float(averted.sum() / detained.sum())
-    low, high = (middle + bound / float(detained.mean()) for bound in interval(averted - middle * detained, level))
+    low, high = (
+        middle + bound / float(detained.mean())
+        for bound in interval(averted - middle * detained, level)
+    )
     resolved = bool(low > 0 or high < 0)
     verdict = RESOLVED if resolved else f"not resolved with {len(detained)} replicates"
-    return row | {"mean": middle, "low": low, "high": high, "resolved": resolved, "verdict": verdict}
+    return row | {
+        "mean": middle,
+        "low": low,
+        "high": high,
+        "resolved": resolved,
+        "verdict": verdict,
+    }

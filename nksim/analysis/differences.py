@@ -22,7 +22,9 @@ LEVEL = 0.9
 RESOLVED, NO_DIFFERENCE = "resolved", "no difference"
 
 
-def paired_differences(outcomes: pd.DataFrame, baseline: str, level: float = LEVEL, names: Sequence[str] | None = None) -> pd.DataFrame:
+def paired_differences(
+    outcomes: pd.DataFrame, baseline: str, level: float = LEVEL, names: Sequence[str] | None = None
+) -> pd.DataFrame:
     """A row for each alternative and outcome: means, mean difference, interval, chance that the alternative's is higher, verdict.
 
     Only seeds of which both runs are there count, so that unfinished studies can be read. InputError if there is no such baseline.
@@ -31,10 +33,14 @@ def paired_differences(outcomes: pd.DataFrame, baseline: str, level: float = LEV
 
     known = list(dict.fromkeys(outcomes["scenario"]))
     if baseline not in known:
-        raise InputError(f"baseline={baseline} has no finished run (finished: {', '.join(known) or 'none'})")
+        raise InputError(
+            f"baseline={baseline} has no finished run (finished: {', '.join(known) or 'none'})"
+        )
     units = {outcome.name: outcome.unit for outcome in OUTCOMES}
     wanted = [name for name in units if name in outcomes and (names is None or name in names)]
-    by_seed = {name: rows.set_index("seed") for name, rows in outcomes.groupby("scenario", sort=False)}
+    by_seed = {
+        name: rows.set_index("seed") for name, rows in outcomes.groupby("scenario", sort=False)
+    }
     rows = [
         {"scenario": alternative, "outcome": outcome, "unit": units[outcome]} | row
         for alternative in known
@@ -44,20 +50,38 @@ def paired_differences(outcomes: pd.DataFrame, baseline: str, level: float = LEV
     return pd.DataFrame(rows, columns=["scenario", "outcome", "unit", *FIGURES])
 
 
-FIGURES = ("baseline_mean", "alternative_mean", "mean", "low", "high", "probability_higher", "replicates", "resolved", "verdict")
+FIGURES = (
+    "baseline_mean",
+    "alternative_mean",
+    "mean",
+    "low",
+    "high",
+    "probability_higher",
+    "replicates",
+    "resolved",
+    "verdict",
+)
 
 
-def compare_pairs(before: NDArray[np.float64], after: NDArray[np.float64], level: float = LEVEL) -> dict[str, Any]:
+def compare_pairs(
+    before: NDArray[np.float64], after: NDArray[np.float64], level: float = LEVEL
+) -> dict[str, Any]:
     """The figures of one row from values of the same seeds, both shape (seeds,); pairs of which one has no value do not count."""
     both = np.isfinite(before) & np.isfinite(after)
     before, after = before[both], after[both]
     low, high = interval(after - before, level)
     verdict = _verdict(after - before, low, high)
     return {
-        "baseline_mean": _mean(before), "alternative_mean": _mean(after), "mean": _mean(after - before), "low": low, "high": high,
-        "probability_higher": _mean((after > before) + 0.5 * (after == before)), "replicates": int(both.sum()),
-        "resolved": verdict == RESOLVED, "verdict": verdict,
-    }  # fmt: skip
+        "baseline_mean": _mean(before),
+        "alternative_mean": _mean(after),
+        "mean": _mean(after - before),
+        "low": low,
+        "high": high,
+        "probability_higher": _mean((after > before) + 0.5 * (after == before)),
+        "replicates": int(both.sum()),
+        "resolved": verdict == RESOLVED,
+        "verdict": verdict,
+    }
 
 
 def interval(differences: NDArray[np.float64], level: float = LEVEL) -> tuple[float, float]:
@@ -67,11 +91,17 @@ def interval(differences: NDArray[np.float64], level: float = LEVEL) -> tuple[fl
     if len(differences) < 2:
         return -np.inf, np.inf
     middle = float(differences.mean())
-    half = float(t.ppf(0.5 + level / 2, len(differences) - 1) * differences.std(ddof=1) / np.sqrt(len(differences)))
+    half = float(
+        t.ppf(0.5 + level / 2, len(differences) - 1)
+        * differences.std(ddof=1)
+        / np.sqrt(len(differences))
+    )
     return middle - half, middle + half
 
 
-def _rows(before: pd.DataFrame, after: pd.DataFrame, outcomes: Sequence[str], level: float) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(
+    before: pd.DataFrame, after: pd.DataFrame, outcomes: Sequence[str], level: float
+) -> Iterator[tuple[str, dict[str, Any]]]:
     seeds = before.index.intersection(after.index)
     for outcome in outcomes:
         pair = [frame.loc[seeds, outcome].to_numpy(np.float64) for frame in (before, after)]

@@ -12,22 +12,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def differences_over_time(series: pd.DataFrame, baseline: str, column: str, level: float = LEVEL) -> pd.DataFrame:
+def differences_over_time(
+    series: pd.DataFrame, baseline: str, column: str, level: float = LEVEL
+) -> pd.DataFrame:
     """Columns scenario, date, mean, low, high: each alternative less the baseline, over the seeds of which both runs are there."""
     import pandas as pd
     from scipy.stats import t
 
     country = series[series["province"] == "all"]
-    wide = country.pivot_table(index=["seed", "date"], columns="scenario", values=column, sort=False)
+    wide = country.pivot_table(
+        index=["seed", "date"], columns="scenario", values=column, sort=False
+    )
     frames = []
     for alternative in [name for name in country["scenario"].unique() if name != baseline]:
         weeks = (wide[alternative] - wide[baseline]).dropna().groupby(level="date")
         runs = weeks.count()
         half = t.ppf(0.5 + level / 2, np.maximum(runs - 1, 1)) * weeks.std() / np.sqrt(runs)
         mean = weeks.mean()
-        frame = pd.DataFrame({"scenario": alternative, "date": mean.index, "mean": mean, "low": mean - half, "high": mean + half})
+        frame = pd.DataFrame(
+            {
+                "scenario": alternative,
+                "date": mean.index,
+                "mean": mean,
+                "low": mean - half,
+                "high": mean + half,
+            }
+        )
         frames.append(frame.reset_index(drop=True))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["scenario", "date", "mean", "low", "high"])
+    return (
+        pd.concat(frames, ignore_index=True)
+        if frames
+        else pd.DataFrame(columns=["scenario", "date", "mean", "low", "high"])
+    )
 
 
 def first_parting(series: pd.DataFrame, baseline: str) -> pd.Timestamp:
@@ -35,7 +51,9 @@ def first_parting(series: pd.DataFrame, baseline: str) -> pd.Timestamp:
     country = series[series["province"] == "all"]
     parted = []
     for column in ("watching", "holding", "perceived_risk", "reports", "listening", "detained"):
-        wide = country.pivot_table(index=["seed", "date"], columns="scenario", values=column, sort=False)
+        wide = country.pivot_table(
+            index=["seed", "date"], columns="scenario", values=column, sort=False
+        )
         differs = wide.sub(wide[baseline], axis=0).fillna(0.0).ne(0.0).any(axis=1)
         parted += list(differs[differs].index.get_level_values("date")[:1]) if differs.any() else []
     first: pd.Timestamp = min(parted) if parted else country["date"].min()

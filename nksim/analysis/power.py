@@ -32,19 +32,28 @@ def chance_to_see(before: float, decline: float, asked_before: int, asked_after:
     return float(norm.cdf(decline / error - norm.ppf(1 - LEVEL))) if error > 0 else 1.0
 
 
-def interviews_needed(before: float, decline: float, asked_before: int, power: float = POWER) -> int | None:
+def interviews_needed(
+    before: float, decline: float, asked_before: int, power: float = POWER
+) -> int | None:
     """Interviews after 2020 that see the decline with this chance; None if no number does, since too few were asked before.
 
     Raises InputError for shares that are none.
     """
     _check(before, decline, asked_before)
     after = before - decline
-    allowed = (decline / (norm.ppf(1 - LEVEL) + norm.ppf(power))) ** 2 - before * (1 - before) / asked_before
+    allowed = (decline / (norm.ppf(1 - LEVEL) + norm.ppf(power))) ** 2 - before * (
+        1 - before
+    ) / asked_before
     return None if allowed <= 0 else max(1, math.ceil(after * (1 - after) / allowed))
 
 
 def power_table(
-    before: float, asked_before: int, share_asked: float, declines: Sequence[float] = DECLINES, years: Sequence[int] = YEARS, design_effect: float = 1.0
+    before: float,
+    asked_before: int,
+    share_asked: float,
+    declines: Sequence[float] = DECLINES,
+    years: Sequence[int] = YEARS,
+    design_effect: float = 1.0,
 ) -> pd.DataFrame:
     """A row a decline and a year whose arrivals are taken as the rule: interviews needed, and years of such arrivals.
 
@@ -63,38 +72,61 @@ def power_table(
             came = arrivals_of(year)
             rows.append(
                 {
-                    "before": before, "decline": decline, "interviews_before": asked_before, "interviews_needed": wanted,
-                    "arrivals_like": year, "arrivals": came, "years_everyone": wanted / came,
+                    "before": before,
+                    "decline": decline,
+                    "interviews_before": asked_before,
+                    "interviews_needed": wanted,
+                    "arrivals_like": year,
+                    "arrivals": came,
+                    "years_everyone": wanted / came,
                     "years_usual": wanted / (came * share_asked) if share_asked > 0 else math.nan,
                 }
-            )  # fmt: skip
+            )
     return pd.DataFrame(rows)
 
 
 def _check_design(effect: float) -> None:
     if not 1.0 <= effect < math.inf:
-        raise InputError(f"design_effect={effect} must be a number of at least 1: how many times more interviews it takes")
+        raise InputError(
+            f"design_effect={effect} must be a number of at least 1: how many times more interviews it takes"
+        )
 
 
 def _check(before: float, decline: float, asked_before: int) -> None:
     if not 0.0 < before < 1.0:
-        raise InputError(f"before={before} must lie between 0 and 1: it is the share before the decline")
+        raise InputError(
+            f"before={before} must lie between 0 and 1: it is the share before the decline"
+        )
     if not 0.0 < decline <= before:
-        raise InputError(f"decline={decline} must be above 0 and at most the share before it (before={before})")
+        raise InputError(
+            f"decline={decline} must be above 0 and at most the share before it (before={before})"
+        )
     if asked_before < 1:
         raise InputError(f"interviews_before={asked_before} must be at least 1")
 
 
-def power_of_survey(survey: pd.DataFrame, share_asked: float, design_effect: float = 1.0) -> pd.DataFrame:
+def power_of_survey(
+    survey: pd.DataFrame, share_asked: float, design_effect: float = 1.0
+) -> pd.DataFrame:
     """The power table for the last cohort before the law, taken from stored survey rows: what it tells of its last year, and how many were asked.
 
     Raises InputError if these runs have no such cohort.
     """
-    rows = survey[(survey["statistic"] == COHORT[0]) & (survey["left_from"] == COHORT[1]) & (survey["left_to"] == COHORT[2])]
+    rows = survey[
+        (survey["statistic"] == COHORT[0])
+        & (survey["left_from"] == COHORT[1])
+        & (survey["left_to"] == COHORT[2])
+    ]
     before, asked = rows["survey"].median(), rows["interviews"].median()
     if not before > 0 or not asked >= 1:
-        raise InputError(f"these runs hold nobody who left in {COHORT[1]}-{COHORT[2]}; run a scenario that covers these years, such as scenarios/history.yaml")
+        raise InputError(
+            f"these runs hold nobody who left in {COHORT[1]}-{COHORT[2]}; run a scenario that covers these years, such as scenarios/history.yaml"
+        )
     possible = [decline for decline in DECLINES if decline <= before]
     if not possible or not before < 1:
-        raise InputError(f"of those who left in {COHORT[1]}-{COHORT[2]} {before:.1%} had watched: there is no decline of {DECLINES[0]:.0%} to be seen")
-    return power_table(float(before), int(asked), share_asked, possible, design_effect=design_effect)
+        raise InputError(
+            f"of those who left in {COHORT[1]}-{COHORT[2]} {before:.1%} had watched: there is no decline of {DECLINES[0]:.0%} to be seen"
+        )
+    return power_table(
+        float(before), int(asked), share_asked, possible, design_effect=design_effect
+    )

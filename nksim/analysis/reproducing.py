@@ -39,7 +39,9 @@ class Reproduced:
         return not self.first_difference
 
 
-def reproduce(folder: Path, executor: Executor, begin: Begin = lambda plan: lambda weeks: None) -> Reproduced:
+def reproduce(
+    folder: Path, executor: Executor, begin: Begin = lambda plan: lambda weeks: None
+) -> Reproduced:
     """Run every finished run of a folder again, aside, and compare all its tables; single events are not compared.
 
     StoreError if the folder holds no runs, RunError if one fails now.
@@ -50,14 +52,24 @@ def reproduce(folder: Path, executor: Executor, begin: Begin = lambda plan: lamb
     with TemporaryDirectory(prefix="nksim-") as place:
         aside = Path(place) / "again"
         how = How(tables=None if set(names) == set(TABLES) else names)
-        raise_failures(run_all(tasks, aside, how=how, executor=executor, begin=begin), len(tasks), aside)
+        raise_failures(
+            run_all(tasks, aside, how=how, executor=executor, begin=begin), len(tasks), aside
+        )
         difference = first_difference(stored, open_results(aside), names)
-    return Reproduced(len(tasks), names, difference, ", ".join(sorted({run.model for run in stored.runs})), model_version())
+    return Reproduced(
+        len(tasks),
+        names,
+        difference,
+        ", ".join(sorted({run.model for run in stored.runs})),
+        model_version(),
+    )
 
 
 def _as_asked(stored: Results) -> list[StoredRun]:
     """The runs in the order in which their scenarios were asked for, in which their tables stand."""
-    return sorted(stored.runs, key=lambda run: (stored.scenario_names.index(run.scenario), run.replicate))
+    return sorted(
+        stored.runs, key=lambda run: (stored.scenario_names.index(run.scenario), run.replicate)
+    )
 
 
 def first_difference(stored: Results, again: Results, names: tuple[str, ...]) -> str:
@@ -84,6 +96,8 @@ def _first_cell(then: pd.DataFrame, now: pd.DataFrame) -> str:
     differs = ~((then == now) | (then.isna() & now.isna()))
     row = int(differs.any(axis=1).to_numpy().argmax())
     column = str(differs.columns[int(differs.iloc[row].to_numpy().argmax())])
-    keys = [key.name for key in RUN_KEYS] + [key for key in ("week", "year", "province", "layer", "question") if key in then.columns]
+    keys = [key.name for key in RUN_KEYS] + [
+        key for key in ("week", "year", "province", "layer", "question") if key in then.columns
+    ]
     where = " ".join(f"{key}={then[key].iloc[row]}" for key in keys)
     return f"{where}: {column}={then[column].iloc[row]} then, {now[column].iloc[row]} now"

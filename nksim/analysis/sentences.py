@@ -41,7 +41,9 @@ def sentences(differences: pd.DataFrame, baseline: str) -> list[str]:
 
 
 def _sentences(differences: pd.DataFrame, baseline: str) -> Iterator[str]:
-    leading = [name for name in LEADING if (differences["outcome"] == name).any()] or list(differences["outcome"].unique()[:3])
+    leading = [name for name in LEADING if (differences["outcome"] == name).any()] or list(
+        differences["outcome"].unique()[:3]
+    )
     for alternative, rows in differences.groupby("scenario", sort=False):
         yield f"{alternative} against {baseline}:"
         for name in leading:

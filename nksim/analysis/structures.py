@@ -16,29 +16,47 @@ Policies = dict[str, dict[Hashable, Any]]  # rows by alternative
 COLUMNS = ("structure", "scenario", "outcome", "unit", "mean", "low", "high", "resolved", "rank")
 
 
-def structure_frame(differences: Mapping[str, pd.DataFrame], outcomes: Sequence[str] = LEADING) -> pd.DataFrame:
+def structure_frame(
+    differences: Mapping[str, pd.DataFrame], outcomes: Sequence[str] = LEADING
+) -> pd.DataFrame:
     """A row an assumption, alternative and outcome: difference from the baseline, 90% interval, and rank (1 for the lowest).
 
     `differences` holds the paired differences of each assumption, by its name; the first is the study as it is.
     """
     import pandas as pd
 
-    parts = [rows[rows["outcome"].isin(outcomes)].assign(structure=name) for name, rows in differences.items()]
+    parts = [
+        rows[rows["outcome"].isin(outcomes)].assign(structure=name)
+        for name, rows in differences.items()
+    ]
     frame = pd.concat(parts, ignore_index=True)
-    frame["rank"] = frame.groupby(["structure", "outcome"])["mean"].rank(method="min").astype("Int64")
+    frame["rank"] = (
+        frame.groupby(["structure", "outcome"])["mean"].rank(method="min").astype("Int64")
+    )
     return frame[list(COLUMNS)]
 
 
 def structure_sentences(frame: pd.DataFrame) -> list[str]:
     """For each outcome: which policies change places or sign under which assumption, and whether the difference is more than noise."""
-    return [sentence for outcome, rows in frame.groupby("outcome", sort=False) for sentence in _of_outcome(str(outcome), rows)]
+    return [
+        sentence
+        for outcome, rows in frame.groupby("outcome", sort=False)
+        for sentence in _of_outcome(str(outcome), rows)
+    ]
 
 
 def _of_outcome(outcome: str, rows: pd.DataFrame) -> Iterator[str]:
     title, number = title_of(outcome), rows["structure"].nunique()
-    by_name = {str(name): {str(row["scenario"]): row for row in part.to_dict("records")} for name, part in rows.groupby("structure", sort=False)}
+    by_name = {
+        str(name): {str(row["scenario"]): row for row in part.to_dict("records")}
+        for name, part in rows.groupby("structure", sort=False)
+    }
     usual = by_name.pop(AS_IT_IS) if AS_IT_IS in by_name else by_name.pop(next(iter(by_name)))
-    flips = [sentence for name, part in by_name.items() for sentence in (*_flips(usual, part, name), *_signs(usual, part, name))]
+    flips = [
+        sentence
+        for name, part in by_name.items()
+        for sentence in (*_flips(usual, part, name), *_signs(usual, part, name))
+    ]
     yield from (f"{title}: {flip}" for flip in flips)
     if not flips:
         yield f"{title}: the order and the direction of the policies are the same under all {number} assumptions, but for differences within the noise"

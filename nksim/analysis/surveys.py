@@ -21,7 +21,13 @@ def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame
     rows = survey if every else survey[survey["evidence"].fillna("") != ""]
     grouped = rows.groupby(list(KEYS), sort=False, dropna=False)
     summary = grouped.agg(
-        real=("real", "first"), sd_total=("sd_total", "first"), survey=("survey", "median"), survey_low=("survey", lambda x: x.quantile(0.1)),
-        survey_high=("survey", lambda x: x.quantile(0.9)), truth=("truth", "median"), deviation=("deviation", "median"), replicates=("seed", "nunique"),
-    ).reset_index()  # fmt: skip
+        real=("real", "first"),
+        sd_total=("sd_total", "first"),
+        survey=("survey", "median"),
+        survey_low=("survey", lambda x: x.quantile(0.1)),
+        survey_high=("survey", lambda x: x.quantile(0.9)),
+        truth=("truth", "median"),
+        deviation=("deviation", "median"),
+        replicates=("seed", "nunique"),
+    ).reset_index()
     return summary.assign(core=summary["evidence"].isin(core))

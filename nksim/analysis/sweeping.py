@@ -26,7 +26,9 @@ def varied(design: pd.DataFrame) -> list[str]:
     return [str(name) for name in design.columns if name not in KEYS]
 
 
-def rank_correlations(points: pd.DataFrame, design: pd.DataFrame, outcomes: Sequence[str] = MAIN) -> pd.DataFrame:
+def rank_correlations(
+    points: pd.DataFrame, design: pd.DataFrame, outcomes: Sequence[str] = MAIN
+) -> pd.DataFrame:
     """Spearman's rank correlation of each varied number with each outcome, an alternative and number a row; empty where nothing varies."""
     import pandas as pd
 
@@ -34,7 +36,10 @@ def rank_correlations(points: pd.DataFrame, design: pd.DataFrame, outcomes: Sequ
     for alternative, part in points.groupby("alternative", sort=False):
         for key in varied(design):
             numbers = pd.to_numeric(part[key], errors="coerce")
-            rows.append({"alternative": alternative, "value": key} | {outcome: _rank(numbers, part[outcome]) for outcome in outcomes})
+            rows.append(
+                {"alternative": alternative, "value": key}
+                | {outcome: _rank(numbers, part[outcome]) for outcome in outcomes}
+            )
     return pd.DataFrame(rows, columns=["alternative", "value", *outcomes])
 
 

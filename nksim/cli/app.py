@@ -41,11 +41,24 @@ app = typer.Typer(
 
 SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
 for command, panel in (
-    (run, SIMULATE), (compare, SIMULATE), (sweep, SIMULATE), (plan, SIMULATE), (survey, SIMULATE),
-    (calibrate, SIMULATE), (sensitivity, SIMULATE), (plot, SIMULATE), (export, SIMULATE),
-    (check, SCENARIOS), (show, SCENARIOS), (diff, SCENARIOS), (new, SCENARIOS), (schema, SCENARIOS),
-    (levers, REFERENCE), (columns, REFERENCE), (evidence, REFERENCE),
-):  # fmt: skip
+    (run, SIMULATE),
+    (compare, SIMULATE),
+    (sweep, SIMULATE),
+    (plan, SIMULATE),
+    (survey, SIMULATE),
+    (calibrate, SIMULATE),
+    (sensitivity, SIMULATE),
+    (plot, SIMULATE),
+    (export, SIMULATE),
+    (check, SCENARIOS),
+    (show, SCENARIOS),
+    (diff, SCENARIOS),
+    (new, SCENARIOS),
+    (schema, SCENARIOS),
+    (levers, REFERENCE),
+    (columns, REFERENCE),
+    (evidence, REFERENCE),
+):
     app.command(rich_help_panel=panel)(command)
 app.add_typer(verify, name="verify", rich_help_panel=SIMULATE)
 
@@ -60,7 +73,12 @@ def _print_version(asked: bool) -> None:
 
 @app.callback()
 def _nksim(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
 ) -> None:
     """How smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
 

@@ -23,12 +23,32 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 Targets = Annotated[
-    Path | None, typer.Option("--targets", metavar="FILE", help="CSV with id, value, sd_total.", show_default="the evidence marked core")
-]  # fmt: skip
-Keys = Annotated[list[str], typer.Option("--key", metavar="KEY", help="Fit this number. Repeatable.", show_default="ten that the data may speak to")]
+    Path | None,
+    typer.Option(
+        "--targets",
+        metavar="FILE",
+        help="CSV with id, value, sd_total.",
+        show_default="the evidence marked core",
+    ),
+]
+Keys = Annotated[
+    list[str],
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="Fit this number. Repeatable.",
+        show_default="ten that the data may speak to",
+    ),
+]
 Particles = Annotated[int, typer.Option("--particles", min=1, help="Draws kept in a generation.")]
 Runs = Annotated[int, typer.Option("--runs", min=1, help="Most runs altogether.")]
-Tolerance = Annotated[float, typer.Option("--tolerance", help="Deviation at which it is enough, in standard deviations of the figures.")]
+Tolerance = Annotated[
+    float,
+    typer.Option(
+        "--tolerance",
+        help="Deviation at which it is enough, in standard deviations of the figures.",
+    ),
+]
 
 
 def calibrate(
@@ -64,10 +84,25 @@ def calibrate(
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
     folder = out or RESULTS / f"{loaded.name}-posterior"
-    effort = Effort(particles, runs, tolerance, loaded.run.seed if seed is None else seed, jobs or os.cpu_count() or 1)
+    effort = Effort(
+        particles,
+        runs,
+        tolerance,
+        loaded.run.seed if seed is None else seed,
+        jobs or os.cpu_count() or 1,
+    )
     observed = core_targets() if targets is None else load_targets(targets)
     with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
-        found = fit(loaded, observed, folder, effort, keys=tuple(keys) or FITTED, call=call, begin=begin, command=command_line())
+        found = fit(
+            loaded,
+            observed,
+            folder,
+            effort,
+            keys=tuple(keys) or FITTED,
+            call=call,
+            begin=begin,
+            command=command_line(),
+        )
     _answer(found, folder, json=json)
 
 
@@ -75,15 +110,23 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
     from nksim.analysis.calibration.informed import in_short
     from nksim.plots.calibration import plot_posterior, plot_predictive
 
-    figures = [plot_posterior(found.informed, folder / "posterior.png"), plot_predictive(found.predictive, folder / "predictive.png")]
+    figures = [
+        plot_posterior(found.informed, folder / "posterior.png"),
+        plot_predictive(found.predictive, folder / "predictive.png"),
+    ]
     if json:
-        print_json(found.document | {"folder": str(folder), "figures": [str(figure) for figure in figures]})
+        print_json(
+            found.document | {"folder": str(folder), "figures": [str(figure) for figure in figures]}
+        )
         return
     _print_informed(found)
     _print_predictive(found)
     for sentence in found.sentences:
         note(sentence)
-    note(f"best draw ({found.best.deviation:.2f} sd on average): " + ", ".join(f"{key}={in_short(number)}" for key, number in found.best.draw.items()))
+    note(
+        f"best draw ({found.best.deviation:.2f} sd on average): "
+        + ", ".join(f"{key}={in_short(number)}" for key, number in found.best.draw.items())
+    )
     say("\n".join(str(path) for path in (folder, *found.files(folder), *figures)))
 
 
@@ -91,24 +134,48 @@ def _print_informed(found: Calibration) -> None:
     from nksim.analysis.calibration.informed import in_short
 
     lines = [
-        [row["key"], f"{row['prior_low']:g} to {row['prior_high']:g}", in_short(row["median"]), f"{in_short(row['low'])} to {in_short(row['high'])}",
-         f"{row['ratio']:.2f}", row["data"]]
+        [
+            row["key"],
+            f"{row['prior_low']:g} to {row['prior_high']:g}",
+            in_short(row["median"]),
+            f"{in_short(row['low'])} to {in_short(row['high'])}",
+            f"{row['ratio']:.2f}",
+            row["data"],
+        ]
         for row in records(found.informed)
-    ]  # fmt: skip
+    ]
     fit = found.fit
     title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {fit.effective_size:.0f} of {len(fit.draws)}"
-    print_table(title, ["number", "before", "median", "90%", "width, ratio", "data"], lines, numbers=True, width=WIDTH)
+    print_table(
+        title,
+        ["number", "before", "median", "90%", "width, ratio", "data"],
+        lines,
+        numbers=True,
+        width=WIDTH,
+    )
 
 
 def _print_predictive(found: Calibration) -> None:
     lines = [
-        [f"{row['id']}{'*' if row['core'] else ''}", f"{row['statistic'].replace('_', ' ')}, {row['left_from']}-{row['left_to']}", _percent(row["real"]),
-         _percent(row["median"]), "" if row["low"] is None else f"{_percent(row['low'])} to {_percent(row['high'])}",
-         "" if row["deviation"] is None else f"{row['deviation']:+.1f}", row["verdict"]]
+        [
+            f"{row['id']}{'*' if row['core'] else ''}",
+            f"{row['statistic'].replace('_', ' ')}, {row['left_from']}-{row['left_to']}",
+            _percent(row["real"]),
+            _percent(row["median"]),
+            "" if row["low"] is None else f"{_percent(row['low'])} to {_percent(row['high'])}",
+            "" if row["deviation"] is None else f"{row['deviation']:+.1f}",
+            row["verdict"],
+        ]
         for row in records(found.predictive)
-    ]  # fmt: skip
+    ]
     heads = ["", "figure", "real %", "model %", "90%", "deviation, sd", ""]
-    print_table("Published figures and the model's (a star: fitted to)", heads, lines, numbers=True, width=WIDTH)
+    print_table(
+        "Published figures and the model's (a star: fitted to)",
+        heads,
+        lines,
+        numbers=True,
+        width=WIDTH,
+    )
 
 
 def _percent(share: Any) -> str:

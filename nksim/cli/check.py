@@ -37,7 +37,9 @@ def _report(path: Path, scenario: Scenario | None, faults: list[str]) -> None:
         note(fault)
     if scenario is not None:
         years = f"{scenario.run.start:%Y}-{scenario.run.until:%Y}"
-        say(f"{path}: ok ({scenario.name}: {scenario.society.size:,} people, {years}, {len(scenario.levers)} levers)")
+        say(
+            f"{path}: ok ({scenario.name}: {scenario.society.size:,} people, {years}, {len(scenario.levers)} levers)"
+        )
 
 
 def _answer(path: Path, faults: list[Any]) -> dict[str, Any]:

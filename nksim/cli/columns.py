@@ -11,7 +11,10 @@ from nksim.cli.output import print_json, print_table, records
 
 
 def columns(
-    table: Annotated[str | None, typer.Argument(metavar="TABLE", help="Only this table, e.g. series.", show_default=False)] = None,
+    table: Annotated[
+        str | None,
+        typer.Argument(metavar="TABLE", help="Only this table, e.g. series.", show_default=False),
+    ] = None,
     json: Json = False,
 ) -> None:
     """List every column of every table of results: type, unit, meaning.

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nksim.cli.options import Jobs, Json, Out, PosteriorFile, Quiet, Scheduler, Seed, Settings, Size, Societies
+from nksim.cli.options import (
+    Jobs,
+    Json,
+    Out,
+    PosteriorFile,
+    Quiet,
+    Scheduler,
+    Seed,
+    Settings,
+    Size,
+    Societies,
+)
 from nksim.cli.output import note, print_json, records, say, tell_left_out
 from nksim.cli.progress import duration, meter
 from nksim.cli.run import RESULTS, command_line, executor_of
@@ -33,18 +44,68 @@ if TYPE_CHECKING:
 
 MAIN_OUTCOME = "watched_last_year_share"
 POSTERIOR, BOUNDS = "posterior", "bounds.csv"
-STRUCTURES_FOLDER, STRUCTURES_TABLE, STRUCTURES_FIGURE = "structures", "structures.csv", "structures.png"
+STRUCTURES_FOLDER, STRUCTURES_TABLE, STRUCTURES_FIGURE = (
+    "structures",
+    "structures.csv",
+    "structures.png",
+)
 
-Files = Annotated[list[Path], typer.Argument(metavar="STUDY | BASELINE ALTERNATIVE...", help="A study file, or scenario files.", show_default=False)]
-Replicates = Annotated[int | None, typer.Option("--replicates", "-n", min=2, max=100_000, help="How many seeds.", show_default="the study's, or 32")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="STUDY | BASELINE ALTERNATIVE...",
+        help="A study file, or scenario files.",
+        show_default=False,
+    ),
+]
+Replicates = Annotated[
+    int | None,
+    typer.Option(
+        "--replicates",
+        "-n",
+        min=2,
+        max=100_000,
+        help="How many seeds.",
+        show_default="the study's, or 32",
+    ),
+]
 Width = Annotated[
-    float | None, typer.Option("--until-resolved", metavar="WIDTH", help="Add replicates until the interval is so narrow.", show_default=False)
-]  # fmt: skip
-Which = Annotated[str, typer.Option("--outcome", help="The outcome that --until-resolved looks at.")]
-Limit = Annotated[int, typer.Option("--limit", min=2, max=100_000, help="Most replicates that --until-resolved makes.")]
-Whole = Annotated[bool, typer.Option("--unforked", help="Simulate every run from its first week; the numbers are the same.")]
-WithStructures = Annotated[bool, typer.Option("--structures", help="Once more under each of several assumptions: does the order of policies flip?")]
-By = Annotated[str | None, typer.Option("--by", metavar="province|age|sex", help="Differences by group as well.", show_default=False)]
+    float | None,
+    typer.Option(
+        "--until-resolved",
+        metavar="WIDTH",
+        help="Add replicates until the interval is so narrow.",
+        show_default=False,
+    ),
+]
+Which = Annotated[
+    str, typer.Option("--outcome", help="The outcome that --until-resolved looks at.")
+]
+Limit = Annotated[
+    int,
+    typer.Option(
+        "--limit", min=2, max=100_000, help="Most replicates that --until-resolved makes."
+    ),
+]
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--unforked", help="Simulate every run from its first week; the numbers are the same."
+    ),
+]
+WithStructures = Annotated[
+    bool,
+    typer.Option(
+        "--structures",
+        help="Once more under each of several assumptions: does the order of policies flip?",
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="province|age|sex", help="Differences by group as well.", show_default=False
+    ),
+]
 
 
 def compare(
@@ -83,24 +144,39 @@ def compare(
     drawn = None if posterior is None else _with_posterior(study, load_posterior(posterior))
     goal = _goal(until_resolved, outcome, limit, study)
     _check_by(by)
-    folder, how = out or RESULTS / study.name, How(tables=STUDY_TABLES, forked=not unforked, societies=societies)
+    folder, how = (
+        out or RESULTS / study.name,
+        How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
+    )
     make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)
     comparison = make(study, folder, goal=goal)
-    again = None if drawn is None else make(drawn.with_replicates(comparison.study.replicates), folder / POSTERIOR)
-    others = _under_structures(comparison.study, folder, make, quiet=quiet or json) if structures else {}
+    again = (
+        None
+        if drawn is None
+        else make(drawn.with_replicates(comparison.study.replicates), folder / POSTERIOR)
+    )
+    others = (
+        _under_structures(comparison.study, folder, make, quiet=quiet or json) if structures else {}
+    )
     _answer(comparison, again, others, by, json=json)
 
 
-def _under_structures(study: Study, folder: Path, make: Callable[..., Comparison], *, quiet: bool) -> dict[str, Comparison]:
+def _under_structures(
+    study: Study, folder: Path, make: Callable[..., Comparison], *, quiet: bool
+) -> dict[str, Comparison]:
     """The comparison under every other assumption, each in a folder of its own; all are checked before the first is made."""
     from nksim.experiments.structures import AS_IT_IS, STRUCTURES
 
-    studies = [(structure, structure.over(study)) for structure in STRUCTURES if structure.name != AS_IT_IS]
+    studies = [
+        (structure, structure.over(study)) for structure in STRUCTURES if structure.name != AS_IT_IS
+    ]
     found = {}
     for number, (structure, changed) in enumerate(studies, 1):
         if not quiet:
             note(f"assumption {number} of {len(studies)}: {structure.name} ({structure.meaning})")
-        found[structure.name] = make(changed, folder / STRUCTURES_FOLDER / structure.name.replace(" ", "-").replace(",", ""))
+        found[structure.name] = make(
+            changed, folder / STRUCTURES_FOLDER / structure.name.replace(" ", "-").replace(",", "")
+        )
     return found
 
 
@@ -113,20 +189,40 @@ def _with_posterior(study: Study, posterior: Posterior) -> Study:
     return drawn
 
 
-def _compared(study: Study, folder: Path, *, how: How, executor: Executor, quiet: bool, goal: Goal | None = None) -> Comparison:
+def _compared(
+    study: Study,
+    folder: Path,
+    *,
+    how: How,
+    executor: Executor,
+    quiet: bool,
+    goal: Goal | None = None,
+) -> Comparison:
     from nksim.analysis.comparing import compare_study
 
     with meter(quiet=quiet) as begin:
-        return compare_study(study, folder, how=how, executor=executor, goal=goal, command=command_line(), begin=lambda plan: _begun(plan, begin, quiet=quiet))
+        return compare_study(
+            study,
+            folder,
+            how=how,
+            executor=executor,
+            goal=goal,
+            command=command_line(),
+            begin=lambda plan: _begun(plan, begin, quiet=quiet),
+        )
 
 
-def _study(files: list[Path], overrides: dict[str, Any], seed: int | None, replicates: int | None) -> Study:
+def _study(
+    files: list[Path], overrides: dict[str, Any], seed: int | None, replicates: int | None
+) -> Study:
     from dataclasses import replace
 
     from nksim.experiments.study import load_study
 
     study = load_study(files, overrides)
-    return replace(study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates)
+    return replace(
+        study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates
+    )
 
 
 def _goal(width: float | None, outcome: str, limit: int, study: Study) -> Goal | None:
@@ -137,9 +233,13 @@ def _goal(width: float | None, outcome: str, limit: int, study: Study) -> Goal |
 
     known = study.outcomes or tuple(one.name for one in OUTCOMES)
     if outcome not in known and width is not None:
-        raise InputError(f"--outcome={outcome} is not among those compared (allowed {', '.join(known)}{nearest(outcome, known)})")
+        raise InputError(
+            f"--outcome={outcome} is not among those compared (allowed {', '.join(known)}{nearest(outcome, known)})"
+        )
     if width is not None and not width > 0:
-        raise InputError(f"--until-resolved={width} is no width; give a positive number in the unit of the outcome, for example 0.01")
+        raise InputError(
+            f"--until-resolved={width} is no width; give a positive number in the unit of the outcome, for example 0.01"
+        )
     return None if width is None else Goal(width, outcome, limit)
 
 
@@ -152,29 +252,56 @@ def _check_by(by: str | None) -> None:
 
 def _begun(plan: Plan, begin: Any, *, quiet: bool) -> Any:
     if plan.runs and not quiet:
-        shared = f"; shared pasts leave {plan.share_of_unforked:.0%} of the weeks to simulate" if plan.share_of_unforked < 1 else ""
+        shared = (
+            f"; shared pasts leave {plan.share_of_unforked:.0%} of the weeks to simulate"
+            if plan.share_of_unforked < 1
+            else ""
+        )
         kept = f"{plan.kept} kept, " if plan.kept else ""
         note(f"runs: {kept}{plan.runs} to make{shared}")
     return begin(plan.weeks)
 
 
-def _answer(comparison: Comparison, again: Comparison | None, others: dict[str, Comparison], by: str | None, *, json: bool) -> None:
+def _answer(
+    comparison: Comparison,
+    again: Comparison | None,
+    others: dict[str, Comparison],
+    by: str | None,
+    *,
+    json: bool,
+) -> None:
     from nksim.analysis.by_group import differences_by_group
     from nksim.experiments.running import raise_failures
     from nksim.plots.comparison import plot_comparison
 
     results, study = comparison.results, comparison.study
-    figures = plot_comparison(results, study.baseline.name, results.folder) if len(comparison.differences) else []
-    groups = None if by is None or not len(comparison.differences) else differences_by_group(results.groups, study.baseline.name, by)
+    figures = (
+        plot_comparison(results, study.baseline.name, results.folder)
+        if len(comparison.differences)
+        else []
+    )
+    groups = (
+        None
+        if by is None or not len(comparison.differences)
+        else differences_by_group(results.groups, study.baseline.name, by)
+    )
     open_range = None if again is None else _bounds(comparison, again)
     assumed = _structures(comparison, others, figures) if others else None
     if json:
-        extra = {name: records(frame) for name, frame in (("bounds", open_range), ("structures", assumed)) if frame is not None}
+        extra = {
+            name: records(frame)
+            for name, frame in (("bounds", open_range), ("structures", assumed))
+            if frame is not None
+        }
         print_json(_document(comparison, figures, groups) | extra)
     else:
         _print(comparison, groups)
         if open_range is not None:
-            _print_bounds(open_range, study, again.study.posterior.keys if again and again.study.posterior else ())
+            _print_bounds(
+                open_range,
+                study,
+                again.study.posterior.keys if again and again.study.posterior else (),
+            )
         if assumed is not None:
             _print_structures(assumed)
         say("\n".join([str(results.folder), *(str(figure) for figure in figures)]))
@@ -189,12 +316,16 @@ def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:
     from nksim.store.writing import write_all
 
     names = comparison.study.outcomes or LEADING
-    found = bounds(comparison.results.outcomes, again.results.outcomes, comparison.study.baseline.name, names)
+    found = bounds(
+        comparison.results.outcomes, again.results.outcomes, comparison.study.baseline.name, names
+    )
     write_all(comparison.results.folder, {BOUNDS: lambda path: found.to_csv(path, index=False)})
     return found
 
 
-def _structures(comparison: Comparison, others: dict[str, Comparison], figures: list[Path]) -> pd.DataFrame:
+def _structures(
+    comparison: Comparison, others: dict[str, Comparison], figures: list[Path]
+) -> pd.DataFrame:
     """The differences under every assumption, left in the folder as a table and a figure."""
     from nksim.analysis.sentences import LEADING
     from nksim.analysis.structures import structure_frame
@@ -204,7 +335,11 @@ def _structures(comparison: Comparison, others: dict[str, Comparison], figures: 
 
     folder, known = comparison.results.folder, comparison.study.outcomes
     names = [name for name in LEADING if not known or name in known] or list(known[:4])
-    found = structure_frame({AS_IT_IS: comparison.differences} | {name: other.differences for name, other in others.items()}, names)
+    found = structure_frame(
+        {AS_IT_IS: comparison.differences}
+        | {name: other.differences for name, other in others.items()},
+        names,
+    )
     write_all(folder, {STRUCTURES_TABLE: lambda path: found.to_csv(path, index=False)})
     figures.append(plot_structures(found, folder / STRUCTURES_FIGURE))
     return found
@@ -246,7 +381,9 @@ def _print(comparison: Comparison, groups: Any) -> None:
 def _print_time(comparison: Comparison) -> None:
     plan = comparison.done.plan
     if plan.runs:
-        say(f"{plan.runs} runs in {duration(comparison.done.seconds)}; forks simulated {plan.share_of_unforked:.0%} of the weeks that unforked runs need")
+        say(
+            f"{plan.runs} runs in {duration(comparison.done.seconds)}; forks simulated {plan.share_of_unforked:.0%} of the weeks that unforked runs need"
+        )
     if plan.kept:
         note(f"finished before and kept: {plan.kept}")
 

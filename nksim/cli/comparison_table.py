@@ -18,18 +18,38 @@ def print_differences(differences: pd.DataFrame) -> None:
     """Each alternative's outcomes: both means, difference, interval, how often it was higher, and whether that is resolved."""
     from nksim.analysis.sentences import figure, title_of, unit_in_words
 
-    heads = ["outcome", "unit", "baseline", "here", "difference", "90% interval", "higher in", "resolved"]
+    heads = [
+        "outcome",
+        "unit",
+        "baseline",
+        "here",
+        "difference",
+        "90% interval",
+        "higher in",
+        "resolved",
+    ]
     for alternative, rows in differences.groupby("scenario", sort=False):
         lines = [
             [
-                title_of(row["outcome"]), unit_in_words(row["unit"]), figure(row["baseline_mean"], row["unit"]), figure(row["alternative_mean"], row["unit"]),
-                figure(row["mean"], row["unit"], signed=True), _span(row),
-                format(row["probability_higher"], ".0%"), MARKS.get(row["verdict"], "no"),
+                title_of(row["outcome"]),
+                unit_in_words(row["unit"]),
+                figure(row["baseline_mean"], row["unit"]),
+                figure(row["alternative_mean"], row["unit"]),
+                figure(row["mean"], row["unit"], signed=True),
+                _span(row),
+                format(row["probability_higher"], ".0%"),
+                MARKS.get(row["verdict"], "no"),
             ]
             for row in rows.to_dict("records")
-        ]  # fmt: skip
+        ]
         pairs = int(rows["replicates"].max())
-        print_table(f"{alternative}: {pairs} pairs with the baseline", heads, lines, numbers=True, width=WIDTH)
+        print_table(
+            f"{alternative}: {pairs} pairs with the baseline",
+            heads,
+            lines,
+            numbers=True,
+            width=WIDTH,
+        )
 
 
 def print_group_differences(groups: pd.DataFrame) -> None:
@@ -40,12 +60,16 @@ def print_group_differences(groups: pd.DataFrame) -> None:
     for alternative, rows in groups.groupby("scenario", sort=False):
         lines = [
             [
-                row["group"], row["outcome"], figure(row["baseline_mean"], row["unit"]), figure(row["alternative_mean"], row["unit"]),
-                figure(row["mean"], row["unit"], signed=True), _span(row),
+                row["group"],
+                row["outcome"],
+                figure(row["baseline_mean"], row["unit"]),
+                figure(row["alternative_mean"], row["unit"]),
+                figure(row["mean"], row["unit"], signed=True),
+                _span(row),
                 MARKS.get(row["verdict"], "no"),
             ]
             for row in rows.to_dict("records")
-        ]  # fmt: skip
+        ]
         print_table(f"{alternative}, by group", heads, lines, numbers=True, width=WIDTH)
 
 
@@ -53,16 +77,35 @@ def print_bounds(found: pd.DataFrame) -> None:
     """The range of single differences at fixed numbers beside that with numbers drawn from a posterior."""
     from nksim.analysis.sentences import figure, title_of, unit_in_words
 
-    heads = ["outcome", "unit", "fixed numbers", "5-95% of seeds", "drawn numbers", "5-95% of draws", "times as wide"]
+    heads = [
+        "outcome",
+        "unit",
+        "fixed numbers",
+        "5-95% of seeds",
+        "drawn numbers",
+        "5-95% of draws",
+        "times as wide",
+    ]
     for alternative, rows in found.groupby("scenario", sort=False):
         lines = [
             [
-                title_of(row["outcome"]), unit_in_words(row["unit"]), figure(row["mean"], row["unit"], signed=True), _span(row),
-                figure(row["mean_drawn"], row["unit"], signed=True), _span(row, "_drawn"), figure(row["wider"], ""),
+                title_of(row["outcome"]),
+                unit_in_words(row["unit"]),
+                figure(row["mean"], row["unit"], signed=True),
+                _span(row),
+                figure(row["mean_drawn"], row["unit"], signed=True),
+                _span(row, "_drawn"),
+                figure(row["wider"], ""),
             ]
             for row in rows.to_dict("records")
-        ]  # fmt: skip
-        print_table(f"{alternative}: differences of single seeds, without and with what the figures leave open", heads, lines, numbers=True, width=WIDTH)
+        ]
+        print_table(
+            f"{alternative}: differences of single seeds, without and with what the figures leave open",
+            heads,
+            lines,
+            numbers=True,
+            width=WIDTH,
+        )
 
 
 def print_structures(found: pd.DataFrame) -> None:
@@ -73,7 +116,13 @@ def print_structures(found: pd.DataFrame) -> None:
         unit = str(rows["unit"].iloc[0])
         alternatives = list(dict.fromkeys(rows["scenario"]))
         lines = [
-            [name, *(_difference(part[part["scenario"] == alternative].to_dict("records"), unit) for alternative in alternatives)]
+            [
+                name,
+                *(
+                    _difference(part[part["scenario"] == alternative].to_dict("records"), unit)
+                    for alternative in alternatives
+                ),
+            ]
             for name, part in rows.groupby("structure", sort=False)
         ]
         title = f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}: difference under each assumption (?: not resolved)"
@@ -84,7 +133,9 @@ def _difference(rows: list[dict[Hashable, Any]], unit: str) -> str:
     """The one difference of an alternative under an assumption; empty where all its runs failed."""
     from nksim.analysis.sentences import figure
 
-    return "".join(f"{figure(row['mean'], unit, signed=True)}{'' if row['resolved'] else ' ?'}" for row in rows)
+    return "".join(
+        f"{figure(row['mean'], unit, signed=True)}{'' if row['resolved'] else ' ?'}" for row in rows
+    )
 
 
 def _span(row: dict[Hashable, Any], which: str = "") -> str:

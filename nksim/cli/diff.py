@@ -14,7 +14,12 @@ from nksim.cli.scenarios import load_all
 
 def diff(
     first: Annotated[Path, typer.Argument(metavar="A", help="Scenario file.", show_default=False)],
-    second: Annotated[Path, typer.Argument(metavar="B", help="Scenario file; --set changes this one.", show_default=False)],
+    second: Annotated[
+        Path,
+        typer.Argument(
+            metavar="B", help="Scenario file; --set changes this one.", show_default=False
+        ),
+    ],
     settings: Settings = [],  # noqa: B006 - typer copies it
     json: Json = False,
 ) -> None:

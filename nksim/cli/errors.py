@@ -35,9 +35,15 @@ def reported_errors() -> Iterator[None]:
     except NksimError as error:
         _leave(str(error), error.exit_code)
     except KeyboardInterrupt:
-        _leave("interrupted; what is finished is saved, and the same command goes on from there", INTERRUPTED)
+        _leave(
+            "interrupted; what is finished is saved, and the same command goes on from there",
+            INTERRUPTED,
+        )
     except MemoryError:
-        _leave("out of memory; lower society.size with --size, or run fewer at once with --jobs", FAILED)
+        _leave(
+            "out of memory; lower society.size with --size, or run fewer at once with --jobs",
+            FAILED,
+        )
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise

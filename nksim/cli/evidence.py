@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     from nksim.scenario.quantities import Quantity
 
 ASSUMED = "assumed"
-ONLY_IN_JSON = ("ci_low", "ci_high", "unit", "core")  # of the targets, which are too wide for a terminal
+ONLY_IN_JSON = (
+    "ci_low",
+    "ci_high",
+    "unit",
+    "core",
+)  # of the targets, which are too wide for a terminal
 
 
 def evidence(
-    table: Annotated[str | None, typer.Argument(metavar="TABLE", help='One table, e.g. targets, or "assumed".', show_default=False)] = None,
-    scenario: Annotated[Path | None, typer.Option("--scenario", help="Whose values to look at.", show_default="the model's own")] = None,
+    table: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TABLE", help='One table, e.g. targets, or "assumed".', show_default=False
+        ),
+    ] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option("--scenario", help="Whose values to look at.", show_default="the model's own"),
+    ] = None,
     json: Json = False,
 ) -> None:
     """List what the numbers rest on: first the values without a source, then the published figures.
@@ -34,12 +47,18 @@ def evidence(
     if table is not None and table not in names:
         raise InputError(f"table={table} does not exist (allowed: {', '.join(names)})")
     chosen = names if table is None else (table,)
-    tables = {name: _assumed(scenario) if name == ASSUMED else records(frame(name)) for name in chosen}
+    tables = {
+        name: _assumed(scenario) if name == ASSUMED else records(frame(name)) for name in chosen
+    }
     if json:
         print_json(tables)
         return
     for name, rows in tables.items():
-        heads = [head for head in (rows[0] if rows else {"key": ""}) if name != "targets" or head not in ONLY_IN_JSON]
+        heads = [
+            head
+            for head in (rows[0] if rows else {"key": ""})
+            if name != "targets" or head not in ONLY_IN_JSON
+        ]
         title = f"Values without a source: {len(rows)}" if name == ASSUMED else name
         print_table(f"\n{title}", heads, [[row[head] for head in heads] for row in rows])
 
@@ -55,4 +74,10 @@ def _assumed(path: Path | None) -> list[dict[str, Any]]:
 
 def _row(found: Quantity) -> dict[str, Any]:
     plausible = f"{found.range[0]:g} to {found.range[1]:g}" if found.range else ""
-    return {"key": found.key, "value": found.value, "unit": found.unit, "plausible": plausible, "meaning": found.meaning}
+    return {
+        "key": found.key,
+        "value": found.value,
+        "unit": found.unit,
+        "plausible": plausible,
+        "meaning": found.meaning,
+    }

@@ -24,6 +24,8 @@ def export(
 
     folder = exporting.export(results, to, out)
     if json:
-        print_json({"folder": str(folder), "files": sorted(str(path) for path in folder.glob(f"*.{to}"))})
+        print_json(
+            {"folder": str(folder), "files": sorted(str(path) for path in folder.glob(f"*.{to}"))}
+        )
     else:
         say(str(folder))

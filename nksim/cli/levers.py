@@ -16,7 +16,9 @@ HEADS = ("lever", "setting", "default", "unit", "allowed", "source", "meaning")
 
 
 def levers(
-    lever: Annotated[str | None, typer.Argument(metavar="LEVER", help="Only this lever.", show_default=False)] = None,
+    lever: Annotated[
+        str | None, typer.Argument(metavar="LEVER", help="Only this lever.", show_default=False)
+    ] = None,
     json: Json = False,
 ) -> None:
     """List the levers, the policies a scenario can switch on, with their settings, units, defaults and sources.
@@ -39,7 +41,11 @@ def _meanings(lever: str | None) -> dict[str, str]:
 
     if lever is not None and lever not in LEVER_SETTINGS:
         raise InputError(f"lever={lever} does not exist (allowed: {', '.join(LEVER_SETTINGS)})")
-    return {name: (settings.__doc__ or "").partition("\n")[0] for name, settings in LEVER_SETTINGS.items() if lever in (None, name)}
+    return {
+        name: (settings.__doc__ or "").partition("\n")[0]
+        for name, settings in LEVER_SETTINGS.items()
+        if lever in (None, name)
+    }
 
 
 def _rows(lever: str | None) -> list[tuple[Any, ...]]:
@@ -48,8 +54,17 @@ def _rows(lever: str | None) -> list[tuple[Any, ...]]:
 
     shared = {field.alias or name for name, field in LeverSettings.model_fields.items()}
     kinds = list(_meanings(lever))
-    common = [_row("(every lever)", leaf, kinds[0]) for leaf in lever_leaves(kinds[0]).values() if leaf.key in shared]
-    own = [_row(kind, leaf, kind) for kind in kinds for leaf in lever_leaves(kind).values() if leaf.key not in shared and leaf.key != "lever"]
+    common = [
+        _row("(every lever)", leaf, kinds[0])
+        for leaf in lever_leaves(kinds[0]).values()
+        if leaf.key in shared
+    ]
+    own = [
+        _row(kind, leaf, kind)
+        for kind in kinds
+        for leaf in lever_leaves(kind).values()
+        if leaf.key not in shared and leaf.key != "lever"
+    ]
     return common + own
 
 
@@ -61,5 +76,9 @@ def _row(name: str, leaf: Leaf, kind: str) -> tuple[Any, ...]:
 def _default(kind: str, key: str) -> Any:
     from nksim.scenario.levers import LEVER_SETTINGS
 
-    field = next(field for name, field in LEVER_SETTINGS[kind].model_fields.items() if key in (name, field.alias))
+    field = next(
+        field
+        for name, field in LEVER_SETTINGS[kind].model_fields.items()
+        if key in (name, field.alias)
+    )
     return "(to be given)" if field.is_required() else field.default

@@ -12,7 +12,12 @@ from nksim.cli.schema import write_schema
 
 
 def new(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="File to write; printed if left out.", show_default=False)] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="File to write; printed if left out.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Write a commented scenario to start from, and the schema by which an editor completes it; an existing scenario is never overwritten.
 
@@ -37,4 +42,6 @@ def _write(file: Path, text: str) -> None:
     except FileExistsError:
         raise InputError(f"file={file} exists and is not overwritten; give another name") from None
     except (FileNotFoundError, NotADirectoryError):
-        raise InputError(f"file={file} lies in a folder that does not exist; make the folder first") from None
+        raise InputError(
+            f"file={file} lies in a folder that does not exist; make the folder first"
+        ) from None

@@ -16,34 +16,132 @@ class Engine(StrEnum):
     citizens = "citizens"
 
 
-Scenarios = Annotated[list[Path], typer.Argument(metavar="SCENARIO", help="Scenario files (YAML).", show_default=False)]
-OneScenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)]
-ResultsFolder = Annotated[Path, typer.Argument(metavar="RESULTS", help="Folder that nksim run has written.", show_default=False)]
+Scenarios = Annotated[
+    list[Path],
+    typer.Argument(metavar="SCENARIO", help="Scenario files (YAML).", show_default=False),
+]
+OneScenario = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)
+]
+ResultsFolder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="RESULTS", help="Folder that nksim run has written.", show_default=False
+    ),
+]
 Settings = Annotated[
-    list[str], typer.Option("--set", metavar="KEY=VALUE", help="Change a value of the scenario, e.g. society.size=5000. Repeatable.", show_default=False)
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a value of the scenario, e.g. society.size=5000. Repeatable.",
+        show_default=False,
+    ),
 ]
-Seed = Annotated[int | None, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed of the first replicate.", show_default="the scenario's run.seed")]
-Replicates = Annotated[int, typer.Option("--replicates", "-n", min=1, max=100_000, help="How many runs of each scenario, with seeds in a row.")]
-Size = Annotated[int | None, typer.Option("--size", help="Number of citizens, short for --set society.size=...", show_default="the scenario's")]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Seeds worked on at the same time.", show_default="as many as processors")]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        min=0,
+        max=2**63 - 1,
+        help="Seed of the first replicate.",
+        show_default="the scenario's run.seed",
+    ),
+]
+Replicates = Annotated[
+    int,
+    typer.Option(
+        "--replicates",
+        "-n",
+        min=1,
+        max=100_000,
+        help="How many runs of each scenario, with seeds in a row.",
+    ),
+]
+Size = Annotated[
+    int | None,
+    typer.Option(
+        "--size",
+        help="Number of citizens, short for --set society.size=...",
+        show_default="the scenario's",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        help="Seeds worked on at the same time.",
+        show_default="as many as processors",
+    ),
+]
 Scheduler = Annotated[
-    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Run on the dask cluster at this address, e.g. tcp://127.0.0.1:8786.", show_default=False)
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Run on the dask cluster at this address, e.g. tcp://127.0.0.1:8786.",
+        show_default=False,
+    ),
 ]
-Threads = Annotated[int | None, typer.Option("--threads", min=1, help="Threads within one run.", show_default="large runs share idle cores")]
-WhichEngine = Annotated[Engine, typer.Option("--engine", help="compiled is fast, citizens is the readable one; the numbers are the same.")]
-Events = Annotated[bool, typer.Option("--events", help="Keep single events as well as weekly counts.")]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads",
+        min=1,
+        help="Threads within one run.",
+        show_default="large runs share idle cores",
+    ),
+]
+WhichEngine = Annotated[
+    Engine,
+    typer.Option(
+        "--engine", help="compiled is fast, citizens is the readable one; the numbers are the same."
+    ),
+]
+Events = Annotated[
+    bool, typer.Option("--events", help="Keep single events as well as weekly counts.")
+]
 CheckpointEvery = Annotated[
     int | None,
-    typer.Option("--checkpoint-every", metavar="WEEKS", min=1, help="How often a run can be taken up again.", show_default="every five minutes"),
+    typer.Option(
+        "--checkpoint-every",
+        metavar="WEEKS",
+        min=1,
+        help="How often a run can be taken up again.",
+        show_default="every five minutes",
+    ),
 ]
-StopIfBad = Annotated[bool, typer.Option("--stop-on-bad-checkpoint", help="End instead of starting over if a checkpoint cannot be used.")]
+StopIfBad = Annotated[
+    bool,
+    typer.Option(
+        "--stop-on-bad-checkpoint",
+        help="End instead of starting over if a checkpoint cannot be used.",
+    ),
+]
 Societies = Annotated[
-    Path | None, typer.Option("--societies", metavar="FOLDER", help="Keep societies here, and use those that are kept.", show_default=False)
-]  # fmt: skip
+    Path | None,
+    typer.Option(
+        "--societies",
+        metavar="FOLDER",
+        help="Keep societies here, and use those that are kept.",
+        show_default=False,
+    ),
+]
 PosteriorFile = Annotated[
     Path | None,
-    typer.Option("--posterior", metavar="FILE", help="Each seed draws its numbers from this file of nksim calibrate.", show_default=False),
+    typer.Option(
+        "--posterior",
+        metavar="FILE",
+        help="Each seed draws its numbers from this file of nksim calibrate.",
+        show_default=False,
+    ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where to write.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Machine-readable to standard output, nothing else there.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Where to write.", show_default=False)
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Machine-readable to standard output, nothing else there.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress.")]

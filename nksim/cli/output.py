@@ -29,14 +29,18 @@ def note(text: str) -> None:
 def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
     """Which draws of a posterior no scenario has a lever for."""
     if left_out := posterior.left_out(scenarios):
-        note(f"posterior={posterior.path}: no scenario here has the levers of {', '.join(left_out)}; they are left out")
+        note(
+            f"posterior={posterior.path}: no scenario here has the levers of {', '.join(left_out)}; they are left out"
+        )
 
 
 def print_json(answer: Any) -> None:
     """The answer as JSON; numbers that have no value are null."""
     import json
 
-    typer.echo(json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False))
+    typer.echo(
+        json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False)
+    )
 
 
 def without_nan(answer: Any) -> Any:
@@ -56,17 +60,35 @@ def records(frame: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: bool = False, width: int | None = None) -> None:
+def print_table(
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    numbers: bool = False,
+    width: int | None = None,
+) -> None:
     """A table; with `numbers`, all columns but the first stand on the right."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = Table(
+        title=Text(title, style="bold"),
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
+    )
     for position, head in enumerate(heads):
         longest = max((len(word) for word in head.split()), default=1)
-        table.add_column(Text(head), justify="right" if numbers and position else "left", overflow="fold", min_width=longest)
+        table.add_column(
+            Text(head),
+            justify="right" if numbers and position else "left",
+            overflow="fold",
+            min_width=longest,
+        )
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     wide = width or (None if sys.stdout.isatty() else PIPED_WIDTH)

@@ -19,8 +19,23 @@ if TYPE_CHECKING:
     from nksim.experiments.how import How
     from nksim.experiments.planning import Forecast
 
-Files = Annotated[list[Path], typer.Argument(metavar="SCENARIO | STUDY | SWEEP", help="What would be run.", show_default=False)]
-Replicates = Annotated[int | None, typer.Option("--replicates", "-n", min=1, max=100_000, help="How many seeds.", show_default="the file's, or 1")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SCENARIO | STUDY | SWEEP", help="What would be run.", show_default=False
+    ),
+]
+Replicates = Annotated[
+    int | None,
+    typer.Option(
+        "--replicates",
+        "-n",
+        min=1,
+        max=100_000,
+        help="How many seeds.",
+        show_default="the file's, or 1",
+    ),
+]
 
 
 def plan(
@@ -55,7 +70,14 @@ def plan(
     _print(name, found, cluster=scheduler is not None)
 
 
-def _work(files: list[Path], settings: list[str], seed: int | None, replicates: int | None, size: int | None, jobs: int | None) -> tuple[list[Task], How, str]:
+def _work(
+    files: list[Path],
+    settings: list[str],
+    seed: int | None,
+    replicates: int | None,
+    size: int | None,
+    jobs: int | None,
+) -> tuple[list[Task], How, str]:
     """The runs that the command of these files would make."""
     from dataclasses import replace
 
@@ -70,7 +92,11 @@ def _work(files: list[Path], settings: list[str], seed: int | None, replicates: 
         return sweep.tasks, How(tables=SWEEP_TABLES), sweep.name
     if len(files) == 1 and is_study(files[0]):
         study = load_study(files, overrides)
-        study = replace(study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates)
+        study = replace(
+            study,
+            seed=study.seed if seed is None else seed,
+            replicates=replicates or study.replicates,
+        )
         return study.tasks, How(tables=STUDY_TABLES), study.name
     scenarios = load_all(files, settings, size)
     tasks = make_tasks(scenarios, seed, replicates or 1)
@@ -79,7 +105,11 @@ def _work(files: list[Path], settings: list[str], seed: int | None, replicates: 
 
 def _print(name: str, found: Forecast, *, cluster: bool) -> None:
     where = "one worker alone" if cluster else f"{found.jobs} at a time"
-    shared = f" ({found.share_of_unforked:.0%} of what they are unforked)" if found.share_of_unforked < 1 else ""
+    shared = (
+        f" ({found.share_of_unforked:.0%} of what they are unforked)"
+        if found.share_of_unforked < 1
+        else ""
+    )
     rows = [
         ("runs", f"{found.runs:,}"),
         ("weeks to simulate", f"{found.weeks:,}{shared}"),

@@ -19,7 +19,10 @@ FIGURE = "spread-curves"
 
 def plot(
     results: ResultsFolder,
-    scenario: Annotated[str | None, typer.Option("--scenario", help="Only this scenario, by its name.", show_default=False)] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option("--scenario", help="Only this scenario, by its name.", show_default=False),
+    ] = None,
     out: Out = None,
     json: Json = False,
 ) -> None:
@@ -41,7 +44,9 @@ def draw(results: Results, scenario: str | None = None, out: Path | None = None)
     from nksim.plots.spread_curves import plot_spread
 
     names = [scenario] if scenario else list(dict.fromkeys(run.scenario for run in results.runs))
-    return [plot_spread(results, _place(results.folder, name, len(names), out), name) for name in names]
+    return [
+        plot_spread(results, _place(results.folder, name, len(names), out), name) for name in names
+    ]
 
 
 def _place(folder: Path, name: str, figures: int, out: Path | None) -> Path:

@@ -31,7 +31,9 @@ class Weeks:
     def add(self, weeks: int) -> None:
         """Take note of weeks that have passed."""
         with self._lock:
-            self.done = min(self.done + weeks, self.total)  # work that may end early may also do a little more than was allowed
+            self.done = min(
+                self.done + weeks, self.total
+            )  # work that may end early may also do a little more than was allowed
             self._first = self._first or (time.monotonic(), self.done)
 
     def words(self) -> str:
@@ -39,7 +41,11 @@ class Weeks:
         since, before = self._first or (self.started, 0)
         seconds = time.monotonic() - since
         pace = (self.done - before) / seconds if seconds > 0 else 0.0
-        left = f", {duration((self.total - self.done) / pace)} left" if pace > 0 and self.done < self.total else ""
+        left = (
+            f", {duration((self.total - self.done) / pace)} left"
+            if pace > 0 and self.done < self.total
+            else ""
+        )
         return f"{self.done:,} of {self.total:,} weeks, {pace:,.{0 if pace >= 10 else 1}f} weeks/s{left}, {memory_in_use()}"
 
 
@@ -73,7 +79,9 @@ def memory_in_use() -> str:
     """The memory that this process holds."""
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )
     return f"{peak / 2**30:.1f} GiB at most"
 
 
@@ -106,6 +114,8 @@ def _lines(total: int) -> Advance:
         now = time.monotonic()
         if weeks.done >= weeks.total or now - last[0] >= LINE_SECONDS:
             last[0] = now
-            note(f"{weeks.done / weeks.total:4.0%} after {duration(now - weeks.started)}: {weeks.words()}")
+            note(
+                f"{weeks.done / weeks.total:4.0%} after {duration(now - weeks.started)}: {weeks.words()}"
+            )
 
     return advance

@@ -51,7 +51,12 @@ if TYPE_CHECKING:
 ALL_YEARS = 12
 LARGE = 1_000_000  # people whose society takes some time to build
 RESULTS = Path("results")
-HEADS = {"watched_last_year": "last year", "ever_watched": "ever", "perceived_risk": "perceived risk", "regime_trust": "regime trust"}
+HEADS = {
+    "watched_last_year": "last year",
+    "ever_watched": "ever",
+    "perceived_risk": "perceived risk",
+    "regime_trust": "regime trust",
+}
 
 
 def run(
@@ -87,13 +92,23 @@ def run(
     folder = out or RESULTS / _folder_name(scenarios)
     for scenario in scenarios:
         _check_graph(scenario, seed)
-    checkpointing = Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note) if scheduler is None else None
+    checkpointing = (
+        Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note)
+        if scheduler is None
+        else None
+    )
     draws = load_posterior(posterior) if posterior else None
     tasks = make_tasks(scenarios, seed, replicates, draws)
     if draws is not None:
         tell_left_out(draws, scenarios)
     within = threads or threads_within(tasks, jobs)
-    how = How("citizens" if engine is Engine.citizens else "compiled", within, events=events, checkpointing=checkpointing, societies=societies)
+    how = How(
+        "citizens" if engine is Engine.citizens else "compiled",
+        within,
+        events=events,
+        checkpointing=checkpointing,
+        societies=societies,
+    )
     done = make_runs(tasks, folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
     _answer(folder, done.plan.kept, json=json)
 
@@ -102,7 +117,9 @@ def threads_within(tasks: Sequence[Task], jobs: int | None) -> int:
     """Threads for each of these runs, if nobody has said how many."""
     from nksim.experiments.how import threads_for
 
-    return threads_for(max(task.scenario.society.size for task in tasks), len(tasks), jobs or os.cpu_count() or 1)
+    return threads_for(
+        max(task.scenario.society.size for task in tasks), len(tasks), jobs or os.cpu_count() or 1
+    )
 
 
 def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
@@ -126,20 +143,37 @@ def _folder_name(scenarios: Sequence[Scenario]) -> str:
 
     names = [scenario.name for scenario in scenarios]
     if len(set(names)) < len(names):
-        raise InputError(f"scenarios of one name cannot lie in one folder (got {', '.join(names)}); give each a name of its own")
-    return "+".join("".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".") or "scenario" for name in names)[:100]
+        raise InputError(
+            f"scenarios of one name cannot lie in one folder (got {', '.join(names)}); give each a name of its own"
+        )
+    return "+".join(
+        "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".")
+        or "scenario"
+        for name in names
+    )[:100]
 
 
-def make_tasks(scenarios: Sequence[Scenario], seed: int | None, replicates: int, posterior: Posterior | None = None) -> list[Task]:
+def make_tasks(
+    scenarios: Sequence[Scenario],
+    seed: int | None,
+    replicates: int,
+    posterior: Posterior | None = None,
+) -> list[Task]:
     """Every scenario with seeds in a row; with a posterior each seed has numbers of its own."""
     from nksim.experiments.bundle import Task
     from nksim.scenario.posterior import drawn
 
     firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
-    return [Task(drawn(scenario, posterior, first + number), first + number, number) for number in range(replicates) for scenario, first in firsts]
+    return [
+        Task(drawn(scenario, posterior, first + number), first + number, number)
+        for number in range(replicates)
+        for scenario, first in firsts
+    ]
 
 
-def make_runs(tasks: list[Task], folder: Path, how: How, executor: Executor, *, quiet: bool) -> Done:
+def make_runs(
+    tasks: list[Task], folder: Path, how: How, executor: Executor, *, quiet: bool
+) -> Done:
     """Make the runs that a folder does not hold; RunError names those that failed."""
     from nksim.experiments.running import raise_failures, run_all
 
@@ -147,7 +181,14 @@ def make_runs(tasks: list[Task], folder: Path, how: How, executor: Executor, *, 
     with meter(quiet=quiet) as begin:
         if largest >= LARGE and not quiet:
             note(f"building a society of {largest:,} people first")
-        done = run_all(tasks, folder, how=how, executor=executor, command=command_line(), begin=lambda plan: begin(plan.weeks))
+        done = run_all(
+            tasks,
+            folder,
+            how=how,
+            executor=executor,
+            command=command_line(),
+            begin=lambda plan: begin(plan.weeks),
+        )
     raise_failures(done, len(tasks), folder)
     return done
 
@@ -173,7 +214,9 @@ def _answer(folder: Path, kept: int, *, json: bool) -> None:
     say("\n".join([str(folder), *(str(figure) for figure in figures)]))
 
 
-def _document(results: Results, kept: int, years: list[dict[str, Any]], figures: list[Path]) -> dict[str, Any]:
+def _document(
+    results: Results, kept: int, years: list[dict[str, Any]], figures: list[Path]
+) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {
@@ -191,9 +234,23 @@ def _print_years(results: Results, name: str, rows: list[dict[str, Any]]) -> Non
     from nksim.observations.yearly import YEARLY
 
     runs = sum(run.scenario == name for run in results.runs)
-    heads = ["year", *(f"{HEADS.get(column.name, column.name)}{' %' if column.unit == '%' else ''}" for column in YEARLY)]
-    lines = [[row["year"], *(_figure(row[column.name], column.unit) for column in YEARLY)] for row in _thinned(rows)]
-    print_table(f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}", heads, lines, numbers=True)
+    heads = [
+        "year",
+        *(
+            f"{HEADS.get(column.name, column.name)}{' %' if column.unit == '%' else ''}"
+            for column in YEARLY
+        ),
+    ]
+    lines = [
+        [row["year"], *(_figure(row[column.name], column.unit) for column in YEARLY)]
+        for row in _thinned(rows)
+    ]
+    print_table(
+        f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}",
+        heads,
+        lines,
+        numbers=True,
+    )
 
 
 def _thinned(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from nksim.scenario.scenario import Scenario
 
 
-def load_all(paths: Sequence[Path], settings: Sequence[str] = (), size: int | None = None) -> list[Scenario]:
+def load_all(
+    paths: Sequence[Path], settings: Sequence[str] = (), size: int | None = None
+) -> list[Scenario]:
     """The scenarios of these files with the values set by flags; ScenarioError with the faults of all of them."""
     from nksim.core.errors import ScenarioError
 

@@ -32,14 +32,48 @@ class WhichMethod(StrEnum):
 
 
 POINTS = {"morris": 6, "sobol": 64, "delta": 512}
-MethodName = Annotated[WhichMethod, typer.Option("--method", help="morris screens, sobol splits variance, delta sees whole distributions.")]
-Points = Annotated[int | None, typer.Option("--points", min=1, help="Trajectories, base points or points.", show_default="6, 64 or 512, by method")]
-Replicates = Annotated[int, typer.Option("--replicates", "-n", min=1, max=1000, help="Seeds a point; two show what is luck.")]
-Keys = Annotated[list[str], typer.Option("--key", metavar="KEY", help="Vary this number. Repeatable.", show_default="all with a range")]
-Outcomes = Annotated[list[str], typer.Option("--outcome", metavar="NAME", help="Look at this outcome. Repeatable.", show_default="five")]
+MethodName = Annotated[
+    WhichMethod,
+    typer.Option(
+        "--method", help="morris screens, sobol splits variance, delta sees whole distributions."
+    ),
+]
+Points = Annotated[
+    int | None,
+    typer.Option(
+        "--points",
+        min=1,
+        help="Trajectories, base points or points.",
+        show_default="6, 64 or 512, by method",
+    ),
+]
+Replicates = Annotated[
+    int,
+    typer.Option(
+        "--replicates", "-n", min=1, max=1000, help="Seeds a point; two show what is luck."
+    ),
+]
+Keys = Annotated[
+    list[str],
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="Vary this number. Repeatable.",
+        show_default="all with a range",
+    ),
+]
+Outcomes = Annotated[
+    list[str],
+    typer.Option(
+        "--outcome", metavar="NAME", help="Look at this outcome. Repeatable.", show_default="five"
+    ),
+]
 Levers = Annotated[bool, typer.Option("--levers", help="Also each lever, on or off.")]
 Network = Annotated[bool, typer.Option("--network", help="Also the kind of network.")]
-Split = Annotated[bool, typer.Option("--split", help="Instead: the variance of chance, society, numbers and policy.")]
+Split = Annotated[
+    bool,
+    typer.Option("--split", help="Instead: the variance of chance, society, numbers and policy."),
+]
 
 
 def sensitivity(
@@ -75,22 +109,43 @@ def sensitivity(
     loaded = load_scenario(scenario, parse_settings(settings, size))
     inputs = inputs_of(loaded, keys, levers=levers, network=network)
     chosen = tuple(outcomes) or DEFAULT_OUTCOMES
-    question = Question(loaded, inputs, method.value, points or POINTS[method], replicates, chosen, loaded.run.seed if seed is None else seed)
-    folder, silent = out or RESULTS / f"{loaded.name}-{'split' if split else 'sensitivity'}", quiet or json
+    question = Question(
+        loaded,
+        inputs,
+        method.value,
+        points or POINTS[method],
+        replicates,
+        chosen,
+        loaded.run.seed if seed is None else seed,
+    )
+    folder, silent = (
+        out or RESULTS / f"{loaded.name}-{'split' if split else 'sensitivity'}",
+        quiet or json,
+    )
     if split:
         if scheduler is not None:
-            raise InputError(f"--split works on this machine only; leave out --scheduler={scheduler}")
+            raise InputError(
+                f"--split works on this machine only; leave out --scheduler={scheduler}"
+            )
         _split(question, folder, jobs, json=json, quiet=silent)
         return
     with meter(quiet=silent) as begin:
-        found = analyse(question, folder, executor_of(jobs, scheduler), command=command_line(), begin=lambda plan: _begun(plan, question, begin, quiet=silent))
+        found = analyse(
+            question,
+            folder,
+            executor_of(jobs, scheduler),
+            command=command_line(),
+            begin=lambda plan: _begun(plan, question, begin, quiet=silent),
+        )
     _answer(found, folder, json=json)
 
 
 def _begun(plan: Any, question: Question, begin: Any, *, quiet: bool) -> Any:
     if plan.runs and not quiet:
         kept = f"{plan.kept} kept, " if plan.kept else ""
-        note(f"{question.method}: {len(question.inputs)} inputs, {question.replicates} seeds a point; runs: {kept}{plan.runs} to make")
+        note(
+            f"{question.method}: {len(question.inputs)} inputs, {question.replicates} seeds a point; runs: {kept}{plan.runs} to make"
+        )
     return begin(plan.weeks)
 
 
@@ -100,7 +155,14 @@ def _answer(found: Sensitivity, folder: Path, *, json: bool) -> None:
 
     figure = plot_sensitivity(found.indices, folder / "sensitivity.png")
     if json:
-        print_json({"folder": str(folder), "figures": [str(figure)], "kept": found.done.plan.kept, "indices": records(found.indices)})
+        print_json(
+            {
+                "folder": str(folder),
+                "figures": [str(figure)],
+                "kept": found.done.plan.kept,
+                "indices": records(found.indices),
+            }
+        )
         return
     for name, rows in found.indices.groupby("outcome", sort=False):
         _print_outcome(str(name), rows)
@@ -115,10 +177,19 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
 
     above = int(rows["above_noise"].sum())
     floor = float(rows["noise_floor"].iloc[0])
-    luck = f"{above} of {len(rows)} inputs stand out from luck ({floor:.3g})" if floor == floor else "one seed a point does not tell what is luck"
+    luck = (
+        f"{above} of {len(rows)} inputs stand out from luck ({floor:.3g})"
+        if floor == floor
+        else "one seed a point does not tell what is luck"
+    )
     title = f"{title_of(name)}: {MEANING[str(rows['method'].iloc[0])]}; {luck}"
     lines = [
-        [row["input"], f"{row['index']:.3g}", f"{row['low']:.3g} to {row['high']:.3g}", "yes" if row["above_noise"] else "not told from luck"]
+        [
+            row["input"],
+            f"{row['index']:.3g}",
+            f"{row['low']:.3g} to {row['high']:.3g}",
+            "yes" if row["above_noise"] else "not told from luck",
+        ]
         for row in rows.nlargest(SHOWN, "index").to_dict("records")
     ]
     print_table(title, ["input", "index", "90%", "stands out"], lines, numbers=True, width=WIDTH)
@@ -131,7 +202,14 @@ def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, qu
 
     with meter(quiet=quiet) as begin:
         found = split(
-            question.scenario, question.inputs, question.outcomes, folder, Crossed(), seed=question.seed, jobs=jobs or os.cpu_count() or 1, begin=begin
+            question.scenario,
+            question.inputs,
+            question.outcomes,
+            folder,
+            Crossed(),
+            seed=question.seed,
+            jobs=jobs or os.cpu_count() or 1,
+            begin=begin,
         )
     figure = plot_split(found, folder / "variance_split.png")
     if json:
@@ -139,7 +217,17 @@ def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, qu
         return
     names = (*FACTORS, TOGETHER)
     lines = [
-        [title_of(str(row["outcome"])), *(f"{100 * row[name]:.0f}" if row[name] == row[name] else "-" for name in names)] for row in found.to_dict("records")
+        [
+            title_of(str(row["outcome"])),
+            *(f"{100 * row[name]:.0f}" if row[name] == row[name] else "-" for name in names),
+        ]
+        for row in found.to_dict("records")
     ]
-    print_table("Share of the variance between runs, %", ["outcome", *names], lines, numbers=True, width=WIDTH)
+    print_table(
+        "Share of the variance between runs, %",
+        ["outcome", *names],
+        lines,
+        numbers=True,
+        width=WIDTH,
+    )
     say("\n".join(str(path) for path in (folder, folder / SPLIT, figure)))

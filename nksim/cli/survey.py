@@ -17,10 +17,27 @@ FIGURE, WIDTH = "survey.png", 100
 
 def survey(
     results: ResultsFolder,
-    scenario: Annotated[str | None, typer.Option("--scenario", help="Only this scenario, by its name.", show_default="the first")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Also questions that no real survey has asked.")] = False,
-    power: Annotated[bool, typer.Option("--power", help="Also how many interviews would show a decline after 2020.")] = False,
-    design_effect: Annotated[float, typer.Option("--design-effect", min=1.0, help="With --power: times as many, since relatives leave together.")] = 1.0,
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            "--scenario", help="Only this scenario, by its name.", show_default="the first"
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also questions that no real survey has asked.")
+    ] = False,
+    power: Annotated[
+        bool,
+        typer.Option("--power", help="Also how many interviews would show a decline after 2020."),
+    ] = False,
+    design_effect: Annotated[
+        float,
+        typer.Option(
+            "--design-effect",
+            min=1.0,
+            help="With --power: times as many, since relatives leave together.",
+        ),
+    ] = 1.0,
     out: Out = None,
     json: Json = False,
 ) -> None:
@@ -45,12 +62,19 @@ def survey(
     drawn = asked[asked["survey"].notna() & asked["real"].notna()]
     figure = plot_survey(drawn, out or stored.folder / FIGURE) if len(drawn) else None
     if json:
-        print_json({"scenario": chosen, "figure": figure and str(figure), "rows": records(summary)} | ({} if needed is None else {"power": records(needed)}))
+        print_json(
+            {"scenario": chosen, "figure": figure and str(figure), "rows": records(summary)}
+            | ({} if needed is None else {"power": records(needed)})
+        )
         return
     _print(chosen, summary)
     if needed is not None:
         _print_power(needed, share)
-    say(str(figure) if figure else "no real survey has asked anybody who left in these years: there is no picture")
+    say(
+        str(figure)
+        if figure
+        else "no real survey has asked anybody who left in these years: there is no picture"
+    )
 
 
 def _chosen(names: tuple[str, ...], scenario: str | None) -> str:
@@ -58,22 +82,44 @@ def _chosen(names: tuple[str, ...], scenario: str | None) -> str:
     from nksim.scenario.keys import nearest
 
     if scenario is not None and scenario not in names:
-        raise InputError(f"--scenario={scenario} is not among these results (allowed {', '.join(names)}{nearest(scenario, names)})")
+        raise InputError(
+            f"--scenario={scenario} is not among these results (allowed {', '.join(names)}{nearest(scenario, names)})"
+        )
     return scenario or names[0]
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:
     lines = [
         [
-            f"{row['statistic'].replace('_', ' ')}", f"{row['left_from']}-{row['left_to']}", f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
-            _percent(row["real"]), _percent(row["survey"]), f"{_percent(row['survey_low'])}-{_percent(row['survey_high'])}",
-            _percent(row["truth"]), "" if row["deviation"] is None else f"{row['deviation']:+.1f}",
+            f"{row['statistic'].replace('_', ' ')}",
+            f"{row['left_from']}-{row['left_to']}",
+            f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
+            _percent(row["real"]),
+            _percent(row["survey"]),
+            f"{_percent(row['survey_low'])}-{_percent(row['survey_high'])}",
+            _percent(row["truth"]),
+            "" if row["deviation"] is None else f"{row['deviation']:+.1f}",
         ]
         for row in records(summary)
-    ]  # fmt: skip
+    ]
     runs = int(summary["replicates"].max())
-    heads = ["question", "left in", "evidence", "real %", "survey %", "10-90%", "truth %", "deviation, sd"]
-    print_table(f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}", heads, lines, numbers=True, width=WIDTH)
+    heads = [
+        "question",
+        "left in",
+        "evidence",
+        "real %",
+        "survey %",
+        "10-90%",
+        "truth %",
+        "deviation, sd",
+    ]
+    print_table(
+        f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}",
+        heads,
+        lines,
+        numbers=True,
+        width=WIDTH,
+    )
 
 
 def _print_power(needed: pd.DataFrame, share: float) -> None:
@@ -81,14 +127,29 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
     first = needed.iloc[0]
     lines = [
         [
-            f"{100 * row['decline']:.0f}", _number(row["interviews_needed"]), f"{row['arrivals_like']}: {row['arrivals']:.0f}",
-            _number(row["years_usual"], 1), _number(row["years_everyone"], 1),
+            f"{100 * row['decline']:.0f}",
+            _number(row["interviews_needed"]),
+            f"{row['arrivals_like']}: {row['arrivals']:.0f}",
+            _number(row["years_usual"], 1),
+            _number(row["years_everyone"], 1),
         ]
         for row in records(needed)
-    ]  # fmt: skip
+    ]
     asked = f"{first['interviews_before']:.0f} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
-    heads = ["decline, points", "interviews needed", "arrivals like", f"years, {share:.0%} asked", "years, all asked"]
-    print_table(f"To see a decline after 2020 with 80% chance ({asked})", heads, lines, numbers=True, width=WIDTH)
+    heads = [
+        "decline, points",
+        "interviews needed",
+        "arrivals like",
+        f"years, {share:.0%} asked",
+        "years, all asked",
+    ]
+    print_table(
+        f"To see a decline after 2020 with 80% chance ({asked})",
+        heads,
+        lines,
+        numbers=True,
+        width=WIDTH,
+    )
 
 
 def _number(value: Any, digits: int = 0) -> str:

@@ -19,8 +19,20 @@ if TYPE_CHECKING:
     from nksim.store.results import Results
 
 FIGURE, TABLE, WIDTH = "sweep.png", "sweep.csv", 100
-File = Annotated[Path, typer.Argument(metavar="SWEEP", help="Sweep file (YAML).", show_default=False)]
-Replicates = Annotated[int | None, typer.Option("--replicates", "-n", min=1, max=100_000, help="Seeds a point.", show_default="the sweep's, or 1")]
+File = Annotated[
+    Path, typer.Argument(metavar="SWEEP", help="Sweep file (YAML).", show_default=False)
+]
+Replicates = Annotated[
+    int | None,
+    typer.Option(
+        "--replicates",
+        "-n",
+        min=1,
+        max=100_000,
+        help="Seeds a point.",
+        show_default="the sweep's, or 1",
+    ),
+]
 
 
 def sweep(
@@ -53,9 +65,13 @@ def sweep(
     folder, silent = out or RESULTS / sweep.name, quiet or json
     with meter(quiet=silent) as begin:
         done = run_all(
-            sweep.tasks, folder, how=How(tables=SWEEP_TABLES, societies=societies), executor=executor_of(jobs, scheduler), command=command_line(),
+            sweep.tasks,
+            folder,
+            how=How(tables=SWEEP_TABLES, societies=societies),
+            executor=executor_of(jobs, scheduler),
+            command=command_line(),
             begin=lambda plan: _begun(plan, sweep, begin, quiet=silent),
-        )  # fmt: skip
+        )
     save_design(sweep.table(), folder)
     if len(done.failures) < len(sweep.tasks):
         _answer(sweep, open_results(folder), done, json=json)
@@ -65,7 +81,9 @@ def sweep(
 def _begun(plan: Plan, sweep: Sweep, begin: Any, *, quiet: bool) -> Any:
     if plan.runs and not quiet:
         kept = f"{plan.kept} kept, " if plan.kept else ""
-        note(f"{sweep.design}: {len(sweep.scenarios)} points, {sweep.replicates} replicates; runs: {kept}{plan.runs} to make")
+        note(
+            f"{sweep.design}: {len(sweep.scenarios)} points, {sweep.replicates} replicates; runs: {kept}{plan.runs} to make"
+        )
     return begin(plan.weeks)
 
 
@@ -75,14 +93,24 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
     from nksim.store.writing import write_all
 
     design = sweep.table()
-    outcomes = results.outcomes[results.outcomes["seed"].isin(sweep.seeds)]  # a folder may hold other seeds of the same points
+    outcomes = results.outcomes[
+        results.outcomes["seed"].isin(sweep.seeds)
+    ]  # a folder may hold other seeds of the same points
     points = by_point(design, outcomes)
     write_all(results.folder, {TABLE: lambda path: points.to_csv(path, index=False)})
     figure = plot_sweep(design, outcomes, sweep.name, results.folder / FIGURE)
     ranks = rank_correlations(points, design)
     if json:
-        print_json({"folder": str(results.folder), "figures": [str(figure)], "runs": len(results.runs), "kept": done.plan.kept,
-                    "failures": [{"run": run, "error": error} for run, error in done.failures], "rank_correlations": records(ranks)})  # fmt: skip
+        print_json(
+            {
+                "folder": str(results.folder),
+                "figures": [str(figure)],
+                "runs": len(results.runs),
+                "kept": done.plan.kept,
+                "failures": [{"run": run, "error": error} for run, error in done.failures],
+                "rank_correlations": records(ranks),
+            }
+        )
         return
     _print_ranks(ranks)
     if done.plan.runs:
@@ -94,7 +122,18 @@ def _print_ranks(ranks: Any) -> None:
     from nksim.analysis.sentences import title_of
     from nksim.analysis.sweeping import MAIN
 
-    lines = [[row["value"], row["alternative"], *("" if row[name] is None else f"{row[name]:+.2f}" for name in MAIN)] for row in records(ranks)]
+    lines = [
+        [
+            row["value"],
+            row["alternative"],
+            *("" if row[name] is None else f"{row[name]:+.2f}" for name in MAIN),
+        ]
+        for row in records(ranks)
+    ]
     print_table(
-        "Rank correlation of each value with outcomes, over points", ["value", "scenario", *(title_of(name) for name in MAIN)], lines, numbers=True, width=WIDTH
+        "Rank correlation of each value with outcomes, over points",
+        ["value", "scenario", *(title_of(name) for name in MAIN)],
+        lines,
+        numbers=True,
+        width=WIDTH,
     )

@@ -14,8 +14,13 @@ from nksim.cli.progress import meter
 from nksim.cli.run import executor_of
 from nksim.cli.scenarios import load_all
 
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A results folder.", show_default=False)]
-verify = typer.Typer(help="Check the model itself. Example: nksim verify twins scenarios/quick.yaml", no_args_is_help=True)
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="A results folder.", show_default=False)
+]
+verify = typer.Typer(
+    help="Check the model itself. Example: nksim verify twins scenarios/quick.yaml",
+    no_args_is_help=True,
+)
 
 
 @verify.callback()
@@ -34,7 +39,14 @@ class AnswersSize(StrEnum):
 
 
 @verify.command()
-def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: Seed = None, json: Json = False, quiet: Quiet = False) -> None:  # noqa: B006 - typer copies it
+def twins(
+    file: OneScenario,
+    settings: Settings = [],  # noqa: B006 - typer copies it
+    size: Size = None,
+    seed: Seed = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Run both engines and compare all weekly counts and the whole final state, bit for bit.
 
     Example: nksim verify twins scenarios/quick.yaml --size 500
@@ -48,7 +60,13 @@ def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: S
         advance = begin(Clock(scenario.run.start, scenario.run.until).weeks)
         compared = compare_engines(scenario, seed, progress=lambda done, total: advance(1))
     if json:
-        print_json({"identical": compared.identical, "hashes": compared.hashes, "first_difference": compared.first_difference})
+        print_json(
+            {
+                "identical": compared.identical,
+                "hashes": compared.hashes,
+                "first_difference": compared.first_difference,
+            }
+        )
     elif compared.identical:
         say(f"identical\n{next(iter(compared.hashes.values()))}")
     if not compared.identical:
@@ -58,7 +76,10 @@ def twins(file: OneScenario, settings: Settings = [], size: Size = None, seed: S
 
 @verify.command()
 def answers(
-    size: Annotated[AnswersSize, typer.Option("--size", help="small takes about a minute, large several and is stricter.")] = AnswersSize.small,
+    size: Annotated[
+        AnswersSize,
+        typer.Option("--size", help="small takes about a minute, large several and is stricter."),
+    ] = AnswersSize.small,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -70,15 +91,26 @@ def answers(
     from nksim.core.errors import RunError
 
     silent = quiet or json
-    verdicts = verify_answers(size.value, progress=None if silent else lambda name, done, total: note(f"{done} of {total}: {name}"))
+    verdicts = verify_answers(
+        size.value,
+        progress=None if silent else lambda name, done, total: note(f"{done} of {total}: {name}"),
+    )
     rows = [verdict.row() for verdict in verdicts]
     if json:
-        print_json({"size": size.value, "agree": sum(bool(row["agrees"]) for row in rows), "cases": rows})
+        print_json(
+            {"size": size.value, "agree": sum(bool(row["agrees"]) for row in rows), "cases": rows}
+        )
     else:
-        print_table("Known answers (shares of people)", ("case", "against", "week", "found", "expected", "tolerance", ""), map(_cells, rows))
+        print_table(
+            "Known answers (shares of people)",
+            ("case", "against", "week", "found", "expected", "tolerance", ""),
+            map(_cells, rows),
+        )
     failed = [row["case"] for row in rows if not row["agrees"]]
     if failed:
-        raise RunError(f"{len(failed)} of {len(rows)} known answers are missed: {'; '.join(map(str, failed))}")
+        raise RunError(
+            f"{len(failed)} of {len(rows)} known answers are missed: {'; '.join(map(str, failed))}"
+        )
     if not json:
         say(f"all {len(rows)} agree: within 4 standard errors and the case's allowance")
 
@@ -106,5 +138,11 @@ def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet 
     elif found.identical:
         say(f"identical: {found.runs} runs, tables {', '.join(found.tables)}")
     if not found.identical:
-        models = "" if found.model_then == found.model_now else f"; they were made by model {found.model_then}, this is {found.model_now}"
-        raise RunError(f"folder={folder} differs from what is made now: {found.first_difference}{models}")
+        models = (
+            ""
+            if found.model_then == found.model_now
+            else f"; they were made by model {found.model_then}, this is {found.model_now}"
+        )
+        raise RunError(
+            f"folder={folder} differs from what is made now: {found.first_difference}{models}"
+        )

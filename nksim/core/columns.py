@@ -41,7 +41,9 @@ CELL_COUNTS: tuple[Column, ...] = (
     _count("watching_chinese", "Citizens who watched a Chinese or other title this week"),
     _count("watching_korean", "Citizens who watched a South Korean title this week"),
     _count("new_viewers", "Citizens who watched for the first time in their life"),
-    _count("new_viewers_chinese", "Citizens who watched a Chinese or other title for the first time"),
+    _count(
+        "new_viewers_chinese", "Citizens who watched a Chinese or other title for the first time"
+    ),
     _count("new_viewers_korean", "Citizens who watched a South Korean title for the first time"),
     _count("ever_watched", "Citizens who have ever watched"),
     _count("ever_watched_chinese", "Citizens who have ever watched a Chinese or other title"),
@@ -56,9 +58,19 @@ CELL_COUNTS: tuple[Column, ...] = (
     _count("imports_chinese", "Chinese or other titles brought over the border", "titles"),
     _count("imports_korean", "South Korean titles brought over the border", "titles"),
     _count("deliveries", "Titles delivered from outside", "titles"),
-    _count("acquired", "Origins of which a citizen came to hold a title, holding none before", "holdings"),
-    _count("lost", "Origins of which a citizen's titles were lost, confiscated or surrendered", "holdings"),
-    Column("title_age_chinese", "int64", "weeks", "Ages of the Chinese or other titles held, summed"),
+    _count(
+        "acquired",
+        "Origins of which a citizen came to hold a title, holding none before",
+        "holdings",
+    ),
+    _count(
+        "lost",
+        "Origins of which a citizen's titles were lost, confiscated or surrendered",
+        "holdings",
+    ),
+    Column(
+        "title_age_chinese", "int64", "weeks", "Ages of the Chinese or other titles held, summed"
+    ),
     Column("title_age_korean", "int64", "weeks", "Ages of the South Korean titles held, summed"),
     _count("searches", "Households searched, by the cell of their first member", "households"),
     _count("empty_searches", "Households searched in which nothing was found", "households"),
@@ -90,7 +102,9 @@ LAYER_COUNTS: tuple[Column, ...] = (
     Column("layer_refusals", "int64", "offers", "Offers refused"),
     Column("layer_joint_viewings", "int64", "pairs", "Pairs who watched together"),
     Column("layer_copies", "int64", "titles", "Titles copied"),
-    Column("complicit_ties", "int64", "ties", "Ties whose complicity is above the naming threshold"),
+    Column(
+        "complicit_ties", "int64", "ties", "Ties whose complicity is above the naming threshold"
+    ),
     Column("bond", "int64", "2^-15", "Bonds, summed"),
     Column("complicity", "int64", "2^-15", "Complicity, summed"),
     Column("worn_ties", "int64", "ties", "Ties that lost bond to a punishment this week"),
@@ -103,10 +117,14 @@ SURVEY_COUNTS: tuple[Column, ...] = (
     Column("ever_watched_chinese", "int64", "2^-10", "Have ever watched a Chinese or other title"),
     Column("ever_watched_korean", "int64", "2^-10", "Have ever watched a South Korean title"),
     Column("watched_last_year", "int64", "2^-10", "Watched within the last 52 weeks"),
-    Column("watched_almost_daily", "int64", "2^-10", "Watching habit: more than four weeks in five"),
+    Column(
+        "watched_almost_daily", "int64", "2^-10", "Watching habit: more than four weeks in five"
+    ),
     Column("watched_weekly", "int64", "2^-10", "Watching habit: two to four weeks in five"),
     Column("watched_monthly", "int64", "2^-10", "Watching habit: about one to two weeks in five"),
-    Column("watched_quarterly", "int64", "2^-10", "Watching habit: about one to three weeks in twenty"),
+    Column(
+        "watched_quarterly", "int64", "2^-10", "Watching habit: about one to three weeks in twenty"
+    ),
     Column("home_searched", "int64", "2^-10", "Home ever searched"),
     Column("witnessed_punishment", "int64", "2^-10", "Ever saw someone punished"),
     Column("ever_punished", "int64", "2^-10", "Ever punished"),
@@ -115,7 +133,9 @@ SURVEY_COUNTS: tuple[Column, ...] = (
     Column("women", "int64", "2^-10", "Women"),
     Column("border_province", "int64", "2^-10", "From a province that borders China"),
     Column("pyongyang", "int64", "2^-10", "From Pyongyang"),
-    Column("silenced", "int64", "2^-10", "Willing at base risk and before any lever, not at today's"),
+    Column(
+        "silenced", "int64", "2^-10", "Willing at base risk and before any lever, not at today's"
+    ),
 )
 
 CELLS = 10 * len(AGE_BANDS) * len(SEXES)

@@ -121,7 +121,9 @@ def _stream(seed: np.uint64, purpose: np.uint64, week: np.uint64) -> np.uint64:
 
 
 @kernel
-def week_streams(seed: np.uint64, week: np.uint64, purposes: NDArray[np.uint64], keys: NDArray[np.uint64]) -> None:
+def week_streams(
+    seed: np.uint64, week: np.uint64, purposes: NDArray[np.uint64], keys: NDArray[np.uint64]
+) -> None:
     """The streams of all these purposes in one week, each at its own place in `keys`."""
     for purpose in purposes:
         keys[purpose] = _stream(seed, purpose, week)
@@ -152,7 +154,9 @@ def _halves_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> tuple[float, f
 def stream(seed: int, purpose: Purpose, week: int = 0) -> np.uint64:
     """The stream of one purpose in one week: a 64-bit key. `week` counts from 0; weeks may be negative."""
     with np.errstate(over="ignore"):
-        return np.uint64(_stream(np.uint64(seed), np.uint64(int(purpose)), np.uint64(week & 0xFFFFFFFF)))
+        return np.uint64(
+            _stream(np.uint64(seed), np.uint64(int(purpose)), np.uint64(week & 0xFFFFFFFF))
+        )
 
 
 def draw_one(key: np.uint64, a: int) -> float:

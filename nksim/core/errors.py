@@ -39,7 +39,11 @@ class Fault:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        return "  ".join(part for part in (place, f"{self.key}: {self.message}" if self.key else self.message) if part)
+        return "  ".join(
+            part
+            for part in (place, f"{self.key}: {self.message}" if self.key else self.message)
+            if part
+        )
 
 
 class ScenarioError(InputError):

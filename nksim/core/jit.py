@@ -24,7 +24,12 @@ from numba.extending import register_jitable
 from nksim.core.sources import digest_of
 
 Function = TypeVar("Function", bound=Callable[..., object])
-COMPILED = ("core", "rules", "society", "engines/compiled")  # floors with kernels, or with what kernels call
+COMPILED = (
+    "core",
+    "rules",
+    "society",
+    "engines/compiled",
+)  # floors with kernels, or with what kernels call
 _STATE = sha256(f"{sys.version}{numba.__version__}{digest_of(COMPILED)}".encode()).hexdigest()[:16]
 
 
@@ -42,7 +47,9 @@ def kernel(function: Function) -> Function:
 
 def part(function: Function) -> Function:
     """Compile a loop that only kernels call: Python cannot, which spares the compiler the translation of every column."""
-    compiled: Function = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)  # type: ignore
+    compiled: Function = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(
+        function
+    )  # type: ignore
     return compiled
 
 

@@ -44,7 +44,9 @@ class CaseLoad:
         key = _stream(self.seed, Purpose.FOLLOW_UP, week)
         for province, queue in enumerate(self.queues):
             if queue:
-                places = self._places(float(capacity[province]) * int(self.population[province]), key, province)
+                places = self._places(
+                    float(capacity[province]) * int(self.population[province]), key, province
+                )
                 taken += [(suspect, self.open.pop(suspect)) for suspect in queue[:places]]
                 self.queues[province] = queue[places:]
         return taken
@@ -66,7 +68,9 @@ class CaseLoad:
 
     def dump(self) -> NDArray[np.int64]:
         """The queues in their order, shape (cases, 2): suspect and accusation."""
-        return np.array([(suspect, self.open[suspect]) for suspect in self.waiting()], np.int64).reshape(-1, 2)
+        return np.array(
+            [(suspect, self.open[suspect]) for suspect in self.waiting()], np.int64
+        ).reshape(-1, 2)
 
     def restore(self, cases: NDArray[np.int64]) -> None:
         """Take up the queues that `dump` has put down."""

@@ -21,9 +21,28 @@ _here = Lock()
 # Everything happens in it within some weeks: imports, deliveries, offers, reports, searches, names, terms, confessions.
 LIVELY: dict[str, dict[str, Any]] = {
     "run": {"start": "2015-01-05", "until": "2015-04-06"},
-    "society": {"size": 200, "district_size": 50, "border_district_share": 1.0, "trader_share": 0.25, "willingness_mean": 2.0},
-    "media": {"import_rate_chinese": 0.5, "import_rate_korean": 0.4, "nontrader_import_share": 0.5, "player_top": 0.9, "radio_reach": 0.3},
-    "enforcement": {"search_rate": 20.0, "find_chance": 0.5, "report_base": -1.0, "notice_chance": 0.5, "publicity": 1.0, "bribe_base": 0.1},
+    "society": {
+        "size": 200,
+        "district_size": 50,
+        "border_district_share": 1.0,
+        "trader_share": 0.25,
+        "willingness_mean": 2.0,
+    },
+    "media": {
+        "import_rate_chinese": 0.5,
+        "import_rate_korean": 0.4,
+        "nontrader_import_share": 0.5,
+        "player_top": 0.9,
+        "radio_reach": 0.3,
+    },
+    "enforcement": {
+        "search_rate": 20.0,
+        "find_chance": 0.5,
+        "report_base": -1.0,
+        "notice_chance": 0.5,
+        "publicity": 1.0,
+        "bribe_base": 0.1,
+    },
 }
 LEVERS = [
     {"name": "leniency", "lever": "confession_leniency", "from": "2015-01-05"},
@@ -38,7 +57,9 @@ def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
         return
     with _here, _held(cache_folder()):
         if not mark.exists():
-            say("compiling the model for this machine; this happens once and takes about half a minute")
+            say(
+                "compiling the model for this machine; this happens once and takes about half a minute"
+            )
             _let_live()
             mark.touch()
             _forget_old()
@@ -74,6 +95,8 @@ def _held(folder: Path) -> Iterator[None]:
 def _forget_old() -> None:
     """Compiled code of sources that nobody has compiled for a month goes."""
     for other in cache_folder().parent.iterdir():
-        old = (other / READY).exists() and time.time() - (other / READY).stat().st_mtime > OLD_SECONDS
+        old = (other / READY).exists() and time.time() - (
+            other / READY
+        ).stat().st_mtime > OLD_SECONDS
         if old and other != cache_folder():
             shutil.rmtree(other, ignore_errors=True)

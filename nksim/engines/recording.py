@@ -50,7 +50,13 @@ class Record:
 
     def fork(self) -> Record:
         """A record that goes on from here by itself; the weeks written so far are shared."""
-        return Record(list(self.cells), list(self.layers), list(self.environments), list(self.survey_weeks), list(self.surveys))
+        return Record(
+            list(self.cells),
+            list(self.layers),
+            list(self.environments),
+            list(self.survey_weeks),
+            list(self.surveys),
+        )
 
     def observations(self, engine: Engine) -> Observations:
         """What the run leaves behind, with the hash of the engine's final state."""
@@ -59,8 +65,13 @@ class Record:
             cells=np.stack(self.cells),
             layers=np.stack(self.layers),
             survey_weeks=np.array(self.survey_weeks, np.int64),
-            survey=np.stack(self.surveys) if self.surveys else np.zeros((0, 2, len(SURVEY_COUNTS)), np.int64),
-            environment={name: np.stack([getattr(e, name) for e in self.environments]) for name in Environment._fields},
+            survey=np.stack(self.surveys)
+            if self.surveys
+            else np.zeros((0, 2, len(SURVEY_COUNTS)), np.int64),
+            environment={
+                name: np.stack([getattr(e, name) for e in self.environments])
+                for name in Environment._fields
+            },
             state_hash=state_hash(engine.snapshot()),
             events=engine.events_table(),
         )

@@ -89,7 +89,9 @@ def new_engine(
         from nksim.engines.citizens.engine import CitizensEngine
 
         if events:
-            raise InputError("engine=citizens keeps no event table; leave --events out or use --engine compiled")
+            raise InputError(
+                "engine=citizens keeps no event table; leave --events out or use --engine compiled"
+            )
         return CitizensEngine(scenario, society, citizen=citizen or Citizen)
     from nksim.engines.compiled.engine import CompiledEngine
 

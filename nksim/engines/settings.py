@@ -19,20 +19,33 @@ from nksim.society.society import People
 def coefficients(scenario: Scenario) -> Coefficients:
     """The scenario's numbers that rules use, taken out of their sections; names are unique among these."""
     numbers: dict[str, float] = {}
-    for section in (scenario.media, scenario.behaviour, scenario.enforcement, scenario.attitudes, scenario.survey):
+    for section in (
+        scenario.media,
+        scenario.behaviour,
+        scenario.enforcement,
+        scenario.attitudes,
+        scenario.survey,
+    ):
         numbers |= {name: getattr(section, name) for name in type(section).model_fields}
     return Coefficients(**{name: float(numbers[name]) for name in Coefficients._fields})
 
 
 def contact_rates(scenario: Scenario) -> NDArray[np.float64]:
     """Chance to meet over media in a week, by layer, shape (layers,)."""
-    return np.array([getattr(scenario.behaviour.contact_rate, layer) for layer in LAYERS], np.float64)
+    return np.array(
+        [getattr(scenario.behaviour.contact_rate, layer) for layer in LAYERS], np.float64
+    )
 
 
 def appeal_by_age(scenario: Scenario, clock: Clock) -> NDArray[np.float64]:
     """Appeal of a title of each age in weeks, up to the oldest that a run can hold."""
     media = scenario.media
-    return np.array([appeal(float(age), media.novelty_weeks, media.novelty_floor) for age in range(clock.weeks + 600)])
+    return np.array(
+        [
+            appeal(float(age), media.novelty_weeks, media.novelty_floor)
+            for age in range(clock.weeks + 600)
+        ]
+    )
 
 
 def border_provinces() -> NDArray[np.uint8]:

@@ -47,7 +47,9 @@ class Week(NamedTuple):
     heard: NDArray[np.int32]
     shift: NDArray[np.int32]
     caught: NDArray[np.uint8]  # accusation, or 0
-    able: NDArray[np.uint8]  # holds a title, has a player, is not at liberty: as the week's meetings find them
+    able: NDArray[
+        np.uint8
+    ]  # holds a title, has a player, is not at liberty: as the week's meetings find them
 
 
 def new_state(society: Society, risk_base: float) -> State:
@@ -57,7 +59,9 @@ def new_state(society: Society, risk_base: float) -> State:
     def weeks() -> NDArray[np.int16]:
         return np.full(n, NONE, np.int16)
 
-    trust = np.floor(society.people.trust_mean.astype(np.float64) * 1048576.0 + 0.5).astype(np.int32)
+    trust = np.floor(society.people.trust_mean.astype(np.float64) * 1048576.0 + 0.5).astype(
+        np.int32
+    )
     return State(
         weeks(),
         weeks(),

@@ -35,7 +35,11 @@ def compare_engines(
     compiled = run(scenario, seed, threads=threads, society=society)
     citizens = run(scenario, seed, engine="citizens", society=society, progress=progress)
     difference = _first_difference(compiled, citizens)
-    return Twins(not difference, {"compiled": compiled.state_hash, "citizens": citizens.state_hash}, difference)
+    return Twins(
+        not difference,
+        {"compiled": compiled.state_hash, "citizens": citizens.state_hash},
+        difference,
+    )
 
 
 def _first_difference(a: Observations, b: Observations) -> str:

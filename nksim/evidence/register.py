@@ -99,18 +99,39 @@ def targets() -> tuple[Target, ...]:
     """All survey statistics, in the order of the file."""
     return tuple(
         Target(
-            row["id"], row["statistic"], float(row["value"]), row["unit"], _integer(row["n"]), _number(row["ci_low"]), _number(row["ci_high"]),
-            float(row["sd_total"]), row["population"], int(row["left_from"]), int(row["left_to"]), row["status"], row["core"] == "yes", row["source"],
+            row["id"],
+            row["statistic"],
+            float(row["value"]),
+            row["unit"],
+            _integer(row["n"]),
+            _number(row["ci_low"]),
+            _number(row["ci_high"]),
+            float(row["sd_total"]),
+            row["population"],
+            int(row["left_from"]),
+            int(row["left_to"]),
+            row["status"],
+            row["core"] == "yes",
+            row["source"],
         )
         for row in _rows("targets")
-    )  # fmt: skip
+    )
 
 
 @cache
 def parameters() -> tuple[Parameter, ...]:
     """All figures that bound a parameter."""
     return tuple(
-        Parameter(row["id"], row["quantity"], row["value"], _number(row["low"]), _number(row["high"]), row["unit"], row["status"], row["source"])
+        Parameter(
+            row["id"],
+            row["quantity"],
+            row["value"],
+            _number(row["low"]),
+            _number(row["high"]),
+            row["unit"],
+            row["status"],
+            row["source"],
+        )
         for row in _rows("parameters")
     )
 
@@ -119,32 +140,55 @@ def parameters() -> tuple[Parameter, ...]:
 def timeline() -> tuple[Event, ...]:
     """All policy events by date."""
     return tuple(
-        Event(date.fromisoformat(row["date"]), _date(row["until"]), row["event"], row["lever_hint"], row["status"], row["source"]) for row in _rows("timeline")
+        Event(
+            date.fromisoformat(row["date"]),
+            _date(row["until"]),
+            row["event"],
+            row["lever_hint"],
+            row["status"],
+            row["source"],
+        )
+        for row in _rows("timeline")
     )
 
 
 @cache
 def arrivals() -> tuple[Arrivals, ...]:
     """Arrivals in South Korea by year; the first rows span several years."""
-    return tuple(Arrivals(int(row["from"]), int(row["to"]), int(row["arrivals"]), row["status"]) for row in _rows("arrivals"))
+    return tuple(
+        Arrivals(int(row["from"]), int(row["to"]), int(row["arrivals"]), row["status"])
+        for row in _rows("arrivals")
+    )
 
 
 @cache
 def trade() -> tuple[Trade, ...]:
     """Trade with China by year."""
-    return tuple(Trade(int(row["year"]), float(row["index_2019"]), row["status"]) for row in _rows("trade"))
+    return tuple(
+        Trade(int(row["year"]), float(row["index_2019"]), row["status"]) for row in _rows("trade")
+    )
 
 
 @cache
 def provinces() -> tuple[ProvinceCount, ...]:
     """The ten civilian provinces."""
-    return tuple(ProvinceCount(row["province"], int(row["population_2008"]), row["borders_china"] == "yes", row["status"]) for row in _rows("provinces"))
+    return tuple(
+        ProvinceCount(
+            row["province"],
+            int(row["population_2008"]),
+            row["borders_china"] == "yes",
+            row["status"],
+        )
+        for row in _rows("provinces")
+    )
 
 
 @cache
 def sources() -> dict[str, str]:
     """The source of every row that a scenario can cite, by its id."""
-    return {target.id: target.source for target in targets()} | {figure.id: figure.source for figure in parameters()}
+    return {target.id: target.source for target in targets()} | {
+        figure.id: figure.source for figure in parameters()
+    }
 
 
 def frame(table: str) -> pd.DataFrame:

@@ -18,7 +18,9 @@ from nksim.scenario.scenario import Scenario
 from nksim.store.finished import FinishedRun, failed_run, finished_run
 
 Advance = Callable[[int], None]
-MOST_TASKS = 24  # a bundle keeps the environments of all its scenarios, 4.5 MB each for thirty years
+MOST_TASKS = (
+    24  # a bundle keeps the environments of all its scenarios, 4.5 MB each for thirty years
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ class Bundle:
     def weeks(self) -> int:
         """Weeks to be simulated: shared ones once."""
         courses = [course_of(scenario) for scenario in self.scenarios]
-        return sum(tree.weeks for tree in (stretches(courses) if self.how.shares_pasts else alone(courses)))
+        return sum(
+            tree.weeks for tree in (stretches(courses) if self.how.shares_pasts else alone(courses))
+        )
 
     @property
     def weeks_unforked(self) -> int:
@@ -72,7 +76,11 @@ def bundles_of(tasks: Sequence[Task], how: How, at_once: int = 1) -> list[Bundle
         groups.setdefault((task.seed, key), []).append(task)
     if len(groups) < at_once:
         return [Bundle((task,), how) for task in tasks]
-    return [Bundle(tuple(group[start : start + MOST_TASKS]), how) for group in groups.values() for start in range(0, len(group), MOST_TASKS)]
+    return [
+        Bundle(tuple(group[start : start + MOST_TASKS]), how)
+        for group in groups.values()
+        for start in range(0, len(group), MOST_TASKS)
+    ]
 
 
 def run_bundle(bundle: Bundle, advance: Advance = lambda weeks: None) -> Iterator[FinishedRun]:
@@ -82,13 +90,19 @@ def run_bundle(bundle: Bundle, advance: Advance = lambda weeks: None) -> Iterato
 
     try:
         make_ready()
-        society = kept_society(bundle.tasks[0].scenario, bundle.seed, bundle.how.threads, bundle.how.societies)
+        society = kept_society(
+            bundle.tasks[0].scenario, bundle.seed, bundle.how.threads, bundle.how.societies
+        )
     except Exception as error:
         yield from (_failed(task, error) for task in bundle.tasks)
         return
     for position, observed in run_forked(bundle.scenarios, society, bundle.how, advance):
         task = bundle.tasks[position]
-        yield _failed(task, observed) if isinstance(observed, Exception) else _finished(task, observed, bundle.how)
+        yield (
+            _failed(task, observed)
+            if isinstance(observed, Exception)
+            else _finished(task, observed, bundle.how)
+        )
 
 
 def run_whole(bundle: Bundle) -> list[FinishedRun]:

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 FOLDER = ".checkpoints"
 EVERY_SECONDS = 300.0
 _ENGINE, _KEY = "engine:", "key"
-_UNREADABLE = (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, KeyError, OSError, EOFError, TypeError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    ValueError,
+    KeyError,
+    OSError,
+    EOFError,
+    TypeError,
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,13 @@ class Checkpoints:
         try:
             arrays = _read(self.path, self.key)
             record = _record(arrays, course)
-            engine.restore({name.removeprefix(_ENGINE): array for name, array in arrays.items() if name.startswith(_ENGINE)})
+            engine.restore(
+                {
+                    name.removeprefix(_ENGINE): array
+                    for name, array in arrays.items()
+                    if name.startswith(_ENGINE)
+                }
+            )
         except _UNREADABLE as error:
             self._refuse(error)
             return Record()
@@ -84,8 +98,15 @@ class Checkpoints:
     def keep(self, engine: CompiledEngine, record: Record) -> None:
         """Write the checkpoint in place of the last."""
         arrays = {f"{_ENGINE}{name}": array for name, array in engine.dump().items()}
-        arrays |= {_KEY: np.array(self.key), "cells": np.stack(record.cells), "layers": np.stack(record.layers)}
-        arrays |= {"survey_weeks": np.array(record.survey_weeks, np.int64), "surveys": np.array(record.surveys, np.int64)}
+        arrays |= {
+            _KEY: np.array(self.key),
+            "cells": np.stack(record.cells),
+            "layers": np.stack(record.layers),
+        }
+        arrays |= {
+            "survey_weeks": np.array(record.survey_weeks, np.int64),
+            "surveys": np.array(record.surveys, np.int64),
+        }
         write_all(self.path.parent, {self.path.name: lambda path: _write(path, arrays)})
         self._saved_at = time.monotonic()
 
@@ -122,4 +143,10 @@ def _record(arrays: dict[str, Any], course: Course) -> Record:
     if weeks > course.length:
         raise ValueError(f"it reaches week {weeks} of a run of {course.length}")
     past = [course.environment(week) for week in range(weeks)]
-    return Record(list(arrays["cells"]), list(arrays["layers"]), past, arrays["survey_weeks"].tolist(), list(arrays["surveys"]))
+    return Record(
+        list(arrays["cells"]),
+        list(arrays["layers"]),
+        past,
+        arrays["survey_weeks"].tolist(),
+        list(arrays["surveys"]),
+    )

@@ -41,7 +41,11 @@ class Axis:
         """The value at a share of the way, 0..1."""
         if self.values:
             return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
-        number = self.low * (self.high / self.low) ** share if self.log else self.low + share * (self.high - self.low)
+        number = (
+            self.low * (self.high / self.low) ** share
+            if self.log
+            else self.low + share * (self.high - self.low)
+        )
         return round(number) if self.whole else float(number)
 
     @property
@@ -49,21 +53,31 @@ class Axis:
         """The values of a grid, each once."""
         if self.values:
             return self.values
-        return tuple(dict.fromkeys(self.at(step / max(self.steps - 1, 1)) for step in range(self.steps)))
+        return tuple(
+            dict.fromkeys(self.at(step / max(self.steps - 1, 1)) for step in range(self.steps))
+        )
 
 
 def points(design: Design, axes: Sequence[Axis], number: int = 64, seed: int = 1) -> list[Point]:
     """The points of a design; `number` and `seed` are those of a sampled one. A Sobol' design has the next power of two of points."""
     if design == "grid":
-        return [dict(zip((axis.key for axis in axes), values, strict=True)) for values in product(*(axis.levels for axis in axes))]
+        return [
+            dict(zip((axis.key for axis in axes), values, strict=True))
+            for values in product(*(axis.levels for axis in axes))
+        ]
     if design == "one-at-a-time":
         return [{}, *({axis.key: value} for axis in axes for value in axis.levels)]
-    return [{axis.key: axis.at(share) for axis, share in zip(axes, row, strict=True)} for row in _shares(design, len(axes), number, seed).tolist()]
+    return [
+        {axis.key: axis.at(share) for axis, share in zip(axes, row, strict=True)}
+        for row in _shares(design, len(axes), number, seed).tolist()
+    ]
 
 
 def _shares(design: Design, dimensions: int, number: int, seed: int) -> NDArray[np.float64]:
     from scipy.stats import qmc
 
     if design == "sobol":
-        return np.asarray(qmc.Sobol(dimensions, rng=seed).random_base2(max(math.ceil(math.log2(number)), 0)))
+        return np.asarray(
+            qmc.Sobol(dimensions, rng=seed).random_base2(max(math.ceil(math.log2(number)), 0))
+        )
     return np.asarray(qmc.LatinHypercube(dimensions, rng=seed).random(number))

@@ -53,7 +53,9 @@ class Threads:
 
     def finished(self, bundles: Sequence[Bundle], advance: Advance) -> Iterator[FinishedRun]:
         """Yield each run as it is finished; whatever breaks off the reader stops the runs under way and starts no others."""
-        done: SimpleQueue[FinishedRun | BaseException | None] = SimpleQueue()  # the other kind may turn an interrupt into a RuntimeError of its lock
+        done: SimpleQueue[FinishedRun | BaseException | None] = (
+            SimpleQueue()
+        )  # the other kind may turn an interrupt into a RuntimeError of its lock
         with quick_handover(), ThreadPoolExecutor(self.jobs) as pool:
             try:
                 for bundle in bundles:
@@ -64,7 +66,12 @@ class Threads:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
-    def _work(self, bundle: Bundle, advance: Advance, deliver: Callable[[FinishedRun | BaseException | None], None]) -> None:
+    def _work(
+        self,
+        bundle: Bundle,
+        advance: Advance,
+        deliver: Callable[[FinishedRun | BaseException | None], None],
+    ) -> None:
         def step(weeks: int) -> None:
             if self._stop.is_set():
                 raise Interrupted
@@ -93,7 +100,9 @@ def quick_handover() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-def _until_ended(done: SimpleQueue[FinishedRun | BaseException | None], bundles: int) -> Iterator[FinishedRun]:
+def _until_ended(
+    done: SimpleQueue[FinishedRun | BaseException | None], bundles: int
+) -> Iterator[FinishedRun]:
     """What is delivered until every bundle has said that it ends."""
     from queue import Empty
 
@@ -136,7 +145,11 @@ class Cluster:
         client = self._client(_distributed())
         try:
             self._check_versions(client)
-            yield lambda function: lambda *given: self._answer(client.submit(function, *given, pure=False))
+            yield (
+                lambda function: (
+                    lambda *given: self._answer(client.submit(function, *given, pure=False))
+                )
+            )
         finally:
             client.close(timeout=1)
 
@@ -144,32 +157,50 @@ class Cluster:
         """A connection; before a client is made the port is tried, since a client that finds nobody complains at length."""
         try:
             place = urlsplit(self.address)
-            socket.create_connection((place.hostname or "", place.port or 0), CONNECT_SECONDS).close()
+            socket.create_connection(
+                (place.hostname or "", place.port or 0), CONNECT_SECONDS
+            ).close()
             return distributed.Client(self.address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             words = f"scheduler={self.address}: no dask scheduler answers there ({error or type(error).__name__})"
-            raise InputError(f"{words}; start one with `dask scheduler`, and give its address, for example tcp://127.0.0.1:8786") from None
+            raise InputError(
+                f"{words}; start one with `dask scheduler`, and give its address, for example tcp://127.0.0.1:8786"
+            ) from None
 
     def _check_versions(self, client: Any) -> None:
         """InputError if there is no worker, or one with another model: its runs would not be those of this one."""
         try:
             client.wait_for_workers(1, timeout=WORKERS_SECONDS)
         except TimeoutError:
-            raise InputError(f"scheduler={self.address} has no workers; start some with `dask worker {self.address}`") from None
+            raise InputError(
+                f"scheduler={self.address} has no workers; start some with `dask worker {self.address}`"
+            ) from None
         here = model_version()
-        others = sorted({version for version in client.run(model_version).values() if version != here})
+        others = sorted(
+            {version for version in client.run(model_version).values() if version != here}
+        )
         if others:
-            raise InputError(f"scheduler={self.address}: workers have nksim {', '.join(others)} and this is {here}; install the same there")
+            raise InputError(
+                f"scheduler={self.address}: workers have nksim {', '.join(others)} and this is {here}; install the same there"
+            )
 
     def _answer(self, future: Any) -> Any:
         """What was worked out there; RunError if it cannot be had any more."""
         distributed = _distributed()
         try:
             return future.result()
-        except (distributed.client.FutureCancelledError, distributed.comm.CommClosedError, OSError) as error:
-            raise RunError(f"scheduler={self.address} went away ({error}); finished runs are kept, and the same command goes on from there") from None
+        except (
+            distributed.client.FutureCancelledError,
+            distributed.comm.CommClosedError,
+            OSError,
+        ) as error:
+            raise RunError(
+                f"scheduler={self.address} went away ({error}); finished runs are kept, and the same command goes on from there"
+            ) from None
         except distributed.scheduler.KilledWorker as error:
-            raise RunError(f"scheduler={self.address}: workers died again and again over the same runs ({error}); give them more memory") from None
+            raise RunError(
+                f"scheduler={self.address}: workers died again and again over the same runs ({error}); give them more memory"
+            ) from None
 
 
 @contextmanager
@@ -186,13 +217,19 @@ def _distributed() -> Any:
     try:
         import distributed
     except ImportError:
-        raise InputError("--scheduler needs dask.distributed, which is not installed; install it with: pip install 'nksim[cluster]'") from None
+        raise InputError(
+            "--scheduler needs dask.distributed, which is not installed; install it with: pip install 'nksim[cluster]'"
+        ) from None
     _silence()
     return distributed
 
 
 def _silence() -> None:
     """What matters of what dask and its loop have to say is said by our own messages; each of their loggers has a level of its own."""
-    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in ("distributed", "tornado", "asyncio")]
+    names = [
+        name
+        for name in logging.root.manager.loggerDict
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio")
+    ]
     for name in ("distributed", "tornado", "asyncio", *names):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

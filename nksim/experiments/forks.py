@@ -124,10 +124,16 @@ def _course(_: str, unhashed: _Unhashed) -> Course:
     clock = Clock(scenario.run.start, scenario.run.until)
     constants = repr(
         (
-            society_key(scenario), scenario.run.start, clock.weeks, coefficients(scenario), contact_rates(scenario).tolist(), scenario.attitudes.risk_base,
-            appeal_by_age(scenario, clock).tolist(), [field.tolist() for field in baseline(scenario, clock.year_of(0))],
+            society_key(scenario),
+            scenario.run.start,
+            clock.weeks,
+            coefficients(scenario),
+            contact_rates(scenario).tolist(),
+            scenario.attitudes.risk_base,
+            appeal_by_age(scenario, clock).tolist(),
+            [field.tolist() for field in baseline(scenario, clock.year_of(0))],
         )
-    )  # fmt: skip
+    )
     return Course(scenario, sha256(constants.encode()).hexdigest(), clock.weeks)
 
 
@@ -135,7 +141,10 @@ def _stretch(courses: Sequence[Course], members: tuple[int, ...], start: int) ->
     if len(members) == 1:
         return Stretch(members, start, courses[members[0]].length)
     first = courses[members[0]].weeks
-    parted = [np.flatnonzero((courses[other].weeks[start:] != first[start:]).any(axis=(1, 2))) for other in members[1:]]
+    parted = [
+        np.flatnonzero((courses[other].weeks[start:] != first[start:]).any(axis=(1, 2)))
+        for other in members[1:]
+    ]
     ends = [start + int(weeks[0]) for weeks in parted if len(weeks)]
     if not ends:
         return Stretch(members, start, len(first))
@@ -143,7 +152,12 @@ def _stretch(courses: Sequence[Course], members: tuple[int, ...], start: int) ->
     groups: dict[bytes, list[int]] = {}
     for member in members:
         groups.setdefault(courses[member].weeks[end].tobytes(), []).append(member)
-    return Stretch(members, start, end, tuple(_stretch(courses, tuple(group), end) for group in groups.values()))
+    return Stretch(
+        members,
+        start,
+        end,
+        tuple(_stretch(courses, tuple(group), end) for group in groups.values()),
+    )
 
 
 @dataclass(frozen=True)
@@ -157,9 +171,20 @@ class _Tree:
     def runs(self, tree: Stretch) -> Iterator[tuple[int, Observations | Exception]]:
         try:
             scenario = self.scenarios[tree.members[0]]
-            machine: Any = new_engine(scenario, self.society, self.how.engine, self.how.threads, self.how.events, self.how.citizen)
+            machine: Any = new_engine(
+                scenario,
+                self.society,
+                self.how.engine,
+                self.how.threads,
+                self.how.events,
+                self.how.citizen,
+            )
             checkpoints = self._checkpoints(tree, scenario)
-            record = checkpoints.resume(machine, self.courses[tree.members[0]]) if checkpoints else Record()
+            record = (
+                checkpoints.resume(machine, self.courses[tree.members[0]])
+                if checkpoints
+                else Record()
+            )
         except Exception as error:
             yield from ((member, error) for member in tree.members)
             return
@@ -168,11 +193,17 @@ class _Tree:
 
     def _checkpoints(self, tree: Stretch, scenario: Scenario) -> Checkpoints | None:
         """Only a run by itself leaves checkpoints."""
-        if len(tree.members) > 1 or not self.how.leaves_checkpoints or self.how.checkpointing is None:
+        if (
+            len(tree.members) > 1
+            or not self.how.leaves_checkpoints
+            or self.how.checkpointing is None
+        ):
             return None
         return self.how.checkpointing.of(run_key(scenario, self.society.seed))
 
-    def _grow(self, stretch: Stretch, machine: Any, record: Record, checkpoints: Checkpoints | None = None) -> Iterator[tuple[int, Observations | Exception]]:
+    def _grow(
+        self, stretch: Stretch, machine: Any, record: Record, checkpoints: Checkpoints | None = None
+    ) -> Iterator[tuple[int, Observations | Exception]]:
         """Let a stretch pass, then each of its branches: the last on the engine itself, the others on forks of it."""
         try:
             self._pass(stretch, machine, record, checkpoints)
@@ -189,7 +220,9 @@ class _Tree:
             yield from self._grow(branch, machine.fork(), record.fork())
         yield from self._grow(stretch.branches[-1], machine, record)
 
-    def _pass(self, stretch: Stretch, machine: Any, record: Record, checkpoints: Checkpoints | None) -> None:
+    def _pass(
+        self, stretch: Stretch, machine: Any, record: Record, checkpoints: Checkpoints | None
+    ) -> None:
         course = self.courses[stretch.members[0]]
         for week in range(record.weeks, stretch.end):
             record.let_pass(machine, course.environment(week))

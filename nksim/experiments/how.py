@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
     from nksim.experiments.checkpoints import Checkpointing
 
-WORTH_SHARING = 50_000  # people from which on two threads in one run gain more than they cost; measured
+WORTH_SHARING = (
+    50_000  # people from which on two threads in one run gain more than they cost; measured
+)
 
 
 def threads_for(size: int, runs: int, cores: int) -> int:
@@ -40,9 +42,16 @@ class How:
     @property
     def leaves_checkpoints(self) -> bool:
         """Whether a run by itself can be taken up again; single events and a user's own citizens are in no checkpoint."""
-        return self.checkpointing is not None and not self.events and self.citizen is None and self.engine == "compiled"
+        return (
+            self.checkpointing is not None
+            and not self.events
+            and self.citizen is None
+            and self.engine == "compiled"
+        )
 
     @property
     def shares_pasts(self) -> bool:
         """Whether runs that are one until some week are simulated once until then; single events belong to one run."""
-        return self.forked and not self.events and self.citizen is None and self.engine == "compiled"
+        return (
+            self.forked and not self.events and self.citizen is None and self.engine == "compiled"
+        )

@@ -38,10 +38,20 @@ SMALL, LARGE = (2_000, 8_000), 300_000
 LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS = 60_000, 12, 120
 PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code; measured
 RECORDS = 2.6  # copies of a run's weekly counts while it is turned into tables; measured
-DRAWING_SECONDS, STARTING_SECONDS = 6.0, 2.0  # loading libraries, and reading and drawing a study; measured
-SERIES_ROWS, SERIES_BYTES, READINGS = 11, 90 * 8, 3.0  # rows a week with all tables, bytes a row, copies while they are sorted and drawn; measured
+DRAWING_SECONDS, STARTING_SECONDS = (
+    6.0,
+    2.0,
+)  # loading libraries, and reading and drawing a study; measured
+SERIES_ROWS, SERIES_BYTES, READINGS = (
+    11,
+    90 * 8,
+    3.0,
+)  # rows a week with all tables, bytes a row, copies while they are sorted and drawn; measured
 STATE_BYTES, TIE_BYTES = 100, 4  # what a fork copies, a citizen and a tie
-RUN_BYTES = {True: 2_000_000, False: 250_000}  # on disk: with all tables, with those of a study; measured at 31 years
+RUN_BYTES = {
+    True: 2_000_000,
+    False: 250_000,
+}  # on disk: with all tables, with those of a study; measured at 31 years
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,11 @@ def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
     started = time.perf_counter()
     for scenario in {task.scenario.name: task.scenario for task in bundles[0].tasks}.values():
         _ = course_of(scenario).weeks
-    aside = time.perf_counter() - started + (DRAWING_SECONDS if "groups" in (bundles[0].how.tables or ()) else STARTING_SECONDS)
+    aside = (
+        time.perf_counter()
+        - started
+        + (DRAWING_SECONDS if "groups" in (bundles[0].how.tables or ()) else STARTING_SECONDS)
+    )
     costs = probe(first)
     at_once = min(jobs, len(bundles))
     each = [_bundle_seconds(bundle, costs) for bundle in bundles]
@@ -87,10 +101,31 @@ def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
     speed = 1.0 if threads == 1 else costs.together * threads / 2.0
     seconds = aside + max(sum(each) / speed, max(each) * at_once / speed)
     runs = sum(len(bundle.tasks) for bundle in bundles)
-    memory = PROCESS_BYTES + at_once * max(_bundle_bytes(bundle) for bundle in bundles) + _reading_bytes(bundles)
-    disk = int(sum(RUN_BYTES[bundle.how.tables is None] * len(bundle.tasks) * _weeks(bundle) / 1618 for bundle in bundles))
-    weeks, unforked = sum(bundle.weeks for bundle in bundles), sum(bundle.weeks_unforked for bundle in bundles)
-    return Forecast(runs, weeks, weeks / unforked, seconds, memory, disk, at_once, tuple(_obstacles(first, memory, disk, at_once, folder)))
+    memory = (
+        PROCESS_BYTES
+        + at_once * max(_bundle_bytes(bundle) for bundle in bundles)
+        + _reading_bytes(bundles)
+    )
+    disk = int(
+        sum(
+            RUN_BYTES[bundle.how.tables is None] * len(bundle.tasks) * _weeks(bundle) / 1618
+            for bundle in bundles
+        )
+    )
+    weeks, unforked = (
+        sum(bundle.weeks for bundle in bundles),
+        sum(bundle.weeks_unforked for bundle in bundles),
+    )
+    return Forecast(
+        runs,
+        weeks,
+        weeks / unforked,
+        seconds,
+        memory,
+        disk,
+        at_once,
+        tuple(_obstacles(first, memory, disk, at_once, folder)),
+    )
 
 
 def probe(scenario: Scenario) -> Costs:
@@ -99,7 +134,11 @@ def probe(scenario: Scenario) -> Costs:
     _let_pass(small[0], 2)  # compiles
     walks = [_walk(one) for one in small]
     few, many = (one.society.size for one in small)
-    citizen = np.maximum(_smooth(walks[1].weeks - walks[0].weeks), 0.0) / max(many - few, 1) if many > few else walks[0].weeks / few
+    citizen = (
+        np.maximum(_smooth(walks[1].weeks - walks[0].weeks), 0.0) / max(many - few, 1)
+        if many > few
+        else walks[0].weeks / few
+    )
     week = np.maximum(_smooth(walks[0].weeks) - few * citizen, 0.0)
     build = walks[1].build / many
     if scenario.society.size > LARGE_FROM:
@@ -128,11 +167,18 @@ def _walk(scenario: Scenario) -> _Walk:
         record.let_pass(engine, course.environment(week))
         seconds[week] = time.perf_counter() - started
     started = time.perf_counter()
-    finished_run(Result(scenario, society.seed, record.observations(engine)), ("outcomes", "ledger", "survey", "levers", "series", "groups"))
-    return _Walk(seconds, build, time.perf_counter() - started, engine, course.environment(course.length - 1))
+    finished_run(
+        Result(scenario, society.seed, record.observations(engine)),
+        ("outcomes", "ledger", "survey", "levers", "series", "groups"),
+    )
+    return _Walk(
+        seconds, build, time.perf_counter() - started, engine, course.environment(course.length - 1)
+    )
 
 
-def _dearer(scenario: Scenario, week: NDArray[np.float64], citizen: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+def _dearer(
+    scenario: Scenario, week: NDArray[np.float64], citizen: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
     """What a citizen costs in a large society: the first weeks there over the first weeks in a small one; and what building one costs."""
     large = _with_size(scenario, min(LARGE, scenario.society.size))
     started = time.perf_counter()
@@ -178,7 +224,11 @@ def _let_pass(scenario: Scenario, weeks: int) -> float:
 
 
 def _with_size(scenario: Scenario, size: int) -> Scenario:
-    return scenario if scenario.network is not None else load_scenario(scenario, {"society.size": size})
+    return (
+        scenario
+        if scenario.network is not None
+        else load_scenario(scenario, {"society.size": size})
+    )
 
 
 def _smooth(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -190,16 +240,26 @@ def _smooth(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
 def _bundle_seconds(bundle: Bundle, costs: Costs) -> float:
     size = bundle.tasks[0].scenario.society.size
     trees = _trees(bundle)
-    return size * costs.build + len(bundle.tasks) * costs.tables + sum(_tree_seconds(tree, size, costs) for tree in trees)
+    return (
+        size * costs.build
+        + len(bundle.tasks) * costs.tables
+        + sum(_tree_seconds(tree, size, costs) for tree in trees)
+    )
 
 
 def _tree_seconds(tree: Stretch, size: int, costs: Costs) -> float:
-    return costs.stretch(size, tree.start, tree.end) + sum(_tree_seconds(branch, size, costs) for branch in tree.branches)
+    return costs.stretch(size, tree.start, tree.end) + sum(
+        _tree_seconds(branch, size, costs) for branch in tree.branches
+    )
 
 
 def _trees(bundle: Bundle) -> tuple[Stretch, ...]:
     courses: list[Course] = [course_of(scenario) for scenario in bundle.scenarios]
-    return stretches(courses) if bundle.how.shares_pasts else tuple(Stretch((place,), 0, course.length) for place, course in enumerate(courses))
+    return (
+        stretches(courses)
+        if bundle.how.shares_pasts
+        else tuple(Stretch((place,), 0, course.length) for place, course in enumerate(courses))
+    )
 
 
 def _depth(tree: Stretch) -> int:
@@ -214,10 +274,14 @@ def _bundle_bytes(bundle: Bundle) -> int:
     """Society and state of a bundle with its forks, and the weekly counts of the run that is finished just then."""
     scenario = bundle.tasks[0].scenario
     people, ties = scenario.society, scenario.society.ties
-    half = (people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market) / 2.0
+    half = (
+        people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market
+    ) / 2.0
     forks = max(_depth(tree) for tree in _trees(bundle)) - 1
     counts = RECORDS * _weeks(bundle) * CELLS * len(CELL_COUNTS) * 8
-    society = society_bytes(load_scenario(scenario, {"run.until": scenario.run.start})) - (300 << 20)
+    society = society_bytes(load_scenario(scenario, {"run.until": scenario.run.start})) - (
+        300 << 20
+    )
     return int(society + forks * people.size * (STATE_BYTES + half * TIE_BYTES) + counts)
 
 
@@ -238,7 +302,11 @@ def _obstacles(scenario: Scenario, memory: int, disk: int, jobs: int, folder: Pa
         found.append(
             f"memory: about {memory / 2**30:.1f} GiB are needed and {free / 2**30:.1f} GiB are available (society.size={scenario.society.size}); choose {how}"
         )
-    place = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    place = next(
+        parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists()
+    )
     if disk > (room := shutil.disk_usage(place).free):
-        found.append(f"disk: about {disk / 2**30:.1f} GiB are needed and {room / 2**30:.1f} GiB are free at {place}; make room or give another --out")
+        found.append(
+            f"disk: about {disk / 2**30:.1f} GiB are needed and {room / 2**30:.1f} GiB are free at {place}; make room or give another --out"
+        )
     return found

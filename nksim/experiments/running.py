@@ -68,7 +68,11 @@ class Done:
 def missing(tasks: Sequence[Task], folder: Path, how: How, at_once: int = 1) -> Plan:
     """The runs that a folder does not hold yet, in bundles."""
     manifest = open_manifest(folder)
-    left = [task for task in tasks if not manifest.holds(run_key(task.scenario, task.seed), events=how.events)]
+    left = [
+        task
+        for task in tasks
+        if not manifest.holds(run_key(task.scenario, task.seed), events=how.events)
+    ]
     return Plan(tuple(bundles_of(left, how, at_once)), len(tasks) - len(left))
 
 
@@ -108,7 +112,9 @@ def raise_failures(done: Done, tasks: int, folder: Path) -> None:
         raise RunError(f"{len(done.failures)} of {tasks} runs failed{others}\n{lines}")
 
 
-def _work(plan: Plan, executor: Executor, saver: Saver, advance: Callable[[int], None]) -> list[tuple[str, str]]:
+def _work(
+    plan: Plan, executor: Executor, saver: Saver, advance: Callable[[int], None]
+) -> list[tuple[str, str]]:
     failures = []
     with saver:
         for run in executor.finished(plan.bundles, advance):
@@ -120,20 +126,27 @@ def _work(plan: Plan, executor: Executor, saver: Saver, advance: Callable[[int],
 
 def _forget_checkpoints(plan: Plan, how: How) -> None:
     """What is finished and saved is not gone on with."""
-    for task in (task for bundle in plan.bundles for task in bundle.tasks if how.checkpointing is not None):
+    for task in (
+        task for bundle in plan.bundles for task in bundle.tasks if how.checkpointing is not None
+    ):
         how.checkpointing.of(run_key(task.scenario, task.seed)).forget()  # type: ignore[union-attr]
 
 
 def _check_memory(plan: Plan, executor: Executor) -> None:
     if isinstance(executor, Threads) and plan.bundles:
-        largest = max((bundle.tasks[0].scenario for bundle in plan.bundles), key=lambda scenario: scenario.society.size)
+        largest = max(
+            (bundle.tasks[0].scenario for bundle in plan.bundles),
+            key=lambda scenario: scenario.society.size,
+        )
         check_memory(largest, min(executor.jobs, len(plan.bundles)))
 
 
 class Saver:
     """Saves runs into a folder, a batch at a time; leaving it saves the rest, also when the work is broken off."""
 
-    def __init__(self, folder: Path, command: str, expected: int, worlds: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, folder: Path, command: str, expected: int, worlds: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.folder, self.command, self.expected, self.worlds = folder, command, expected, worlds
         self._waiting: list[FinishedRun] = []
         self._saved_at = time.monotonic()

@@ -29,19 +29,47 @@ class Structure:
         try:
             changed = [load_scenario(scenario, self.values) for scenario in study.scenarios]
         except ScenarioError as error:
-            raise InputError(f"structure={self.name} does not fit study={study.name}:\n{error}") from None
+            raise InputError(
+                f"structure={self.name} does not fit study={study.name}:\n{error}"
+            ) from None
         return replace(study, baseline=changed[0], alternatives=tuple(changed[1:]))
 
 
 STRUCTURES = (
     Structure(AS_IT_IS, "the scenarios as they are written"),
-    Structure("watching lowers trust", "each week of watching lowers trust in the regime", {"attitudes.attitude_effect": 0.006}),
-    Structure("watching changes no trust", "watching leaves trust in the regime as it is", {"attitudes.attitude_effect": 0.0}),
-    Structure("watching raises trust", "watching is an escape that lets people bear the regime", {"attitudes.attitude_effect": -0.004}),
+    Structure(
+        "watching lowers trust",
+        "each week of watching lowers trust in the regime",
+        {"attitudes.attitude_effect": 0.006},
+    ),
+    Structure(
+        "watching changes no trust",
+        "watching leaves trust in the regime as it is",
+        {"attitudes.attitude_effect": 0.0},
+    ),
+    Structure(
+        "watching raises trust",
+        "watching is an escape that lets people bear the regime",
+        {"attitudes.attitude_effect": -0.004},
+    ),
     Structure("fear only", "punishment is feared and not resented", {"attitudes.grievance": 0.0}),
-    Structure("grievance, less fear", "punishment is resented more, and word of it frightens half as much",
-              {"attitudes.grievance": 0.1, "attitudes.hearing_tie": 0.125, "attitudes.hearing_public": 0.03}),
-    Structure("no complicity", "having watched together binds nobody and silences nobody",
-              {"behaviour.w_complicity": 0.0, "behaviour.complicity_gain": 0.0, "enforcement.report_complicity": 0.0}),
+    Structure(
+        "grievance, less fear",
+        "punishment is resented more, and word of it frightens half as much",
+        {
+            "attitudes.grievance": 0.1,
+            "attitudes.hearing_tie": 0.125,
+            "attitudes.hearing_public": 0.03,
+        },
+    ),
+    Structure(
+        "no complicity",
+        "having watched together binds nobody and silences nobody",
+        {
+            "behaviour.w_complicity": 0.0,
+            "behaviour.complicity_gain": 0.0,
+            "enforcement.report_complicity": 0.0,
+        },
+    ),
     Structure("one origin", "only South Korean media come in", {"media.import_rate_chinese": 0.0}),
-)  # fmt: skip
+)

@@ -46,14 +46,25 @@ class Study:
         names = [scenario.name for scenario in self.scenarios]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise InputError(f"name={twice[0]} is given to two scenarios of study={self.name}; every scenario of a study needs a name of its own")
+            raise InputError(
+                f"name={twice[0]} is given to two scenarios of study={self.name}; every scenario of a study needs a name of its own"
+            )
         if not self.alternatives:
-            raise InputError(f"study={self.name} has a baseline and nothing to compare with it; give at least one alternative")
+            raise InputError(
+                f"study={self.name} has a baseline and nothing to compare with it; give at least one alternative"
+            )
 
         for scenario in self.alternatives:
-            if (scenario.run.start, scenario.run.until) != (self.baseline.run.start, self.baseline.run.until):
-                ran, first = (f"{run.start} to {run.until}" for run in (scenario.run, self.baseline.run))
-                raise InputError(f"{scenario.name} runs from {ran} and the baseline {self.baseline.name} from {first}; only the same years can be compared")
+            if (scenario.run.start, scenario.run.until) != (
+                self.baseline.run.start,
+                self.baseline.run.until,
+            ):
+                ran, first = (
+                    f"{run.start} to {run.until}" for run in (scenario.run, self.baseline.run)
+                )
+                raise InputError(
+                    f"{scenario.name} runs from {ran} and the baseline {self.baseline.name} from {first}; only the same years can be compared"
+                )
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -68,7 +79,11 @@ class Study:
     @property
     def tasks(self) -> list[Task]:
         """Every run, a seed at a time."""
-        return [Task(drawn(scenario, self.posterior, seed), seed, number) for number, seed in enumerate(self.seeds) for scenario in self.scenarios]
+        return [
+            Task(drawn(scenario, self.posterior, seed), seed, number)
+            for number, seed in enumerate(self.seeds)
+            for scenario in self.scenarios
+        ]
 
     def with_replicates(self, replicates: int) -> Study:
         """The same study over more or fewer replicates."""
@@ -87,7 +102,9 @@ def is_study(path: str | os.PathLike[str]) -> bool:
     return isinstance(node.content, dict) and "alternatives" in node.content
 
 
-def load_study(paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, object] | None = None) -> Study:
+def load_study(
+    paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, object] | None = None
+) -> Study:
     """The study of a study file, or of a baseline's and its alternatives' scenario files.
 
     `overrides` change every scenario. Raises ScenarioError with every fault of every scenario.
@@ -95,12 +112,21 @@ def load_study(paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, 
     if len(paths) == 1 and is_study(paths[0]):
         return StudyFile(Path(paths[0]), overrides or {}).load()
     if len(paths) < 2:
-        raise InputError(f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives")
+        raise InputError(
+            f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives"
+        )
     scenarios = _load_all(paths, overrides or {})
-    return Study("+".join(scenario.name for scenario in scenarios)[:100], scenarios[0], tuple(scenarios[1:]), seed=scenarios[0].run.seed)
+    return Study(
+        "+".join(scenario.name for scenario in scenarios)[:100],
+        scenarios[0],
+        tuple(scenarios[1:]),
+        seed=scenarios[0].run.seed,
+    )
 
 
-def _load_all(paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, object]) -> list[Scenario]:
+def _load_all(
+    paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, object]
+) -> list[Scenario]:
     scenarios, faults = list[Scenario](), list[Fault]()
     for path in paths:
         try:
@@ -134,18 +160,34 @@ class StudyFile:
         baseline = None if tree is None else self.scenario(tree, None)
         alternatives = [self.alternative(name, node, tree) for name, node in self.alternatives()]
         name, description = self.text("name") or self.path.stem, self.text("description")
-        replicates, seed = self.count("replicates", 2, MOST_REPLICATES), self.count("seed", 0, 2**63 - 1)
+        replicates, seed = (
+            self.count("replicates", 2, MOST_REPLICATES),
+            self.count("seed", 0, 2**63 - 1),
+        )
         outcomes = self.outcomes()
         self.raise_faults()
         assert baseline is not None
         whole = tuple(alternative for alternative in alternatives if alternative is not None)
-        return Study(name, baseline, whole, replicates or REPLICATES, baseline.run.seed if seed is None else seed, outcomes, description)
+        return Study(
+            name,
+            baseline,
+            whole,
+            replicates or REPLICATES,
+            baseline.run.seed if seed is None else seed,
+            outcomes,
+            description,
+        )
 
     def refuse_unknown(self, known: Sequence[str]) -> None:
         """A fault for each key that such a file does not have."""
         for key, node in self.keys.items():
             if key not in known:
-                self.faults.append(node.place.fault(f"unknown key (got {key}; allowed {', '.join(known)}{nearest(key, known)})", key))
+                self.faults.append(
+                    node.place.fault(
+                        f"unknown key (got {key}; allowed {', '.join(known)}{nearest(key, known)})",
+                        key,
+                    )
+                )
 
     def raise_faults(self) -> None:
         """ScenarioError with the faults found so far, if there are any."""
@@ -159,7 +201,12 @@ class StudyFile:
             return []
         node = node or Node(None, self.root.place)
         if not isinstance(node.content, dict) or not node.content:
-            self.faults.append(node.place.fault(f"must be a mapping of names to scenarios (got {describe(node.content)})", "alternatives"))
+            self.faults.append(
+                node.place.fault(
+                    f"must be a mapping of names to scenarios (got {describe(node.content)})",
+                    "alternatives",
+                )
+            )
             return []
         return list(node.content.items())
 
@@ -171,7 +218,11 @@ class StudyFile:
     def tree(self, key: str, node: Node | None, base: Node | None) -> Node | None:
         """The whole tree of a scenario that is named by its path or written out."""
         if node is None:
-            self.faults.append(self.root.place.fault("is missing (allowed a scenario file, or a mapping that extends one)", key))
+            self.faults.append(
+                self.root.place.fault(
+                    "is missing (allowed a scenario file, or a mapping that extends one)", key
+                )
+            )
             return None
         faults: list[Fault] = []
         try:
@@ -187,8 +238,14 @@ class StudyFile:
     def _path(self, node: Node) -> Path:
         path = self.path.parent / str(node.content)
         if not path.is_file():
-            near = nearest(path.name, sorted(other.name for other in path.parent.iterdir())) if path.parent.is_dir() else ""
-            raise ScenarioError([node.place.fault(f"there is no such file {node.content}{near}", "scenario")])
+            near = (
+                nearest(path.name, sorted(other.name for other in path.parent.iterdir()))
+                if path.parent.is_dir()
+                else ""
+            )
+            raise ScenarioError(
+                [node.place.fault(f"there is no such file {node.content}{near}", "scenario")]
+            )
         return path
 
     def scenario(self, tree: Node, name: str | None) -> Scenario | None:
@@ -213,8 +270,17 @@ class StudyFile:
         node = self.keys.get(key)
         if node is None:
             return None
-        if isinstance(node.content, bool) or not isinstance(node.content, int) or not low <= node.content <= high:
-            self.faults.append(node.place.fault(f"must be a whole number (got {describe(node.content)}; allowed {low} to {high})", key))
+        if (
+            isinstance(node.content, bool)
+            or not isinstance(node.content, int)
+            or not low <= node.content <= high
+        ):
+            self.faults.append(
+                node.place.fault(
+                    f"must be a whole number (got {describe(node.content)}; allowed {low} to {high})",
+                    key,
+                )
+            )
             return None
         return node.content
 
@@ -224,7 +290,11 @@ class StudyFile:
         if node is None:
             return ()
         if not isinstance(node.content, list):
-            self.faults.append(node.place.fault(f"must be a list of outcomes (got {describe(node.content)})", "outcomes"))
+            self.faults.append(
+                node.place.fault(
+                    f"must be a list of outcomes (got {describe(node.content)})", "outcomes"
+                )
+            )
             return ()
         known = [outcome.name for outcome in OUTCOMES]
         for item in node.content:

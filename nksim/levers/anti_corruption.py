@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import AntiCorruption
 
 
-def apply_anti_corruption(environment: Environment, settings: AntiCorruption, strength: Numbers) -> Environment:
+def apply_anti_corruption(
+    environment: Environment, settings: AntiCorruption, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         bribe_factor=scaled(environment.bribe_factor, settings.bribe_factor, strength),

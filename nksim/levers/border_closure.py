@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import BorderClosure
 
 
-def apply_border_closure(environment: Environment, settings: BorderClosure, strength: Numbers) -> Environment:
+def apply_border_closure(
+    environment: Environment, settings: BorderClosure, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         openness=scaled(environment.openness, settings.supply_left, strength),

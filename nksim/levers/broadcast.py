@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import Broadcast
 
 
-def apply_broadcast(environment: Environment, settings: Broadcast, strength: Numbers) -> Environment:
+def apply_broadcast(
+    environment: Environment, settings: Broadcast, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         radio_reach=moved(environment.radio_reach, settings.reach, strength),

@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import ConfessionLeniency
 
 
-def apply_confession_leniency(environment: Environment, settings: ConfessionLeniency, strength: Numbers) -> Environment:
+def apply_confession_leniency(
+    environment: Environment, settings: ConfessionLeniency, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         leniency=moved(environment.leniency, settings.leniency, strength),

@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import DeviceControl
 
 
-def apply_device_control(environment: Environment, settings: DeviceControl, strength: Numbers) -> Environment:
+def apply_device_control(
+    environment: Environment, settings: DeviceControl, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         players=scaled(environment.players, settings.player_factor, strength),

@@ -66,7 +66,11 @@ def growth(year: float, midpoint: float, width: float) -> float:
 def baseline(scenario: Scenario, year: float) -> Environment:
     """The Environment of a week before any lever: only the times have changed it."""
     values = {**_supply(scenario, year), **_state(scenario, year)}
-    return Environment(*np.repeat([[values.get(name, 0.0)] for name in Environment._fields], len(PROVINCES), axis=1))
+    return Environment(
+        *np.repeat(
+            [[values.get(name, 0.0)] for name in Environment._fields], len(PROVINCES), axis=1
+        )
+    )
 
 
 def _supply(scenario: Scenario, year: float) -> dict[str, float]:
@@ -87,7 +91,14 @@ def _supply(scenario: Scenario, year: float) -> dict[str, float]:
 def _state(scenario: Scenario, year: float) -> dict[str, float]:
     state, media = scenario.enforcement, scenario.media
     hidden = media.carrier_hiding * growth(year, media.carrier_midpoint, media.carrier_width)
-    same: tuple[str, ...] = ("severity_chinese", "severity_korean", "labour_share", "camp_share", "execution_share", "labour_weeks")
+    same: tuple[str, ...] = (
+        "severity_chinese",
+        "severity_korean",
+        "labour_share",
+        "camp_share",
+        "execution_share",
+        "labour_weeks",
+    )
     same += ("camp_weeks", "bribe_base", "publicity", "attendance", "style_check")
     return {name: getattr(state, name) for name in same} | {
         "sentence": 1.0,

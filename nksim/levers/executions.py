@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import Executions
 
 
-def apply_executions(environment: Environment, settings: Executions, strength: Numbers) -> Environment:
+def apply_executions(
+    environment: Environment, settings: Executions, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         execution_share=moved(environment.execution_share, settings.execution_share, strength),

@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import Informants
 
 
-def apply_informants(environment: Environment, settings: Informants, strength: Numbers) -> Environment:
+def apply_informants(
+    environment: Environment, settings: Informants, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         informants=raised(environment.informants, settings.extra_share, strength),

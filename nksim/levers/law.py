@@ -10,8 +10,12 @@ from nksim.scenario.levers import Law
 def apply_law(environment: Environment, settings: Law, strength: Numbers) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
-        severity_chinese=scaled(environment.severity_chinese, settings.severity_factor_chinese, strength),
-        severity_korean=scaled(environment.severity_korean, settings.severity_factor_korean, strength),
+        severity_chinese=scaled(
+            environment.severity_chinese, settings.severity_factor_chinese, strength
+        ),
+        severity_korean=scaled(
+            environment.severity_korean, settings.severity_factor_korean, strength
+        ),
         sentence=scaled(environment.sentence, settings.sentence_factor, strength),
         labour_weeks=scaled(environment.labour_weeks, settings.term_factor, strength),
         camp_weeks=scaled(environment.camp_weeks, settings.term_factor, strength),

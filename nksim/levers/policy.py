@@ -46,7 +46,9 @@ def environment_of(scenario: Scenario, clock: Clock, week: int) -> Environment:
     environment = baseline(scenario, clock.year_of(week))
     for lever in scenario.levers:
         if strength_in_week(lever, clock, week):
-            environment = LEVERS[lever.lever](environment, lever, strength_by_province(lever, clock, week))
+            environment = LEVERS[lever.lever](
+                environment, lever, strength_by_province(lever, clock, week)
+            )
     return environment
 
 

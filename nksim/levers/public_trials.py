@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import PublicTrials
 
 
-def apply_public_trials(environment: Environment, settings: PublicTrials, strength: Numbers) -> Environment:
+def apply_public_trials(
+    environment: Environment, settings: PublicTrials, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         publicity=moved(environment.publicity, settings.publicity, strength),

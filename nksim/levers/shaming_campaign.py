@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import ShamingCampaign
 
 
-def apply_shaming_campaign(environment: Environment, settings: ShamingCampaign, strength: Numbers) -> Environment:
+def apply_shaming_campaign(
+    environment: Environment, settings: ShamingCampaign, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         style_check=capped(scaled(environment.style_check, settings.style_check_factor, strength)),

@@ -7,7 +7,9 @@ from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import SoftContent
 
 
-def apply_soft_content(environment: Environment, settings: SoftContent, strength: Numbers) -> Environment:
+def apply_soft_content(
+    environment: Environment, settings: SoftContent, strength: Numbers
+) -> Environment:
     """The week's Environment under this lever; strength has shape (provinces,)."""
     return environment._replace(
         domestic_appeal=moved(environment.domestic_appeal, settings.appeal, strength),

@@ -10,16 +10,28 @@ def _number(name: str, unit: str, meaning: str) -> Column:
 
 
 ENVIRONMENT = (
-    _number("import_chinese", "1/week", "Chance that a trader at the border imports a Chinese or other title"),
-    _number("import_korean", "1/week", "Chance that a trader at the border imports a South Korean title"),
+    _number(
+        "import_chinese",
+        "1/week",
+        "Chance that a trader at the border imports a Chinese or other title",
+    ),
+    _number(
+        "import_korean", "1/week", "Chance that a trader at the border imports a South Korean title"
+    ),
     _number("openness", "share", "Imports that come through the border"),
     _number("escape_openness", "share", "Escapes that succeed"),
     _number("latency", "weeks", "Age of a title when it is imported"),
-    _number("drives", "1/week", "Chance that a citizen of a border district gets a delivery from outside"),
+    _number(
+        "drives",
+        "1/week",
+        "Chance that a citizen of a border district gets a delivery from outside",
+    ),
     _number("drive_korean", "share", "Deliveries with South Korean titles"),
     _number("drive_age", "weeks", "Age of the titles delivered"),
     _number("radio_reach", "share", "People within reach who can tune in to foreign broadcasts"),
-    _number("domestic_appeal", "share", "Appeal of foreign titles that domestic television takes away"),
+    _number(
+        "domestic_appeal", "share", "Appeal of foreign titles that domestic television takes away"
+    ),
     _number("players", "share", "Households with a usable player"),
     _number("copying", "factor", "Copying, times"),
     _number("severity_chinese", "share", "Perceived severity for Chinese and other titles"),

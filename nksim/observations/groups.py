@@ -32,7 +32,9 @@ def groups_frame(observations: Observations) -> pd.DataFrame:
     """A row for each calendar year and each province, age band and sex."""
     import pandas as pd
 
-    years = np.array([calendar_year(observations.clock, week) for week in range(len(observations.cells))])
+    years = np.array(
+        [calendar_year(observations.clock, week) for week in range(len(observations.cells))]
+    )
     first = np.flatnonzero(np.r_[True, np.diff(years) > 0])
     sums = np.add.reduceat(observations.cells, first, axis=0)
     ends = observations.cells[np.r_[first[1:], len(years)] - 1]
@@ -47,7 +49,13 @@ def _by(cells: NDArray[np.int64], by: str) -> NDArray[np.int64]:
     return np.asarray(boxes.sum(axis=tuple(axis + 1 for axis in _AXES[by])))
 
 
-def _frame(by: str, years: NDArray[np.int64], weeks: NDArray[np.int64], sums: NDArray[np.int64], ends: NDArray[np.int64]) -> pd.DataFrame:
+def _frame(
+    by: str,
+    years: NDArray[np.int64],
+    weeks: NDArray[np.int64],
+    sums: NDArray[np.int64],
+    ends: NDArray[np.int64],
+) -> pd.DataFrame:
     import pandas as pd
 
     living = ends[..., _CELL["free"]] + ends[..., _CELL["detained"]]
@@ -63,10 +71,19 @@ def _frame(by: str, years: NDArray[np.int64], weeks: NDArray[np.int64], sums: ND
         "reports": 1000.0 * sums[..., _CELL["reports"]] * per_person,
         "searched_in_vain": 1000.0 * sums[..., _CELL["empty_searches"]] * per_person,
         "punished": 1000.0 * punished * per_person,
-        "person_years_detained": 1000.0 * sums[..., _CELL["detained"]] / WEEKS_PER_YEAR * per_person,
+        "person_years_detained": 1000.0
+        * sums[..., _CELL["detained"]]
+        / WEEKS_PER_YEAR
+        * per_person,
         "perceived_risk": ends[..., _CELL["perceived_risk"]] / BELIEF * per_person,
         "regime_trust": ends[..., _CELL["regime_trust"]] / BELIEF * per_person,
     }
     names = _NAMES[by]
-    keys = {"year": np.repeat(years, len(names)), "by": by, "group": np.tile(np.array(names, object), len(years))}
-    return pd.DataFrame(keys | {name: values.ravel() for name, values in figures.items()}).astype({"by": "str", "group": "str"})
+    keys = {
+        "year": np.repeat(years, len(names)),
+        "by": by,
+        "group": np.tile(np.array(names, object), len(years)),
+    }
+    return pd.DataFrame(keys | {name: values.ravel() for name, values in figures.items()}).astype(
+        {"by": "str", "group": "str"}
+    )

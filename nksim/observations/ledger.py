@@ -39,7 +39,9 @@ def ledger_frame(observations: Observations) -> pd.DataFrame:
 
 def ledger_total(ledger: pd.DataFrame) -> dict[str, float]:
     """The sum of each item over the years of a ledger."""
-    return {column.name: float(ledger[column.name].sum()) for column in LEDGER if column.name != "year"}
+    return {
+        column.name: float(ledger[column.name].sum()) for column in LEDGER if column.name != "year"
+    }
 
 
 def ledger_difference(baseline: Observations, alternative: Observations) -> pd.DataFrame:
@@ -48,7 +50,10 @@ def ledger_difference(baseline: Observations, alternative: Observations) -> pd.D
 
     before, after = ledger_total(ledger_frame(baseline)), ledger_total(ledger_frame(alternative))
     units = {column.name: column.unit for column in LEDGER}
-    rows = [(name, units[name], before[name], after[name], after[name] - before[name]) for name in before]
+    rows = [
+        (name, units[name], before[name], after[name], after[name] - before[name])
+        for name in before
+    ]
     averted = before["viewer_weeks"] - after["viewer_weeks"]
     rows.append(("viewings_averted", units["viewer_weeks"], 0.0, averted, averted))
     return pd.DataFrame(rows, columns=["item", "unit", "baseline", "alternative", "difference"])

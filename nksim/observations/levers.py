@@ -17,10 +17,21 @@ def lever_frame(scenario: Scenario) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        (lever.name, lever.lever, lever.from_, lever.until, lever.ramp_weeks, lever.strength, ";".join(lever.provinces or ("all",)))
+        (
+            lever.name,
+            lever.lever,
+            lever.from_,
+            lever.until,
+            lever.ramp_weeks,
+            lever.strength,
+            ";".join(lever.provinces or ("all",)),
+        )
         for lever in scenario.levers
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in LEVERS])
     for name in ("from", "until"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[ms]")
-    return frame.astype({"ramp_weeks": "int64", "strength": "float64"} | dict.fromkeys(("name", "lever", "provinces"), "str"))
+    return frame.astype(
+        {"ramp_weeks": "int64", "strength": "float64"}
+        | dict.fromkeys(("name", "lever", "provinces"), "str")
+    )

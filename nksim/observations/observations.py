@@ -22,7 +22,11 @@ class Observations:
     cells: NDArray[np.int64]  # (weeks, CELLS, CELL_COUNTS)
     layers: NDArray[np.int64]  # (weeks, LAYERS, LAYER_COUNTS)
     survey_weeks: NDArray[np.int64]  # (snapshots,)
-    survey: NDArray[np.int64]  # (snapshots, 2, SURVEY_COUNTS): 0 weighted by odds of escape, 1 the population
-    environment: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (weeks, 10 provinces)
+    survey: NDArray[
+        np.int64
+    ]  # (snapshots, 2, SURVEY_COUNTS): 0 weighted by odds of escape, 1 the population
+    environment: dict[str, NDArray[np.float64]] = field(
+        default_factory=dict
+    )  # name -> (weeks, 10 provinces)
     state_hash: str = ""  # sha256 of the whole final state
     events: pd.DataFrame | None = None  # with --events

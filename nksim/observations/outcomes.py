@@ -36,7 +36,9 @@ class Weeks:
     @property
     def last_year_layers(self) -> pd.DataFrame:
         """The layers in the last 52 weeks."""
-        last: pd.DataFrame = self.layers[self.layers["week"] > self.layers["week"].max() - YEAR_WEEKS]
+        last: pd.DataFrame = self.layers[
+            self.layers["week"] > self.layers["week"].max() - YEAR_WEEKS
+        ]
         return last
 
     @property
@@ -62,7 +64,9 @@ def _at_end(column: str) -> Callable[[Weeks], float | None]:
 
 
 def _last_year_per_1000(column: str) -> Callable[[Weeks], float | None]:
-    return lambda weeks: _ratio(1000.0 * weeks.last_year[column].sum(), weeks.last_year["living"].iloc[-1])
+    return lambda weeks: _ratio(
+        1000.0 * weeks.last_year[column].sum(), weeks.last_year["living"].iloc[-1]
+    )
 
 
 def _run_per_1000(item: str) -> Callable[[Weeks], float | None]:
@@ -93,7 +97,9 @@ def _market_share(weeks: Weeks) -> float | None:
 
 
 def _punished_per_viewer_year(weeks: Weeks) -> float | None:
-    return _ratio(weeks.ledger["punished"].sum(), weeks.country["watched_last_year"].sum() / WEEKS_PER_YEAR)
+    return _ratio(
+        weeks.ledger["punished"].sum(), weeks.country["watched_last_year"].sum() / WEEKS_PER_YEAR
+    )
 
 
 def _last_survey(column: str) -> Callable[[Weeks], float | None]:
@@ -103,9 +109,19 @@ def _last_survey(column: str) -> Callable[[Weeks], float | None]:
 
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
-        "watched_last_year_share", "Watched within a year", "share", "People who watched within the last year, at the end", _at_end("watched_last_year_share")
+        "watched_last_year_share",
+        "Watched within a year",
+        "share",
+        "People who watched within the last year, at the end",
+        _at_end("watched_last_year_share"),
     ),
-    Outcome("ever_watched_share", "Ever watched", "share", "People who have ever watched, at the end", _at_end("ever_watched_share")),
+    Outcome(
+        "ever_watched_share",
+        "Ever watched",
+        "share",
+        "People who have ever watched, at the end",
+        _at_end("ever_watched_share"),
+    ),
     Outcome(
         "watching_share",
         "Watched in a week",
@@ -113,7 +129,13 @@ OUTCOMES: tuple[Outcome, ...] = (
         "People who watched in a week, mean of the last year",
         lambda weeks: float(weeks.last_year["watching_share"].mean()),
     ),
-    Outcome("new_viewers", "New viewers", "1/1000", "People who watched for the first time in the last year, per 1,000", _last_year_per_1000("new_viewers")),
+    Outcome(
+        "new_viewers",
+        "New viewers",
+        "1/1000",
+        "People who watched for the first time in the last year, per 1,000",
+        _last_year_per_1000("new_viewers"),
+    ),
     Outcome(
         "joint_viewings",
         "Pairs watching together",
@@ -121,16 +143,62 @@ OUTCOMES: tuple[Outcome, ...] = (
         "Pairs who watched together in the last year, per 1,000 people",
         _last_year_per_1000("joint_viewings"),
     ),
-    Outcome("strong_tie_share", "Of these, on strong ties", "share", "Joint viewings of the last year among household, kin and friends", _strong_tie_share),
-    Outcome("market_copy_share", "Copies from the market", "share", "Copies of the last year made in the market", _market_share),
-    Outcome("title_age", "Age of titles", "weeks", "Mean age of the titles held, at the end", _at_end("title_age")),
-    Outcome("mean_bond", "Mean bond", "share", "Mean bond of all ties, at the end", _mean_bond),
-    Outcome("complicit_share", "Complicit ties", "share", "Ties above the naming threshold of complicity, at the end", _complicit_share),
-    Outcome("regime_trust", "Regime trust", "share", "Mean regime trust, at the end", _at_end("regime_trust")),
-    Outcome("perceived_risk", "Perceived risk", "share", "Mean perceived risk, at the end", _at_end("perceived_risk")),
-    Outcome("reports", "Reports", "1/1000", "Reports by witnesses in the whole run, per 1,000 people", _run_per_1000("reports")),
     Outcome(
-        "searched_in_vain", "Homes searched in vain", "1/1000", "Homes searched in vain in the whole run, per 1,000 people", _run_per_1000("searched_in_vain")
+        "strong_tie_share",
+        "Of these, on strong ties",
+        "share",
+        "Joint viewings of the last year among household, kin and friends",
+        _strong_tie_share,
+    ),
+    Outcome(
+        "market_copy_share",
+        "Copies from the market",
+        "share",
+        "Copies of the last year made in the market",
+        _market_share,
+    ),
+    Outcome(
+        "title_age",
+        "Age of titles",
+        "weeks",
+        "Mean age of the titles held, at the end",
+        _at_end("title_age"),
+    ),
+    Outcome("mean_bond", "Mean bond", "share", "Mean bond of all ties, at the end", _mean_bond),
+    Outcome(
+        "complicit_share",
+        "Complicit ties",
+        "share",
+        "Ties above the naming threshold of complicity, at the end",
+        _complicit_share,
+    ),
+    Outcome(
+        "regime_trust",
+        "Regime trust",
+        "share",
+        "Mean regime trust, at the end",
+        _at_end("regime_trust"),
+    ),
+    Outcome(
+        "perceived_risk",
+        "Perceived risk",
+        "share",
+        "Mean perceived risk, at the end",
+        _at_end("perceived_risk"),
+    ),
+    Outcome(
+        "reports",
+        "Reports",
+        "1/1000",
+        "Reports by witnesses in the whole run, per 1,000 people",
+        _run_per_1000("reports"),
+    ),
+    Outcome(
+        "searched_in_vain",
+        "Homes searched in vain",
+        "1/1000",
+        "Homes searched in vain in the whole run, per 1,000 people",
+        _run_per_1000("searched_in_vain"),
     ),
     Outcome(
         "person_years_detained",
@@ -139,8 +207,20 @@ OUTCOMES: tuple[Outcome, ...] = (
         "Person-years of detention in the whole run, per 1,000 people",
         _run_per_1000("person_years_detained"),
     ),
-    Outcome("deaths", "Deaths", "1/1000", "Executions in the whole run, per 1,000 people", _run_per_1000("deaths")),
-    Outcome("punished", "Sanctions", "1/1000", "Sanctions of any kind in the whole run, per 1,000 people", _run_per_1000("punished")),
+    Outcome(
+        "deaths",
+        "Deaths",
+        "1/1000",
+        "Executions in the whole run, per 1,000 people",
+        _run_per_1000("deaths"),
+    ),
+    Outcome(
+        "punished",
+        "Sanctions",
+        "1/1000",
+        "Sanctions of any kind in the whole run, per 1,000 people",
+        _run_per_1000("punished"),
+    ),
     Outcome(
         "silenced",
         "Silenced person-years",
@@ -155,7 +235,13 @@ OUTCOMES: tuple[Outcome, ...] = (
         "Ties that lost bond to a punishment, in each week, in the whole run, per 1,000 people",
         _run_per_1000("ties_worn"),
     ),
-    Outcome("viewer_weeks", "Viewer-weeks", "1/1000", "Weeks in which people watched, in the whole run, per 1,000 people", _run_per_1000("viewer_weeks")),
+    Outcome(
+        "viewer_weeks",
+        "Viewer-weeks",
+        "1/1000",
+        "Weeks in which people watched, in the whole run, per 1,000 people",
+        _run_per_1000("viewer_weeks"),
+    ),
     Outcome(
         "survey_ever_watched",
         "Survey: ever watched",

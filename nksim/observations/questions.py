@@ -68,20 +68,37 @@ def questions(last_year: int) -> tuple[Question, ...]:
 
 def _real_question(target: Target) -> Question:
     return Question(
-        target.statistic, SIMULATED[target.statistic], target.left_from, target.left_to,
-        target.id, target.population, target.value, target.sd_total, target.n,
-    )  # fmt: skip
+        target.statistic,
+        SIMULATED[target.statistic],
+        target.left_from,
+        target.left_to,
+        target.id,
+        target.population,
+        target.value,
+        target.sd_total,
+        target.n,
+    )
 
 
 def _makeup_questions() -> Iterator[Question]:
     """Who was interviewed at all: sex and home of the largest sample."""
     for row in parameters():
         if row.id in SAMPLE_MAKEUP:
-            yield Question(SAMPLE_MAKEUP[row.id], SAMPLE_MAKEUP[row.id], 1990, 2020, row.id, "escapee survey", float(row.value))
+            yield Question(
+                SAMPLE_MAKEUP[row.id],
+                SAMPLE_MAKEUP[row.id],
+                1990,
+                2020,
+                row.id,
+                "escapee survey",
+                float(row.value),
+            )
 
 
 def _other_questions(last_year: int) -> Iterator[Question]:
-    cohorts = (*COHORTS, (LAST_COHORT_FROM, last_year)) if last_year >= LAST_COHORT_FROM else COHORTS
+    cohorts = (
+        (*COHORTS, (LAST_COHORT_FROM, last_year)) if last_year >= LAST_COHORT_FROM else COHORTS
+    )
     for column in SURVEY_COUNTS[1:]:
         for left_from, left_to in cohorts:
             yield Question(column.name, column.name, left_from, left_to)

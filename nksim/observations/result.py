@@ -34,7 +34,12 @@ class Result:
 
         from nksim.observations.series import series_frame
 
-        return self._with_keys(pd.concat([series_frame(self.observations), series_frame(self.observations, "province")], ignore_index=True))
+        return self._with_keys(
+            pd.concat(
+                [series_frame(self.observations), series_frame(self.observations, "province")],
+                ignore_index=True,
+            )
+        )
 
     @cached_property
     def layers(self) -> pd.DataFrame:
@@ -66,7 +71,14 @@ class Result:
         from nksim.observations.survey import last_answers
 
         country = self.series[self.series["province"] == "all"]
-        row = outcome_row(Weeks(country, self.layers, self.ledger, last_answers(self.observations, self.scenario.survey)))
+        row = outcome_row(
+            Weeks(
+                country,
+                self.layers,
+                self.ledger,
+                last_answers(self.observations, self.scenario.survey),
+            )
+        )
         return self._with_keys(pd.DataFrame([row], dtype="float64"))
 
     @cached_property
@@ -93,7 +105,9 @@ class Result:
     @property
     def events(self) -> pd.DataFrame | None:
         """Single events, if the run was asked to keep them."""
-        return None if self.observations.events is None else self._with_keys(self.observations.events)
+        return (
+            None if self.observations.events is None else self._with_keys(self.observations.events)
+        )
 
     def _with_keys(self, frame: pd.DataFrame) -> pd.DataFrame:
         keyed = frame.copy()

@@ -45,9 +45,13 @@ def series_frame(observations: Observations, by: By = "all") -> pd.DataFrame:
     if by in ("age", "sex"):
         frame[by] = _repeated(groups, sums.shape[0])
     keys = list(frame.columns)
-    frame = _with_counts(frame, sums.reshape(-1, len(CELL_COUNTS)), [column.name for column in CELL_COUNTS])
+    frame = _with_counts(
+        frame, sums.reshape(-1, len(CELL_COUNTS)), [column.name for column in CELL_COUNTS]
+    )
     _add_series_columns(frame)
-    return frame[keys + [column.name for column in (*SERIES_COUNTS, *SERIES_MEANS, *SERIES_DERIVED)]]
+    return frame[
+        keys + [column.name for column in (*SERIES_COUNTS, *SERIES_MEANS, *SERIES_DERIVED)]
+    ]
 
 
 def layer_frame(observations: Observations) -> pd.DataFrame:
@@ -79,7 +83,9 @@ def _sums_by(cells: NDArray[np.int64], by: By) -> NDArray[np.int64]:
     """Counts summed over what is not asked for, shape (weeks, groups, counts)."""
     boxes = cells.reshape(cells.shape[0], len(PROVINCES), len(AGE_BANDS), len(SEXES), -1)
     summed_axes = {"all": (1, 2, 3), "province": (2, 3), "age": (1, 3), "sex": (1, 2)}[by]
-    return np.asarray(boxes.sum(axis=summed_axes), dtype=np.int64).reshape(cells.shape[0], -1, len(CELL_COUNTS))
+    return np.asarray(boxes.sum(axis=summed_axes), dtype=np.int64).reshape(
+        cells.shape[0], -1, len(CELL_COUNTS)
+    )
 
 
 def _weekly_frame(clock: Clock, weeks: int, groups: int) -> pd.DataFrame:
@@ -87,7 +93,13 @@ def _weekly_frame(clock: Clock, weeks: int, groups: int) -> pd.DataFrame:
 
     week = np.repeat(np.arange(weeks), groups)
     years = np.array([clock.year_of(number) for number in range(weeks)])
-    return pd.DataFrame({"week": week, "date": clock.dates()[:weeks].astype("datetime64[ms]")[week], "year": years[week]})
+    return pd.DataFrame(
+        {
+            "week": week,
+            "date": clock.dates()[:weeks].astype("datetime64[ms]")[week],
+            "year": years[week],
+        }
+    )
 
 
 def _repeated(names: tuple[str, ...], weeks: int) -> NDArray[np.object_]:
@@ -103,9 +115,14 @@ def _with_counts(frame: pd.DataFrame, counts: NDArray[np.int64], names: list[str
 def _add_series_columns(frame: pd.DataFrame) -> None:
     """Turn sums into means and add shares of the living."""
     frame["living"] = frame["free"] + frame["detained"]
-    frame["title_age"] = _ratio(frame["title_age_chinese"] + frame["title_age_korean"], frame["holding_chinese"] + frame["holding_korean"])
+    frame["title_age"] = _ratio(
+        frame["title_age_chinese"] + frame["title_age_korean"],
+        frame["holding_chinese"] + frame["holding_korean"],
+    )
     for origin in ("chinese", "korean"):
-        frame[f"title_age_{origin}"] = _ratio(frame[f"title_age_{origin}"], frame[f"holding_{origin}"])
+        frame[f"title_age_{origin}"] = _ratio(
+            frame[f"title_age_{origin}"], frame[f"holding_{origin}"]
+        )
     for belief in ("perceived_risk", "regime_trust"):
         frame[belief] = _ratio(frame[belief] / BELIEF, frame["living"])
     for name in SHARE_COUNTS:

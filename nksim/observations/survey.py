@@ -53,23 +53,40 @@ def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.
 
     answers, rows = _answers(observations), list[dict[str, Any]]()
     for question in questions(observations.clock.until.year):
-        rows.append(_changed(question, rows) if question.statistic == CHANGE else _asked(answers, settings, seed, question))
+        rows.append(
+            _changed(question, rows)
+            if question.statistic == CHANGE
+            else _asked(answers, settings, seed, question)
+        )
     frame = pd.DataFrame(rows, columns=[column.name for column in SURVEY])
-    return frame.astype({"interviews": "Int64"} | {column.name: "float64" for column in SURVEY if column.dtype == "float64"})
+    return frame.astype(
+        {"interviews": "Int64"}
+        | {column.name: "float64" for column in SURVEY if column.dtype == "float64"}
+    )
 
 
 def last_answers(observations: Observations, settings: Survey) -> dict[str, float]:
     """The share that says yes to each question among those whom escape would take in the last four snapshots of a run."""
     escapees = observations.survey[-4:, ESCAPEES].sum(axis=0)
     weight = int(escapees[_SURVEY["weight"]]) if len(observations.survey) else 0
-    lived = {name: int(escapees[position]) / weight for name, position in _SURVEY.items()} if weight else {}
-    return {name: told(settings, share) or 0.0 if name in RECALLED else share for name, share in lived.items()}
+    lived = (
+        {name: int(escapees[position]) / weight for name, position in _SURVEY.items()}
+        if weight
+        else {}
+    )
+    return {
+        name: told(settings, share) or 0.0 if name in RECALLED else share
+        for name, share in lived.items()
+    }
 
 
 def arrivals_of(year: int) -> float:
     """Escapees who arrived in a year; spans are shared out evenly, years without a figure take the nearest one."""
     rows = arrivals()
-    row = next((row for row in rows if row.first_year <= year <= row.last_year), rows[0] if year < rows[0].first_year else rows[-1])
+    row = next(
+        (row for row in rows if row.first_year <= year <= row.last_year),
+        rows[0] if year < rows[0].first_year else rows[-1],
+    )
     return row.arrivals / (row.last_year - row.first_year + 1)
 
 
@@ -81,13 +98,21 @@ def arrived(settings: Survey, left: int) -> float:
 
 def told(settings: Survey, lived: float | None) -> float | None:
     """The share that says yes, where `lived` is the share for whom it is true."""
-    return None if lived is None else lived * (1.0 - settings.recall_miss) + (1.0 - lived) * settings.recall_false
+    return (
+        None
+        if lived is None
+        else lived * (1.0 - settings.recall_miss) + (1.0 - lived) * settings.recall_false
+    )
 
 
 def _answers(observations: Observations) -> Answers:
     clock = observations.clock
-    weeks = np.array([calendar_year(clock, week) for week in range(observations.layers.shape[0])], dtype=np.int64)
-    snapshots = np.array([calendar_year(clock, int(week)) for week in observations.survey_weeks], dtype=np.int64)
+    weeks = np.array(
+        [calendar_year(clock, week) for week in range(observations.layers.shape[0])], dtype=np.int64
+    )
+    snapshots = np.array(
+        [calendar_year(clock, int(week)) for week in observations.survey_weeks], dtype=np.int64
+    )
     copies = observations.layers[:, :, _LAYER["layer_copies"]]
     years = [int(year) for year in np.unique(snapshots)]
     return Answers(
@@ -98,29 +123,54 @@ def _answers(observations: Observations) -> Answers:
 
 def _asked(answers: Answers, settings: Survey, seed: int, question: Question) -> dict[str, Any]:
     """One question put to one cohort."""
-    weights = {year: came for year in answers.snapshots if question.left_from <= year <= question.left_to and (came := arrived(settings, year)) > 0.0}
+    weights = {
+        year: came
+        for year in answers.snapshots
+        if question.left_from <= year <= question.left_to
+        and (came := arrived(settings, year)) > 0.0
+    }
     row = _real(question)
     row["lived"] = _weighted(answers, question, weights, ESCAPEES)
     row["truth"] = _weighted(answers, question, weights, POPULATION)
     row["survey"] = told(settings, row["lived"]) if question.column in RECALLED else row["lived"]
     row["arrivals"] = sum(weights.values())
     if row["survey"] is not None:
-        row["interviews"] = question.interviews or max(1, round(settings.interviews_share * sum(weights.values())))
+        row["interviews"] = question.interviews or max(
+            1, round(settings.interviews_share * sum(weights.values()))
+        )
         row |= _sampled(seed, question, row["survey"], row["interviews"])
     return row | {"deviation": _deviation(row)}
 
 
 def _real(question: Question) -> dict[str, Any]:
     return {
-        "statistic": question.statistic, "left_from": question.left_from, "left_to": question.left_to,
-        "evidence": question.evidence, "population": question.population, "real": question.real, "sd_total": question.sd_total,
-        "survey": None, "lived": None, "truth": None, "arrivals": None, "interviews": None, "sampled": None, "standard_error": None, "deviation": None,
-    }  # fmt: skip
+        "statistic": question.statistic,
+        "left_from": question.left_from,
+        "left_to": question.left_to,
+        "evidence": question.evidence,
+        "population": question.population,
+        "real": question.real,
+        "sd_total": question.sd_total,
+        "survey": None,
+        "lived": None,
+        "truth": None,
+        "arrivals": None,
+        "interviews": None,
+        "sampled": None,
+        "standard_error": None,
+        "deviation": None,
+    }
 
 
-def _weighted(answers: Answers, question: Question, weights: dict[int, float], who: int) -> float | None:
+def _weighted(
+    answers: Answers, question: Question, weights: dict[int, float], who: int
+) -> float | None:
     """The mean over years of departure, each weighted by its arrivals; years in which nobody could be asked do not count."""
-    known = {year: share for year in weights if (share := answers.share(question.column, year, who)) is not None}
+    known = {
+        year: share
+        for year in weights
+        if (share := answers.share(question.column, year, who)) is not None
+    }
     if not known:
         return None
     return float(np.average(list(known.values()), weights=[weights[year] for year in known]))
@@ -131,7 +181,9 @@ def _ratio(part: Any, whole: Any) -> float | None:
 
 
 def _sampled(seed: int, question: Question, share: float, interviews: int) -> dict[str, float]:
-    found = draw_share(seed, f"{question.statistic}:{question.left_from}-{question.left_to}", share, interviews)
+    found = draw_share(
+        seed, f"{question.statistic}:{question.left_from}-{question.left_to}", share, interviews
+    )
     return {"sampled": found, "standard_error": float(np.sqrt(share * (1.0 - share) / interviews))}
 
 

@@ -33,18 +33,41 @@ def _share(name: str, meaning: str) -> Column:
 
 # Derived columns that take the place of a count of the same name: a sum nobody reads, a mean everybody does.
 SERIES_MEANS = (
-    Column("title_age_chinese", "float64", "weeks", "Mean age of the Chinese or other titles held; empty if nobody holds one"),
-    Column("title_age_korean", "float64", "weeks", "Mean age of the South Korean titles held; empty if nobody holds one"),
+    Column(
+        "title_age_chinese",
+        "float64",
+        "weeks",
+        "Mean age of the Chinese or other titles held; empty if nobody holds one",
+    ),
+    Column(
+        "title_age_korean",
+        "float64",
+        "weeks",
+        "Mean age of the South Korean titles held; empty if nobody holds one",
+    ),
     _share("perceived_risk", "Mean perceived risk of living citizens, 0 to 1"),
     _share("regime_trust", "Mean regime trust of living citizens, 0 to 1"),
 )
 _BY_ORIGIN = ("watching", "holding", "ever_watched")
-SHARE_COUNTS = (*(name + origin for name in _BY_ORIGIN for origin in ("", "_chinese", "_korean")), "watched_last_year", "style", "listening")
+SHARE_COUNTS = (
+    *(name + origin for name in _BY_ORIGIN for origin in ("", "_chinese", "_korean")),
+    "watched_last_year",
+    "style",
+    "listening",
+)
 _MEANINGS = {column.name: column.meaning for column in CELL_COUNTS}
 SERIES_DERIVED = (
     Column("living", "int64", "people", "Citizens at liberty or detained"),
-    Column("title_age", "float64", "weeks", "Mean age of the titles held, of both origins; empty if nobody holds one"),
-    *(_share(f"{name}_share", f"{_MEANINGS[name]}, as a share of living citizens") for name in SHARE_COUNTS),
+    Column(
+        "title_age",
+        "float64",
+        "weeks",
+        "Mean age of the titles held, of both origins; empty if nobody holds one",
+    ),
+    *(
+        _share(f"{name}_share", f"{_MEANINGS[name]}, as a share of living citizens")
+        for name in SHARE_COUNTS
+    ),
 )
 _REPLACED = {column.name for column in SERIES_MEANS}
 SERIES_COUNTS = tuple(column for column in CELL_COUNTS if column.name not in _REPLACED)
@@ -52,7 +75,9 @@ SERIES_COUNTS = tuple(column for column in CELL_COUNTS if column.name not in _RE
 LAYER_PREFIX = "layer_"
 _LAYER_SUMS = ("bond", "complicity")
 LAYER_TALLIES = tuple(
-    Column(column.name.removeprefix(LAYER_PREFIX), column.dtype, column.unit, column.meaning) for column in LAYER_COUNTS if column.name not in _LAYER_SUMS
+    Column(column.name.removeprefix(LAYER_PREFIX), column.dtype, column.unit, column.meaning)
+    for column in LAYER_COUNTS
+    if column.name not in _LAYER_SUMS
 )
 LAYER_DERIVED = (
     _share("bond", "Mean bond of the layer's ties, 0 to 1"),
@@ -64,15 +89,37 @@ LAYER_KEY = Column("layer", "str", "", "Layer of ties")
 
 LEDGER = (
     Column("year", "int64", "", "Calendar year (of the week's middle)"),
-    Column("person_years_detained", "float64", "person-years", "Time spent in labour training and camps"),
+    Column(
+        "person_years_detained",
+        "float64",
+        "person-years",
+        "Time spent in labour training and camps",
+    ),
     Column("deaths", "int64", "people", "Citizens executed"),
-    Column("punished", "int64", "people", "Sanctions of any kind: criticism, labour training, camp, death"),
+    Column(
+        "punished",
+        "int64",
+        "people",
+        "Sanctions of any kind: criticism, labour training, camp, death",
+    ),
     Column("searches", "int64", "households", "Households searched"),
-    Column("searched_in_vain", "int64", "households", "Households searched in which nothing was found"),
+    Column(
+        "searched_in_vain", "int64", "households", "Households searched in which nothing was found"
+    ),
     Column("reports", "int64", "reports", "Reports by witnesses"),
     Column("bribes", "int64", "people", "Citizens who bribed their way out"),
-    Column("ties_worn", "int64", "ties", "Ties that lost bond to a punishment, counted once for each week in which they did"),
-    Column("silenced_person_years", "float64", "person-years", "Adults willing at base risk but not at today's, times the years it lasted"),
+    Column(
+        "ties_worn",
+        "int64",
+        "ties",
+        "Ties that lost bond to a punishment, counted once for each week in which they did",
+    ),
+    Column(
+        "silenced_person_years",
+        "float64",
+        "person-years",
+        "Adults willing at base risk but not at today's, times the years it lasted",
+    ),
     Column("joint_viewings", "int64", "pairs", "Pairs who watched together, summed over weeks"),
     Column("viewer_weeks", "int64", "person-weeks", "Citizens who watched, summed over weeks"),
 )
@@ -85,23 +132,44 @@ LEDGER_DIFFERENCE = (
 )
 
 SURVEY = (
-    Column("statistic", "str", "", "What was asked; a column of the survey counts, or named as in the evidence"),
+    Column(
+        "statistic",
+        "str",
+        "",
+        "What was asked; a column of the survey counts, or named as in the evidence",
+    ),
     Column("left_from", "int64", "", "First year of departure of the cohort"),
     Column("left_to", "int64", "", "Last year of departure of the cohort"),
     _share(
-        "survey", "What simulated escapees tell: weighted by the odds of escaping and by arrivals a year, with their errors of recall; empty outside the run"
+        "survey",
+        "What simulated escapees tell: weighted by the odds of escaping and by arrivals a year, with their errors of recall; empty outside the run",
     ),
     _share("lived", "What is true of the same escapees, without errors of recall"),
     _share("truth", "Value among all simulated adults at liberty in the same years"),
-    Column("arrivals", "float64", "people", "Escapees of the cohort who had arrived by the year of the survey"),
-    Column("interviews", "Int64", "people", "Interviews of the simulated survey: as many as the real one, or the share of arrivals asked"),
+    Column(
+        "arrivals",
+        "float64",
+        "people",
+        "Escapees of the cohort who had arrived by the year of the survey",
+    ),
+    Column(
+        "interviews",
+        "Int64",
+        "people",
+        "Interviews of the simulated survey: as many as the real one, or the share of arrivals asked",
+    ),
     _share("sampled", "Value that a survey of so many interviews found, one draw"),
     _share("standard_error", "Standard error of such a survey"),
     Column("evidence", "str", "", "Row of the evidence"),
     Column("population", "str", "", "Whom the real figure was measured on"),
     _share("real", "Real figure"),
     _share("sd_total", "Its standard deviation, from sampling and from what the model leaves out"),
-    Column("deviation", "float64", "sd", "Simulated less real figure, in standard deviations; escapees are compared with escapees, others with the truth"),
+    Column(
+        "deviation",
+        "float64",
+        "sd",
+        "Simulated less real figure, in standard deviations; escapees are compared with escapees, others with the truth",
+    ),
 )
 
 LEVERS = (
@@ -116,7 +184,9 @@ LEVERS = (
 
 
 def _per_1000(name: str, meaning: str) -> Column:
-    return Column(name, "float64", "1/1000", f"{meaning} in the year, per 1,000 people of the group")
+    return Column(
+        name, "float64", "1/1000", f"{meaning} in the year, per 1,000 people of the group"
+    )
 
 
 GROUPS = (
@@ -124,7 +194,10 @@ GROUPS = (
     Column("by", "str", "", "What the groups are: province, age or sex"),
     Column("group", "str", "", "Province, age band or sex"),
     Column("living", "int64", "people", "Citizens at liberty or detained, at the end of the year"),
-    _share("watched_last_year_share", "People who watched within the last 52 weeks, at the end of the year"),
+    _share(
+        "watched_last_year_share",
+        "People who watched within the last 52 weeks, at the end of the year",
+    ),
     _share("ever_watched_share", "People who have ever watched, at the end of the year"),
     _share("watching_share", "People who watched in a week, mean of the year"),
     _per_1000("new_viewers", "People who watched for the first time"),
@@ -137,7 +210,9 @@ GROUPS = (
     _share("regime_trust", "Mean regime trust, at the end of the year"),
 )
 
-OUTCOME_COLUMNS = tuple(Column(outcome.name, "float64", outcome.unit, outcome.meaning) for outcome in OUTCOMES)
+OUTCOME_COLUMNS = tuple(
+    Column(outcome.name, "float64", outcome.unit, outcome.meaning) for outcome in OUTCOMES
+)
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "series": (*RUN_KEYS, *WEEK_KEYS, _PROVINCE, *SERIES_COUNTS, *SERIES_MEANS, *SERIES_DERIVED),

@@ -19,7 +19,12 @@ HALF_WEEK = timedelta(days=3)
 FULL_WEEKS = 26  # a year of fewer weeks is left out, unless the run has no longer one
 YEARLY = (
     Column("watching", "float64", "%", "Watch in a week, mean of the year"),
-    Column("watched_last_year", "float64", "%", "Watched within the last 52 weeks, at the end of the year"),
+    Column(
+        "watched_last_year",
+        "float64",
+        "%",
+        "Watched within the last 52 weeks, at the end of the year",
+    ),
     Column("ever_watched", "float64", "%", "Have ever watched, at the end of the year"),
     Column("holding", "float64", "%", "Hold a foreign title, at the end of the year"),
     Column("detained", "float64", "people", "Detained, mean of the year"),
@@ -35,9 +40,13 @@ def calendar_year(clock: Clock, week: int) -> int:
 
 def yearly_frame(series: pd.DataFrame) -> pd.DataFrame:
     """Yearly figures of each scenario, columns scenario, year and YEARLY: the median of its replicates."""
-    country = series[series["province"] == "all"].assign(calendar_year=lambda frame: (frame["date"] + HALF_WEEK).dt.year)
+    country = series[series["province"] == "all"].assign(
+        calendar_year=lambda frame: (frame["date"] + HALF_WEEK).dt.year
+    )
     weeks = country.groupby("calendar_year")["week"].nunique()
-    country = country[country["calendar_year"].isin(weeks.index[weeks >= min(FULL_WEEKS, weeks.max())])]
+    country = country[
+        country["calendar_year"].isin(weeks.index[weeks >= min(FULL_WEEKS, weeks.max())])
+    ]
     runs = country.groupby(["scenario", "seed", "calendar_year"], sort=False).agg(
         watching=("watching_share", "mean"),
         watched_last_year=("watched_last_year_share", "last"),

@@ -16,7 +16,9 @@ def band(series: pd.DataFrame, column: str) -> pd.DataFrame:
     import pandas as pd
 
     grouped = series.groupby("date")[column]
-    return pd.DataFrame({"low": grouped.quantile(LOW), "median": grouped.median(), "high": grouped.quantile(HIGH)})
+    return pd.DataFrame(
+        {"low": grouped.quantile(LOW), "median": grouped.median(), "high": grouped.quantile(HIGH)}
+    )
 
 
 def spread_labels(values: Sequence[float], gap: float, top: float) -> list[float]:

@@ -29,9 +29,15 @@ if TYPE_CHECKING:
 
 BEFORE_WEEKS = 52
 COST_TITLES = {
-    "person_years_detained": "Person-years detained", "deaths": "Deaths", "punished": "People sanctioned", "searched_in_vain": "Homes searched in vain",
-    "bribes": "Bribes", "ties_worn": "Ties that lost bond", "silenced_person_years": "Person-years silenced", "viewings_averted": "Viewer-weeks averted",
-}  # fmt: skip
+    "person_years_detained": "Person-years detained",
+    "deaths": "Deaths",
+    "punished": "People sanctioned",
+    "searched_in_vain": "Homes searched in vain",
+    "bribes": "Bribes",
+    "ties_worn": "Ties that lost bond",
+    "silenced_person_years": "Person-years silenced",
+    "viewings_averted": "Viewer-weeks averted",
+}
 UNITS = {"share": "points", "1/1000": "per 1,000", "1/year": "a year"}
 
 
@@ -62,10 +68,15 @@ class Tables(Protocol):
 def plot_comparison(results: Tables, baseline: str, folder: str | Path) -> list[Path]:
     """Draw all five figures into a folder; returns their paths. Raises StoreError if they cannot be written."""
     figures = {
-        "comparison-curves.png": curves_figure, "comparison-differences.png": differences_figure, "comparison-outcomes.png": outcomes_figure,
-        "comparison-costs.png": costs_figure, "comparison-provinces.png": provinces_figure,
-    }  # fmt: skip
-    write_all(Path(folder), {name: _saved(draw(results, baseline)) for name, draw in figures.items()})
+        "comparison-curves.png": curves_figure,
+        "comparison-differences.png": differences_figure,
+        "comparison-outcomes.png": outcomes_figure,
+        "comparison-costs.png": costs_figure,
+        "comparison-provinces.png": provinces_figure,
+    }
+    write_all(
+        Path(folder), {name: _saved(draw(results, baseline)) for name, draw in figures.items()}
+    )
     return [Path(folder) / name for name in figures]
 
 
@@ -79,10 +90,18 @@ def curves_figure(results: Tables, baseline: str) -> Figure:
         for name in [baseline, *names]:
             line = alternative_line(None if name == baseline else names.index(name))
             curve = band(series[series["scenario"] == name], column) * factor
-            ends.append((name, draw_curve(axes, curve["median"], curve["low"], curve["high"], line), line))
+            ends.append(
+                (name, draw_curve(axes, curve["median"], curve["low"], curve["high"], line), line)
+            )
         return ends
 
-    return stacked(series, _telling_levers(results), draw, f"{baseline} and alternatives", f"median and 10-90% band of {_runs(series)} runs each")
+    return stacked(
+        series,
+        _telling_levers(results),
+        draw,
+        f"{baseline} and alternatives",
+        f"median and 10-90% band of {_runs(series)} runs each",
+    )
 
 
 def differences_figure(results: Tables, baseline: str) -> Figure:
@@ -96,17 +115,35 @@ def differences_figure(results: Tables, baseline: str) -> Figure:
         ends = []
         for position, name in enumerate(names):
             rows = over_time[over_time["scenario"] == name][["mean", "low", "high"]] * factor
-            ends.append((name, draw_curve(axes, rows["mean"], rows["low"], rows["high"], alternative_line(position)), alternative_line(position)))
+            ends.append(
+                (
+                    name,
+                    draw_curve(
+                        axes, rows["mean"], rows["low"], rows["high"], alternative_line(position)
+                    ),
+                    alternative_line(position),
+                )
+            )
         return ends
 
     below = f"mean of {_runs(series)} paired differences and its 90% interval; means over {SMOOTH_WEEKS} weeks"
-    return stacked(series, _telling_levers(results), draw, f"What each alternative changed, against {baseline}", below, signed=True)
+    return stacked(
+        series,
+        _telling_levers(results),
+        draw,
+        f"What each alternative changed, against {baseline}",
+        below,
+        signed=True,
+    )
 
 
 def outcomes_figure(results: Tables, baseline: str) -> Figure:
     """Every outcome's difference with its interval, a panel an outcome."""
     rows = paired_differences(results.outcomes, baseline)
-    panels = {_heading(o.title, o.unit): _in_points(rows[rows["outcome"] == o.name], o.unit) for o in OUTCOMES}
+    panels = {
+        _heading(o.title, o.unit): _in_points(rows[rows["outcome"] == o.name], o.unit)
+        for o in OUTCOMES
+    }
     names = list(rows["scenario"].unique())
     return interval_figure(panels, names, f"Outcomes against {baseline}", _said(rows))
 
@@ -118,14 +155,26 @@ def costs_figure(results: Tables, baseline: str) -> Figure:
     panels = {title: rows[rows["item"] == item] for item, title in items.items()}
     panels["Averted per person-year"] = rows[rows["item"] == RATIO]
     people = int(results.series["living"].iloc[0])
-    return interval_figure(panels, list(rows["scenario"].unique()), f"What it cost people, against {baseline}", f"whole run, {people:,} people; {_said(rows)}")
+    return interval_figure(
+        panels,
+        list(rows["scenario"].unique()),
+        f"What it cost people, against {baseline}",
+        f"whole run, {people:,} people; {_said(rows)}",
+    )
 
 
 def provinces_figure(results: Tables, baseline: str) -> Figure:
     """The difference in watching within a year, province by province."""
     rows = differences_by_group(results.groups, baseline, "province", ("watched_last_year_share",))
-    panels = {str(group): _in_points(frame, "share") for group, frame in rows.groupby("group", sort=False)}
-    return interval_figure(panels, list(rows["scenario"].unique()), f"Watched within the last year, by province, against {baseline}", f"points; {_said(rows)}")
+    panels = {
+        str(group): _in_points(frame, "share") for group, frame in rows.groupby("group", sort=False)
+    }
+    return interval_figure(
+        panels,
+        list(rows["scenario"].unique()),
+        f"Watched within the last year, by province, against {baseline}",
+        f"points; {_said(rows)}",
+    )
 
 
 def _saved(figure: Figure) -> Callable[[Path], None]:
@@ -137,7 +186,9 @@ def _shown_weeks(results: Tables, baseline: str) -> pd.DataFrame:
     import pandas as pd
 
     series = results.series[results.series["province"] == "all"]
-    shown: pd.DataFrame = series[series["date"] >= first_parting(series, baseline) - pd.Timedelta(weeks=BEFORE_WEEKS)]
+    shown: pd.DataFrame = series[
+        series["date"] >= first_parting(series, baseline) - pd.Timedelta(weeks=BEFORE_WEEKS)
+    ]
     return shown.assign(detained=shown["detained"] / shown["living"])
 
 
@@ -153,7 +204,9 @@ def _telling_levers(results: Tables) -> pd.DataFrame:
     """The levers that not all scenarios have, or have not all alike."""
     levers = results.levers.drop_duplicates(["scenario", "name"])
     scenarios = results.series["scenario"].nunique()
-    alike = levers.groupby(["name", "from", "until", "ramp_weeks", "strength", "provinces"], dropna=False)["scenario"].transform("nunique")
+    alike = levers.groupby(
+        ["name", "from", "until", "ramp_weeks", "strength", "provinces"], dropna=False
+    )["scenario"].transform("nunique")
     telling: pd.DataFrame = levers[alike < scenarios].drop_duplicates("name")
     return telling
 
@@ -165,7 +218,9 @@ def _heading(title: str, unit: str) -> str:
 def _in_points(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Shares as percentage points."""
     factor = 100.0 if unit == "share" else 1.0
-    return rows.assign(mean=rows["mean"] * factor, low=rows["low"] * factor, high=rows["high"] * factor)
+    return rows.assign(
+        mean=rows["mean"] * factor, low=rows["low"] * factor, high=rows["high"] * factor
+    )
 
 
 def _said(rows: pd.DataFrame) -> str:

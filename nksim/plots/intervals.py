@@ -9,7 +9,16 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from nksim.plots.style import BLACK, GREY, LIGHT_GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, alternative_line
+from nksim.plots.style import (
+    BLACK,
+    GREY,
+    LIGHT_GREY,
+    SMALL,
+    TEXT,
+    TITLE,
+    WIDTH_INCHES,
+    alternative_line,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +30,9 @@ ROW_INCHES, PANEL_HEAD_INCHES, PANEL_FOOT_INCHES, HEAD_INCHES = 0.21, 0.42, 0.42
 NAMES_ROOM = 0.155  # of the width
 
 
-def interval_figure(panels: Mapping[str, pd.DataFrame], names: Sequence[str], title: str, below: str) -> Figure:
+def interval_figure(
+    panels: Mapping[str, pd.DataFrame], names: Sequence[str], title: str, below: str
+) -> Figure:
     """A panel for each entry (its heading, rows with scenario, mean, low, high, resolved), `names` down the side."""
     from matplotlib.figure import Figure
 
@@ -33,14 +44,21 @@ def interval_figure(panels: Mapping[str, pd.DataFrame], names: Sequence[str], ti
     for position, (heading, frame) in enumerate(panels.items()):
         row, column = divmod(position, COLUMNS)
         top = HEAD_INCHES + row * each + PANEL_HEAD_INCHES
-        place = (NAMES_ROOM + column * width, 1 - (top + ROW_INCHES * len(names)) / height, width - 0.025, ROW_INCHES * len(names) / height)
+        place = (
+            NAMES_ROOM + column * width,
+            1 - (top + ROW_INCHES * len(names)) / height,
+            width - 0.025,
+            ROW_INCHES * len(names) / height,
+        )
         _draw(figure.add_axes(place), frame, names, heading, named=column == 0)
     figure.text(0.02, 1 - 0.27 / height, title, fontsize=TITLE, fontweight="bold", va="center")
     figure.text(0.02, 1 - 0.50 / height, below, fontsize=SMALL + 0.5, color=GREY, va="center")
     return figure
 
 
-def _draw(axes: Axes, rows: pd.DataFrame, names: Sequence[str], heading: str, *, named: bool) -> None:
+def _draw(
+    axes: Axes, rows: pd.DataFrame, names: Sequence[str], heading: str, *, named: bool
+) -> None:
     """One panel: a point and an interval for each name."""
     axes.axvline(0.0, color=GREY, linewidth=0.8, zorder=0)
     for height, name in enumerate(names):
@@ -48,7 +66,9 @@ def _draw(axes: Axes, rows: pd.DataFrame, names: Sequence[str], heading: str, *,
         for row in rows[rows["scenario"] == name].to_dict("records"):
             _draw_point(axes, height, row, alternative_line(names.index(name)))
     axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_yticks(range(len(names)), list(names) if named else [""] * len(names), fontsize=TEXT - 0.5)
+    axes.set_yticks(
+        range(len(names)), list(names) if named else [""] * len(names), fontsize=TEXT - 0.5
+    )
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=SMALL, colors=GREY, labelcolor=BLACK)
     axes.locator_params(axis="x", nbins=4)
@@ -61,6 +81,20 @@ def _draw_point(axes: Axes, height: int, row: dict[Any, Any], line: Any) -> None
     if not math.isfinite(row["mean"]):
         return
     if math.isfinite(row["low"]):
-        axes.plot([row["low"], row["high"]], [height, height], color=line.colour, linewidth=1.6, solid_capstyle="butt")
+        axes.plot(
+            [row["low"], row["high"]],
+            [height, height],
+            color=line.colour,
+            linewidth=1.6,
+            solid_capstyle="butt",
+        )
     face = line.colour if row["resolved"] else "white"
-    axes.plot([row["mean"]], [height], marker=line.marker, markersize=5.5, markerfacecolor=face, markeredgecolor=line.colour, markeredgewidth=1.1)
+    axes.plot(
+        [row["mean"]],
+        [height],
+        marker=line.marker,
+        markersize=5.5,
+        markerfacecolor=face,
+        markeredgecolor=line.colour,
+        markeredgewidth=1.1,
+    )

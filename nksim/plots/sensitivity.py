@@ -11,7 +11,20 @@ from nksim.analysis.sensitivity.methods import MEANING
 from nksim.analysis.sensitivity.variance_split import TOGETHER
 from nksim.analysis.sentences import title_of, unit_in_words
 from nksim.observations.outcomes import OUTCOMES
-from nksim.plots.style import BLACK, BLUE, DPI, GREEN, GREY, LIGHT_GREY, ORANGE, SMALL, TEXT, TITLE, VERMILION, WIDTH_INCHES
+from nksim.plots.style import (
+    BLACK,
+    BLUE,
+    DPI,
+    GREEN,
+    GREY,
+    LIGHT_GREY,
+    ORANGE,
+    SMALL,
+    TEXT,
+    TITLE,
+    VERMILION,
+    WIDTH_INCHES,
+)
 from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
@@ -43,9 +56,23 @@ def plot_sensitivity(indices: pd.DataFrame, path: Path) -> Path:
     for place, name in enumerate(names):
         line, column = divmod(place, COLUMNS)
         top = height - HEAD_INCHES - line * (PANEL_INCHES + ROW_INCHES * rows)
-        axes = figure.add_axes((0.21 + 0.5 * column, (top - 0.12 - ROW_INCHES * rows) / height, 0.26, ROW_INCHES * rows / height))
+        axes = figure.add_axes(
+            (
+                0.21 + 0.5 * column,
+                (top - 0.12 - ROW_INCHES * rows) / height,
+                0.26,
+                ROW_INCHES * rows / height,
+            )
+        )
         _panel(axes, indices[indices["outcome"] == name].nlargest(rows, "index"), name, method)
-    figure.text(0.02, 1 - 0.2 / height, f"What moves the outcomes: {MEANING[method]}", fontsize=TITLE, fontweight="bold", va="center")
+    figure.text(
+        0.02,
+        1 - 0.2 / height,
+        f"What moves the outcomes: {MEANING[method]}",
+        fontsize=TITLE,
+        fontweight="bold",
+        va="center",
+    )
     words = "bar: index with 90% interval; dashed: what luck alone gives; grey: not told from luck"
     figure.text(0.02, 1 - 0.42 / height, words, fontsize=SMALL + 0.5, color=GREY, va="center")
     return _save(figure, path)
@@ -61,7 +88,17 @@ def plot_split(shares: pd.DataFrame, path: Path) -> Path:
     left = np.zeros(len(shares))
     for name, (words, colour, hatch) in LOOKS.items():
         widths = 100 * shares[name].to_numpy()
-        axes.barh(range(len(shares)), widths, left=left, height=0.62, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6, label=words)
+        axes.barh(
+            range(len(shares)),
+            widths,
+            left=left,
+            height=0.62,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0.6,
+            label=words,
+        )
         for line, width in enumerate(widths):
             if width >= 7:
                 axes.text(
@@ -74,22 +111,46 @@ def plot_split(shares: pd.DataFrame, path: Path) -> Path:
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
                 )
         left += widths
-    axes.set_yticks(range(len(shares)), [title_of(name) for name in shares["outcome"]], fontsize=TEXT)
+    axes.set_yticks(
+        range(len(shares)), [title_of(name) for name in shares["outcome"]], fontsize=TEXT
+    )
     axes.set(xlim=(0, 100), ylim=(len(shares) - 0.5, -0.5))
     axes.set_xlabel("share of the variance between runs, %", fontsize=TEXT)
     axes.tick_params(axis="both", length=0, labelsize=TEXT)
     axes.spines[:].set_visible(False)
-    figure.text(0.02, 1 - 0.22 / height, "Where differences between runs come from", fontsize=TITLE, fontweight="bold", va="center")
-    figure.legend(loc="upper left", bbox_to_anchor=(0.01, 1 - 0.38 / height), ncols=len(LOOKS), frameon=False, fontsize=SMALL + 0.5, columnspacing=1.4)
+    figure.text(
+        0.02,
+        1 - 0.22 / height,
+        "Where differences between runs come from",
+        fontsize=TITLE,
+        fontweight="bold",
+        va="center",
+    )
+    figure.legend(
+        loc="upper left",
+        bbox_to_anchor=(0.01, 1 - 0.38 / height),
+        ncols=len(LOOKS),
+        frameon=False,
+        fontsize=SMALL + 0.5,
+        columnspacing=1.4,
+    )
     return _save(figure, path)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
-    unit = next(outcome.unit for outcome in OUTCOMES if outcome.name == name) if method == "morris" else ""
+    unit = (
+        next(outcome.unit for outcome in OUTCOMES if outcome.name == name)
+        if method == "morris"
+        else ""
+    )
     scale = 100.0 if unit == "share" else 1.0
     for line, row in enumerate(rows.to_dict("records")):
-        axes.barh(line, scale * row["index"], height=0.6, color=BLUE if row["above_noise"] else LIGHT_GREY)
-        axes.plot([scale * row["low"], scale * row["high"]], [line, line], color=BLACK, linewidth=1.0)
+        axes.barh(
+            line, scale * row["index"], height=0.6, color=BLUE if row["above_noise"] else LIGHT_GREY
+        )
+        axes.plot(
+            [scale * row["low"], scale * row["high"]], [line, line], color=BLACK, linewidth=1.0
+        )
     if (floor := scale * rows["noise_floor"].iloc[0]) == floor:
         axes.axvline(floor, color=VERMILION, linestyle=(0, (4, 2)), linewidth=1.1)
     axes.set_yticks(range(len(rows)), list(rows["input"]), fontsize=SMALL - 0.5)
@@ -98,7 +159,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
     axes.tick_params(axis="x", labelsize=SMALL - 0.5)
     axes.spines[["top", "right", "left"]].set_visible(False)
     words = {"share": "points"}.get(unit, unit_in_words(unit))
-    axes.set_title(f"{title_of(name)}{f', {words}' if words else ''}", fontsize=TEXT, loc="left", color=BLACK)
+    axes.set_title(
+        f"{title_of(name)}{f', {words}' if words else ''}", fontsize=TEXT, loc="left", color=BLACK
+    )
 
 
 def _save(figure: Figure, path: Path) -> Path:

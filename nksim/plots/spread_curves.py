@@ -61,7 +61,9 @@ def spread_figure(series: pd.DataFrame, levers: pd.DataFrame) -> Figure:
 
     levers = in_force(levers.drop_duplicates("name"), series["date"].min(), series["date"].max())
     heights = [PANEL_INCHES] * len(PANELS) + [max(len(levers), 1) * LEVER_INCHES]
-    height = HEAD_INCHES + sum(heights) + GAP_INCHES * len(PANELS) + STRIP_TITLE_INCHES + FOOT_INCHES
+    height = (
+        HEAD_INCHES + sum(heights) + GAP_INCHES * len(PANELS) + STRIP_TITLE_INCHES + FOOT_INCHES
+    )
     figure = Figure(figsize=(WIDTH_INCHES, height))
     axes = _stacked_axes(figure, heights, height)
     for panel, (column, label) in zip(axes, PANELS, strict=False):
@@ -89,7 +91,9 @@ def _of_scenario(results: Tables, scenario: str | None) -> tuple[pd.DataFrame, p
     if not (series["scenario"] == name).any():
         known = ", ".join(sorted(series["scenario"].unique()))
         raise InputError(f"scenario={name} is not among these results (allowed: {known})")
-    return series[(series["scenario"] == name) & (series["province"] == "all")], levers[levers["scenario"] == name]
+    return series[(series["scenario"] == name) & (series["province"] == "all")], levers[
+        levers["scenario"] == name
+    ]
 
 
 def _draw_panel(axes: Axes, series: pd.DataFrame, column: str, label: str) -> None:
@@ -98,12 +102,16 @@ def _draw_panel(axes: Axes, series: pd.DataFrame, column: str, label: str) -> No
     for origin, line in ORIGIN_LINES.items():
         curve = band(series, f"{column}{origin}_share") * 100.0
         middle = curve["median"]
-        if len(middle) > LONG_WEEKS:  # a thin line of weeks, so that dashes are seen in the smooth one
+        if (
+            len(middle) > LONG_WEEKS
+        ):  # a thin line of weeks, so that dashes are seen in the smooth one
             axes.plot(middle.index, middle, color=line.colour, linewidth=0.4, alpha=0.45)
             middle = middle.rolling(SMOOTH_WEEKS, center=True, min_periods=1).mean()
         axes.plot(middle.index, middle, color=line.colour, linestyle=line.dashes, linewidth=1.3)
         if series["seed"].nunique() > 1:
-            axes.fill_between(curve.index, curve["low"], curve["high"], color=line.colour, alpha=0.18, linewidth=0)
+            axes.fill_between(
+                curve.index, curve["low"], curve["high"], color=line.colour, alpha=0.18, linewidth=0
+            )
         ends.append((float(curve["median"].iloc[-1]), line))
     dress(axes)
     axes.set_ylabel(label, fontsize=TEXT)
@@ -120,16 +128,50 @@ def _name_curves(axes: Axes, ends: list[tuple[float, Any]]) -> None:
     for (value, line), place in zip(ends, places, strict=True):
         axes.annotate(
             f"{line.label} {value:.0f}%" if value >= 9.95 else f"{line.label} {value:.1f}%",
-            xy=(1.0, value), xytext=(1.018, place), xycoords=("axes fraction", "data"), textcoords=("axes fraction", "data"),
-            fontsize=TEXT, color=line.colour, va="center", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": line.colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0},
-        )  # fmt: skip
+            xy=(1.0, value),
+            xytext=(1.018, place),
+            xycoords=("axes fraction", "data"),
+            textcoords=("axes fraction", "data"),
+            fontsize=TEXT,
+            color=line.colour,
+            va="center",
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": line.colour,
+                "linewidth": 0.6,
+                "shrinkA": 0,
+                "shrinkB": 0,
+            },
+        )
 
 
 def _write_title(figure: Figure, series: pd.DataFrame, height: float) -> None:
     runs = int(series["seed"].nunique())
     people = int(series["living"].iloc[0])
-    below = f"median and 10-90% band of {runs} runs" if runs > 1 else f"one run, seed {series['seed'].iloc[0]}"
-    below += f"; thick lines: means over {SMOOTH_WEEKS} weeks" if series["week"].nunique() > LONG_WEEKS else ""
-    figure.text(0.02, 1 - 0.27 / height, f"Foreign media in North Korea: {series['scenario'].iloc[0]}", fontsize=TITLE, fontweight="bold", va="center")
-    figure.text(0.02, 1 - 0.50 / height, f"Simulated, {people:,} people, weekly; {below}", fontsize=SMALL + 0.5, color=GREY, va="center")
+    below = (
+        f"median and 10-90% band of {runs} runs"
+        if runs > 1
+        else f"one run, seed {series['seed'].iloc[0]}"
+    )
+    below += (
+        f"; thick lines: means over {SMOOTH_WEEKS} weeks"
+        if series["week"].nunique() > LONG_WEEKS
+        else ""
+    )
+    figure.text(
+        0.02,
+        1 - 0.27 / height,
+        f"Foreign media in North Korea: {series['scenario'].iloc[0]}",
+        fontsize=TITLE,
+        fontweight="bold",
+        va="center",
+    )
+    figure.text(
+        0.02,
+        1 - 0.50 / height,
+        f"Simulated, {people:,} people, weekly; {below}",
+        fontsize=SMALL + 0.5,
+        color=GREY,
+        va="center",
+    )

@@ -60,7 +60,9 @@ def lever_colour(lever: str) -> str:
 
 def alternative_line(position: int | None) -> Line:
     """How the alternative at this position is drawn; None is the baseline. After seven the colours come round again."""
-    return BASELINE_LINE if position is None else ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
+    return (
+        BASELINE_LINE if position is None else ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
+    )
 
 
 def dress(axes: Axes) -> None:

@@ -39,21 +39,43 @@ def sweep_figure(design: pd.DataFrame, outcomes: pd.DataFrame, name: str) -> Fig
     for row, outcome in enumerate(MAIN):
         for column, key in enumerate(keys):
             bottom = 1 - (HEAD_INCHES + (row + 1) * PANEL_INCHES + row * GAP_INCHES) / height
-            axes = figure.add_axes((LEFT + column * width, bottom, width * 0.9, PANEL_INCHES / height))
+            axes = figure.add_axes(
+                (LEFT + column * width, bottom, width * 0.9, PANEL_INCHES / height)
+            )
             _draw(axes, points, key, outcome, first=column == 0, last=row == len(MAIN) - 1)
-    figure.text(0.02, 1 - 0.27 / height, f"Sweep: {name}", fontsize=TITLE, fontweight="bold", va="center")
-    below = f"{len(points)} points, mean of {int(points['replicates'].max())} replicates" + (f"; {' and '.join(_marks(points))}" if _marks(points) else "")
+    figure.text(
+        0.02, 1 - 0.27 / height, f"Sweep: {name}", fontsize=TITLE, fontweight="bold", va="center"
+    )
+    below = f"{len(points)} points, mean of {int(points['replicates'].max())} replicates" + (
+        f"; {' and '.join(_marks(points))}" if _marks(points) else ""
+    )
     figure.text(0.02, 1 - 0.50 / height, below, fontsize=SMALL + 0.5, color=GREY, va="center")
     return figure
 
 
-def _draw(axes: Axes, points: pd.DataFrame, key: str, outcome: str, *, first: bool, last: bool) -> None:
+def _draw(
+    axes: Axes, points: pd.DataFrame, key: str, outcome: str, *, first: bool, last: bool
+) -> None:
     declared = next(one for one in OUTCOMES if one.name == outcome)
-    factor, unit = (100.0, "%") if declared.unit == "share" else (1.0, {"1/1000": "per 1,000"}.get(declared.unit, declared.unit))
-    for position, (_, part) in enumerate(points[points[key].notna()].groupby("alternative", sort=False)):
+    factor, unit = (
+        (100.0, "%")
+        if declared.unit == "share"
+        else (1.0, {"1/1000": "per 1,000"}.get(declared.unit, declared.unit))
+    )
+    for position, (_, part) in enumerate(
+        points[points[key].notna()].groupby("alternative", sort=False)
+    ):
         line = alternative_line(position)
         values = part[key].astype(str) if part[key].dtype == object else part[key]
-        axes.plot(values, part[outcome] * factor, line.marker, color=line.colour, markersize=3.5, alpha=0.65, markeredgewidth=0)
+        axes.plot(
+            values,
+            part[outcome] * factor,
+            line.marker,
+            color=line.colour,
+            markersize=3.5,
+            alpha=0.65,
+            markeredgewidth=0,
+        )
     dress(axes)
     axes.tick_params(labelsize=SMALL, labelbottom=last, labelleft=first)
     axes.locator_params(axis="y", nbins=4)
@@ -67,5 +89,20 @@ def _draw(axes: Axes, points: pd.DataFrame, key: str, outcome: str, *, first: bo
 
 def _marks(points: pd.DataFrame) -> list[str]:
     names = list(points["alternative"].unique())
-    signs = {"o": "circles", "s": "squares", "^": "triangles", "D": "diamonds", "v": "triangles down", "P": "plus signs", "X": "crosses"}
-    return [f"{signs[alternative_line(position).marker]}: {name}" for position, name in enumerate(names)] if len(names) > 1 else []
+    signs = {
+        "o": "circles",
+        "s": "squares",
+        "^": "triangles",
+        "D": "diamonds",
+        "v": "triangles down",
+        "P": "plus signs",
+        "X": "crosses",
+    }
+    return (
+        [
+            f"{signs[alternative_line(position).marker]}: {name}"
+            for position, name in enumerate(names)
+        ]
+        if len(names) > 1
+        else []
+    )

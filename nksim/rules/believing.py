@@ -15,14 +15,18 @@ def risk_after_hearing(perceived_risk: float, heard: float) -> float:
 
 
 @rule
-def risk_after_week(perceived_risk: float, base: float, watched: bool, forgetting: float, safe: float) -> float:
+def risk_after_week(
+    perceived_risk: float, base: float, watched: bool, forgetting: float, safe: float
+) -> float:
     """Fear fades to the base that law and campaign set; a week of watching uncaught takes a little more."""
     faded = perceived_risk + forgetting * (base - perceived_risk)
     return faded * (1.0 - safe) if watched else faded
 
 
 @rule
-def trust_after_watching(regime_trust: float, exposure: float, effect: float, floor: float) -> float:
+def trust_after_watching(
+    regime_trust: float, exposure: float, effect: float, floor: float
+) -> float:
     """Regime trust moves by -effect times the appeal of what was watched, in proportion to what lies above the floor; the sign is disputed."""
     return regime_trust - effect * exposure * (regime_trust - floor)
 
@@ -59,7 +63,9 @@ def confession(perceived_risk: float, leniency: float, rate: float) -> float:
 
 
 @rule
-def escape_weight(border: bool, woman: bool, seen_korean: bool, trader: bool, young: bool, c: Coefficients) -> float:
+def escape_weight(
+    border: bool, woman: bool, seen_korean: bool, trader: bool, young: bool, c: Coefficients
+) -> float:
     """Odds of escaping relative to a person without any of these marks."""
     odds = 0.0
     if border:

@@ -19,7 +19,12 @@ def report(
     c: Coefficients,
 ) -> float:
     """Chance that a witness reports: whoever has watched, with this person or at all, would go down too."""
-    odds = c.report_base + c.report_trust * regime_trust + c.report_reward * reward + c.report_campaign * campaign
+    odds = (
+        c.report_base
+        + c.report_trust * regime_trust
+        + c.report_reward * reward
+        + c.report_campaign * campaign
+    )
     if informant:
         odds += c.report_informant
     involved = max(complicity, min(1.0, own_load))
@@ -29,6 +34,11 @@ def report(
 @rule
 def report_at_most(reward: float, campaign: float, c: Coefficients) -> float:
     """No witness's chance to report is higher: that of a loyal informant without bond or guilt. It spares asking most of them."""
-    odds = c.report_base + max(0.0, c.report_trust) + c.report_reward * reward + c.report_campaign * campaign
+    odds = (
+        c.report_base
+        + max(0.0, c.report_trust)
+        + c.report_reward * reward
+        + c.report_campaign * campaign
+    )
     against = min(0.0, c.report_bond) + min(0.0, c.report_complicity)
     return sigma(odds + max(0.0, c.report_informant) - against + 1e-9)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import math
 
 from nksim.core.jit import rule
-from nksim.rules.codes import ACT_DISTRIBUTE, ACT_STYLE, BRIBE, CAMP, CRITICISM, DEATH, KOREAN, LABOUR, YOUNG
+from nksim.rules.codes import (
+    ACT_DISTRIBUTE,
+    ACT_STYLE,
+    BRIBE,
+    CAMP,
+    CRITICISM,
+    DEATH,
+    KOREAN,
+    LABOUR,
+    YOUNG,
+)
 from nksim.rules.coefficients import Coefficients
 from nksim.rules.logistic import sigma
 
@@ -32,7 +42,14 @@ def harshness(act: int, origin: int, age: int, sentence: float, c: Coefficients)
 
 
 @rule
-def sanction(u: float, act: int, factor: float, execution_share: float, camp_share: float, labour_share: float) -> int:
+def sanction(
+    u: float,
+    act: int,
+    factor: float,
+    execution_share: float,
+    camp_share: float,
+    labour_share: float,
+) -> int:
     """The sanction that a draw u in 0..1 stands for: death (distribution only), camp, labour, else criticism."""
     death = execution_share if act == ACT_DISTRIBUTE else 0.0
     camp = death + min(camp_share * factor, 1.0 - death)

@@ -34,7 +34,11 @@ def willing(
     utility -= c.w_loyalty * regime_trust
     if sells:
         utility += c.w_profit
-    fear = (c.risk_floor + risk_aversion) * severity * felt_threat(perceived_risk, bond, complicity, c.w_betrayal)
+    fear = (
+        (c.risk_floor + risk_aversion)
+        * severity
+        * felt_threat(perceived_risk, bond, complicity, c.w_betrayal)
+    )
     return sigma(utility - c.w_risk * fear)
 
 

@@ -45,7 +45,11 @@ class Leaf:
         if self.choices:
             return ", ".join(self.choices)
         if self.low is None or self.high is None:
-            return {"number": "any number", "integer": "any whole number", "date": "a date such as 2020-12-04"}.get(self.kind, self.kind)
+            return {
+                "number": "any number",
+                "integer": "any whole number",
+                "date": "a date such as 2020-12-04",
+            }.get(self.kind, self.kind)
         if self.high > 1e12:
             return f"{in_words(self.low)} and above"
         return f"{in_words(self.low)} to {in_words(self.high)}"

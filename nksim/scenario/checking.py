@@ -40,26 +40,36 @@ def build_scenario(root: Node, faults: list[Fault]) -> Scenario | None:
     try:
         return Scenario.model_validate(plain, strict=True)
     except ValidationError as error:
-        faults.extend(fault for detail in error.errors() if (fault := _fault(root, detail)) is not None)
+        faults.extend(
+            fault for detail in error.errors() if (fault := _fault(root, detail)) is not None
+        )
         return None
 
 
 def in_file_order(faults: list[Fault]) -> list[Fault]:
     """Faults as they stand in the files, each once; those of one file together."""
     files = list(dict.fromkeys(fault.file for fault in faults))
-    return sorted(dict.fromkeys(faults), key=lambda fault: (files.index(fault.file), fault.line, fault.column))
+    return sorted(
+        dict.fromkeys(faults), key=lambda fault: (files.index(fault.file), fault.line, fault.column)
+    )
 
 
 def _fill(default: Any, given: Any, path: str) -> Any:
     if path == "network" or not isinstance(default, Mapping) or not isinstance(given, Mapping):
         return given
-    return {**default, **{key: _fill(default.get(key), inner, path or key) for key, inner in given.items()}}
+    return {
+        **default,
+        **{key: _fill(default.get(key), inner, path or key) for key, inner in given.items()},
+    }
 
 
 def _strict(plain: Any, key: str = "") -> Any:
     """Lists as tuples, 2e4 as 20000 and quoted dates as dates, so that nothing else needs to be converted."""
     if isinstance(plain, dict):
-        return {inner: plain[inner] if inner == "network" else _strict(plain[inner], inner) for inner in plain}
+        return {
+            inner: plain[inner] if inner == "network" else _strict(plain[inner], inner)
+            for inner in plain
+        }
     if isinstance(plain, list):
         return tuple(_strict(item) for item in plain)
     if isinstance(plain, float) and plain.is_integer() and abs(plain) < 2**53:
@@ -130,7 +140,9 @@ def _words(root: Node, path: Path, detail: Any) -> str:
 
 def _bound(detail: Any) -> str:
     limits = {"ge": "from", "le": "up to"}
-    return ", ".join(f"{limits[name]} {bound:g}" for name, bound in detail["ctx"].items() if name in limits)
+    return ", ".join(
+        f"{limits[name]} {bound:g}" for name, bound in detail["ctx"].items() if name in limits
+    )
 
 
 def _length(context: Mapping[str, Any]) -> str:
@@ -153,6 +165,10 @@ def _unknown_lever(detail: Any) -> str:
 
 def _unknown_choice(root: Node, path: Path, given: Any) -> str:
     leaf = leaf_at(root, path[:3] if path[0] == "levers" else path)
-    what = "unknown province" if "provinces" in path and path[0] == "levers" else "is not one of the choices"
+    what = (
+        "unknown province"
+        if "provinces" in path and path[0] == "levers"
+        else "is not one of the choices"
+    )
     choices = leaf.choices if leaf else PROVINCES
     return f"{what} (got {describe(given)}; allowed {', '.join(choices)}{nearest(str(given), choices)})"

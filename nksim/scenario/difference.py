@@ -72,7 +72,11 @@ def _changed_lever(before: LeverSettings, after: LeverSettings) -> Iterator[str]
     old, new = before.model_dump(by_alias=True), after.model_dump(by_alias=True)
     for key, leaf in lever_leaves(_kind(after)).items():
         if old[key] != new[key]:
-            words = f"{_where(old[key])} -> {_where(new[key])}" if key == "provinces" else _change(old[key], new[key], leaf)
+            words = (
+                f"{_where(old[key])} -> {_where(new[key])}"
+                if key == "provinces"
+                else _change(old[key], new[key], leaf)
+            )
             yield f"lever {after.name}: {key} {words}"
 
 
@@ -81,7 +85,11 @@ def _changed_order(before: list[str], after: list[str]) -> Iterator[str]:
     first, second = ([name for name in names if name in common] for names in (before, after))
     if first != second:
         yield f"levers are applied in another order: {', '.join(first)} -> {', '.join(second)}"
-    elif common and [name in common for name in before] != [name in common for name in after] and not _appended(after, common):
+    elif (
+        common
+        and [name in common for name in before] != [name in common for name in after]
+        and not _appended(after, common)
+    ):
         yield f"new levers are applied between others: {', '.join(after)}"
 
 
@@ -114,5 +122,13 @@ def _where(provinces: tuple[str, ...] | None) -> str:
 
 def _unusual(lever: LeverSettings) -> str:
     fields = type(lever).model_fields
-    settings = [key for key in lever_leaves(_kind(lever)) if key not in _SAID_FIRST and getattr(lever, key) != fields[key].default]
-    return f", with {', '.join(f'{key} {_said(getattr(lever, key))}' for key in settings)}" if settings else ""
+    settings = [
+        key
+        for key in lever_leaves(_kind(lever))
+        if key not in _SAID_FIRST and getattr(lever, key) != fields[key].default
+    ]
+    return (
+        f", with {', '.join(f'{key} {_said(getattr(lever, key))}' for key in settings)}"
+        if settings
+        else ""
+    )

@@ -64,7 +64,9 @@ def parse_document(text: str, file: str, option: str = "") -> tuple[Node, list[F
     except MarkedYAMLError as error:
         raise ScenarioError([_syntax_fault(error, composer.origin)]) from None
     except YAMLError as error:
-        raise ScenarioError([composer.origin.fault(f"is not YAML: {str(error).splitlines()[0]}")]) from None
+        raise ScenarioError(
+            [composer.origin.fault(f"is not YAML: {str(error).splitlines()[0]}")]
+        ) from None
 
 
 def to_node(content: object, place: Place, depth: int = 0) -> Node:
@@ -72,9 +74,13 @@ def to_node(content: object, place: Place, depth: int = 0) -> Node:
     if depth > DEEPEST:
         raise ScenarioError([place.fault(f"is nested too deeply (allowed up to {DEEPEST} levels)")])
     if isinstance(content, Mapping):
-        return mapping_node({str(key): to_node(inner, place, depth + 1) for key, inner in content.items()}, place)
+        return mapping_node(
+            {str(key): to_node(inner, place, depth + 1) for key, inner in content.items()}, place
+        )
     if isinstance(content, Sequence) and not isinstance(content, str | bytes):
-        return Node([to_node(inner, place, depth + 1) for inner in content], place, 1 + len(content))
+        return Node(
+            [to_node(inner, place, depth + 1) for inner in content], place, 1 + len(content)
+        )
     item = getattr(content, "item", None)
     return Node(item() if callable(item) else content, place)
 
@@ -111,24 +117,35 @@ class _Composer:
         kinds = iter(self._events)
         next(kinds)
         if type(next(kinds)).__name__ == "StreamEndEvent":
-            raise ScenarioError([self.origin.fault("is empty; `nksim new` writes a file to start from")])
+            raise ScenarioError(
+                [self.origin.fault("is empty; `nksim new` writes a file to start from")]
+            )
         root = self._node(next(kinds), self._place_of_start(), 0)
         next(kinds)
         if type(next(kinds)).__name__ != "StreamEndEvent":
-            raise ScenarioError([self.origin.fault("holds more than one document; keep one to a file")])
+            raise ScenarioError(
+                [self.origin.fault("holds more than one document; keep one to a file")]
+            )
         return root
 
     def _place_of_start(self) -> Place:
         return Place(self.origin.file, 1, 1, self.origin.option)
 
     def _place(self, event: Any) -> Place:
-        return Place(self.origin.file, event.start_mark.line + 1, event.start_mark.column + 1, self.origin.option)
+        return Place(
+            self.origin.file,
+            event.start_mark.line + 1,
+            event.start_mark.column + 1,
+            self.origin.option,
+        )
 
     def _node(self, event: Any, place: Place, depth: int) -> Node:
         if isinstance(event, AliasEvent):
             return self._alias(event, place)
         if depth > DEEPEST:
-            raise ScenarioError([place.fault(f"is nested too deeply (allowed up to {DEEPEST} levels)")])
+            raise ScenarioError(
+                [place.fault(f"is nested too deeply (allowed up to {DEEPEST} levels)")]
+            )
         if event.anchor:
             self._anchors[event.anchor] = None
         node = self._fresh(event, place, depth)
@@ -148,7 +165,11 @@ class _Composer:
     def _alias(self, event: Any, place: Place) -> Node:
         node = self._anchors.get(event.anchor)
         if node is None:
-            what = "stands for something that contains it" if event.anchor in self._anchors else "has no anchor before it"
+            what = (
+                "stands for something that contains it"
+                if event.anchor in self._anchors
+                else "has no anchor before it"
+            )
             raise ScenarioError([self._place(event).fault(f"the alias *{event.anchor} {what}")])
         self._count(node.size, place)
         return Node(node.content, place, node.size)
@@ -156,7 +177,13 @@ class _Composer:
     def _count(self, size: int, place: Place) -> None:
         self._seen += size
         if self._seen > MOST_NODES:
-            raise ScenarioError([place.fault(f"holds too many values, counting aliases at full length (allowed {MOST_NODES:,})")])
+            raise ScenarioError(
+                [
+                    place.fault(
+                        f"holds too many values, counting aliases at full length (allowed {MOST_NODES:,})"
+                    )
+                ]
+            )
 
     def _sequence(self, place: Place, depth: int) -> Node:
         items: list[Node] = []
@@ -171,10 +198,20 @@ class _Composer:
             key = self._node(event, at, depth + 1).content
             node = self._node(next(self._events), at, depth + 1)
             if not isinstance(key, str):
-                got = f"a {type(key).__name__}" if isinstance(key, dict | list) else "nothing" if key is None else f"{key}"
+                got = (
+                    f"a {type(key).__name__}"
+                    if isinstance(key, dict | list)
+                    else "nothing"
+                    if key is None
+                    else f"{key}"
+                )
                 self.faults.append(at.fault(f"a key must be a word (got {got})"))
             elif key in content:
-                self.faults.append(at.fault(f"is given twice (first on line {content[key].place.line}); keep one", key))
+                self.faults.append(
+                    at.fault(
+                        f"is given twice (first on line {content[key].place.line}); keep one", key
+                    )
+                )
             else:
                 content[key] = node
         return mapping_node(content, place)
@@ -184,9 +221,17 @@ class _Composer:
         try:
             if str(tag).endswith(":merge"):
                 return event.value
-            return self._scalars.constructor.construct_object(ScalarNode(tag, event.value, event.start_mark, event.end_mark))
+            return self._scalars.constructor.construct_object(
+                ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+            )
         except YAMLError:
-            self.faults.append(self._place(event).fault(f"the tag {event.tag} is not allowed; write a plain value"))
+            self.faults.append(
+                self._place(event).fault(f"the tag {event.tag} is not allowed; write a plain value")
+            )
         except ValueError as error:
-            self.faults.append(self._place(event).fault(f"cannot be read as a number or date: {error} (got {event.value[:40]})"))
+            self.faults.append(
+                self._place(event).fault(
+                    f"cannot be read as a number or date: {error} (got {event.value[:40]})"
+                )
+            )
         return UNREADABLE

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 class Section(BaseModel):
     """A part of a scenario: frozen, and it refuses keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, validate_default=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, validate_default=True
+    )
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,25 @@ def value(
     return Field(default=default, ge=low, le=high, description=meaning, json_schema_extra=extra)
 
 
-def share(default: float, meaning: str, *, prior: tuple[float, float] | None = None, source: str = "assumed") -> Any:
+def share(
+    default: float,
+    meaning: str,
+    *,
+    prior: tuple[float, float] | None = None,
+    source: str = "assumed",
+) -> Any:
     """Declare a share or chance between 0 and 1."""
     return value(default, meaning, unit="share", low=0.0, high=1.0, prior=prior, source=source)
 
 
-def weight(default: float, meaning: str, *, prior: tuple[float, float] | None = None, source: str = "assumed") -> Any:
+def weight(
+    default: float,
+    meaning: str,
+    *,
+    prior: tuple[float, float] | None = None,
+    source: str = "assumed",
+) -> Any:
     """Declare a coefficient on the log-odds scale."""
-    return value(default, meaning, unit="log-odds", low=-20.0, high=20.0, prior=prior, source=source)
+    return value(
+        default, meaning, unit="log-odds", low=-20.0, high=20.0, prior=prior, source=source
+    )

@@ -43,5 +43,7 @@ def _content_of(path: Path) -> str:
 
 
 def _hash(matters: dict[str, Any]) -> str:
-    canonical = json.dumps(matters, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    canonical = json.dumps(
+        matters, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    )
     return sha256(canonical.encode()).hexdigest()

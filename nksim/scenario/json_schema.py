@@ -15,7 +15,11 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of scenario files: every number plain or with range and source, levers told apart by their kind."""
     schema = Scenario.model_json_schema(by_alias=True)
     definitions = {name: _definition(name, body) for name, body in schema["$defs"].items()}
-    properties = {"extends": _EXTENDS, "without": _WITHOUT, **{key: _with_quantity(body) for key, body in schema["properties"].items()}}
+    properties = {
+        "extends": _EXTENDS,
+        "without": _WITHOUT,
+        **{key: _with_quantity(body) for key, body in schema["properties"].items()},
+    }
     return {
         "$schema": _DIALECT,
         "title": "nksim scenario",
@@ -27,8 +31,15 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-_EXTENDS = {"type": "string", "description": "Another scenario file, relative to this one, of which this file writes only the differences"}
-_WITHOUT = {"type": "array", "items": {"type": "string"}, "description": "Levers of the extended file to leave out, by name"}
+_EXTENDS = {
+    "type": "string",
+    "description": "Another scenario file, relative to this one, of which this file writes only the differences",
+}
+_WITHOUT = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "Levers of the extended file to leave out, by name",
+}
 
 
 def _definition(name: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -43,8 +54,12 @@ def _definition(name: str, body: dict[str, Any]) -> dict[str, Any]:
 def _with_quantity(body: dict[str, Any]) -> dict[str, Any]:
     if body.get("type") not in _NUMBERS:
         return body
-    plain: dict[str, Any] = {key: body[key] for key in ("type", "minimum", "maximum") if key in body}
-    said: dict[str, Any] = {key: body[key] for key in ("description", "default", "title") if key in body}
+    plain: dict[str, Any] = {
+        key: body[key] for key in ("type", "minimum", "maximum") if key in body
+    }
+    said: dict[str, Any] = {
+        key: body[key] for key in ("description", "default", "title") if key in body
+    }
     return {**said, "description": _said(body), "anyOf": [plain, _quantity(plain)]}
 
 
@@ -53,8 +68,18 @@ def _quantity(plain: dict[str, Any]) -> dict[str, Any]:
         "type": "object",
         "properties": {
             "value": plain,
-            "range": {"type": "array", "items": {**plain, "type": "number"}, "minItems": 2, "maxItems": 2, "description": "Plausible range, [low, high]"},
-            "source": {"type": "string", "pattern": f"^(?:{SOURCE.pattern})$", "description": "A row of the evidence, or the word assumed"},
+            "range": {
+                "type": "array",
+                "items": {**plain, "type": "number"},
+                "minItems": 2,
+                "maxItems": 2,
+                "description": "Plausible range, [low, high]",
+            },
+            "source": {
+                "type": "string",
+                "pattern": f"^(?:{SOURCE.pattern})$",
+                "description": "A row of the evidence, or the word assumed",
+            },
         },
         "required": ["value"],
         "additionalProperties": False,
@@ -68,4 +93,6 @@ def _said(body: dict[str, Any]) -> str:
         parts.append(f"allowed: {body['minimum']:g} to {body['maximum']:g}")
     if "prior" in body:
         parts.append(f"plausible: {body['prior'][0]:g} to {body['prior'][1]:g}")
-    return "; ".join(part for part in (*parts, f"source: {body['source']}" if "source" in body else "") if part)
+    return "; ".join(
+        part for part in (*parts, f"source: {body['source']}" if "source" in body else "") if part
+    )

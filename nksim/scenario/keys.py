@@ -21,7 +21,11 @@ def key_at(root: Node, path: Path) -> str:
         if isinstance(part, str):
             words.append(part)
             continue
-        name = lever_name(node_at(root, path[: depth + 1])) if path[0] == "levers" and depth == 1 else None
+        name = (
+            lever_name(node_at(root, path[: depth + 1]))
+            if path[0] == "levers" and depth == 1
+            else None
+        )
         if name:
             words.append(name)
         else:
@@ -34,7 +38,9 @@ def node_at(root: Node, path: Path) -> Node:
     node = root
     part: Any
     for part in path:
-        if (isinstance(node.content, dict) and part in node.content) or (isinstance(node.content, list) and isinstance(part, int) and part < len(node.content)):
+        if (isinstance(node.content, dict) and part in node.content) or (
+            isinstance(node.content, list) and isinstance(part, int) and part < len(node.content)
+        ):
             node = node.content[part]
         else:
             break
@@ -50,7 +56,11 @@ def lever_kind(root: Node, path: Path) -> str | None:
     """The known kind of the lever in which a position lies."""
     item = node_at(root, path[:2]).content if len(path) > 1 and path[0] == "levers" else None
     kind = item.get("lever") if isinstance(item, dict) else None
-    return kind.content if kind is not None and isinstance(kind.content, str) and kind.content in LEVER_SETTINGS else None
+    return (
+        kind.content
+        if kind is not None and isinstance(kind.content, str) and kind.content in LEVER_SETTINGS
+        else None
+    )
 
 
 def leaf_at(root: Node, path: Path) -> Leaf | None:
@@ -92,5 +102,11 @@ def nearest_key(word: str, known: Iterable[str]) -> str:
     same = [key for key in elsewhere if word and key.rpartition(".")[2] == word]
     if same:
         return f"; did you mean {same[0]}?"
-    similar = get_close_matches(word, [key.rpartition(".")[2] for key in elsewhere if key], n=1, cutoff=0.8)
-    return f"; did you mean {next(key for key in elsewhere if key.rpartition('.')[2] == similar[0])}?" if similar else ""
+    similar = get_close_matches(
+        word, [key.rpartition(".")[2] for key in elsewhere if key], n=1, cutoff=0.8
+    )
+    return (
+        f"; did you mean {next(key for key in elsewhere if key.rpartition('.')[2] == similar[0])}?"
+        if similar
+        else ""
+    )

@@ -23,10 +23,22 @@ def read_layers(path: str | os.PathLike[str], faults: list[Fault]) -> Node:
     return _read(Path(path), Place(), faults, ())
 
 
-def extend(node: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...] = (), base: Node | None = None) -> Node:
+def extend(
+    node: Node,
+    folder: Path,
+    faults: list[Fault],
+    chain: tuple[Path, ...] = (),
+    base: Node | None = None,
+) -> Node:
     """The tree over the file that its key `extends` names; if it has no such key, over `base`, if there is one."""
     if not isinstance(node.content, dict):
-        raise ScenarioError([node.place.fault(f"must be a mapping of keys to values at the top (got {describe(node.content)})")])
+        raise ScenarioError(
+            [
+                node.place.fault(
+                    f"must be a mapping of keys to values at the top (got {describe(node.content)})"
+                )
+            ]
+        )
     content = dict(node.content)
     named, left_out = content.pop("extends", None), content.pop("without", None)
     own = mapping_node(content, node.place)
@@ -50,7 +62,9 @@ def _base(named: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...
 def _without(base: Node, left_out: Node, faults: list[Fault]) -> Node:
     """The tree without the levers that a list names."""
     levers = base.content.get("levers")
-    items: list[Node] = list(levers.content) if levers is not None and isinstance(levers.content, list) else []
+    items: list[Node] = (
+        list(levers.content) if levers is not None and isinstance(levers.content, list) else []
+    )
     known = [name for item in items if (name := lever_name(item))]
     names = left_out.content if isinstance(left_out.content, list) else [left_out]
     for item in names:
@@ -58,10 +72,18 @@ def _without(base: Node, left_out: Node, faults: list[Fault]) -> Node:
             near = get_close_matches(str(item.content), known, n=1)
             words = f"; did you mean {near[0]}?" if near else ""
             allowed = ", ".join(known) or "none: what is extended has no levers"
-            faults.append(item.place.fault(f"no lever of this name to leave out (got {describe(item.content)}; allowed {allowed}{words})", "without"))
+            faults.append(
+                item.place.fault(
+                    f"no lever of this name to leave out (got {describe(item.content)}; allowed {allowed}{words})",
+                    "without",
+                )
+            )
     gone = {item.content for item in names if isinstance(item.content, str)}
     left = [item for item in items if lever_name(item) not in gone]
-    return mapping_node({**base.content, "levers": Node(left, base.place, 1 + sum(item.size for item in left))}, base.place)
+    return mapping_node(
+        {**base.content, "levers": Node(left, base.place, 1 + sum(item.size for item in left))},
+        base.place,
+    )
 
 
 def merge(base: Node, over: Node, faults: list[Fault], path: str = "") -> Node:
@@ -102,14 +124,30 @@ def read_text(path: Path, place: Place) -> str:
     name = f" {path}" if place.line else ""
     try:
         if path.is_dir():
-            raise ScenarioError([at.fault(f"the path{name} is a directory; give a YAML file in it", _key(place))])
+            raise ScenarioError(
+                [at.fault(f"the path{name} is a directory; give a YAML file in it", _key(place))]
+            )
         if not path.is_file():
-            raise ScenarioError([at.fault(f"there is no such file{name}{_nearest(path)}", _key(place))])
+            raise ScenarioError(
+                [at.fault(f"there is no such file{name}{_nearest(path)}", _key(place))]
+            )
         if (size := path.stat().st_size) > LARGEST_FILE:
-            raise ScenarioError([Place(str(path)).fault(f"is too large for a scenario (got {size:,} bytes; allowed {LARGEST_FILE:,})")])
+            raise ScenarioError(
+                [
+                    Place(str(path)).fault(
+                        f"is too large for a scenario (got {size:,} bytes; allowed {LARGEST_FILE:,})"
+                    )
+                ]
+            )
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ScenarioError([Place(str(path)).fault(f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")]) from None
+        raise ScenarioError(
+            [
+                Place(str(path)).fault(
+                    f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8"
+                )
+            ]
+        ) from None
     except (OSError, ValueError) as error:
         raise ScenarioError([at.fault(f"cannot be read: {error}", _key(place))]) from None
 
@@ -134,11 +172,19 @@ def _read(path: Path, place: Place, faults: list[Fault], chain: tuple[Path, ...]
 
 def _read_named(named: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...]) -> Node:
     if not isinstance(named.content, str) or not named.content:
-        raise ScenarioError([named.place.fault(f"must be the path of one file (got {describe(named.content)})", "extends")])
+        raise ScenarioError(
+            [
+                named.place.fault(
+                    f"must be the path of one file (got {describe(named.content)})", "extends"
+                )
+            ]
+        )
     path = folder / named.content
     if path.resolve() in chain:
         loop = " -> ".join(step.name for step in (*chain, path))
-        raise ScenarioError([named.place.fault(f"goes round in a loop ({loop}); remove one of them", "extends")])
+        raise ScenarioError(
+            [named.place.fault(f"goes round in a loop ({loop}); remove one of them", "extends")]
+        )
     return _read(path, named.place, faults, chain)
 
 
@@ -152,13 +198,20 @@ def _mergeable(base: Node, over: Node, path: str) -> bool:
 
 def _merge_levers(base: Node, over: Node, faults: list[Fault]) -> Node:
     items: list[Node] = list(base.content) if isinstance(base.content, list) else []
-    positions = {name: position for position, item in enumerate(items) if (name := lever_name(item))}
+    positions = {
+        name: position for position, item in enumerate(items) if (name := lever_name(item))
+    }
     fresh: dict[str, Node] = {}
     for item in over.content:
         name = lever_name(item)
         if name in fresh:
             first = fresh[name].place
-            faults.append(item.place.fault(f"is given twice in one file (first on line {first.line}); every lever needs a name of its own", f"levers.{name}"))
+            faults.append(
+                item.place.fault(
+                    f"is given twice in one file (first on line {first.line}); every lever needs a name of its own",
+                    f"levers.{name}",
+                )
+            )
         elif name in positions:
             items[positions[name]] = item
         else:

@@ -17,19 +17,37 @@ from nksim.scenario.provinces import Province
 class LeverSettings(Section):
     """What all levers share: a name of its own, dates, a ramp, provinces and a strength."""
 
-    name: str = Field(min_length=1, max_length=60, description="A name of your own, to be replaced or removed by")
-    from_: date = Field(alias="from", description="First day in force")
-    until: date | None = Field(default=None, description="Last day at full strength; open if left out")
-    ramp_weeks: int = Field(
-        default=0, ge=0, le=1040, description="Weeks it takes to come into force, and to fade after `until`", json_schema_extra={"unit": "weeks"}
+    name: str = Field(
+        min_length=1, max_length=60, description="A name of your own, to be replaced or removed by"
     )
-    provinces: tuple[Province, ...] | None = Field(default=None, min_length=1, description="Where it holds; everywhere if left out")
-    strength: float = Field(default=1.0, ge=0, le=1, description="0 is no lever at all, 1 the full setting", json_schema_extra={"unit": "share"})
+    from_: date = Field(alias="from", description="First day in force")
+    until: date | None = Field(
+        default=None, description="Last day at full strength; open if left out"
+    )
+    ramp_weeks: int = Field(
+        default=0,
+        ge=0,
+        le=1040,
+        description="Weeks it takes to come into force, and to fade after `until`",
+        json_schema_extra={"unit": "weeks"},
+    )
+    provinces: tuple[Province, ...] | None = Field(
+        default=None, min_length=1, description="Where it holds; everywhere if left out"
+    )
+    strength: float = Field(
+        default=1.0,
+        ge=0,
+        le=1,
+        description="0 is no lever at all, 1 the full setting",
+        json_schema_extra={"unit": "share"},
+    )
 
     @model_validator(mode="after")
     def _dates_are_in_order(self) -> LeverSettings:
         if self.until is not None and self.until < self.from_:
-            raise ValueError(f"until={self.until} lies before from={self.from_}; give a later date or leave until out")
+            raise ValueError(
+                f"until={self.until} lies before from={self.from_}; give a later date or leave until out"
+            )
         return self
 
 
@@ -37,9 +55,15 @@ class Law(LeverSettings):
     """A harsher law: severity by origin, harsher sentences and terms, bribes that no longer work, fear of the law itself."""
 
     lever: Literal["law"]
-    severity_factor_chinese: float = value(2.0, "Severity for Chinese and other titles, times", unit="factor", low=0, high=20)
-    severity_factor_korean: float = value(2.0, "Severity for South Korean titles, times", unit="factor", low=0, high=20)
-    sentence_factor: float = value(3.0, "Shares of labour and camp, times", unit="factor", low=0, high=50)
+    severity_factor_chinese: float = value(
+        2.0, "Severity for Chinese and other titles, times", unit="factor", low=0, high=20
+    )
+    severity_factor_korean: float = value(
+        2.0, "Severity for South Korean titles, times", unit="factor", low=0, high=20
+    )
+    sentence_factor: float = value(
+        3.0, "Shares of labour and camp, times", unit="factor", low=0, high=50
+    )
     term_factor: float = value(4.0, "Terms, times", unit="factor", low=0, high=50, source="P35")
     bribe_factor: float = share(0.6, "Success of bribes, times")
     risk_rise: float = share(0.15, "Rise of the base of perceived risk")
@@ -58,7 +82,9 @@ class Searches(LeverSettings):
 
     lever: Literal["searches"]
     rate_factor: float = value(2.5, "Searches, times", unit="factor", low=0, high=100, source="P9")
-    find_factor: float = value(1.0, "Chance to find what is held, times", unit="factor", low=0, high=20)
+    find_factor: float = value(
+        1.0, "Chance to find what is held, times", unit="factor", low=0, high=20
+    )
 
 
 class Informants(LeverSettings):
@@ -82,14 +108,18 @@ class Executions(LeverSettings):
     """Death for distribution."""
 
     lever: Literal["executions"]
-    execution_share: float = share(0.02, "Share of sentences for distribution that are death", source="P36")
+    execution_share: float = share(
+        0.02, "Share of sentences for distribution that are death", source="P36"
+    )
 
 
 class ShamingCampaign(LeverSettings):
     """Shaming on television and in lectures: style checks, stigma, a norm to report."""
 
     lever: Literal["shaming_campaign"]
-    style_check_factor: float = value(10.0, "Checks of style in the street, times", unit="factor", low=0, high=1000)
+    style_check_factor: float = value(
+        10.0, "Checks of style in the street, times", unit="factor", low=0, high=1000
+    )
     stigma: float = share(0.05, "Chance a week that shame makes a person drop the style")
     campaign: float = share(0.7, "Strength of the norm to report, 0 to 1")
     risk_rise: float = share(0.05, "Rise of the base of perceived risk")
@@ -129,9 +159,18 @@ class MediaDrive(LeverSettings):
     """Deliveries of media from outside into the districts at the border."""
 
     lever: Literal["media_drive"]
-    drives_per_1000: float = value(0.4, "Drives per 1,000 people of the country and year", unit="1/1000/year", low=0, high=1000, source="P24")
+    drives_per_1000: float = value(
+        0.4,
+        "Drives per 1,000 people of the country and year",
+        unit="1/1000/year",
+        low=0,
+        high=1000,
+        source="P24",
+    )
     korean_share: float = share(0.7, "Drives with South Korean titles")
-    title_age_weeks: float = value(12.0, "Age of the titles on arrival", unit="weeks", low=0, high=520)
+    title_age_weeks: float = value(
+        12.0, "Age of the titles on arrival", unit="weeks", low=0, high=520
+    )
 
 
 class Broadcast(LeverSettings):
@@ -157,4 +196,7 @@ Lever = Annotated[
     | Broadcast,
     Field(discriminator="lever"),
 ]
-LEVER_SETTINGS: dict[str, type[LeverSettings]] = {get_args(settings.model_fields["lever"].annotation)[0]: settings for settings in get_args(get_args(Lever)[0])}
+LEVER_SETTINGS: dict[str, type[LeverSettings]] = {
+    get_args(settings.model_fields["lever"].annotation)[0]: settings
+    for settings in get_args(get_args(Lever)[0])
+}

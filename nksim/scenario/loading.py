@@ -25,7 +25,9 @@ from nksim.scenario.scenario import Scenario
 Source = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 
 
-def load_scenario(path_or_mapping: Source, overrides: Mapping[str, object] | None = None) -> Scenario:
+def load_scenario(
+    path_or_mapping: Source, overrides: Mapping[str, object] | None = None
+) -> Scenario:
     """The scenario of a YAML file, of a mapping, or of another scenario, with values to override by dotted key.
 
     Raises ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
@@ -63,6 +65,11 @@ def _locate_graph(root: Node, faults: list[Fault]) -> Node:
         return root
     path = (Path(named.place.file).parent / named.content).absolute()
     if not path.is_file():
-        faults.append(named.place.fault(f"there is no such file (got {describe(named.content)}; looked at {path})", "network.file"))
+        faults.append(
+            named.place.fault(
+                f"there is no such file (got {describe(named.content)}; looked at {path})",
+                "network.file",
+            )
+        )
     located = mapping_node({**network.content, "file": Node(str(path), named.place)}, network.place)
     return mapping_node({**root.content, "network": located}, root.place)

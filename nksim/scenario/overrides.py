@@ -23,7 +23,9 @@ def parse_override(text: str) -> tuple[str, Any]:
     key, equals, written = text.partition("=")
     key = key.strip()
     if not equals or not key:
-        raise ScenarioError([OPTION.fault(f"must be key=value (got {text}; for example society.size=5000)")])
+        raise ScenarioError(
+            [OPTION.fault(f"must be key=value (got {text}; for example society.size=5000)")]
+        )
     if not written.strip():
         return key, None
     node, faults = parse_document(written, "", f"--set {key}")
@@ -46,7 +48,11 @@ def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> N
     """The tree with these values put in; keys that do not exist are added to the faults."""
     for key, given in overrides.items():
         node = to_node(given, OPTION)
-        root = _override_lever(root, key, node, faults) if key.startswith("levers.") else _override_key(root, key, node, faults)
+        root = (
+            _override_lever(root, key, node, faults)
+            if key.startswith("levers.")
+            else _override_key(root, key, node, faults)
+        )
     return root
 
 
@@ -54,8 +60,17 @@ def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node
     if not _exists(root, key):
         section, _, word = key.rpartition(".")
         known = section_keys().get(section)
-        near = nearest_key(word, known) if known else nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
-        faults.append(OPTION.fault(f"unknown key (got {word or 'nothing'}{near or '; `nksim show` lists all keys'})", key))
+        near = (
+            nearest_key(word, known)
+            if known
+            else nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
+        )
+        faults.append(
+            OPTION.fault(
+                f"unknown key (got {word or 'nothing'}{near or '; `nksim show` lists all keys'})",
+                key,
+            )
+        )
         return root
     for part in reversed(key.split(".")):
         node = mapping_node({part: node}, OPTION)
@@ -67,7 +82,13 @@ def _exists(root: Node, key: str) -> bool:
         return True
     network = root.content.get("network")
     section, _, argument = key.partition(".")
-    return bool(section == "network" and argument and network and isinstance(network.content, dict) and "generator" in network.content)
+    return bool(
+        section == "network"
+        and argument
+        and network
+        and isinstance(network.content, dict)
+        and "generator" in network.content
+    )
 
 
 def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
@@ -80,15 +101,26 @@ def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> No
     kind = lever_kind(root, ("levers", position))
     known = tuple(lever_leaves(kind)) if kind in LEVER_SETTINGS else (setting,)
     if setting not in known:
-        faults.append(OPTION.fault(f"unknown key (got {setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})", key))
+        faults.append(
+            OPTION.fault(
+                f"unknown key (got {setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})",
+                key,
+            )
+        )
         return root
-    items[position] = mapping_node({**items[position].content, setting: node}, items[position].place)
-    return mapping_node({**root.content, "levers": Node(items, levers.place if levers else OPTION)}, root.place)
+    items[position] = mapping_node(
+        {**items[position].content, setting: node}, items[position].place
+    )
+    return mapping_node(
+        {**root.content, "levers": Node(items, levers.place if levers else OPTION)}, root.place
+    )
 
 
 def _find(items: list[Node], rest: str) -> tuple[int | None, str]:
     name, _, setting = rest.rpartition(".")
-    position = next((position for position, item in enumerate(items) if lever_name(item) == name), None)
+    position = next(
+        (position for position, item in enumerate(items) if lever_name(item) == name), None
+    )
     return position, setting
 
 
@@ -96,5 +128,10 @@ def _unknown_lever(items: list[Node], key: str) -> Fault:
     name = key.removeprefix("levers.").rpartition(".")[0] or key.removeprefix("levers.")
     names = [known for item in items if (known := lever_name(item))]
     if name in names:
-        return OPTION.fault(f"names a lever but none of its settings (for example {key}.strength)", key)
-    return OPTION.fault(f"no lever of this name (got {name}; allowed {', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})", key)
+        return OPTION.fault(
+            f"names a lever but none of its settings (for example {key}.strength)", key
+        )
+    return OPTION.fault(
+        f"no lever of this name (got {name}; allowed {', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})",
+        key,
+    )

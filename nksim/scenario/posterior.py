@@ -34,27 +34,48 @@ class Posterior:
     def at(self, scenario: Scenario, seed: int) -> Scenario:
         """A scenario with the values of a seed; InputError, with the line of the draw, for a number that it does not have or does not allow."""
         try:
-            return load_scenario(scenario, {key: number for key, number in self.draw(seed).items() if scenario.takes(key)})
+            return load_scenario(
+                scenario,
+                {key: number for key, number in self.draw(seed).items() if scenario.takes(key)},
+            )
         except ScenarioError as error:
-            words = "; ".join(f"{fault.key.removeprefix('--set ')}: {fault.message}" for fault in error.faults)
-            raise InputError(f"posterior={self.path} line {seed % len(self.draws) + 2} does not fit scenario={scenario.name}: {words}") from None
+            words = "; ".join(
+                f"{fault.key.removeprefix('--set ')}: {fault.message}" for fault in error.faults
+            )
+            raise InputError(
+                f"posterior={self.path} line {seed % len(self.draws) + 2} does not fit scenario={scenario.name}: {words}"
+            ) from None
 
     def left_out(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Settings of levers that none of these scenarios has."""
-        return tuple(key for key in self.keys if not any(scenario.takes(key) for scenario in scenarios))
+        return tuple(
+            key for key in self.keys if not any(scenario.takes(key) for scenario in scenarios)
+        )
 
 
 def load_posterior(path: str | Path) -> Posterior:
     """The draws of a file; InputError with the line of what is no number."""
     rows = list(_rows(Path(path)))
     if len(rows) < 2:
-        raise InputError(f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw")
+        raise InputError(
+            f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw"
+        )
     keys, *lines = rows
-    faults = [f"posterior={path} line 1: {key} is given twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
-    faults += [f"posterior={path} line {number}: {fault}" for number, line in enumerate(lines, 2) if (fault := _fault(keys, line))]
+    faults = [
+        f"posterior={path} line 1: {key} is given twice"
+        for key in dict.fromkeys(keys)
+        if keys.count(key) > 1
+    ]
+    faults += [
+        f"posterior={path} line {number}: {fault}"
+        for number, line in enumerate(lines, 2)
+        if (fault := _fault(keys, line))
+    ]
     if faults:
         raise InputError("\n".join(faults[:10]))
-    return Posterior(tuple(keys), tuple(tuple(float(cell) for cell in line) for line in lines), str(path))
+    return Posterior(
+        tuple(keys), tuple(tuple(float(cell) for cell in line) for line in lines), str(path)
+    )
 
 
 def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenario:
@@ -65,17 +86,23 @@ def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenari
 def _rows(path: Path) -> Iterator[list[str]]:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise InputError(f"posterior={path} is too large (got {path.stat().st_size:,} bytes; allowed {LARGEST_FILE:,})")
+            raise InputError(
+                f"posterior={path} is too large (got {path.stat().st_size:,} bytes; allowed {LARGEST_FILE:,})"
+            )
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from (row for row in csv.reader(file) if row)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"posterior={path} cannot be read: {error}; give a file that `nksim calibrate` has left") from None
+        raise InputError(
+            f"posterior={path} cannot be read: {error}; give a file that `nksim calibrate` has left"
+        ) from None
 
 
 def _fault(keys: list[str], line: list[str]) -> str:
     if len(line) != len(keys):
         return f"has {len(line)} values for {len(keys)} keys"
-    wrong = next((f"{key}={cell}" for key, cell in zip(keys, line, strict=True) if not _is_number(cell)), "")
+    wrong = next(
+        (f"{key}={cell}" for key, cell in zip(keys, line, strict=True) if not _is_number(cell)), ""
+    )
     return f"{wrong} is no number" if wrong else ""
 
 

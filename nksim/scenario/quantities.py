@@ -50,7 +50,12 @@ def to_mapping(scenario: Scenario) -> dict[str, Any]:
     """A scenario as a mapping of its file's shape, numbers with a range or source written out with them."""
     mapping = scenario.model_dump(by_alias=True)
     ordered = {"name": mapping["name"], "description": mapping["description"]} | mapping
-    ordered["levers"] = [_without_gaps({"name": lever["name"], "lever": lever["lever"]} | lever, ("until", "provinces")) for lever in mapping["levers"]]
+    ordered["levers"] = [
+        _without_gaps(
+            {"name": lever["name"], "lever": lever["lever"]} | lever, ("until", "provinces")
+        )
+        for lever in mapping["levers"]
+    ]
     ordered = _without_gaps(ordered, ("network",))
     if scenario.network is not None:
         ordered["network"] = _without_gaps(mapping["network"], ("file", "generator"))
@@ -74,7 +79,9 @@ def _write_note(mapping: dict[str, Any], key: str, note: Note) -> None:
         holder = holder.get(section) if holder else None
     if holder and last in holder:
         spread = {} if note.range is None else {"range": list(note.range)}
-        holder[last] = {"value": holder[last], **spread} | ({} if note.source is None else {"source": note.source})
+        holder[last] = {"value": holder[last], **spread} | (
+            {} if note.source is None else {"source": note.source}
+        )
 
 
 def value_at(scenario: Scenario, key: str) -> Any:
@@ -91,7 +98,11 @@ def _numbers(scenario: Scenario) -> Iterator[tuple[str, float, Leaf]]:
             yield key, value_at(scenario, key), leaf
     for name, argument in (scenario.network.arguments if scenario.network else {}).items():
         if isinstance(argument, int | float) and not isinstance(argument, bool):
-            yield f"network.{name}", argument, Leaf(f"network.{name}", "number", "Argument of the generator")
+            yield (
+                f"network.{name}",
+                argument,
+                Leaf(f"network.{name}", "number", "Argument of the generator"),
+            )
     for lever in scenario.levers:
         for key, leaf in lever_leaves(lever.lever).items():
             if leaf.numeric:
@@ -101,7 +112,9 @@ def _numbers(scenario: Scenario) -> Iterator[tuple[str, float, Leaf]]:
 def _quantity(scenario: Scenario, key: str, number: float, leaf: Leaf) -> Quantity:
     note = scenario.notes.get(key, Note())
     source = note.source or (leaf.source if number == _default(key, scenario) else "assumed")
-    return Quantity(key, number, leaf.unit, leaf.low, leaf.high, note.range or leaf.prior, source, leaf.meaning)
+    return Quantity(
+        key, number, leaf.unit, leaf.low, leaf.high, note.range or leaf.prior, source, leaf.meaning
+    )
 
 
 def _default(key: str, scenario: Scenario) -> Any:
@@ -114,13 +127,22 @@ def _default(key: str, scenario: Scenario) -> Any:
 
 def _split(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: list[Fault]) -> Node:
     if isinstance(node.content, list):
-        items = [_split(root, item, (*path, position), notes, faults) for position, item in enumerate(node.content)]
+        items = [
+            _split(root, item, (*path, position), notes, faults)
+            for position, item in enumerate(node.content)
+        ]
         return Node(items, node.place, node.size)
     if not isinstance(node.content, dict):
         return node
     if QUANTITY_KEYS & node.content.keys() and not is_section(path):
         return _take(root, node, path, notes, faults)
-    return mapping_node({key: _split(root, inner, (*path, key), notes, faults) for key, inner in node.content.items()}, node.place)
+    return mapping_node(
+        {
+            key: _split(root, inner, (*path, key), notes, faults)
+            for key, inner in node.content.items()
+        },
+        node.place,
+    )
 
 
 def _take(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: list[Fault]) -> Node:
@@ -133,7 +155,11 @@ def _take(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: li
         return Node(UNREADABLE, node.place)
     given: Node = node.content["value"]
     if leaf is not None and not leaf.numeric and len(node.content) > 1:
-        faults.append(node.place.fault("takes no range and no source, which are for numbers; write the value plainly", key))
+        faults.append(
+            node.place.fault(
+                "takes no range and no source, which are for numbers; write the value plainly", key
+            )
+        )
     elif note := _note(node, given, key, leaf, faults):
         notes[key] = note
     return Node(given.content, given.place)
@@ -162,7 +188,12 @@ def _wrong_range(spread: Node, given: Any, leaf: Leaf | None) -> str | None:
     low, high = ends
     if not low < high:
         return f"must rise from low to high (got [{low}, {high}])"
-    if leaf is not None and leaf.low is not None and leaf.high is not None and not (leaf.low <= low and high <= leaf.high):
+    if (
+        leaf is not None
+        and leaf.low is not None
+        and leaf.high is not None
+        and not (leaf.low <= low and high <= leaf.high)
+    ):
         return f"goes beyond what is allowed (got [{in_words(low)}, {in_words(high)}]; allowed {leaf.allowed})"
     if _is_number(given) and not low <= given <= high:
         return f"does not include the value (got [{low}, {high}]; value {given})"

@@ -15,9 +15,16 @@ from nksim.scenario.sections import FrozenSections
 class Scenario(FrozenSections):
     """A world, its people, what the state does before any lever, and the levers with their dates."""
 
-    name: str = Field(default="scenario", min_length=1, max_length=80, description="Short name, shown in tables and figures")
+    name: str = Field(
+        default="scenario",
+        min_length=1,
+        max_length=80,
+        description="Short name, shown in tables and figures",
+    )
     description: str = Field(default="", max_length=2000, description="One sentence")
-    levers: tuple[Lever, ...] = Field(default=(), description="Policies, in the order in which they are applied")
+    levers: tuple[Lever, ...] = Field(
+        default=(), description="Policies, in the order in which they are applied"
+    )
 
     _notes: dict[str, Note] = PrivateAttr(default_factory=dict)
 
@@ -27,7 +34,9 @@ class Scenario(FrozenSections):
         names = [lever.name for lever in levers]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"lever name={twice[0]} is given twice; every lever needs a name of its own")
+            raise ValueError(
+                f"lever name={twice[0]} is given twice; every lever needs a name of its own"
+            )
         return levers
 
     @property
@@ -51,5 +60,9 @@ class Scenario(FrozenSections):
         unknown = set(names) - {lever.name for lever in self.levers}
         if unknown:
             known = ", ".join(lever.name for lever in self.levers) or "none"
-            raise KeyError(f"no lever named {sorted(unknown)[0]!r} in scenario {self.name!r}; its levers: {known}")
-        return self.model_copy(update={"levers": tuple(lever for lever in self.levers if lever.name not in names)})
+            raise KeyError(
+                f"no lever named {sorted(unknown)[0]!r} in scenario {self.name!r}; its levers: {known}"
+            )
+        return self.model_copy(
+            update={"levers": tuple(lever for lever in self.levers if lever.name not in names)}
+        )

@@ -16,16 +16,27 @@ from nksim.scenario.fields import Section, share, value, weight
 class Run(Section):
     """Which weeks are simulated, and with whose luck."""
 
-    start: date = Field(default=date(1996, 1, 1), description="First day; the run starts in its ISO week")
-    until: date = Field(default=date(2026, 12, 31), description="Last day; the run ends with the last week begun by then")
-    seed: int = Field(default=1, ge=0, le=2**63 - 1, description="Seed of the society and of every draw")
+    start: date = Field(
+        default=date(1996, 1, 1), description="First day; the run starts in its ISO week"
+    )
+    until: date = Field(
+        default=date(2026, 12, 31),
+        description="Last day; the run ends with the last week begun by then",
+    )
+    seed: int = Field(
+        default=1, ge=0, le=2**63 - 1, description="Seed of the society and of every draw"
+    )
 
     @model_validator(mode="after")
     def _dates_are_in_order(self) -> Run:
         if self.until < self.start:
-            raise ValueError(f"until={self.until} lies before start={self.start}; give a later date")
+            raise ValueError(
+                f"until={self.until} lies before start={self.start}; give a later date"
+            )
         if (self.until - self.start).days > 80 * 366:
-            raise ValueError(f"start={self.start} until={self.until} is longer than the 80 years allowed; shorten the run")
+            raise ValueError(
+                f"start={self.start} until={self.until} is longer than the 80 years allowed; shorten the run"
+            )
         return self
 
 
@@ -33,57 +44,114 @@ class TiesPerCitizen(Section):
     """Mean number of ties a citizen has outside the household, by layer."""
 
     kin: float = value(2.0, "Relatives outside the household", unit="ties", low=0, high=50)
-    friend: float = value(5.0, "Friends, alike in age and mostly of the district", unit="ties", low=0, high=50)
+    friend: float = value(
+        5.0, "Friends, alike in age and mostly of the district", unit="ties", low=0, high=50
+    )
     neighbour: float = value(4.0, "Neighbours of the same unit", unit="ties", low=0, high=50)
-    work: float = value(4.0, "Colleagues, or schoolmates of the same age", unit="ties", low=0, high=50)
-    market: float = value(2.5, "Customers and suppliers; traders are the hubs", unit="ties", low=0, high=50)
+    work: float = value(
+        4.0, "Colleagues, or schoolmates of the same age", unit="ties", low=0, high=50
+    )
+    market: float = value(
+        2.5, "Customers and suppliers; traders are the hubs", unit="ties", low=0, high=50
+    )
 
 
 class ByLayer(Section):
     """One number for each layer of ties."""
 
-    household: float = Field(ge=0, le=1, description="Within the household", json_schema_extra={"unit": "share"})
-    kin: float = Field(ge=0, le=1, description="Relatives elsewhere", json_schema_extra={"unit": "share"})
+    household: float = Field(
+        ge=0, le=1, description="Within the household", json_schema_extra={"unit": "share"}
+    )
+    kin: float = Field(
+        ge=0, le=1, description="Relatives elsewhere", json_schema_extra={"unit": "share"}
+    )
     friend: float = Field(ge=0, le=1, description="Friends", json_schema_extra={"unit": "share"})
-    neighbour: float = Field(ge=0, le=1, description="Neighbours of the unit", json_schema_extra={"unit": "share"})
-    work: float = Field(ge=0, le=1, description="Work or school", json_schema_extra={"unit": "share"})
+    neighbour: float = Field(
+        ge=0, le=1, description="Neighbours of the unit", json_schema_extra={"unit": "share"}
+    )
+    work: float = Field(
+        ge=0, le=1, description="Work or school", json_schema_extra={"unit": "share"}
+    )
     market: float = Field(ge=0, le=1, description="Market", json_schema_extra={"unit": "share"})
 
 
 class Population(Section):
     """Who lives where, in what households, with what ties: together with the seed this fixes the society."""
 
-    size: int = Field(default=20_000, ge=10, le=30_000_000, description="Number of citizens", json_schema_extra={"unit": "people"})
-    provinces: Literal["census-2008"] = Field(default="census-2008", description="Where the shares of the provinces come from")
-    household_size: float = value(3.9, "Mean number of people in a household", unit="people", low=1, high=8, source="P14")
-    district_size: int = Field(default=2_000, ge=50, le=100_000, description="People in a district", json_schema_extra={"unit": "people"})
+    size: int = Field(
+        default=20_000,
+        ge=10,
+        le=30_000_000,
+        description="Number of citizens",
+        json_schema_extra={"unit": "people"},
+    )
+    provinces: Literal["census-2008"] = Field(
+        default="census-2008", description="Where the shares of the provinces come from"
+    )
+    household_size: float = value(
+        3.9, "Mean number of people in a household", unit="people", low=1, high=8, source="P14"
+    )
+    district_size: int = Field(
+        default=2_000,
+        ge=50,
+        le=100_000,
+        description="People in a district",
+        json_schema_extra={"unit": "people"},
+    )
     unit_households: int = Field(
-        default=30, ge=2, le=200, description="Households in a neighbourhood unit (inminban)", json_schema_extra={"unit": "households", "source": "P13"}
+        default=30,
+        ge=2,
+        le=200,
+        description="Households in a neighbourhood unit (inminban)",
+        json_schema_extra={"unit": "households", "source": "P13"},
     )
     urban_share: float = share(0.606, "Households living in towns", source="P15")
-    border_district_share: float = share(0.5, "Districts of the border provinces that lie at the border", prior=(0.2, 0.8))
+    border_district_share: float = share(
+        0.5, "Districts of the border provinces that lie at the border", prior=(0.2, 0.8)
+    )
     women_share: float = share(0.51, "Women", source="assumed")
-    children_share: float = share(0.21, "Aged 0-14: watch along at home, but do not obtain, host, trade or report")
+    children_share: float = share(
+        0.21, "Aged 0-14: watch along at home, but do not obtain, host, trade or report"
+    )
     young_share: float = share(0.24, "Aged 15-29")
     middle_share: float = share(0.32, "Aged 30-49; the rest are 50 and older")
     core_share: float = share(0.25, "Songbun class core", source="P16")
-    wavering_share: float = share(0.55, "Songbun class wavering; the rest are hostile", source="P16")
+    wavering_share: float = share(
+        0.55, "Songbun class wavering; the rest are hostile", source="P16"
+    )
     trader_share: float = share(0.06, "Adults who trade in goods from abroad", prior=(0.02, 0.12))
     official_share: float = share(0.05, "Adults who hold office")
-    informant_share: float = share(0.025, "Adults who report regularly", prior=(0.02, 0.03), source="P12")
+    informant_share: float = share(
+        0.025, "Adults who report regularly", prior=(0.02, 0.03), source="P12"
+    )
     taste_chinese: float = share(0.55, "Mean taste for Chinese and other titles", prior=(0.3, 0.8))
     taste_korean: float = share(0.5, "Mean taste for South Korean titles", prior=(0.3, 0.8))
-    willingness_mean: float = weight(-4.7, "Willingness to take part, at its mean", prior=(-6.0, -3.0))
-    willingness_spread: float = value(3.5, "Standard deviation of willingness among people", unit="log-odds", low=0, high=10, prior=(2.0, 5.0))
+    willingness_mean: float = weight(
+        -4.7, "Willingness to take part, at its mean", prior=(-6.0, -3.0)
+    )
+    willingness_spread: float = value(
+        3.5,
+        "Standard deviation of willingness among people",
+        unit="log-odds",
+        low=0,
+        high=10,
+        prior=(2.0, 5.0),
+    )
     trust_core: float = share(0.75, "Regime trust at the start, core class")
     trust_wavering: float = share(0.55, "Regime trust at the start, wavering class")
     trust_hostile: float = share(0.35, "Regime trust at the start, hostile class")
     trust_spread: float = share(0.1, "Half-width of regime trust within a class")
-    ties: TiesPerCitizen = Field(default_factory=TiesPerCitizen, description="Mean ties a citizen, by layer")
+    ties: TiesPerCitizen = Field(
+        default_factory=TiesPerCitizen, description="Mean ties a citizen, by layer"
+    )
     friend_same_age: float = share(0.8, "Friendships within one age band beyond what chance gives")
-    friend_same_district: float = share(0.85, "Friendships within the district; the rest lie within the province")
+    friend_same_district: float = share(
+        0.85, "Friendships within the district; the rest lie within the province"
+    )
     bond: ByLayer = Field(
-        default_factory=lambda: ByLayer(household=0.80, kin=0.55, friend=0.55, neighbour=0.25, work=0.25, market=0.30),
+        default_factory=lambda: ByLayer(
+            household=0.80, kin=0.55, friend=0.55, neighbour=0.25, work=0.25, market=0.30
+        ),
         description="Mean bond of a tie at the start, by layer",
     )
     bond_spread: float = share(0.1, "Standard deviation of the bond at the start")
@@ -91,9 +159,15 @@ class Population(Section):
     @model_validator(mode="after")
     def _shares_add_up(self) -> Population:
         for total, names in (
-            (self.children_share + self.young_share + self.middle_share, "children_share + young_share + middle_share"),
+            (
+                self.children_share + self.young_share + self.middle_share,
+                "children_share + young_share + middle_share",
+            ),
             (self.core_share + self.wavering_share, "core_share + wavering_share"),
-            (self.trader_share + self.official_share + self.informant_share, "trader_share + official_share + informant_share"),
+            (
+                self.trader_share + self.official_share + self.informant_share,
+                "trader_share + official_share + informant_share",
+            ),
         ):
             if total > 1.0:
                 raise ValueError(f"{names} = {total:.3f} is above 1; lower one of them")
@@ -105,16 +179,25 @@ class Network(Section):
 
     model_config = {**Section.model_config, "extra": "allow"}
 
-    file: str | None = Field(default=None, description="GraphML, GEXF, GML or edge list; relative to the scenario file")
-    generator: str | None = Field(default=None, description="Name of a networkx generator, e.g. watts_strogatz_graph; its arguments stand beside it")
-    layer: Literal["household", "kin", "friend", "neighbour", "work", "market"] = Field(default="friend", description="Layer of edges that name none")
+    file: str | None = Field(
+        default=None, description="GraphML, GEXF, GML or edge list; relative to the scenario file"
+    )
+    generator: str | None = Field(
+        default=None,
+        description="Name of a networkx generator, e.g. watts_strogatz_graph; its arguments stand beside it",
+    )
+    layer: Literal["household", "kin", "friend", "neighbour", "work", "market"] = Field(
+        default="friend", description="Layer of edges that name none"
+    )
 
     @model_validator(mode="after")
     def _one_origin_of_the_graph(self) -> Network:
         if (self.file is None) == (self.generator is None):
             raise ValueError("give either file or generator, and not both")
         if self.file is not None and self.arguments:
-            raise ValueError(f"a graph from a file takes no arguments (got {', '.join(self.arguments)})")
+            raise ValueError(
+                f"a graph from a file takes no arguments (got {', '.join(self.arguments)})"
+            )
         return self
 
     @property
@@ -127,38 +210,100 @@ class Media(Section):
     """How titles come in, age, are lost, and on what they are played."""
 
     import_rate_chinese: float = share(
-        0.05, "Chance that a trader at the border imports a Chinese or other title in a week, border open, markets grown", prior=(0.01, 0.15)
+        0.05,
+        "Chance that a trader at the border imports a Chinese or other title in a week, border open, markets grown",
+        prior=(0.01, 0.15),
     )
     import_rate_korean: float = share(0.03, "The same for South Korean titles", prior=(0.005, 0.1))
-    nontrader_import_share: float = share(0.03, "Import rate of an ordinary person at the border, relative to a trader's", prior=(0.0, 0.1))
-    era_midpoint: float = value(
-        2003.0, "Year in which half the growth of markets and players was reached", unit="year", low=1990, high=2020, prior=(2000, 2006)
+    nontrader_import_share: float = share(
+        0.03,
+        "Import rate of an ordinary person at the border, relative to a trader's",
+        prior=(0.0, 0.1),
     )
-    era_width: float = value(1.5, "Width of that growth", unit="years", low=0.1, high=10, prior=(0.8, 3.0))
-    latency_weeks: float = value(8.0, "Age of a title when it is imported", unit="weeks", low=0, high=200, prior=(3, 26), source="P25")
-    novelty_weeks: float = value(60.0, "Age at which a title has lost 63% of what novelty gives it", unit="weeks", low=1, high=1000, prior=(20, 150))
+    era_midpoint: float = value(
+        2003.0,
+        "Year in which half the growth of markets and players was reached",
+        unit="year",
+        low=1990,
+        high=2020,
+        prior=(2000, 2006),
+    )
+    era_width: float = value(
+        1.5, "Width of that growth", unit="years", low=0.1, high=10, prior=(0.8, 3.0)
+    )
+    latency_weeks: float = value(
+        8.0,
+        "Age of a title when it is imported",
+        unit="weeks",
+        low=0,
+        high=200,
+        prior=(3, 26),
+        source="P25",
+    )
+    novelty_weeks: float = value(
+        60.0,
+        "Age at which a title has lost 63% of what novelty gives it",
+        unit="weeks",
+        low=1,
+        high=1000,
+        prior=(20, 150),
+    )
     novelty_floor: float = share(0.35, "Appeal that even an old title keeps", prior=(0.1, 0.6))
     title_loss: float = value(
-        0.015, "Chance that a holder loses, sells or breaks the titles of an origin in a week", unit="1/week", low=0, high=1, prior=(0.005, 0.04)
+        0.015,
+        "Chance that a holder loses, sells or breaks the titles of an origin in a week",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.005, 0.04),
     )
-    copy_chance: float = share(0.3, "Chance that a guest with a player copies what was watched", prior=(0.1, 0.6))
-    player_top: float = share(0.80, "Households that have a player in the end", prior=(0.6, 0.95), source="P20")
-    player_midpoint: float = value(2004.0, "Year in which half of these had one", unit="year", low=1990, high=2025, prior=(2001, 2009), source="P17")
-    player_width: float = value(2.0, "Width of the spread of players", unit="years", low=0.1, high=10)
+    copy_chance: float = share(
+        0.3, "Chance that a guest with a player copies what was watched", prior=(0.1, 0.6)
+    )
+    player_top: float = share(
+        0.80, "Households that have a player in the end", prior=(0.6, 0.95), source="P20"
+    )
+    player_midpoint: float = value(
+        2004.0,
+        "Year in which half of these had one",
+        unit="year",
+        low=1990,
+        high=2025,
+        prior=(2001, 2009),
+        source="P17",
+    )
+    player_width: float = value(
+        2.0, "Width of the spread of players", unit="years", low=0.1, high=10
+    )
     carrier_midpoint: float = value(
-        2013.0, "Year in which half of the titles had moved from discs to USB sticks and cards", unit="year", low=1990, high=2030, source="P21"
+        2013.0,
+        "Year in which half of the titles had moved from discs to USB sticks and cards",
+        unit="year",
+        low=1990,
+        high=2030,
+        source="P21",
     )
     carrier_width: float = value(2.0, "Width of that move", unit="years", low=0.1, high=10)
-    carrier_hiding: float = share(0.4, "By how much sticks and cards lower the chance of being found", prior=(0.1, 0.7))
-    radio_reach: float = share(0.0, "People within reach who own a set for foreign broadcasts, without a broadcast lever", source="P22")
-    listen_chance: float = share(0.5, "Chance that such a person, if fully willing, listens in a week")
+    carrier_hiding: float = share(
+        0.4, "By how much sticks and cards lower the chance of being found", prior=(0.1, 0.7)
+    )
+    radio_reach: float = share(
+        0.0,
+        "People within reach who own a set for foreign broadcasts, without a broadcast lever",
+        source="P22",
+    )
+    listen_chance: float = share(
+        0.5, "Chance that such a person, if fully willing, listens in a week"
+    )
 
 
 class Behaviour(Section):
     """What moves a person to offer, to join, to trust and to keep silent."""
 
     contact_rate: ByLayer = Field(
-        default_factory=lambda: ByLayer(household=0.35, kin=0.10, friend=0.10, neighbour=0.03, work=0.04, market=0.14),
+        default_factory=lambda: ByLayer(
+            household=0.35, kin=0.10, friend=0.10, neighbour=0.03, work=0.04, market=0.14
+        ),
         description="Chance that the two ends of a tie meet over media in a week, by layer",
     )
     w_taste: float = weight(3.0, "Weight of taste times appeal", prior=(1.0, 5.0))
@@ -167,63 +312,170 @@ class Behaviour(Section):
     w_profit: float = weight(2.0, "Weight of profit, for a trader who sells", prior=(0.5, 4.0))
     w_loyalty: float = weight(1.5, "Weight of regime trust, against taking part", prior=(0.0, 3.0))
     w_risk: float = weight(2.5, "Weight of perceived risk, against taking part", prior=(0.5, 6.0))
-    w_betrayal: float = share(0.25, "Fear of being reported by an untrusted, uninvolved companion, in units of perceived risk", prior=(0.05, 0.6))
+    w_betrayal: float = share(
+        0.25,
+        "Fear of being reported by an untrusted, uninvolved companion, in units of perceived risk",
+        prior=(0.05, 0.6),
+    )
     risk_floor: float = share(0.3, "Weight of risk for someone without any risk aversion")
-    bond_gain: float = share(0.05, "Share of the missing bond gained by watching together", prior=(0.0, 0.15))
-    complicity_gain: float = share(0.25, "Share of the missing complicity gained by watching together", prior=(0.0, 0.5))
+    bond_gain: float = share(
+        0.05, "Share of the missing bond gained by watching together", prior=(0.0, 0.15)
+    )
+    complicity_gain: float = share(
+        0.25, "Share of the missing complicity gained by watching together", prior=(0.0, 0.5)
+    )
     refusal_loss: float = share(0.02, "Share of the bond lost by a refusal")
-    solo_chance: float = share(0.3, "Chance that a holder with a player, if fully willing, watches alone in a week", prior=(0.1, 0.7))
-    load_gain: float = share(0.25, "How much a week with watching adds to a person's own complicity")
+    solo_chance: float = share(
+        0.3,
+        "Chance that a holder with a player, if fully willing, watches alone in a week",
+        prior=(0.1, 0.7),
+    )
+    load_gain: float = share(
+        0.25, "How much a week with watching adds to a person's own complicity"
+    )
     load_decay: float = value(0.01, "Share of it forgotten a week", unit="1/week", low=0, high=1)
-    habit_rate: float = value(0.04, "Weight of the present week in the watching habit", unit="1/week", low=0, high=1)
+    habit_rate: float = value(
+        0.04, "Weight of the present week in the watching habit", unit="1/week", low=0, high=1
+    )
 
 
 class Enforcement(Section):
     """Searches, reports, follow-up and sentences before any lever."""
 
     severity_chinese: float = value(
-        0.25, "Perceived severity of what the law threatens for Chinese and other titles", unit="share", low=0, high=5, prior=(0.1, 0.5)
+        0.25,
+        "Perceived severity of what the law threatens for Chinese and other titles",
+        unit="share",
+        low=0,
+        high=5,
+        prior=(0.1, 0.5),
     )
-    severity_korean: float = value(0.5, "The same for South Korean titles", unit="share", low=0, high=5, prior=(0.2, 1.0))
-    search_rate: float = value(0.034, "Searches of a household a year", unit="1/year", low=0, high=20, prior=(0.018, 0.036), source="P8")
-    official_search: float = share(0.3, "Search rate of a household with an official, relative to others")
-    find_chance: float = share(0.1, "Chance that a search finds a title of one holder", prior=(0.02, 0.2))
-    report_base: float = weight(-7.0, "Log-odds that a witness reports, at zero trust, bond and complicity", prior=(-9.0, -5.0))
+    severity_korean: float = value(
+        0.5, "The same for South Korean titles", unit="share", low=0, high=5, prior=(0.2, 1.0)
+    )
+    search_rate: float = value(
+        0.034,
+        "Searches of a household a year",
+        unit="1/year",
+        low=0,
+        high=20,
+        prior=(0.018, 0.036),
+        source="P8",
+    )
+    official_search: float = share(
+        0.3, "Search rate of a household with an official, relative to others"
+    )
+    find_chance: float = share(
+        0.1, "Chance that a search finds a title of one holder", prior=(0.02, 0.2)
+    )
+    report_base: float = weight(
+        -7.0,
+        "Log-odds that a witness reports, at zero trust, bond and complicity",
+        prior=(-9.0, -5.0),
+    )
     report_trust: float = weight(3.0, "Weight of regime trust in reporting", prior=(1.0, 5.0))
     report_informant: float = weight(2.0, "Being a regular informant", prior=(0.5, 4.0))
     report_reward: float = weight(1.5, "A reward of strength 1")
     report_campaign: float = weight(1.0, "A campaign of strength 1")
     report_bond: float = weight(3.0, "Weight of the bond, against reporting", prior=(1.0, 5.0))
-    report_complicity: float = weight(4.0, "Weight of complicity, against reporting: whoever watched goes down too", prior=(0.0, 6.0))
-    notice_chance: float = value(0.004, "Chance that a neighbour notices a week with watching", unit="1/week", low=0, high=1, prior=(0.001, 0.02))
-    capacity: float = value(0.2, "Cases followed up per 1,000 people and week", unit="1/1000/week", low=0, high=1000, prior=(0.05, 1.0))
-    proof_chance: float = share(0.1, "Chance that a case followed up ends in an arrest", prior=(0.03, 0.3))
-    naming_chance: float = share(0.05, "Chance that a person sanctioned names a companion of the tie", prior=(0.0, 0.2))
+    report_complicity: float = weight(
+        4.0,
+        "Weight of complicity, against reporting: whoever watched goes down too",
+        prior=(0.0, 6.0),
+    )
+    notice_chance: float = value(
+        0.004,
+        "Chance that a neighbour notices a week with watching",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.001, 0.02),
+    )
+    capacity: float = value(
+        0.2,
+        "Cases followed up per 1,000 people and week",
+        unit="1/1000/week",
+        low=0,
+        high=1000,
+        prior=(0.05, 1.0),
+    )
+    proof_chance: float = share(
+        0.1, "Chance that a case followed up ends in an arrest", prior=(0.03, 0.3)
+    )
+    naming_chance: float = share(
+        0.05, "Chance that a person sanctioned names a companion of the tie", prior=(0.0, 0.2)
+    )
     naming_threshold: float = share(0.3, "Complicity above which a companion can be named")
-    bribe_base: float = share(0.85, "Chance that a bribe succeeds at median wealth", prior=(0.6, 0.9))
+    bribe_base: float = share(
+        0.85, "Chance that a bribe succeeds at median wealth", prior=(0.6, 0.9)
+    )
     bribe_wealth: float = weight(2.0, "Weight of the wealth quantile in bribing")
-    style_check: float = value(0.0005, "Chance that someone with foreign style is stopped in a week", unit="1/week", low=0, high=1)
-    labour_share: float = share(0.25, "Share of those sentenced for watching or holding who go to labour training; of the rest most are criticised")
-    camp_share: float = share(0.02, "Share of those sentenced for watching or holding who go to a camp")
-    distribution_factor: float = value(4.0, "By how much distribution raises these shares", unit="factor", low=1, high=50)
-    korean_factor: float = value(2.0, "By how much a South Korean title raises them", unit="factor", low=1, high=50)
+    style_check: float = value(
+        0.0005,
+        "Chance that someone with foreign style is stopped in a week",
+        unit="1/week",
+        low=0,
+        high=1,
+    )
+    labour_share: float = share(
+        0.25,
+        "Share of those sentenced for watching or holding who go to labour training; of the rest most are criticised",
+    )
+    camp_share: float = share(
+        0.02, "Share of those sentenced for watching or holding who go to a camp"
+    )
+    distribution_factor: float = value(
+        4.0, "By how much distribution raises these shares", unit="factor", low=1, high=50
+    )
+    korean_factor: float = value(
+        2.0, "By how much a South Korean title raises them", unit="factor", low=1, high=50
+    )
     youth_factor: float = value(0.6, "By how much youth lowers them", unit="factor", low=0, high=5)
-    execution_share: float = value(0.002, "Share of sentences for distribution that are death", unit="share", low=0, high=1)
-    labour_weeks: float = value(26.0, "Term of labour training", unit="weeks", low=1, high=1000, source="P34")
+    execution_share: float = value(
+        0.002, "Share of sentences for distribution that are death", unit="share", low=0, high=1
+    )
+    labour_weeks: float = value(
+        26.0, "Term of labour training", unit="weeks", low=1, high=1000, source="P34"
+    )
     camp_weeks: float = value(260.0, "Term in a camp", unit="weeks", low=1, high=4000, source="P34")
-    publicity: float = share(0.45, "Chance that a sanction is carried out in public", prior=(0.05, 0.7))
-    attendance: float = share(0.45, "Chance that a citizen of the district attends", prior=(0.1, 0.6), source="P38")
+    publicity: float = share(
+        0.45, "Chance that a sanction is carried out in public", prior=(0.05, 0.7)
+    )
+    attendance: float = share(
+        0.45, "Chance that a citizen of the district attends", prior=(0.1, 0.6), source="P38"
+    )
 
 
 class Attitudes(Section):
     """Fear, regime trust, style: what people feel and how it moves."""
 
     risk_base: float = share(0.08, "Perceived risk that nothing stirs", prior=(0.02, 0.2))
-    risk_forgetting: float = value(0.02, "Share of the distance to the base forgotten a week", unit="1/week", low=0, high=1, prior=(0.005, 0.05))
-    risk_safe: float = value(0.01, "Share of perceived risk lost by a week of watching uncaught", unit="1/week", low=0, high=1)
-    hearing_tie: float = share(0.25, "Rise of perceived risk on hearing of a punished acquaintance, times the bond", prior=(0.1, 0.5))
-    hearing_public: float = share(0.06, "The same at a public trial", prior=(0.03, 0.3), source="P27")
-    sanction_bond_loss: float = share(0.2, "Share of the bond to a punished person that is lost, unless complicit")
+    risk_forgetting: float = value(
+        0.02,
+        "Share of the distance to the base forgotten a week",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.005, 0.05),
+    )
+    risk_safe: float = value(
+        0.01,
+        "Share of perceived risk lost by a week of watching uncaught",
+        unit="1/week",
+        low=0,
+        high=1,
+    )
+    hearing_tie: float = share(
+        0.25,
+        "Rise of perceived risk on hearing of a punished acquaintance, times the bond",
+        prior=(0.1, 0.5),
+    )
+    hearing_public: float = share(
+        0.06, "The same at a public trial", prior=(0.03, 0.3), source="P27"
+    )
+    sanction_bond_loss: float = share(
+        0.2, "Share of the bond to a punished person that is lost, unless complicit"
+    )
     grievance: float = value(
         0.05,
         "Regime trust lost by those close to a punished person; negative where fear makes them profess more",
@@ -242,28 +494,67 @@ class Attitudes(Section):
         source="C13",
     )
     trust_floor: float = share(0.1, "Regime trust that watching does not go below")
-    trust_pull: float = value(0.001, "Share of the distance to the mean of one's class that propaganda closes in a week", unit="1/week", low=0, high=1)
-    companion_pull: float = value(
-        0.005, "Share of the distance to one's companions' mean regime trust closed in a week of watching together", unit="1/week", low=0, high=1
+    trust_pull: float = value(
+        0.001,
+        "Share of the distance to the mean of one's class that propaganda closes in a week",
+        unit="1/week",
+        low=0,
+        high=1,
     )
-    style_gain: float = value(0.05, "Chance that a young viewer of South Korean titles takes up their style in a week", unit="1/week", low=0, high=1)
+    companion_pull: float = value(
+        0.005,
+        "Share of the distance to one's companions' mean regime trust closed in a week of watching together",
+        unit="1/week",
+        low=0,
+        high=1,
+    )
+    style_gain: float = value(
+        0.05,
+        "Chance that a young viewer of South Korean titles takes up their style in a week",
+        unit="1/week",
+        low=0,
+        high=1,
+    )
     style_loss: float = value(0.004, "Chance of dropping it", unit="1/week", low=0, high=1)
-    confession_rate: float = value(0.02, "Chance a week that a holder at full perceived risk turns in, under full leniency", unit="1/week", low=0, high=1)
+    confession_rate: float = value(
+        0.02,
+        "Chance a week that a holder at full perceived risk turns in, under full leniency",
+        unit="1/week",
+        low=0,
+        high=1,
+    )
 
 
 class Survey(Section):
     """Who escapes and is interviewed."""
 
-    odds_border: float = weight(2.1, "Log-odds of escaping for people of border provinces", prior=(1.0, 3.0), source="P4")
+    odds_border: float = weight(
+        2.1, "Log-odds of escaping for people of border provinces", prior=(1.0, 3.0), source="P4"
+    )
     odds_woman: float = weight(1.5, "For women", prior=(0.8, 2.2), source="P3")
-    odds_korean: float = weight(0.7, "For those who have watched South Korean titles", prior=(0.0, 2.1), source="P7")
+    odds_korean: float = weight(
+        0.7, "For those who have watched South Korean titles", prior=(0.0, 2.1), source="P7"
+    )
     odds_trader: float = weight(0.7, "For traders", prior=(0.0, 1.5))
     odds_young: float = weight(0.5, "For those under fifty", source="P6")
-    arrival_lag_weeks: float = value(52.0, "Mean time from leaving to arriving in the South", unit="weeks", low=0, high=520)
+    arrival_lag_weeks: float = value(
+        52.0, "Mean time from leaving to arriving in the South", unit="weeks", low=0, high=520
+    )
     interviews_share: float = share(0.2, "Share of arrivals who are interviewed")
-    survey_year: float = value(2026.0, "Year of the survey; whoever arrives later cannot be asked", unit="year", low=1996, high=2100, prior=(2024, 2030))
-    recall_miss: float = share(0.02, "Chance that a true yes is told as a no: forgotten, or still feared", prior=(0.0, 0.1))
-    recall_false: float = share(0.01, "Chance that a true no is told as a yes: wished for, or mistaken", prior=(0.0, 0.05))
+    survey_year: float = value(
+        2026.0,
+        "Year of the survey; whoever arrives later cannot be asked",
+        unit="year",
+        low=1996,
+        high=2100,
+        prior=(2024, 2030),
+    )
+    recall_miss: float = share(
+        0.02, "Chance that a true yes is told as a no: forgotten, or still feared", prior=(0.0, 0.1)
+    )
+    recall_false: float = share(
+        0.01, "Chance that a true no is told as a yes: wished for, or mistaken", prior=(0.0, 0.05)
+    )
 
 
 class FrozenSections(Section):
@@ -271,9 +562,13 @@ class FrozenSections(Section):
 
     run: Run = Field(default_factory=Run, description="Weeks and seed")
     society: Population = Field(default_factory=Population, description="People and ties")
-    network: Network | None = Field(default=None, description="A graph of your own instead of the built society's ties")
+    network: Network | None = Field(
+        default=None, description="A graph of your own instead of the built society's ties"
+    )
     media: Media = Field(default_factory=Media, description="Titles, players, carriers")
     behaviour: Behaviour = Field(default_factory=Behaviour, description="What people do")
-    enforcement: Enforcement = Field(default_factory=Enforcement, description="What the state does before any lever")
+    enforcement: Enforcement = Field(
+        default_factory=Enforcement, description="What the state does before any lever"
+    )
     attitudes: Attitudes = Field(default_factory=Attitudes, description="What people feel")
     survey: Survey = Field(default_factory=Survey, description="Who escapes and is asked")

@@ -12,15 +12,39 @@ from nksim.scenario.quantities import value_at
 from nksim.scenario.sections import FrozenSections
 
 MOST_USED = (
-    "run.start", "run.until", "run.seed",
-    "society.size", "society.district_size", "society.trader_share", "society.informant_share", "society.ties.friend", "society.ties.market",
-    "media.import_rate_chinese", "media.import_rate_korean", "media.copy_chance", "media.novelty_weeks", "media.title_loss",
-    "behaviour.w_taste", "behaviour.w_bond", "behaviour.w_risk", "behaviour.w_betrayal", "behaviour.bond_gain",
-    "enforcement.severity_chinese", "enforcement.severity_korean", "enforcement.search_rate", "enforcement.find_chance", "enforcement.capacity",
+    "run.start",
+    "run.until",
+    "run.seed",
+    "society.size",
+    "society.district_size",
+    "society.trader_share",
+    "society.informant_share",
+    "society.ties.friend",
+    "society.ties.market",
+    "media.import_rate_chinese",
+    "media.import_rate_korean",
+    "media.copy_chance",
+    "media.novelty_weeks",
+    "media.title_loss",
+    "behaviour.w_taste",
+    "behaviour.w_bond",
+    "behaviour.w_risk",
+    "behaviour.w_betrayal",
+    "behaviour.bond_gain",
+    "enforcement.severity_chinese",
+    "enforcement.severity_korean",
+    "enforcement.search_rate",
+    "enforcement.find_chance",
+    "enforcement.capacity",
     "enforcement.bribe_base",
-    "attitudes.risk_base", "attitudes.risk_forgetting", "attitudes.grievance", "attitudes.attitude_effect",
-    "survey.odds_border", "survey.odds_woman", "survey.odds_korean",
-)  # fmt: skip
+    "attitudes.risk_base",
+    "attitudes.risk_forgetting",
+    "attitudes.grievance",
+    "attitudes.attitude_effect",
+    "survey.odds_border",
+    "survey.odds_woman",
+    "survey.odds_korean",
+)
 _SECTIONS = ("run", "society", "media", "behaviour", "enforcement", "attitudes", "survey")
 _HEAD = """\
 # yaml-language-server: $schema=nksim.schema.json
@@ -51,7 +75,10 @@ def template(name: str) -> str:
     """A scenario of this name with the keys people change most, each with its meaning, unit and allowed range."""
     opening = f'{_HEAD}\nname: {json.dumps(name)}\ndescription: "One sentence on the question this scenario asks."\n'
     sections = "\n".join("\n".join(_section(section)) + "\n" for section in _SECTIONS)
-    kinds = "\n".join(f"#   {kind:<20}{_first_sentence(settings.__doc__)}" for kind, settings in LEVER_SETTINGS.items())
+    kinds = "\n".join(
+        f"#   {kind:<20}{_first_sentence(settings.__doc__)}"
+        for kind, settings in LEVER_SETTINGS.items()
+    )
     return f"{opening}\n{sections}\n{_NETWORK}\n{_LEVERS.format(kinds=kinds)}"
 
 
@@ -75,7 +102,9 @@ def _line(key: str, leaf: Leaf, indent: str) -> str:
 def _limits(leaf: Leaf) -> str:
     if leaf.low is None or leaf.high is None:
         return leaf.allowed
-    plausible = f", plausibly {in_words(leaf.prior[0])} to {in_words(leaf.prior[1])}" if leaf.prior else ""
+    plausible = (
+        f", plausibly {in_words(leaf.prior[0])} to {in_words(leaf.prior[1])}" if leaf.prior else ""
+    )
     return f"{leaf.unit + ', ' if leaf.unit else ''}{leaf.allowed}{plausible}"
 
 

@@ -123,7 +123,14 @@ def fill_bonds(key, low, high, out):
         out[k] = unit(hash_two(key, np.uint64(low[k]), np.uint64(high[k])))
 
 
-def block_ties(lo: int, hi: int, proposals: Sequence[Proposals], means: NDArray[np.float64], spread: float, seed: int) -> BlockTies:
+def block_ties(
+    lo: int,
+    hi: int,
+    proposals: Sequence[Proposals],
+    means: NDArray[np.float64],
+    spread: float,
+    seed: int,
+) -> BlockTies:
     """Ties with low ends among citizens lo..hi from all proposals that have theirs there, each pair once."""
     first = np.zeros(hi - lo + 1, np.int64)
     for some in proposals:
@@ -135,7 +142,11 @@ def block_ties(lo: int, hi: int, proposals: Sequence[Proposals], means: NDArray[
     kept = np.zeros(hi - lo, np.int64)
     sort_rows(first, rows, kept)
     count = int(kept.sum())
-    low, high, layer = np.empty(count, np.uint32), np.empty(count, np.uint32), np.empty(count, np.uint8)
+    low, high, layer = (
+        np.empty(count, np.uint32),
+        np.empty(count, np.uint32),
+        np.empty(count, np.uint8),
+    )
     unpack(lo, first, rows, kept, low, high, layer)
     return BlockTies(low, high, layer, initial_bonds(low, high, layer, means, spread, seed), kept)
 
@@ -146,7 +157,9 @@ def join_blocks(size: int, most: int, blocks: Iterable[BlockTies], threads: int 
     Room for `most` is asked for and never touched beyond the last tie, so that no second copy of the ties is ever made.
     """
     first = np.zeros(size + 1, np.int64)
-    columns: list[NDArray[Any]] = [np.empty(most, kind) for kind in (np.uint32, np.uint32, np.uint8, np.uint16)]
+    columns: list[NDArray[Any]] = [
+        np.empty(most, kind) for kind in (np.uint32, np.uint32, np.uint8, np.uint16)
+    ]
     done = citizen = 0
     for block in blocks:
         parts: list[NDArray[Any]] = [block.low, block.high, block.layer, block.bond]
@@ -191,10 +204,16 @@ def with_rows(
     threads: int = 1,
 ) -> Ties:
     """Add the rows of the high ends to sorted ties; each thread looks through the ties for citizens of its own."""
-    ends, reverse, parts = np.zeros(size + 1, np.int64), np.empty(len(high), np.uint32), row_parts(size, max(1, threads))
+    ends, reverse, parts = (
+        np.zeros(size + 1, np.int64),
+        np.empty(len(high), np.uint32),
+        row_parts(size, max(1, threads)),
+    )
 
     def over(step: Callable[[int, int, NDArray[np.uint32]], None]) -> None:
-        for _ in in_order(lambda part: step(part[0], part[1], high[: first[part[1]]]), parts, threads):  # high ends below a row lie before it
+        for _ in in_order(
+            lambda part: step(part[0], part[1], high[: first[part[1]]]), parts, threads
+        ):  # high ends below a row lie before it
             pass
 
     over(lambda lo, hi, before: count_high(lo, hi, before, ends))

@@ -37,7 +37,12 @@ def blocks_of(place: Settlement) -> list[Block]:
     citizens = starts[cuts]
     houses = np.searchsorted(place.household_first, citizens)
     return [
-        Block(int(citizens[b]), int(citizens[b + 1]), slice(int(cuts[b]), int(cuts[b + 1])), slice(int(houses[b]), int(houses[b + 1])))
+        Block(
+            int(citizens[b]),
+            int(citizens[b + 1]),
+            slice(int(cuts[b]), int(cuts[b + 1])),
+            slice(int(houses[b]), int(houses[b + 1])),
+        )
         for b in range(len(cuts) - 1)
     ]
 
@@ -48,11 +53,15 @@ def row_parts(size: int, parts: int) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
-def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int) -> Iterator[Result]:
+def in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], threads: int
+) -> Iterator[Result]:
     """What `work` makes of each item, in the order of the items; no more than two results a thread wait to be fetched."""
 
     def quietly(item: Item) -> Result:
-        with np.errstate(over="ignore"):  # hashes overflow on purpose; the setting belongs to the thread
+        with np.errstate(
+            over="ignore"
+        ):  # hashes overflow on purpose; the setting belongs to the thread
             return work(item)
 
     if threads <= 1:

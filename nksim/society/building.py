@@ -18,7 +18,14 @@ from nksim.core.draws import Purpose, draw, stream
 from nksim.rules.codes import TRADER
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Population
-from nksim.society.assembly import BlockTies, Proposals, block_ties, count_blocks, deal_to_blocks, join_blocks
+from nksim.society.assembly import (
+    BlockTies,
+    Proposals,
+    block_ties,
+    count_blocks,
+    deal_to_blocks,
+    join_blocks,
+)
 from nksim.society.blocks import Block, blocks_of, in_order
 from nksim.society.proposals import Places, Wishes, most_proposals, propose, propose_home
 from nksim.society.settlement import Settlement, settle
@@ -50,9 +57,15 @@ def settled_society(population: Population, seed: int, threads: int = 1) -> Soci
     return Society(people, ties, place.household_first, place.district_first, seed)
 
 
-def tie_people(population: Population, place: Settlement, people: People, seed: int, threads: int = 1) -> Ties:
+def tie_people(
+    population: Population, place: Settlement, people: People, seed: int, threads: int = 1
+) -> Ties:
     """Ties of all layers: first what is proposed beyond districts, dealt to the blocks of the low ends; then block by block."""
-    places, wishes, key = places_of(population, place, people, seed), wishes_of(population), stream(seed, Purpose.TIES)
+    places, wishes, key = (
+        places_of(population, place, people, seed),
+        wishes_of(population),
+        stream(seed, Purpose.TIES),
+    )
     blocks, means, most = blocks_of(place), bond_means(population), most_proposals(wishes)
 
     def far(block: Block) -> Proposals:
@@ -64,14 +77,27 @@ def tie_people(population: Population, place: Settlement, people: People, seed: 
 
     def ties_of(b: int) -> BlockTies:
         block, part = blocks[b], slice(bounds[b], bounds[b + 1])
-        home, near = room_for(pairs_at_home(place, block)), room_for(most * (block.last - block.first))
+        home, near = (
+            room_for(pairs_at_home(place, block)),
+            room_for(most * (block.last - block.first)),
+        )
         propose_home(block.first, block.last, people, places, *home)
         count = propose(block.first, block.last, False, people, places, wishes, key, *near)
-        mine = (home, Proposals(near.low[:count], near.tied[:count]), Proposals(dealt.low[part], dealt.tied[part]))
+        mine = (
+            home,
+            Proposals(near.low[:count], near.tied[:count]),
+            Proposals(dealt.low[part], dealt.tied[part]),
+        )
         return block_ties(block.first, block.last, mine, means, population.bond_spread, seed)
 
-    at_most = int(bounds[-1]) + most * population.size + sum(pairs_at_home(place, block) for block in blocks)
-    return join_blocks(population.size, at_most, in_order(ties_of, range(len(blocks)), threads), threads)
+    at_most = (
+        int(bounds[-1])
+        + most * population.size
+        + sum(pairs_at_home(place, block) for block in blocks)
+    )
+    return join_blocks(
+        population.size, at_most, in_order(ties_of, range(len(blocks)), threads), threads
+    )
 
 
 def room_for(count: int) -> Proposals:
@@ -85,9 +111,13 @@ def pairs_at_home(place: Settlement, block: Block) -> int:
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def deal(found: list[Proposals], blocks: list[Block], district: NDArray[np.int32]) -> tuple[Proposals, NDArray[np.int64]]:
+def deal(
+    found: list[Proposals], blocks: list[Block], district: NDArray[np.int32]
+) -> tuple[Proposals, NDArray[np.int64]]:
     """All proposals in the order of the blocks of their low ends, and the row starts of the blocks; empties the list."""
-    block_of = np.repeat(np.arange(len(blocks)), [block.districts.stop - block.districts.start for block in blocks])
+    block_of = np.repeat(
+        np.arange(len(blocks)), [block.districts.stop - block.districts.start for block in blocks]
+    )
     bounds = np.zeros(len(blocks) + 1, np.int64)
     for some in found:
         count_blocks(some.low, district, block_of, bounds)
@@ -105,9 +135,14 @@ def wishes_of(population: Population) -> Wishes:
     traders = population.trader_share
     market = max(0.0, ties.market / 2.0 / adults - traders) if ties.market > 0 else 0.0
     return Wishes(
-        ties.kin / 2.0, ties.friend / 2.0, ties.neighbour / 2.0, WORK_REPEATED * ties.work / 2.0, market,
-        population.friend_same_age, population.friend_same_district,
-    )  # fmt: skip
+        ties.kin / 2.0,
+        ties.friend / 2.0,
+        ties.neighbour / 2.0,
+        WORK_REPEATED * ties.work / 2.0,
+        market,
+        population.friend_same_age,
+        population.friend_same_district,
+    )
 
 
 def places_of(population: Population, place: Settlement, people: People, seed: int) -> Places:
@@ -117,7 +152,15 @@ def places_of(population: Population, place: Settlement, people: People, seed: i
     traders = np.flatnonzero(people.role == TRADER).astype(np.uint32)
     trader_first = np.searchsorted(traders, place.district_first).astype(np.int64)
     stride = np.array([stride_of(int(size), d, seed) for d, size in enumerate(sizes)], np.int64)
-    return Places(place.province_first, place.district_first, unit_first, place.household_first, stride, traders, trader_first)
+    return Places(
+        place.province_first,
+        place.district_first,
+        unit_first,
+        place.household_first,
+        stride,
+        traders,
+        trader_first,
+    )
 
 
 def stride_of(size: int, district: int, seed: int) -> int:

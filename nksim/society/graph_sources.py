@@ -36,17 +36,25 @@ def load_graph(network: Network, seed: int) -> nx.Graph:
 def _read(path: Path) -> nx.Graph:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise GraphError(f"network.file={path.name}: suffix {path.suffix!r} is not known; allowed: {', '.join(SUFFIXES)}")
+        raise GraphError(
+            f"network.file={path.name}: suffix {path.suffix!r} is not known; allowed: {', '.join(SUFFIXES)}"
+        )
     if not path.is_file():
-        raise GraphError(f"network.file={path} is not there or no file; give the path of a graph file")
+        raise GraphError(
+            f"network.file={path} is not there or no file; give the path of a graph file"
+        )
     if path.stat().st_size > MOST_BYTES:
-        raise GraphError(f"network.file={path.name} has {path.stat().st_size} bytes, more than the {MOST_BYTES} allowed; thin the graph out first")
+        raise GraphError(
+            f"network.file={path.name} has {path.stat().st_size} bytes, more than the {MOST_BYTES} allowed; thin the graph out first"
+        )
     try:
         return _parse(path, suffix)
     except GraphError:
         raise
     except Exception as error:  # readers raise whatever their parsers raise
-        raise GraphError(f"network.file={path.name} cannot be read as {suffix[1:]}: {error}; export it again") from error
+        raise GraphError(
+            f"network.file={path.name} cannot be read as {suffix[1:]}: {error}; export it again"
+        ) from error
 
 
 def _parse(path: Path, suffix: str) -> nx.Graph:
@@ -70,7 +78,9 @@ def _refuse_entities(path: Path) -> None:
     try:
         parse(path, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise GraphError(f"network.file={path.name} declares XML entities or a DTD, which are not read; export it again without them") from error
+        raise GraphError(
+            f"network.file={path.name} declares XML entities or a DTD, which are not read; export it again without them"
+        ) from error
 
 
 def _read_csv(path: Path) -> nx.Graph:
@@ -83,9 +93,17 @@ def _read_csv(path: Path) -> nx.Graph:
     names = [name.strip().lower() for name in rows[0]] if rows else []
     headed = "source" in names and "target" in names
     for row in rows[headed:]:
-        edge = dict(zip(names if headed else ("source", "target"), (cell.strip() for cell in row), strict=False))
+        edge = dict(
+            zip(
+                names if headed else ("source", "target"),
+                (cell.strip() for cell in row),
+                strict=False,
+            )
+        )
         if not edge.get("source") or not edge.get("target"):
-            raise GraphError(f"network.file={path.name}: row={','.join(row)!r} names no two nodes; give source,target")
+            raise GraphError(
+                f"network.file={path.name}: row={','.join(row)!r} names no two nodes; give source,target"
+            )
         graph.add_edge(edge["source"], edge["target"], **_edge_data(edge))
     return _simple(graph)
 
@@ -107,7 +125,10 @@ def _generate(name: str, arguments: dict[str, Any], seed: int) -> nx.Graph:
     makers = _generators()
     if name not in makers:
         close = get_close_matches(name, makers, 1)
-        raise GraphError(f"network.generator={name!r} is no networkx generator" + (f"; did you mean {close[0]}?" if close else "; see networkx.generators"))
+        raise GraphError(
+            f"network.generator={name!r} is no networkx generator"
+            + (f"; did you mean {close[0]}?" if close else "; see networkx.generators")
+        )
     known = _parameters(makers[name])
     _check_arguments(name, arguments, known)
     if "seed" in known:
@@ -115,7 +136,9 @@ def _generate(name: str, arguments: dict[str, Any], seed: int) -> nx.Graph:
     try:
         return makers[name](**arguments)
     except Exception as error:  # generators raise whatever their arguments provoke
-        raise GraphError(f"network.generator={name}: {error}; its arguments are {', '.join(known)}") from error
+        raise GraphError(
+            f"network.generator={name}: {error}; its arguments are {', '.join(known)}"
+        ) from error
 
 
 def _generators() -> dict[str, Callable[..., Any]]:
@@ -123,16 +146,28 @@ def _generators() -> dict[str, Callable[..., Any]]:
     import networkx as nx
 
     found = {name: getattr(nx, name) for name in dir(nx) if name.endswith("_graph")}
-    return {name: maker for name, maker in found.items() if callable(maker) and maker.__module__.startswith("networkx.generators.")}
+    return {
+        name: maker
+        for name, maker in found.items()
+        if callable(maker) and maker.__module__.startswith("networkx.generators.")
+    }
 
 
 def _parameters(maker: Callable[..., Any]) -> list[str]:
-    return [name for name in inspect.signature(maker).parameters if name not in ("create_using", "backend", "backend_kwargs")]
+    return [
+        name
+        for name in inspect.signature(maker).parameters
+        if name not in ("create_using", "backend", "backend_kwargs")
+    ]
 
 
 def _check_arguments(name: str, arguments: dict[str, Any], known: list[str]) -> None:
     for key, given in arguments.items():
         if key not in known:
-            raise GraphError(f"network.generator={name}: {key}={given!r} is no argument of it; allowed: {', '.join(known)}")
+            raise GraphError(
+                f"network.generator={name}: {key}={given!r} is no argument of it; allowed: {', '.join(known)}"
+            )
         if isinstance(given, int) and given > MOST_NODES and key != "seed":
-            raise GraphError(f"network.generator={name}: {key}={given} is above {MOST_NODES}; choose a smaller graph")
+            raise GraphError(
+                f"network.generator={name}: {key}={given} is above {MOST_NODES}; choose a smaller graph"
+            )

@@ -18,7 +18,9 @@ TIE_BYTES = 20  # ends, layer, bond, complicity, row of the high end, start bond
 def society_bytes(scenario: Scenario) -> int:
     """Bytes that building a scenario's society and running it once will take at their peak."""
     people, ties = scenario.society, scenario.society.ties
-    half = (people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market) / 2.0
+    half = (
+        people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market
+    ) / 2.0
     weeks = Clock(scenario.run.start, scenario.run.until).weeks
     tables = 3 * weeks * CELLS * len(CELL_COUNTS) * 8
     return int(FIXED_BYTES + tables + people.size * (CITIZEN_BYTES + half * TIE_BYTES))

@@ -29,7 +29,9 @@ class Places(NamedTuple):
     district_first: NDArray[np.int64]
     unit_first: NDArray[np.int64]
     household_first: NDArray[np.int64]
-    stride: NDArray[np.int64]  # (districts,): coprime to the district's size; shuffles it into workplaces
+    stride: NDArray[
+        np.int64
+    ]  # (districts,): coprime to the district's size; shuffles it into workplaces
     traders: NDArray[np.uint32]  # all traders, ascending
     trader_first: NDArray[np.int64]  # (districts + 1,)
 
@@ -134,7 +136,9 @@ def leaves_district(i, layer, q, people, places, wishes, key):
         return not unit(hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))) < share
     if layer == MARKET:
         d = people.district[i]
-        return (people.role[i] == TRADER and q == 0) or places.trader_first[d] == places.trader_first[d + 1]
+        return (people.role[i] == TRADER and q == 0) or places.trader_first[
+            d
+        ] == places.trader_first[d + 1]
     return False
 
 
@@ -172,4 +176,10 @@ def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
 
 def most_proposals(wishes: Wishes) -> int:
     """Proposals that nobody exceeds, households left out."""
-    return sum(ceil(wish) for wish in (wishes.kin, wishes.friend, wishes.neighbour, wishes.work, wishes.market)) + 1
+    return (
+        sum(
+            ceil(wish)
+            for wish in (wishes.kin, wishes.friend, wishes.neighbour, wishes.work, wishes.market)
+        )
+        + 1
+    )

@@ -51,8 +51,17 @@ def census_weights() -> NDArray[np.float64]:
 def settle(population: Population, seed: int) -> Settlement:
     """Divide citizens into provinces, districts and households."""
     by_province = apportion(population.size, census_weights())
-    counts = [max(1, round(int(people) / population.district_size)) if people else 0 for people in by_province]
-    sizes = np.concatenate([apportion(int(people), np.ones(n)) for people, n in zip(by_province, counts, strict=True) if n])
+    counts = [
+        max(1, round(int(people) / population.district_size)) if people else 0
+        for people in by_province
+    ]
+    sizes = np.concatenate(
+        [
+            apportion(int(people), np.ones(n))
+            for people, n in zip(by_province, counts, strict=True)
+            if n
+        ]
+    )
     district_first = _starts(sizes)
     key = stream(seed, Purpose.HOUSEHOLD)
     shift = population.household_size - _SIZES_MEAN
@@ -63,7 +72,13 @@ def settle(population: Population, seed: int) -> Settlement:
         fill_households(district_first, key, _SIZES, shift, houses, household_first)
     household_first[-1] = population.size
     province = np.repeat(np.arange(len(PROVINCES)), counts)
-    return Settlement(_starts(by_province), district_first, province, household_first, np.repeat(np.arange(len(sizes)), houses))
+    return Settlement(
+        _starts(by_province),
+        district_first,
+        province,
+        household_first,
+        np.repeat(np.arange(len(sizes)), houses),
+    )
 
 
 def _starts(sizes: NDArray[np.int64]) -> Starts:
@@ -83,7 +98,9 @@ def fill_households(district_first, key, table, shift, houses, first):
             size = 1
             while size < len(table) and draw >= table[size - 1]:
                 size += 1
-            whole = int(np.floor(shift + unit(hash_two(key, np.uint64(d), np.uint64(2 * count + 1)))))
+            whole = int(
+                np.floor(shift + unit(hash_two(key, np.uint64(d), np.uint64(2 * count + 1))))
+            )
             place += max(1, size + whole)
             count += 1
             written += 1

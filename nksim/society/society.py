@@ -30,7 +30,9 @@ class People(NamedTuple):
     songbun: NDArray[np.uint8]
     role: NDArray[np.uint8]
     wealth: NDArray[np.float32]  # quantile, shared in the household
-    device_rank: NDArray[np.float32]  # quantile, shared: the household has a player once players reach this share
+    device_rank: NDArray[
+        np.float32
+    ]  # quantile, shared: the household has a player once players reach this share
     taste_chinese: NDArray[np.float32]
     taste_korean: NDArray[np.float32]
     risk_aversion: NDArray[np.float32]
@@ -47,7 +49,9 @@ class Ties(NamedTuple):
     bond: NDArray[np.uint16]  # at the start, in 2**-15
     first: NDArray[np.int64]  # (citizens + 1,): ties first[i]:first[i+1] have i as their low end
     reverse_first: NDArray[np.int64]  # (citizens + 1,)
-    reverse: NDArray[np.uint32]  # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] are the ties with i as their high end, ascending
+    reverse: NDArray[
+        np.uint32
+    ]  # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] are the ties with i as their high end, ascending
 
 
 @dataclass(frozen=True, eq=False)

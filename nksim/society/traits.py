@@ -66,11 +66,15 @@ def fill_places(mine: People, block: Block, place: Settlement, homes: Homes) -> 
     """Province, district and border of the citizens of a block."""
     sizes = np.diff(place.district_first[block.districts.start : block.districts.stop + 1])
     mine.province[:] = np.repeat(place.district_province[block.districts], sizes)
-    mine.district[:] = np.repeat(np.arange(block.districts.start, block.districts.stop, dtype=np.int32), sizes)
+    mine.district[:] = np.repeat(
+        np.arange(block.districts.start, block.districts.stop, dtype=np.int32), sizes
+    )
     mine.border[:] = np.repeat(homes.border[block.districts], sizes)
 
 
-def fill_homes(mine: People, block: Block, place: Settlement, homes: Homes, population: Population, seed: int) -> None:
+def fill_homes(
+    mine: People, block: Block, place: Settlement, homes: Homes, population: Population, seed: int
+) -> None:
     """What the members of a household share: unit, town, class, wealth and player."""
     lo, hi = block.households.start, block.households.stop
     sizes = np.diff(place.household_first[lo : hi + 1])
@@ -82,28 +86,47 @@ def fill_homes(mine: People, block: Block, place: Settlement, homes: Homes, popu
     mine.household[:] = np.repeat(np.arange(lo, hi, dtype=np.int32), sizes)
     mine.unit[:] = np.repeat(unit_of, sizes)
     mine.urban[:] = np.repeat(town[unit_of - first_unit], sizes)
-    mine.songbun[:] = np.repeat(np.searchsorted(edges, units(seed, Purpose.SONGBUN, lo, hi), side="right"), sizes)
+    mine.songbun[:] = np.repeat(
+        np.searchsorted(edges, units(seed, Purpose.SONGBUN, lo, hi), side="right"), sizes
+    )
     mine.wealth[:] = np.repeat(wealth.astype(np.float32), sizes)
     mine.device_rank[:] = np.repeat(device_ranks(wealth, seed, lo).astype(np.float32), sizes)
 
 
-def fill_selves(mine: People, block: Block, place: Settlement, age_shares: tuple[Units, Units], population: Population, seed: int) -> None:
+def fill_selves(
+    mine: People,
+    block: Block,
+    place: Settlement,
+    age_shares: tuple[Units, Units],
+    population: Population,
+    seed: int,
+) -> None:
     """What everyone has of their own: age, sex, role, tastes, fears and trust."""
     lo, hi = block.first, block.last
     heads = place.household_first[block.households] - lo
     mine.age[:] = draw_ages(age_shares, units(seed, Purpose.AGE, lo, hi), heads)
     mine.woman[:] = units(seed, Purpose.SEX, lo, hi) < population.women_share
     mine.role[:] = draw_roles(population, mine.age, units(seed, Purpose.ROLE, lo, hi))
-    mine.taste_chinese[:] = tastes(population.taste_chinese, units(seed, Purpose.TASTE_CHINESE, lo, hi))
-    mine.taste_korean[:] = tastes(population.taste_korean, units(seed, Purpose.TASTE_KOREAN, lo, hi))
+    mine.taste_chinese[:] = tastes(
+        population.taste_chinese, units(seed, Purpose.TASTE_CHINESE, lo, hi)
+    )
+    mine.taste_korean[:] = tastes(
+        population.taste_korean, units(seed, Purpose.TASTE_KOREAN, lo, hi)
+    )
     mine.risk_aversion[:] = units(seed, Purpose.RISK_AVERSION, lo, hi)
-    mine.willingness[:] = population.willingness_mean + population.willingness_spread * normals(seed, Purpose.WILLINGNESS, lo, hi)
+    mine.willingness[:] = population.willingness_mean + population.willingness_spread * normals(
+        seed, Purpose.WILLINGNESS, lo, hi
+    )
     mine.trust_mean[:] = trust_means(population, mine.songbun, seed, lo)
 
 
 def shares_of_ages(population: Population, place: Settlement) -> tuple[Units, Units]:
     """Shares of the age bands among first members, who are adults, and among all others, so that together they are as set."""
-    children, young, middle = population.children_share, population.young_share, population.middle_share
+    children, young, middle = (
+        population.children_share,
+        population.young_share,
+        population.middle_share,
+    )
     shares = np.array([children, young, middle, max(0.0, 1.0 - children - young - middle)])
     adults = np.array([0.0, 0.5 * young, middle, shares[3]])
     head = adults / adults.sum() if adults.sum() > 0 else np.array([0.0, 0.0, 1.0, 0.0])
@@ -112,7 +135,9 @@ def shares_of_ages(population: Population, place: Settlement) -> tuple[Units, Un
     return head, others / others.sum() if others.sum() > 0 else head
 
 
-def draw_ages(shares: tuple[Units, Units], draws: Units, heads: NDArray[np.int64]) -> NDArray[np.int64]:
+def draw_ages(
+    shares: tuple[Units, Units], draws: Units, heads: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Age bands; `heads` are the rows of the first members of households."""
     head, others = shares
     age = np.searchsorted(np.cumsum(others)[:-1], draws, side="right")
@@ -132,7 +157,9 @@ def draw_roles(population: Population, age: NDArray[np.uint8], draws: Units) -> 
 def device_ranks(wealth: Units, seed: int, lo: int = 0) -> Units:
     """Quantile at which a household gets a player, from household lo on: uniform, earlier for the wealthy (a Gaussian copula)."""
     own = normals(seed, Purpose.DEVICE, lo, lo + len(wealth))
-    return np.asarray(ndtr(np.sqrt(1.0 - WEALTH_IN_DEVICES**2) * own - WEALTH_IN_DEVICES * ndtri(inner(wealth))))
+    return np.asarray(
+        ndtr(np.sqrt(1.0 - WEALTH_IN_DEVICES**2) * own - WEALTH_IN_DEVICES * ndtri(inner(wealth)))
+    )
 
 
 def tastes(mean: float, draws: Units) -> Units:
@@ -142,10 +169,16 @@ def tastes(mean: float, draws: Units) -> Units:
     return np.asarray(draws ** ((1.0 - mean) / mean))
 
 
-def trust_means(population: Population, songbun: NDArray[np.uint8], seed: int, lo: int = 0) -> NDArray[np.float32]:
+def trust_means(
+    population: Population, songbun: NDArray[np.uint8], seed: int, lo: int = 0
+) -> NDArray[np.float32]:
     """Regime trust at the start, from citizen lo on: by class, with a uniform spread, within 0 and 1."""
-    means = np.array([population.trust_core, population.trust_wavering, population.trust_hostile])[songbun]
-    spread = population.trust_spread * (2.0 * units(seed, Purpose.REGIME_TRUST, lo, lo + len(songbun)) - 1.0)
+    means = np.array([population.trust_core, population.trust_wavering, population.trust_hostile])[
+        songbun
+    ]
+    spread = population.trust_spread * (
+        2.0 * units(seed, Purpose.REGIME_TRUST, lo, lo + len(songbun)) - 1.0
+    )
     return np.clip(means + spread, 0.0, 1.0).astype(np.float32)
 
 
@@ -156,7 +189,9 @@ def border_districts(population: Population, place: Settlement) -> NDArray[np.bo
     for position, name in enumerate(PROVINCES):
         districts = np.flatnonzero(place.district_province == position)
         if name in bordering:
-            border[districts[: int(np.ceil(population.border_district_share * len(districts)))]] = True
+            border[districts[: int(np.ceil(population.border_district_share * len(districts)))]] = (
+                True
+            )
     return border
 
 
@@ -167,19 +202,26 @@ class Homes:
         self.border = border_districts(population, place)
         self.district, self.in_unit = place.household_district, population.unit_households
         self.first_house = np.searchsorted(place.household_first, place.district_first)
-        self.first_unit = np.cumsum(np.concatenate([[0], -(-np.diff(self.first_house) // self.in_unit)]))
+        self.first_unit = np.cumsum(
+            np.concatenate([[0], -(-np.diff(self.first_house) // self.in_unit)])
+        )
 
     def units(self, lo: int, hi: int) -> NDArray[np.int64]:
         """The units of households lo..hi."""
         district = self.district[lo:hi]
-        found = self.first_unit[district] + (np.arange(lo, hi) - self.first_house[district]) // self.in_unit
+        found = (
+            self.first_unit[district]
+            + (np.arange(lo, hi) - self.first_house[district]) // self.in_unit
+        )
         return np.asarray(found, np.int64)
 
     def unit_starts(self) -> NDArray[np.int64]:
         """The first household of each unit, and the end of the last."""
         district = np.repeat(np.arange(len(self.border)), np.diff(self.first_unit))
         within = np.arange(len(district)) - self.first_unit[district]
-        return np.append(self.first_house[district] + within * self.in_unit, self.first_house[-1]).astype(np.int64)
+        return np.append(
+            self.first_house[district] + within * self.in_unit, self.first_house[-1]
+        ).astype(np.int64)
 
 
 def normals(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:

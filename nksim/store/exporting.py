@@ -33,12 +33,18 @@ def data_dictionary() -> pd.DataFrame:
     """Every column of every table: table, column, type, unit, meaning."""
     import pandas as pd
 
-    rows = [(table, column.name, column.dtype, column.unit, column.meaning) for table, columns in TABLES.items() for column in columns]
+    rows = [
+        (table, column.name, column.dtype, column.unit, column.meaning)
+        for table, columns in TABLES.items()
+        for column in columns
+    ]
     return pd.DataFrame(rows, columns=["table", "column", "type", "unit", "meaning"])
 
 
 def _files(results: Results) -> dict[str, Write]:
-    tables: dict[str, Callable[[], pd.DataFrame]] = {f"{name}.csv": _reader(results, name) for name in results.tables}
+    tables: dict[str, Callable[[], pd.DataFrame]] = {
+        f"{name}.csv": _reader(results, name) for name in results.tables
+    }
     for name, frame in (("design", results.design), ("differences", _differences(results))):
         if frame is not None:
             tables[f"{name}.csv"] = _given(frame)

@@ -36,10 +36,19 @@ class FinishedRun:
 
 def finished_run(result: Result, tables: Sequence[str] | None = None) -> FinishedRun:
     """The rows of a run to be kept: of every table, or of the tables named; a choice of tables keeps the country's series only."""
-    kept = {name: _rows(result, name, whole=tables is None) for name in (TABLES if tables is None else tables)}
+    kept = {
+        name: _rows(result, name, whole=tables is None)
+        for name in (TABLES if tables is None else tables)
+    }
     if tables is None and result.events is not None:
         kept[EVENTS] = result.events
-    return FinishedRun(_stored(result.scenario, result.seed, result.replicate, result.state_hash, events=EVENTS in kept), result.scenario, kept)
+    return FinishedRun(
+        _stored(
+            result.scenario, result.seed, result.replicate, result.state_hash, events=EVENTS in kept
+        ),
+        result.scenario,
+        kept,
+    )
 
 
 def failed_run(scenario: Scenario, seed: int, replicate: int, error: str) -> FinishedRun:
@@ -52,7 +61,15 @@ def _rows(result: Result, name: str, *, whole: bool) -> pd.DataFrame:
     return rows if whole or name != _ONLY_THE_COUNTRY else rows[rows["province"] == COUNTRY]
 
 
-def _stored(scenario: Scenario, seed: int, replicate: int, state_hash: str, *, events: bool = False, error: str = "") -> StoredRun:
+def _stored(
+    scenario: Scenario,
+    seed: int,
+    replicate: int,
+    state_hash: str,
+    *,
+    events: bool = False,
+    error: str = "",
+) -> StoredRun:
     return StoredRun(
         key=run_key(scenario, seed),
         scenario=scenario.name,

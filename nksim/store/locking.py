@@ -26,20 +26,26 @@ def writing_to(folder: str | Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / LOCK).open("a+", encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"results cannot be written to folder={folder}: {error.strerror or error}; give another folder with --out") from error
+        raise StoreError(
+            f"results cannot be written to folder={folder}: {error.strerror or error}; give another folder with --out"
+        ) from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
             holder = file.read().strip() or "unknown"
-            raise StoreError(f"folder={folder} is being written by another nksim (process {holder}); wait for it or give another folder with --out") from None
+            raise StoreError(
+                f"folder={folder} is being written by another nksim (process {holder}); wait for it or give another folder with --out"
+            ) from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         try:
             yield
         finally:
-            if is_new and [item.name for item in folder.iterdir()] == [LOCK]:  # the file stays otherwise: whoever waits for it holds the same one
+            if is_new and [item.name for item in folder.iterdir()] == [
+                LOCK
+            ]:  # the file stays otherwise: whoever waits for it holds the same one
                 (folder / LOCK).unlink()
                 folder.rmdir()

@@ -74,7 +74,9 @@ class Manifest:
 
     def _of_shown(self) -> tuple[StoredRun, ...]:
         shown = {name: frozenset(worlds) for name, worlds in self.shown}
-        return tuple(run for run in self.runs if {run.world, run.draw} & shown.get(run.scenario, frozenset()))
+        return tuple(
+            run for run in self.runs if {run.world, run.draw} & shown.get(run.scenario, frozenset())
+        )
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -84,13 +86,24 @@ class Manifest:
     @property
     def next_part(self) -> str:
         """The name of the next batch."""
-        return part_name(max((int(part.removeprefix(BATCH)) for part in self.parts if part.startswith(BATCH)), default=-1) + 1)
+        return part_name(
+            max(
+                (int(part.removeprefix(BATCH)) for part in self.parts if part.startswith(BATCH)),
+                default=-1,
+            )
+            + 1
+        )
 
     def with_runs(self, runs: tuple[StoredRun, ...]) -> Manifest:
         """The same list with more runs; one that was there under the same key is replaced. In order, whichever was finished first."""
         keys = {run.key for run in runs}
         together = (*(run for run in self.runs if run.key not in keys), *runs)
-        return replace(self, runs=tuple(sorted(together, key=lambda run: (run.scenario, run.replicate, run.seed, run.key))))
+        return replace(
+            self,
+            runs=tuple(
+                sorted(together, key=lambda run: (run.scenario, run.replicate, run.seed, run.key))
+            ),
+        )
 
     def showing(self, worlds: Mapping[str, tuple[str, ...]]) -> Manifest:
         """The same list, with these worlds standing for their names."""
@@ -124,7 +137,9 @@ def load_manifest(folder: Path) -> Manifest:
             content["expected"],
         )
     except FileNotFoundError:
-        raise StoreError(f"folder={folder} holds no results: there is no {MANIFEST} in it; give a folder that `nksim run` has written") from None
+        raise StoreError(
+            f"folder={folder} holds no results: there is no {MANIFEST} in it; give a folder that `nksim run` has written"
+        ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(
             f"{folder / MANIFEST} cannot be read: {error}; it is damaged or of another version of nksim: move the folder away and run again"
@@ -139,13 +154,21 @@ def _worlds(given: str | list[str]) -> tuple[str, ...]:
 def render_manifest(manifest: Manifest) -> str:
     """A manifest as JSON, a run a line."""
     head = {
-        "format": FORMAT, "command": manifest.command, "versions": dict(manifest.versions),
-        "expected": manifest.expected, "shown": {name: worlds[0] if len(worlds) == 1 else list(worlds) for name, worlds in manifest.shown},
-    }  # fmt: skip
+        "format": FORMAT,
+        "command": manifest.command,
+        "versions": dict(manifest.versions),
+        "expected": manifest.expected,
+        "shown": {
+            name: worlds[0] if len(worlds) == 1 else list(worlds) for name, worlds in manifest.shown
+        },
+    }
     runs = ",\n".join(json.dumps(vars(run), ensure_ascii=False) for run in manifest.runs)
     return f'{json.dumps(head, indent=1, ensure_ascii=False)[:-2]},\n "runs": [\n{runs}\n]}}\n'
 
 
 def versions_now() -> tuple[tuple[str, str], ...]:
     """What the runs were computed with."""
-    return (("python", platform.python_version()), *((package, version(package)) for package in PACKAGES))
+    return (
+        ("python", platform.python_version()),
+        *((package, version(package)) for package in PACKAGES),
+    )

@@ -36,7 +36,9 @@ def merged(manifest: Manifest, folder: Path) -> tuple[Manifest, dict[str, Write]
     full = next((parts for _, parts in sorted(classes.items()) if len(parts) >= TOGETHER), None)
     if full is None:
         return manifest, {}
-    return _rewritten(manifest, folder, {manifest.next_part: [run for run in manifest.runs if run.part in full]})
+    return _rewritten(
+        manifest, folder, {manifest.next_part: [run for run in manifest.runs if run.part in full]}
+    )
 
 
 def compact(folder: str | Path) -> None:
@@ -47,7 +49,9 @@ def compact(folder: str | Path) -> None:
     manifest = load_manifest(folder)
     runs = [run for run in manifest.runs if run.part]
     chunks = [runs[start : start + RUNS_A_PART] for start in range(0, len(runs), RUNS_A_PART)]
-    out_of_order = {name: chunk for chunk in chunks if {run.part for run in chunk} != {name := _name(chunk)}}
+    out_of_order = {
+        name: chunk for chunk in chunks if {run.part for run in chunk} != {name := _name(chunk)}
+    }
     if out_of_order:
         manifest, files = _rewritten(manifest, folder, out_of_order)
         write_all(folder, files | {MANIFEST: write_text(render_manifest(manifest))})
@@ -72,24 +76,50 @@ def _name(runs: Sequence[StoredRun]) -> str:
     return f"runs-{sha256(chr(10).join(f'{run.key} {run.events}' for run in runs).encode()).hexdigest()[:12]}"
 
 
-def _rewritten(manifest: Manifest, folder: Path, parts: Mapping[str, Sequence[StoredRun]]) -> tuple[Manifest, dict[str, Write]]:
+def _rewritten(
+    manifest: Manifest, folder: Path, parts: Mapping[str, Sequence[StoredRun]]
+) -> tuple[Manifest, dict[str, Write]]:
     """The runs of each new part there, the others where they are."""
     moved = {run.key: part for part, runs in parts.items() for run in runs}
-    files = {f"{table}/{part}{PARQUET}": write_arrow(_rows(folder / table, runs)) for part, runs in parts.items() for table in _tables(folder, runs)}
-    return replace(manifest, runs=tuple(replace(run, part=moved.get(run.key, run.part)) for run in manifest.runs)), files
+    files = {
+        f"{table}/{part}{PARQUET}": write_arrow(_rows(folder / table, runs))
+        for part, runs in parts.items()
+        for table in _tables(folder, runs)
+    }
+    return replace(
+        manifest,
+        runs=tuple(replace(run, part=moved.get(run.key, run.part)) for run in manifest.runs),
+    ), files
 
 
 def _tables(folder: Path, runs: Sequence[StoredRun]) -> list[str]:
     parts = {run.part for run in runs}
-    return sorted({path.parent.name for path in folder.glob(f"*/*{PARQUET}") if path.stem in parts and path.parent.name != SCENARIOS})
+    return sorted(
+        {
+            path.parent.name
+            for path in folder.glob(f"*/*{PARQUET}")
+            if path.stem in parts and path.parent.name != SCENARIOS
+        }
+    )
 
 
 def _rows(table: Path, runs: Sequence[StoredRun]) -> Callable[[], pa.Table]:
     def read() -> pa.Table:
         keys: dict[str, list[str]] = {}
         for run in runs:
-            keys.setdefault(run.part, []).append(run.key)  # a part may still hold rows of a run that was saved again elsewhere
+            keys.setdefault(run.part, []).append(
+                run.key
+            )  # a part may still hold rows of a run that was saved again elsewhere
         paths = {part: table / f"{part}{PARQUET}" for part in keys}
-        return rows_of(joined([rows_of(read_part(path), keys[part]) for part, path in paths.items() if path.exists()]), [run.key for run in runs])
+        return rows_of(
+            joined(
+                [
+                    rows_of(read_part(path), keys[part])
+                    for part, path in paths.items()
+                    if path.exists()
+                ]
+            ),
+            [run.key for run in runs],
+        )
 
     return read

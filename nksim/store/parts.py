@@ -21,12 +21,21 @@ if TYPE_CHECKING:
 RUN = "run"
 SCENARIOS = "scenarios"
 PARQUET = ".parquet"
-_TYPES = {"str": "string", "datetime64[ms]": "timestamp[ms]", "Int64": "int64", "float64": "double", "int64": "int64", "bool": "bool"}
+_TYPES = {
+    "str": "string",
+    "datetime64[ms]": "timestamp[ms]",
+    "Int64": "int64",
+    "float64": "double",
+    "int64": "int64",
+    "bool": "bool",
+}
 
 
 def write_rows(table: str, frames: Sequence[tuple[str, pd.DataFrame]]) -> Write:
     """Write the rows of a batch of runs, each marked with its run's key."""
-    return lambda path: _write(joined([_to_arrow(table, key, frame) for key, frame in frames]), path)
+    return lambda path: _write(
+        joined([_to_arrow(table, key, frame) for key, frame in frames]), path
+    )
 
 
 def write_arrow(content: Callable[[], pa.Table]) -> Write:
@@ -39,11 +48,15 @@ def read_part(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(path, columns=None if columns is None else list(columns), partitioning=None)
+        return pq.read_table(
+            path, columns=None if columns is None else list(columns), partitioning=None
+        )
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as error:
-        raise StoreError(f"{path} cannot be read: {error}; run the same command again in another folder") from error
+        raise StoreError(
+            f"{path} cannot be read: {error}; run the same command again in another folder"
+        ) from error
 
 
 def rows_of(part: pa.Table, keys: Sequence[str]) -> pa.Table:
@@ -52,7 +65,9 @@ def rows_of(part: pa.Table, keys: Sequence[str]) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    places = pc.index_in(part[RUN], value_set=pa.array(list(keys), pa.string())).to_numpy(zero_copy_only=False)
+    places = pc.index_in(part[RUN], value_set=pa.array(list(keys), pa.string())).to_numpy(
+        zero_copy_only=False
+    )
     order = np.argsort(places, kind="stable")  # runs not asked for have no place and go last
     return part.take(pa.array(order[: int(np.count_nonzero(places == places))]))
 
@@ -67,7 +82,9 @@ def joined(parts: Sequence[pa.Table]) -> pa.Table:
 def _to_arrow(table: str, key: str, frame: pd.DataFrame) -> pa.Table:
     import pyarrow as pa
 
-    rows = pa.Table.from_pandas(frame, schema=_schema(table, frame), preserve_index=False).replace_schema_metadata(None)
+    rows = pa.Table.from_pandas(
+        frame, schema=_schema(table, frame), preserve_index=False
+    ).replace_schema_metadata(None)
     return rows.append_column(pa.field(RUN, pa.string()), pa.array([key] * len(frame), pa.string()))
 
 

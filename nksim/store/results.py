@@ -48,7 +48,9 @@ class Results:
         """The runs that failed, each with its error."""
         import pandas as pd
 
-        rows = [(run.scenario, run.replicate, run.seed, run.error) for run in self.manifest.failures]
+        rows = [
+            (run.scenario, run.replicate, run.seed, run.error) for run in self.manifest.failures
+        ]
         return pd.DataFrame(rows, columns=["scenario", "replicate", "seed", "error"])
 
     @property
@@ -65,7 +67,10 @@ class Results:
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
         """The resolved scenarios by name; where each seed has a draw of its own, that of the last."""
-        return {run.scenario: self.scenario_of(run) for run in {run.scenario: run for run in self.runs}.values()}
+        return {
+            run.scenario: self.scenario_of(run)
+            for run in {run.scenario: run for run in self.runs}.values()
+        }
 
     def scenario_of(self, run: StoredRun) -> Scenario:
         """The resolved scenario of one run."""
@@ -88,7 +93,9 @@ class Results:
         """What alternatives differ in from the baseline, an alternative and outcome a row; StoreError if nothing was compared."""
         found = self._single(DIFFERENCES)
         if found is None:
-            raise StoreError(f"folder={self.folder} holds no comparison; make one with `nksim compare`")
+            raise StoreError(
+                f"folder={self.folder} holds no comparison; make one with `nksim compare`"
+            )
         return found
 
     @cached_property
@@ -140,7 +147,11 @@ class Results:
     def tables(self) -> tuple[str, ...]:
         """The tables that these runs have kept."""
         parts = {run.part for run in self.runs}
-        return tuple(name for name in (*TABLES, EVENTS) if any((self.folder / name / f"{part}{PARQUET}").exists() for part in parts))
+        return tuple(
+            name
+            for name in (*TABLES, EVENTS)
+            if any((self.folder / name / f"{part}{PARQUET}").exists() for part in parts)
+        )
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One table of all runs shown, scenarios in the order in which they were asked for, then by replicate; `columns` reads only these beside the keys.
@@ -150,12 +161,20 @@ class Results:
         if name not in (*TABLES, EVENTS):
             raise KeyError(f"no table {name!r}; the tables: {', '.join((*TABLES, EVENTS))}")
         wanted = None if columns is None else [*(key.name for key in RUN_KEYS), *columns, RUN]
-        counts = {column.name: column.dtype for column in TABLES.get(name, ()) if column.dtype == "Int64"}  # whole numbers that may be missing
+        counts = {
+            column.name: column.dtype for column in TABLES.get(name, ()) if column.dtype == "Int64"
+        }  # whole numbers that may be missing
         whole: pd.DataFrame = self._rows(name, wanted).to_pandas()
         whole = whole.astype({column: dtype for column, dtype in counts.items() if column in whole})
         order = {name: place for place, name in enumerate(self.scenario_names)}
-        keys = {"scenario": whole["scenario"].map(order), "replicate": whole["replicate"], "seed": whole["seed"]}
-        return whole.iloc[np.lexsort([keys["seed"], keys["replicate"], keys["scenario"]])].reset_index(drop=True)
+        keys = {
+            "scenario": whole["scenario"].map(order),
+            "replicate": whole["replicate"],
+            "seed": whole["seed"],
+        }
+        return whole.iloc[
+            np.lexsort([keys["seed"], keys["replicate"], keys["scenario"]])
+        ].reset_index(drop=True)
 
     def _rows(self, name: str, columns: Sequence[str] | None) -> pa.Table:
         """The rows of the runs shown; read again if a writer has moved them into other parts meanwhile."""
@@ -163,7 +182,9 @@ class Results:
         while True:
             manifest = load_manifest(self.folder)
             try:
-                rows = self._read([run for run in manifest.runs if run.key in wanted], name, columns)
+                rows = self._read(
+                    [run for run in manifest.runs if run.key in wanted], name, columns
+                )
             except (FileNotFoundError, StoreError):
                 if load_manifest(self.folder).parts == manifest.parts:
                     raise
@@ -171,7 +192,9 @@ class Results:
             if load_manifest(self.folder).parts == manifest.parts:
                 return rows
 
-    def _read(self, runs: Sequence[StoredRun], name: str, columns: Sequence[str] | None) -> pa.Table:
+    def _read(
+        self, runs: Sequence[StoredRun], name: str, columns: Sequence[str] | None
+    ) -> pa.Table:
         by_part: dict[str, list[str]] = {}
         for run in runs:
             by_part.setdefault(run.part, []).append(run.key)
@@ -179,9 +202,15 @@ class Results:
         present = [part for part, path in paths.items() if path.exists()]
         if not present:
             if (self.folder / name).is_dir() and any((self.folder / name).iterdir()):
-                raise StoreError(f"{paths[next(iter(paths))]} is missing; run the same command again in another folder")
-            raise StoreError(f"folder={self.folder} keeps no table {name}; a study keeps {', '.join(self.tables)}; `nksim run` keeps all")
-        return joined([rows_of(read_part(paths[part], columns), by_part[part]) for part in present]).drop_columns(RUN)
+                raise StoreError(
+                    f"{paths[next(iter(paths))]} is missing; run the same command again in another folder"
+                )
+            raise StoreError(
+                f"folder={self.folder} keeps no table {name}; a study keeps {', '.join(self.tables)}; `nksim run` keeps all"
+            )
+        return joined(
+            [rows_of(read_part(paths[part], columns), by_part[part]) for part in present]
+        ).drop_columns(RUN)
 
     def _single(self, name: str) -> pd.DataFrame | None:
         path = self.folder / name

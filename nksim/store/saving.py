@@ -39,7 +39,11 @@ def save_runs(results: Iterable[Result], folder: str | Path, command: str = "") 
 
 
 def save_finished(
-    runs: Iterable[FinishedRun], folder: str | Path, command: str = "", expected: int = 0, shown: Mapping[str, tuple[str, ...]] | None = None
+    runs: Iterable[FinishedRun],
+    folder: str | Path,
+    command: str = "",
+    expected: int = 0,
+    shown: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Path:
     """Save a batch of runs as one part; those that the folder holds already are kept as they are, failed ones are replaced.
 
@@ -51,10 +55,19 @@ def save_finished(
     manifest = open_manifest(folder)
     new = _unknown(runs, manifest)
     shown = {run.run.scenario: (run.run.world,) for run in runs} if shown is None else shown
-    stored = tuple(replace(run.run, part="" if run.run.error else manifest.next_part) for run in new)
-    described = replace(manifest, command=command or manifest.command, versions=versions_now(), expected=expected or manifest.expected)
+    stored = tuple(
+        replace(run.run, part="" if run.run.error else manifest.next_part) for run in new
+    )
+    described = replace(
+        manifest,
+        command=command or manifest.command,
+        versions=versions_now(),
+        expected=expected or manifest.expected,
+    )
     changed = described.with_runs(stored).showing(shown)
-    files = _tables(new, manifest.next_part) | scenario_files([run.scenario for run in new], manifest, folder)
+    files = _tables(new, manifest.next_part) | scenario_files(
+        [run.scenario for run in new], manifest, folder
+    )
     write_all(folder, files | _manifest_file(changed))
     _merge(folder, changed)
     return folder
@@ -71,14 +84,24 @@ def worlds_of(runs: Iterable[tuple[Scenario, int]]) -> dict[str, tuple[str, ...]
 
 def _shown(seeds: dict[int, str]) -> tuple[str, ...]:
     one = set(seeds.values())
-    return tuple(one) if len(one) == 1 else tuple(f"{world}@{seed}" for seed, world in seeds.items())
+    return (
+        tuple(one) if len(one) == 1 else tuple(f"{world}@{seed}" for seed, world in seeds.items())
+    )
 
 
-def show_scenarios(worlds: Mapping[str, tuple[str, ...]], folder: str | Path, expected: int = 0, *, only: bool = False) -> None:
+def show_scenarios(
+    worlds: Mapping[str, tuple[str, ...]],
+    folder: str | Path,
+    expected: int = 0,
+    *,
+    only: bool = False,
+) -> None:
     """Let these contents stand for their names, and with `only` no others be shown; `expected` is the number of runs of the whole study."""
     folder = Path(folder)
     manifest = open_manifest(folder)
-    others = () if only else tuple((name, world) for name, world in manifest.shown if name not in worlds)
+    others = (
+        () if only else tuple((name, world) for name, world in manifest.shown if name not in worlds)
+    )
     changed = replace(manifest, shown=(*others, *worlds.items()), expected=expected)
     if changed != manifest:
         write_all(folder, _manifest_file(changed))
@@ -101,7 +124,9 @@ def open_manifest(folder: Path) -> Manifest:
     if not folder.is_dir():
         raise InputError(f"out={folder} is a file; give a folder")
     if not (folder / MANIFEST).exists():
-        raise InputError(f"out={folder} holds other files and no results; give a new or an empty folder")
+        raise InputError(
+            f"out={folder} holds other files and no results; give a new or an empty folder"
+        )
     return load_manifest(folder)
 
 
@@ -121,7 +146,10 @@ def _world(scenario: Scenario) -> str:
 
 def _tables(runs: list[FinishedRun], part: str) -> dict[str, Write]:
     names = dict.fromkeys(name for run in runs for name in run.tables)
-    frames = {name: [(run.run.key, run.tables[name]) for run in runs if name in run.tables] for name in names}
+    frames = {
+        name: [(run.run.key, run.tables[name]) for run in runs if name in run.tables]
+        for name in names
+    }
     return {f"{name}/{part}.parquet": write_rows(name, rows) for name, rows in frames.items()}
 
 

@@ -30,12 +30,21 @@ def scenario_path(name: str, digits: str) -> str:
     return f"{SCENARIOS}/{re.sub(r'[^A-Za-z0-9_.-]+', '-', name)[:60]}-{digits}.yaml"
 
 
-def scenario_files(scenarios: Sequence[Scenario], manifest: Manifest, folder: Path) -> dict[str, Write]:
+def scenario_files(
+    scenarios: Sequence[Scenario], manifest: Manifest, folder: Path
+) -> dict[str, Write]:
     """What to write so that a folder holds these scenarios as well."""
     known = {(run.scenario, run.scenario_hash) for run in manifest.runs}
-    new = {key: scenario for scenario in scenarios if (key := (scenario.name, short_hash(scenario))) not in known}
+    new = {
+        key: scenario
+        for scenario in scenarios
+        if (key := (scenario.name, short_hash(scenario))) not in known
+    }
     if len(known) + len(new) <= FEW:
-        return {scenario_path(name, digits): write_text(render(scenario)) for (name, digits), scenario in new.items()}
+        return {
+            scenario_path(name, digits): write_text(render(scenario))
+            for (name, digits), scenario in new.items()
+        }
     return {_TABLE: write_arrow(lambda: _with_rows(folder / _TABLE, new))} if new else {}
 
 
@@ -55,6 +64,12 @@ def _with_rows(path: Path, new: dict[tuple[str, str], Scenario]) -> pa.Table:
     import pyarrow as pa
 
     rows = read_part(path).to_pylist() if path.exists() else []
-    rows += [{"scenario": name, "hash": digits, "content": json.dumps(to_mapping(scenario), default=str)} for (name, digits), scenario in new.items()]
+    rows += [
+        {"scenario": name, "hash": digits, "content": json.dumps(to_mapping(scenario), default=str)}
+        for (name, digits), scenario in new.items()
+    ]
     unique = {(row["scenario"], row["hash"]): row for row in rows}
-    return pa.Table.from_pylist([unique[key] for key in sorted(unique)], pa.schema([(name, pa.string()) for name in ("scenario", "hash", "content")]))
+    return pa.Table.from_pylist(
+        [unique[key] for key in sorted(unique)],
+        pa.schema([(name, pa.string()) for name in ("scenario", "hash", "content")]),
+    )

@@ -40,9 +40,18 @@ def open_society(folder: str | Path) -> Society:
         people = People(*(_open(place, f"people.{name}") for name in People._fields))
         ties = Ties(*(_open(place, f"ties.{name}") for name in Ties._fields))
         labels = None if about["labels"] is None else tuple(about["labels"])
-        return Society(people, ties, _open(place, "household_first"), _open(place, "district_first"), int(about["seed"]), labels)
+        return Society(
+            people,
+            ties,
+            _open(place, "household_first"),
+            _open(place, "district_first"),
+            int(about["seed"]),
+            labels,
+        )
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-        raise StoreError(f"society={place} cannot be opened: {error}; build it again with save_society, or delete the folder") from error
+        raise StoreError(
+            f"society={place} cannot be opened: {error}; build it again with save_society, or delete the folder"
+        ) from error
 
 
 def kept_society(scenario: Scenario, seed: int, threads: int, folder: Path | None) -> Society:
@@ -58,7 +67,11 @@ def kept_society(scenario: Scenario, seed: int, threads: int, folder: Path | Non
 def _arrays(society: Society) -> dict[str, NDArray[Any]]:
     people = {f"people.{name}": column for name, column in society.people._asdict().items()}
     ties = {f"ties.{name}": column for name, column in society.ties._asdict().items()}
-    return people | ties | {"household_first": society.household_first, "district_first": society.district_first}
+    return (
+        people
+        | ties
+        | {"household_first": society.household_first, "district_first": society.district_first}
+    )
 
 
 def _writer(array: NDArray[Any]) -> Any:
@@ -67,5 +80,7 @@ def _writer(array: NDArray[Any]) -> Any:
 
 def _open(folder: Path, name: str) -> NDArray[Any]:
     """Copy on write, and as a plain array: kernels are compiled for arrays that can be written."""
-    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(np.ndarray)
+    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(
+        np.ndarray
+    )
     return array

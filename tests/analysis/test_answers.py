@@ -13,7 +13,14 @@ from typer.testing import CliRunner
 
 from nksim.analysis.answers import contagions, theory
 from nksim.analysis.answers.case import Answer, Case, Effort
-from nksim.analysis.answers.graphs import configuration, degree_shares, erdos_renyi, first_infected, regular, with_first
+from nksim.analysis.answers.graphs import (
+    configuration,
+    degree_shares,
+    erdos_renyi,
+    first_infected,
+    regular,
+    with_first,
+)
 from nksim.analysis.answers.peers import eon_curve, ndlib_simulation, peer
 from nksim.analysis.answers.reduction import contagion
 from nksim.analysis.answers.runs import infected
@@ -41,7 +48,17 @@ def test_known_answers__are_at_least_twelve_of_all_kinds() -> None:
     """SI, SIS, SIR and thresholds are there, theory and both peers."""
     named = " / ".join(f"{case.name}: {case.against}" for case in CASES)
     assert len(CASES) >= 12
-    for word in ("SI ", "SIS level", "SIR final size", "Erdős", "regular", "configuration", "cascade window", "EoN", "NDlib"):
+    for word in (
+        "SI ",
+        "SIS level",
+        "SIR final size",
+        "Erdős",
+        "regular",
+        "configuration",
+        "cascade window",
+        "EoN",
+        "NDlib",
+    ):
         assert word in named
 
 
@@ -67,14 +84,23 @@ def test_a_rate_off_by_a_fifth__misses_the_known_answer() -> None:
     """The tolerance of the fast engine's case is narrow enough to see a fifth less transmission."""
     effort = EFFORTS["small"]
     scenario, expected = contagion(120, 0.04, recovery=0.1), theory.sis_on_regular(6, 0.05, 0.1)
-    found = [infected(regular(effort.people, 6, luck), 0.5, scenario, luck)[60:].mean() for luck in (1, 2)]
-    assert abs(np.mean(found) - expected) > contagions.sis_on_regular(Effort(effort.people, 4)).tolerance[0]
+    found = [
+        infected(regular(effort.people, 6, luck), 0.5, scenario, luck)[60:].mean()
+        for luck in (1, 2)
+    ]
+    assert (
+        abs(np.mean(found) - expected)
+        > contagions.sis_on_regular(Effort(effort.people, 4)).tolerance[0]
+    )
 
 
 def test_both_engines__spread_alike() -> None:
     """What is shown of the fast engine holds for the readable one."""
     graph, scenario = regular(100, 4, 1), contagion(20, 0.2, recovery=0.1)
-    assert infected(graph, 0.2, scenario, 1, "citizens").tolist() == infected(graph, 0.2, scenario, 1).tolist()
+    assert (
+        infected(graph, 0.2, scenario, 1, "citizens").tolist()
+        == infected(graph, 0.2, scenario, 1).tolist()
+    )
 
 
 def test_without_any_chance_to_pass_it_on__only_the_first_stay_infected() -> None:
@@ -89,7 +115,9 @@ def test_weekly_steps__become_the_textbooks_equations() -> None:
     degrees, weeks = np.eye(5)[4], 4000
     _, removed = theory.edge_based(degrees, 0.001, 0.001, 0.02, weeks)
     psi = (lambda x: x**4, lambda x: 4 * x**3)
-    textbook = eon_curve("EBCM_uniform_introduction", weeks, 1.0, *psi, theory.rate(0.001), theory.rate(0.001), 0.02)
+    textbook = eon_curve(
+        "EBCM_uniform_introduction", weeks, 1.0, *psi, theory.rate(0.001), theory.rate(0.001), 0.02
+    )
     assert np.abs(removed - textbook).max() < 0.002
     assert removed[-1] > 0.5
 
@@ -111,7 +139,11 @@ def test_first_infected__are_the_share_asked_for_and_the_same_again() -> None:
     """Peers start from the same people."""
     graph = erdos_renyi(200, 3.0, 1)
     assert len(first_infected(graph, 0.1, 1)) == 20
-    assert first_infected(graph, 0.1, 1) == first_infected(graph, 0.1, 1) != first_infected(graph, 0.1, 2)
+    assert (
+        first_infected(graph, 0.1, 1)
+        == first_infected(graph, 0.1, 1)
+        != first_infected(graph, 0.1, 2)
+    )
 
 
 def test_a_scenario_file_with_a_graph_file__is_the_same_contagion(tmp_path: Path) -> None:
@@ -175,7 +207,9 @@ def test_the_command__passes_and_fails_with_its_cases(monkeypatch: pytest.Monkey
     rows = json.loads(run_command(monkeypatch, (told(0.6, 0.5),), "--json").stdout)
     assert rows["agree"] == 0
     assert rows["cases"][0]["agrees"] is False
-    assert "Example: nksim verify answers" in " ".join(run_command(monkeypatch, (), "--help").stdout.split())
+    assert "Example: nksim verify answers" in " ".join(
+        run_command(monkeypatch, (), "--help").stdout.split()
+    )
 
 
 def test_few_who_all_meet__end_where_arithmetic_says() -> None:
@@ -183,14 +217,20 @@ def test_few_who_all_meet__end_where_arithmetic_says() -> None:
     assert theory.sis_where_few_meet(10, 0.3, 0.0) == pytest.approx((1.0, 0.0), abs=1e-6)
     assert theory.sis_where_few_meet(10, 0.0, 0.3) == pytest.approx((0.0, 0.0), abs=1e-6)
     level, swings = theory.sis_where_few_meet(2, 0.5, 0.5, weeks=1)
-    assert level == pytest.approx(0.5 * 0.75)  # one infected: keeps it with 1/2, and then passes it on with 1/2
-    assert swings == pytest.approx(float(np.sqrt(0.5 * 0.375**2 + 0.25 * 0.125**2 + 0.25 * 0.625**2)))
+    assert level == pytest.approx(
+        0.5 * 0.75
+    )  # one infected: keeps it with 1/2, and then passes it on with 1/2
+    assert swings == pytest.approx(
+        float(np.sqrt(0.5 * 0.375**2 + 0.25 * 0.125**2 + 0.25 * 0.625**2))
+    )
 
 
 def test_a_peers_luck__is_its_seeds_alone() -> None:
     """NDlib's run is the same again, and numpy's own generator is left as it was."""
     graph, rates = regular(60, 4, 1), {"beta": 0.2, "lambda": 0.2}
     before = np.random.get_state()[1].tolist()  # noqa: TID251
-    runs = [ndlib_simulation("SISModel", graph, [0, 1, 2, 3], rates, 20, luck) for luck in (1, 1, 2)]
+    runs = [
+        ndlib_simulation("SISModel", graph, [0, 1, 2, 3], rates, 20, luck) for luck in (1, 1, 2)
+    ]
     assert runs[0] == runs[1] != runs[2]
     assert np.random.get_state()[1].tolist() == before  # noqa: TID251

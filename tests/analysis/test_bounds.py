@@ -16,7 +16,9 @@ HISTORY = Path(__file__).parents[2] / "scenarios" / "history.yaml"
 
 def outcomes(*differences: float) -> pd.DataFrame:
     """A baseline of 0.5 throughout, and a policy that adds to it."""
-    rows = [("before", seed, 0.5) for seed in range(len(differences))] + [("policy", seed, 0.5 + number) for seed, number in enumerate(differences)]
+    rows = [("before", seed, 0.5) for seed in range(len(differences))] + [
+        ("policy", seed, 0.5 + number) for seed, number in enumerate(differences)
+    ]
     return pd.DataFrame(rows, columns=["scenario", "seed", "mean_bond"])
 
 
@@ -28,7 +30,9 @@ def worlds() -> list[Scenario]:
 
 def test_ranges__are_of_single_seeds_and_widen_with_the_numbers() -> None:
     """Mean, 5% and 95%; how many times as wide the second range is; and how surely its sign is known."""
-    found = bounds(outcomes(-0.11, -0.1, -0.09), outcomes(-0.3, -0.1, 0.1), "before", ["mean_bond"]).iloc[0]
+    found = bounds(
+        outcomes(-0.11, -0.1, -0.09), outcomes(-0.3, -0.1, 0.1), "before", ["mean_bond"]
+    ).iloc[0]
     assert found["mean"] == pytest.approx(-0.1)
     assert found["low"] == pytest.approx(-0.109)
     assert found["high"] == pytest.approx(-0.091)

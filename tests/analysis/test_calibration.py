@@ -16,7 +16,13 @@ from nksim.analysis.calibration.calibration import POSTERIOR, calibrate, shortfa
 from nksim.analysis.calibration.fit import GOLDEN, Fit, quantiles
 from nksim.analysis.calibration.fitting import Effort, fit
 from nksim.analysis.calibration.informed import NOT, informed
-from nksim.analysis.calibration.observed import Observed, core_targets, distance, least_distance, load_targets
+from nksim.analysis.calibration.observed import (
+    Observed,
+    core_targets,
+    distance,
+    least_distance,
+    load_targets,
+)
 from nksim.analysis.calibration.predictive import MISSED, UNSAID, Z, misses, predictive
 from nksim.analysis.calibration.priors import FITTED, Prior, kept, priors, unasked
 from nksim.analysis.calibration.question import Question
@@ -43,7 +49,11 @@ def plain(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float
 
 
 def small(folder: Path, *, jobs: int = 1, runs: int = 600, seed: int = 1) -> Fit:
-    return fit(Question(plain, FLAT, SEEN), folder, Effort(particles=40, runs=runs, tolerance=0.7, seed=seed, jobs=jobs))
+    return fit(
+        Question(plain, FLAT, SEEN),
+        folder,
+        Effort(particles=40, runs=runs, tolerance=0.7, seed=seed, jobs=jobs),
+    )
 
 
 def small_history(**values: object) -> Scenario:
@@ -64,7 +74,9 @@ def test_a_fit__finds_what_the_figures_say_and_says_what_they_do_not(tmp_path: P
 
 
 @pytest.mark.slow
-def test_proposals_in_ten_dimensions__find_what_is_near_without_a_few_draws_outweighing_the_rest(tmp_path: Path) -> None:
+def test_proposals_in_ten_dimensions__find_what_is_near_without_a_few_draws_outweighing_the_rest(
+    tmp_path: Path,
+) -> None:
     """Forty draws of equal weight, all within 1.1: with pyABC's own proposals, which stay too near to one another, they lie within 1.5."""
     keys = tuple(Prior(f"a.x{number}", 0.5, 0.0, 1.0) for number in range(10))
     seen = tuple(Observed(f"C{number}", 0.5, 0.15) for number in range(10))
@@ -80,7 +92,11 @@ def test_proposals_in_ten_dimensions__find_what_is_near_without_a_few_draws_outw
 
 def test_one_seed__gives_one_posterior_for_any_number_of_jobs(tmp_path: Path) -> None:
     """Proposals have keys of their own, so it does not matter which run is finished first."""
-    one, three, other = small(tmp_path / "one"), small(tmp_path / "three", jobs=3), small(tmp_path / "other", seed=2)
+    one, three, other = (
+        small(tmp_path / "one"),
+        small(tmp_path / "three", jobs=3),
+        small(tmp_path / "other", seed=2),
+    )
     pd.testing.assert_frame_equal(one.draws, three.draws)
     assert not one.draws.equals(other.draws)
 
@@ -104,7 +120,9 @@ def test_a_fit_broken_off__goes_on_without_making_a_run_twice(tmp_path: Path) ->
     again = fit(Question(breaks, FLAT, SEEN), tmp_path / "broken", effort)
     pd.testing.assert_frame_equal(again.draws, whole.draws)
     assert len(set(made)) == len(made) - 1  # the one that broke
-    pd.testing.assert_frame_equal(fit(Question(breaks, FLAT, SEEN), tmp_path / "broken", effort).draws, whole.draws)
+    pd.testing.assert_frame_equal(
+        fit(Question(breaks, FLAT, SEEN), tmp_path / "broken", effort).draws, whole.draws
+    )
     assert len(set(made)) == len(made) - 1
 
 
@@ -129,7 +147,15 @@ def test_a_database_that_cannot_be_read__is_said_with_what_to_do(tmp_path: Path)
 def test_draws_that_luck_cannot_tell_apart__leave_the_one_in_the_middle() -> None:
     """The figures say nothing of y: of three draws with one x the best has the y in the middle, though another is nearer by luck."""
     draws = pd.DataFrame({"a.x": 0.6, "a.y": [0.05, 0.5, 0.95]})
-    found = Fit(draws, pd.DataFrame(), np.full(3, 1 / 3), np.array([0.1, 0.2, 0.3]), pd.DataFrame(), 0.3, 0.0)
+    found = Fit(
+        draws,
+        pd.DataFrame(),
+        np.full(3, 1 / 3),
+        np.array([0.1, 0.2, 0.3]),
+        pd.DataFrame(),
+        0.3,
+        0.0,
+    )
 
     def model(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
         return plain(draw, seed + int(100 * draw["a.y"]), limit)
@@ -139,7 +165,9 @@ def test_draws_that_luck_cannot_tell_apart__leave_the_one_in_the_middle() -> Non
     def mute_in_the_middle(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
         return {} if draw["a.y"] == 0.5 else model(draw, seed, limit)
 
-    assert best_of(found, Question(model, FLAT, SEEN), mute_in_the_middle, seed=1, jobs=1).draw["a.y"] in (0.05, 0.95)
+    assert best_of(found, Question(model, FLAT, SEEN), mute_in_the_middle, seed=1, jobs=1).draw[
+        "a.y"
+    ] in (0.05, 0.95)
 
 
 def test_runs_that_are_stopped__leave_the_fit_as_it_is(tmp_path: Path) -> None:
@@ -154,9 +182,13 @@ def test_runs_that_are_stopped__leave_the_fit_as_it_is(tmp_path: Path) -> None:
         return found
 
     effort, whole = Effort(particles=40, runs=600, tolerance=0.7, jobs=2), small(tmp_path / "whole")
-    pd.testing.assert_frame_equal(fit(Question(stops, FLAT, SEEN), tmp_path / "some", effort).draws, whole.draws)
+    pd.testing.assert_frame_equal(
+        fit(Question(stops, FLAT, SEEN), tmp_path / "some", effort).draws, whole.draws
+    )
     made = len(stopped)
-    pd.testing.assert_frame_equal(fit(Question(stops, FLAT, SEEN), tmp_path / "some", effort).draws, whole.draws)
+    pd.testing.assert_frame_equal(
+        fit(Question(stops, FLAT, SEEN), tmp_path / "some", effort).draws, whole.draws
+    )
     assert len(stopped) == made > 50
 
 
@@ -170,14 +202,25 @@ def test_a_run_stopped_at_one_limit__is_made_again_for_a_larger_one(tmp_path: Pa
 
     runs = Remembering(Question(stops, FLAT, SEEN), tmp_path)
     assert [runs({"a.x": 0.7}, 1, limit) for limit in (1.0, 0.9)] == [{"C1": 0.7}] * 2
-    assert runs({"a.x": 0.7}, 1, 1.5) == Remembering(Question(stops, FLAT, SEEN), tmp_path)({"a.x": 0.7}, 1, 9.0) == {"C1": 0.7, "C2": 0.3}
+    assert (
+        runs({"a.x": 0.7}, 1, 1.5)
+        == Remembering(Question(stops, FLAT, SEEN), tmp_path)({"a.x": 0.7}, 1, 9.0)
+        == {"C1": 0.7, "C2": 0.3}
+    )
     assert asked == [1.0, 1.5]
 
 
 def test_a_run_of_the_model__stops_when_a_cohort_is_too_far_off() -> None:
     """It says what it knows by then, as the whole run would."""
-    scenario, far = small_history(**{"run.until": "2014-12-31"}), (Observed("C1", 0.9, 0.01), Observed("C2", 0.5, 0.01))
-    whole, stopped, gone_on = Simulator(scenario, far)({}, 1), Simulator(scenario, far)({}, 1, 2.0), Simulator(scenario, far)({}, 1, 1e9)
+    scenario, far = (
+        small_history(**{"run.until": "2014-12-31"}),
+        (Observed("C1", 0.9, 0.01), Observed("C2", 0.5, 0.01)),
+    )
+    whole, stopped, gone_on = (
+        Simulator(scenario, far)({}, 1),
+        Simulator(scenario, far)({}, 1, 2.0),
+        Simulator(scenario, far)({}, 1, 1e9),
+    )
     assert set(stopped) == {"C1", "C6a"}
     assert stopped == {name: whole[name] for name in stopped}
     assert whole == gone_on == Simulator(scenario)({}, 1)
@@ -191,7 +234,15 @@ def test_the_best_draw__is_near_whatever_the_luck() -> None:
         seeds.append(seed)
         return plain(draw, seed, limit)
 
-    found = Fit(draws, pd.DataFrame(), np.full(3, 1 / 3), np.array([0.1, 0.2, 0.3]), pd.DataFrame(), 0.3, 0.0)
+    found = Fit(
+        draws,
+        pd.DataFrame(),
+        np.full(3, 1 / 3),
+        np.array([0.1, 0.2, 0.3]),
+        pd.DataFrame(),
+        0.3,
+        0.0,
+    )
     best = best_of(found, Question(model, FLAT, SEEN), model, seed=1, jobs=2)
     assert best.draw == {"a.x": 0.61, "a.y": 0.5}
     assert best.deviation < 1.0
@@ -199,12 +250,18 @@ def test_the_best_draw__is_near_whatever_the_luck() -> None:
     assert len(seeds) == 3 * AGAIN <= TRIED * AGAIN
 
 
-def test_a_database_of_another_question__is_refused_and_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_of_another_question__is_refused_and_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another model version, other ranges, figures or particles: each is named."""
     small(tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     for question, effort, words in (
-        (Question(plain, (FLAT[0], Prior("a.y", 0.5, 0.0, 2.0)), SEEN), Effort(particles=40), "other parameters"),
+        (
+            Question(plain, (FLAT[0], Prior("a.y", 0.5, 0.0, 2.0)), SEEN),
+            Effort(particles=40),
+            "other parameters",
+        ),
         (Question(plain, FLAT, (SEEN[0],)), Effort(particles=40), "other targets"),
         (Question(plain, FLAT, SEEN), Effort(particles=50), "particles=40 .asked for 50."),
     ):
@@ -224,7 +281,9 @@ def test_a_database_of_another_question__is_refused_and_left_as_it_was(tmp_path:
         (Effort(tolerance=0.0), "tolerance=0 cannot be reached"),
     ],
 )
-def test_too_little__is_said_with_what_is_enough(effort: Effort, words: str, tmp_path: Path) -> None:
+def test_too_little__is_said_with_what_is_enough(
+    effort: Effort, words: str, tmp_path: Path
+) -> None:
     with pytest.raises(InputError, match=words):
         fit(Question(plain, FLAT, SEEN), tmp_path / "new", effort)
     assert not (tmp_path / "new").exists()
@@ -246,7 +305,10 @@ def test_priors_that_will_not_do__are_all_named() -> None:
     assert "did you mean behaviour.w_risk" in str(caught.value)
     assert "run.seed=1 has no range" in str(caught.value)
     with pytest.raises(InputError, match=r"leaves out value=5\.5"):
-        priors(load_scenario(HISTORY, {"society.willingness_spread": 5.5}), ("society.willingness_spread",))
+        priors(
+            load_scenario(HISTORY, {"society.willingness_spread": 5.5}),
+            ("society.willingness_spread",),
+        )
 
 
 @pytest.mark.parametrize(
@@ -261,7 +323,9 @@ def test_priors_that_will_not_do__are_all_named() -> None:
         ("id,value,sd_total\nC1,0.1,0.1\nC1,0.2,0.1\n", "id=C1 is given twice"),
     ],
 )
-def test_targets_that_will_not_do__are_said_with_their_line(text: str, words: str, tmp_path: Path) -> None:
+def test_targets_that_will_not_do__are_said_with_their_line(
+    text: str, words: str, tmp_path: Path
+) -> None:
     path = tmp_path / "targets.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=words):
@@ -286,7 +350,15 @@ def test_the_check__names_misses_and_what_the_model_does_not_say() -> None:
 
 
 def test_equal_draws__stand_as_often_as_they_weigh() -> None:
-    found = Fit(pd.DataFrame({"a.x": [1.0, 2.0, 3.0]}), pd.DataFrame(), np.array([0.5, 0.3, 0.2]), np.zeros(3), pd.DataFrame(), 0.0, 0.0)
+    found = Fit(
+        pd.DataFrame({"a.x": [1.0, 2.0, 3.0]}),
+        pd.DataFrame(),
+        np.array([0.5, 0.3, 0.2]),
+        np.zeros(3),
+        pd.DataFrame(),
+        0.0,
+        0.0,
+    )
     sample = found.sample(10)["a.x"]
     assert sample.value_counts().to_dict() == {1.0: 5, 2.0: 3, 3.0: 2}
     assert sample.iloc[:3].nunique() > 1
@@ -298,11 +370,21 @@ def test_years_after_the_last_question__are_not_simulated() -> None:
     scenario = small_history()
     assert until_asked(scenario, ["C1", "C4"]).run.until.year == 2020
     assert until_asked(scenario, ["C10"]).run.until.year == 2011
-    with pytest.raises(InputError, match=r"C1 asks those who left in 1990-2000, and scenario=history runs 2005-2012"):
-        until_asked(load_scenario(scenario, {"run.start": "2005-01-01", "run.until": "2012-12-31"}), ["C1", "C10"])
-    whole, short = (Simulator(world)({}, 1) for world in (scenario, until_asked(scenario, ["C1", "C3"])))
+    with pytest.raises(
+        InputError,
+        match=r"C1 asks those who left in 1990-2000, and scenario=history runs 2005-2012",
+    ):
+        until_asked(
+            load_scenario(scenario, {"run.start": "2005-01-01", "run.until": "2012-12-31"}),
+            ["C1", "C10"],
+        )
+    whole, short = (
+        Simulator(world)({}, 1) for world in (scenario, until_asked(scenario, ["C1", "C3"]))
+    )
     assert "C4" not in short
-    assert {name: whole[name] for name in ("C1", "C2", "C3")} == {name: short[name] for name in ("C1", "C2", "C3")}
+    assert {name: whole[name] for name in ("C1", "C2", "C3")} == {
+        name: short[name] for name in ("C1", "C2", "C3")
+    }
 
 
 def test_a_posterior__gives_each_seed_its_own_numbers(tmp_path: Path) -> None:
@@ -317,8 +399,12 @@ def test_a_posterior__gives_each_seed_its_own_numbers(tmp_path: Path) -> None:
 def test_a_world_without_a_lever__takes_a_posterior_without_its_settings(tmp_path: Path) -> None:
     """The same file serves a baseline and its alternatives; the same seed has the same numbers in each."""
     path, scenario = tmp_path / "posterior.csv", small_history()
-    path.write_text("behaviour.w_risk,levers.new-law.risk_rise\n1.5,0.3\n3.5,0.01\n", encoding="utf-8")
-    with_law, without = (load_posterior(path).at(world, 2) for world in (scenario, scenario.without("new-law")))
+    path.write_text(
+        "behaviour.w_risk,levers.new-law.risk_rise\n1.5,0.3\n3.5,0.01\n", encoding="utf-8"
+    )
+    with_law, without = (
+        load_posterior(path).at(world, 2) for world in (scenario, scenario.without("new-law"))
+    )
     assert with_law.behaviour.w_risk == without.behaviour.w_risk == 1.5
     assert next(lever for lever in with_law.levers if lever.name == "new-law").risk_rise == 0.3  # type: ignore[union-attr]
 
@@ -330,7 +416,9 @@ def test_what_no_figure_speaks_of__is_drawn_from_all_that_is_possible(tmp_path: 
     assert "levers.new-law.risk_rise" in found
     assert not [key for key in found if key.startswith(("levers.searches-2012", "behaviour"))]
     observed, keys = [Observed("C10", 0.25, 0.2)], ("behaviour.w_risk", "media.copy_chance")
-    sample = calibrate(scenario, observed, tmp_path, Effort(particles=10, runs=30), keys=keys).sample
+    sample = calibrate(
+        scenario, observed, tmp_path, Effort(particles=10, runs=30), keys=keys
+    ).sample
     assert (tmp_path / POSTERIOR).read_text(encoding="utf-8").count("\n") == 201
     assert json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))["kept"]
     assert list(sample) == [*keys, *found]
@@ -349,7 +437,9 @@ def test_what_no_figure_speaks_of__is_drawn_from_all_that_is_possible(tmp_path: 
         ("a,a\n1,2\n", "line 1: a is given twice"),
     ],
 )
-def test_a_posterior_that_will_not_do__is_said_with_its_line(text: str, words: str, tmp_path: Path) -> None:
+def test_a_posterior_that_will_not_do__is_said_with_its_line(
+    text: str, words: str, tmp_path: Path
+) -> None:
     path = tmp_path / "posterior.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=words):
@@ -358,34 +448,72 @@ def test_a_posterior_that_will_not_do__is_said_with_its_line(text: str, words: s
 
 def test_a_fit_without_a_run_that_says_anything__is_refused_in_words(tmp_path: Path) -> None:
     """Every run failed, or none has a value for some figure."""
-    with pytest.raises(InputError, match=r"no generation was filled: runs=50 did not give 40 runs with a value for each of C1, C2"):
-        fit(Question(lambda draw, seed, limit: {}, FLAT, SEEN), tmp_path, Effort(particles=40, runs=50))
+    with pytest.raises(
+        InputError,
+        match=r"no generation was filled: runs=50 did not give 40 runs with a value for each of C1, C2",
+    ):
+        fit(
+            Question(lambda draw, seed, limit: {}, FLAT, SEEN),
+            tmp_path,
+            Effort(particles=40, runs=50),
+        )
 
 
 def test_what_a_fit_fell_short_of__is_said() -> None:
     """A tolerance not reached and few effective draws are named."""
-    found = Fit(pd.DataFrame({"a.x": np.arange(60.0)}), pd.DataFrame(), np.full(60, 1 / 60), np.zeros(60), pd.DataFrame(), 2.3, 0.0)
-    assert shortfalls(found, 1.0) == ["draws deviate by up to 2.30 sd and not yet by tolerance=1 at most; with more --runs they come nearer"]
+    found = Fit(
+        pd.DataFrame({"a.x": np.arange(60.0)}),
+        pd.DataFrame(),
+        np.full(60, 1 / 60),
+        np.zeros(60),
+        pd.DataFrame(),
+        2.3,
+        0.0,
+    )
+    assert shortfalls(found, 1.0) == [
+        "draws deviate by up to 2.30 sd and not yet by tolerance=1 at most; with more --runs they come nearer"
+    ]
     assert shortfalls(found, 2.5) == []
     few = replace(found, weights=np.where(np.arange(60) < 10, 0.1, 0.0))
-    assert shortfalls(few, 2.5) == ["the effective sample size 10 is small, intervals are rough; give more --runs, or more --particles in another --out"]
+    assert shortfalls(few, 2.5) == [
+        "the effective sample size 10 is small, intervals are rough; give more --runs, or more --particles in another --out"
+    ]
 
 
 @pytest.mark.slow
 def test_figures_that_the_model_made__give_back_what_made_them(tmp_path: Path) -> None:
     """Three made-up truths, all ten numbers: the 90% intervals hold at least 80% of them, the model's intervals meet the figures, and something was learnt."""
-    scenario, held, met, ratios = small_history(**{"run.start": "1998-01-01", "run.until": "2015-12-31"}), list[bool](), list[bool](), list[float]()
+    scenario, held, met, ratios = (
+        small_history(**{"run.start": "1998-01-01", "run.until": "2015-12-31"}),
+        list[bool](),
+        list[bool](),
+        list[float](),
+    )
     before = priors(scenario)
     for number, first in enumerate((0.2, 0.5, 0.8)):
-        truth = {prior.key: prior.low + (first + GOLDEN * place) % 1.0 * prior.width for place, prior in enumerate(before)}
+        truth = {
+            prior.key: prior.low + (first + GOLDEN * place) % 1.0 * prior.width
+            for place, prior in enumerate(before)
+        }
         made = Simulator(scenario)(truth, 1000 + number)
-        observed = [Observed(row.id, made[row.id], row.sd) for row in core_targets() if row.id in ASKED]
-        found = fit(Question(Simulator(scenario, tuple(observed)), before, observed), tmp_path / str(number), Effort(particles=50, runs=80, seed=number))
+        observed = [
+            Observed(row.id, made[row.id], row.sd) for row in core_targets() if row.id in ASKED
+        ]
+        found = fit(
+            Question(Simulator(scenario, tuple(observed)), before, observed),
+            tmp_path / str(number),
+            Effort(particles=50, runs=80, seed=number),
+        )
         after = informed(found, before).set_index("key")
-        held += [bool(after.loc[key, "low"] <= truth[key] <= after.loc[key, "high"]) for key in truth]
+        held += [
+            bool(after.loc[key, "low"] <= truth[key] <= after.loc[key, "high"]) for key in truth
+        ]
         ratios += list(after["ratio"])
         bounds = [quantiles(found.statistics[row.id].to_numpy(), found.weights) for row in observed]
-        met += [bound["low"] - Z * row.sd <= row.value <= bound["high"] + Z * row.sd for bound, row in zip(bounds, observed, strict=True)]
+        met += [
+            bound["low"] - Z * row.sd <= row.value <= bound["high"] + Z * row.sd
+            for bound, row in zip(bounds, observed, strict=True)
+        ]
     assert len(held) == 30
     assert np.mean(held) >= 0.8, (held, ratios)
     assert np.mean(met) >= 0.8, met

@@ -7,12 +7,22 @@ import pandas as pd
 import pytest
 
 from nksim.analysis.comparing import Goal, more_replicates
-from nksim.analysis.differences import NO_DIFFERENCE, RESOLVED, compare_pairs, interval, paired_differences
+from nksim.analysis.differences import (
+    NO_DIFFERENCE,
+    RESOLVED,
+    compare_pairs,
+    interval,
+    paired_differences,
+)
 from nksim.core.errors import InputError
 
 
 def outcomes(**values: list[float]) -> pd.DataFrame:
-    rows = [{"scenario": name.replace("_", "-"), "seed": seed, "mean_bond": value} for name, column in values.items() for seed, value in enumerate(column)]
+    rows = [
+        {"scenario": name.replace("_", "-"), "seed": seed, "mean_bond": value}
+        for name, column in values.items()
+        for seed, value in enumerate(column)
+    ]
     return pd.DataFrame(rows)
 
 
@@ -20,7 +30,9 @@ def test_luck__cancels_within_pairs() -> None:
     """Seeds differ by much, the policy by little: paired, the little is certain."""
     luck = np.linspace(0.2, 0.6, 12)
     noise = 0.001 * np.cos(np.arange(12))
-    (row,) = paired_differences(outcomes(base=list(luck), law=list(luck - 0.01 + noise)), "base").to_dict("records")
+    (row,) = paired_differences(
+        outcomes(base=list(luck), law=list(luck - 0.01 + noise)), "base"
+    ).to_dict("records")
     assert row["verdict"] == RESOLVED
     assert row["low"] < -0.01 + noise.mean() < row["high"] < 0
     assert row["probability_higher"] == 0.0
@@ -30,7 +42,9 @@ def test_luck__cancels_within_pairs() -> None:
 
 def test_unfinished_study__pairs_the_seeds_that_both_have() -> None:
     """Half of a study can be read, and says how much it stands on."""
-    (row,) = paired_differences(outcomes(base=[1.0, 2.0, 3.0, 4.0], law=[1.5, 2.5]), "base").to_dict("records")
+    (row,) = paired_differences(
+        outcomes(base=[1.0, 2.0, 3.0, 4.0], law=[1.5, 2.5]), "base"
+    ).to_dict("records")
     assert (row["replicates"], row["mean"]) == (2, 0.5)
 
 
@@ -62,7 +76,12 @@ def test_until_resolved__asks_for_as_many_as_the_width_needs() -> None:
     assert more_replicates(frame, Goal(0.039, "mean_bond"), 100) == 6
     assert more_replicates(frame, Goal(0.001, "mean_bond", limit=12), 10) == 2
     assert more_replicates(frame, Goal(0.001, "mean_bond", limit=10), 10) == 0
-    assert more_replicates(frame.assign(mean=np.nan, low=-np.inf, high=np.inf), Goal(0.02, "mean_bond"), 10) == 0  # no pair has a value
+    assert (
+        more_replicates(
+            frame.assign(mean=np.nan, low=-np.inf, high=np.inf), Goal(0.02, "mean_bond"), 10
+        )
+        == 0
+    )  # no pair has a value
     with pytest.raises(InputError, match="not among those compared"):
         more_replicates(frame, Goal(0.02, "deaths"), 10)
 
@@ -73,9 +92,14 @@ def test_same_scenario_twice__is_found_different_no_oftener_than_said() -> None:
     from nksim.api import run
     from nksim.scenario.loading import load_scenario
 
-    scenario = load_scenario("scenarios/quick.yaml", {"society.size": 200, "run.start": "2014-01-06", "run.until": "2015-01-05"})
+    scenario = load_scenario(
+        "scenarios/quick.yaml",
+        {"society.size": 200, "run.start": "2014-01-06", "run.until": "2015-01-05"},
+    )
     luck = np.array([run(scenario, seed).outcomes["mean_bond"].iloc[0] for seed in range(400)])
     chosen = np.random.default_rng(2)  # noqa: TID251 - which runs make a study
     studies = (chosen.choice(luck, 12, replace=False) for _ in range(200))
-    held = np.mean([low <= 0 <= high for low, high in (interval(runs[:6] - runs[6:]) for runs in studies)])
+    held = np.mean(
+        [low <= 0 <= high for low, high in (interval(runs[:6] - runs[6:]) for runs in studies)]
+    )
     assert 0.85 <= held <= 0.95

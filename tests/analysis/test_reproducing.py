@@ -15,11 +15,18 @@ from nksim.scenario.loading import load_scenario
 from nksim.store.finished import STUDY_TABLES
 from nksim.store.results import open_results
 
-WORLD = load_scenario({"name": "w", "society": {"size": 300}, "run": {"start": "2015-01-05", "until": "2016-01-04"}})
+WORLD = load_scenario(
+    {"name": "w", "society": {"size": 300}, "run": {"start": "2015-01-05", "until": "2016-01-04"}}
+)
 
 
 def stored(folder: Path, tables: tuple[str, ...] | None) -> Path:
-    run_all([Task(WORLD, seed, seed) for seed in range(2)], folder, how=How(tables=tables), executor=Threads(1))
+    run_all(
+        [Task(WORLD, seed, seed) for seed in range(2)],
+        folder,
+        how=How(tables=tables),
+        executor=Threads(1),
+    )
     return folder
 
 
@@ -35,7 +42,10 @@ def test_a_study_made_again__is_the_same(tmp_path: Path) -> None:
 
 def test_scenarios_in_any_order__are_compared_each_with_itself(tmp_path: Path) -> None:
     """A study stands with its baseline first, whatever its name."""
-    worlds = [load_scenario(WORLD, {"name": name, "society.trader_share": share}) for name, share in (("z", 0.06), ("a", 0.1))]
+    worlds = [
+        load_scenario(WORLD, {"name": name, "society.trader_share": share})
+        for name, share in (("z", 0.06), ("a", 0.1))
+    ]
     run_all([Task(world, 1, 0) for world in worlds], tmp_path / "r", how=How(), executor=Threads(1))
     found = reproduce(tmp_path / "r", Threads(1))
     assert found.identical, found.first_difference

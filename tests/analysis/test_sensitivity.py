@@ -26,13 +26,23 @@ OUTCOMES = ("watched_last_year_share", "mean_bond")
 
 def luck(runs: int, replicates: int) -> np.ndarray:
     with np.errstate(over="ignore"):
-        return np.array([[unit(hash_two(np.uint64(7), np.uint64(run), np.uint64(number))) - 0.5 for number in range(replicates)] for run in range(runs)])
+        return np.array(
+            [
+                [
+                    unit(hash_two(np.uint64(7), np.uint64(run), np.uint64(number))) - 0.5
+                    for number in range(replicates)
+                ]
+                for run in range(runs)
+            ]
+        )
 
 
 def ishigami(shares: np.ndarray) -> np.ndarray:
     """Ishigami and Homma (1990): shares of variance known in closed form."""
     x = np.pi * (2.0 * shares - 1.0)
-    return np.asarray(np.sin(x[:, 0]) + 7.0 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0]))
+    return np.asarray(
+        np.sin(x[:, 0]) + 7.0 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+    )
 
 
 def tiny(**values: object) -> Scenario:
@@ -50,7 +60,11 @@ def test_sobol_indices__are_those_known_of_a_function() -> None:
 
 def test_morris_effects__are_the_slopes_of_a_plane() -> None:
     shares = design("morris", 3, 10, 1)
-    np.testing.assert_allclose(indices("morris", shares, shares @ np.array([3.0, -1.0, 0.0]))["index"], [3.0, 1.0, 0.0], atol=1e-9)
+    np.testing.assert_allclose(
+        indices("morris", shares, shares @ np.array([3.0, -1.0, 0.0]))["index"],
+        [3.0, 1.0, 0.0],
+        atol=1e-9,
+    )
 
 
 def test_delta__ranks_what_matters_first() -> None:
@@ -66,10 +80,24 @@ def test_luck__is_told_from_effects(method: Any) -> None:
     shares = design(method, 4, points, 1)
     assert len(shares) == runs_of(method, 4, points)
     noise = luck(len(shares), 4)
-    question = Question(tiny(), tuple(Input(f"x{place}") for place in range(4)), method, points, 4, ("mean_bond", "punished"))
-    found = index_frame(question, shares, {"mean_bond": noise, "punished": 2.0 * shares[:, [0]] + noise}).set_index(["outcome", "input"])
+    question = Question(
+        tiny(),
+        tuple(Input(f"x{place}") for place in range(4)),
+        method,
+        points,
+        4,
+        ("mean_bond", "punished"),
+    )
+    found = index_frame(
+        question, shares, {"mean_bond": noise, "punished": 2.0 * shares[:, [0]] + noise}
+    ).set_index(["outcome", "input"])
     assert not found.loc["mean_bond", "above_noise"].any()
-    assert found.loc["punished", "above_noise"].to_dict() == {"x0": True, "x1": False, "x2": False, "x3": False}
+    assert found.loc["punished", "above_noise"].to_dict() == {
+        "x0": True,
+        "x1": False,
+        "x2": False,
+        "x3": False,
+    }
     assert np.isnan(noise_floor(method, shares, noise[:, :1]))
     assert not index_frame(question, shares, {"mean_bond": noise[:, :1]})["above_noise"].any()
 
@@ -98,12 +126,24 @@ def test_inputs__are_numbers_levers_and_kinds_of_network() -> None:
     """History has far more than fifteen numbers with a range; a category takes equal slices of the way."""
     scenario = load_scenario(HISTORY, {"society.size": 600})
     assert len(inputs_of(scenario)) >= 15
-    found = {one.name: one for one in inputs_of(scenario, ("behaviour.w_risk",), levers=True, network=True)}
-    assert set(found) == {"behaviour.w_risk", NETWORK, *(f"lever {lever.name}" for lever in scenario.levers)}
+    found = {
+        one.name: one
+        for one in inputs_of(scenario, ("behaviour.w_risk",), levers=True, network=True)
+    }
+    assert set(found) == {
+        "behaviour.w_risk",
+        NETWORK,
+        *(f"lever {lever.name}" for lever in scenario.levers),
+    }
     assert found["lever new-law"].at(0.2) == {"levers.new-law.strength": 0.0}
     assert found["lever new-law"].at(0.8) == {}
     for share in (0.1, 0.3, 0.6, 1.0):
-        assert load_scenario(scenario, overrides_at(list(found.values()), [share] * len(found))).society.size == 600
+        assert (
+            load_scenario(
+                scenario, overrides_at(list(found.values()), [share] * len(found))
+            ).society.size
+            == 600
+        )
     assert load_scenario(scenario, found[NETWORK].at(0.3)).network is not None
 
 
@@ -131,7 +171,9 @@ def test_too_few_points__are_said_with_how_many_are_enough() -> None:
         design("sobol", 3, 100, 1)
     with pytest.raises(InputError, match=r"points=50 are too few for method=delta .at least 100"):
         design("delta", 3, 50, 1)
-    with pytest.raises(InputError, match=r"key=behaviour.w_rsk is no number of the scenario.*w_risk"):
+    with pytest.raises(
+        InputError, match=r"key=behaviour.w_rsk is no number of the scenario.*w_risk"
+    ):
         inputs_of(tiny(), ("behaviour.w_rsk",))
     with pytest.raises(InputError, match="lucks=1 show no variance"):
         Crossed(lucks=1)
@@ -139,7 +181,14 @@ def test_too_few_points__are_said_with_how_many_are_enough() -> None:
 
 def test_an_analysis__makes_no_run_twice(tmp_path: Path) -> None:
     scenario = tiny(**{"society.size": 500})
-    question = Question(scenario, inputs_of(scenario, ("behaviour.w_bond", "media.copy_chance")), "morris", 4, 2, OUTCOMES)
+    question = Question(
+        scenario,
+        inputs_of(scenario, ("behaviour.w_bond", "media.copy_chance")),
+        "morris",
+        4,
+        2,
+        OUTCOMES,
+    )
     first = analyse(question, tmp_path, Threads(2), begin=lambda plan: lambda weeks: None)
     again = analyse(question, tmp_path, Threads(2), begin=lambda plan: lambda weeks: None)
     assert first.done.plan.runs == 24
@@ -154,7 +203,9 @@ def test_shares_of_variance__add_up_to_one() -> None:
     shape = (4, 3, 3, 2)
     draws, policy = np.arange(4.0).reshape(4, 1, 1, 1), np.arange(2.0).reshape(1, 1, 1, 2)
     alone = shares_of(np.broadcast_to(draws, shape).copy())
-    assert alone == pytest.approx({"parameters": 1.0, "society": 0.0, "chance": 0.0, "policy": 0.0, "together": 0.0})
+    assert alone == pytest.approx(
+        {"parameters": 1.0, "society": 0.0, "chance": 0.0, "policy": 0.0, "together": 0.0}
+    )
     both = shares_of(np.broadcast_to((draws - draws.mean()) * (policy - 0.5), shape).copy())
     assert both["together"] == pytest.approx(1.0)
     chance = shares_of(luck(12, 6).reshape(shape))
@@ -162,9 +213,15 @@ def test_shares_of_variance__add_up_to_one() -> None:
     assert chance["chance"] > 0.8
     mixed = shares_of(4.0 * np.arange(2.0).reshape(1, 1, 1, 2) + luck(12, 6).reshape(shape))
     assert mixed["policy"] > 0.95
-    assert mixed["chance"] == pytest.approx(1 / 12 / (4 + 1 / 12), rel=0.5)  # luck is uniform over a width of one
-    societies = shares_of(np.array([-1.0, 0.0, 1.0]).reshape(1, 3, 1, 1) + 2.0 * (policy - 0.5) + np.zeros(shape))
-    assert (societies["society"], societies["policy"]) == pytest.approx((0.5, 0.5))  # societies are a sample (variance 1), policies all there are (1)
+    assert mixed["chance"] == pytest.approx(
+        1 / 12 / (4 + 1 / 12), rel=0.5
+    )  # luck is uniform over a width of one
+    societies = shares_of(
+        np.array([-1.0, 0.0, 1.0]).reshape(1, 3, 1, 1) + 2.0 * (policy - 0.5) + np.zeros(shape)
+    )
+    assert (societies["society"], societies["policy"]) == pytest.approx(
+        (0.5, 0.5)
+    )  # societies are a sample (variance 1), policies all there are (1)
     assert np.isnan(list(shares_of(np.full(shape, np.nan)).values())).all()
     assert set(shares_of(np.ones(shape)).values()) == {0.0}
 
@@ -172,10 +229,15 @@ def test_shares_of_variance__add_up_to_one() -> None:
 def test_a_split__tells_luck_from_society_and_goes_on(tmp_path: Path) -> None:
     """One society with other luck is another run; runs at hand are not made again; without a policy there is nothing to split."""
     late = {"name": "late", "lever": "searches", "from": date(2020, 3, 1), "rate_factor": 4.0}
-    scenario = load_scenario(lively_scenario([late]), {"society.size": 500, "run.start": "2019-06-01", "run.until": "2020-12-31"})
+    scenario = load_scenario(
+        lively_scenario([late]),
+        {"society.size": 500, "run.start": "2019-06-01", "run.until": "2020-12-31"},
+    )
     inputs = inputs_of(scenario, ("behaviour.w_bond", "media.copy_chance"))
     first = split(scenario, inputs, OUTCOMES, tmp_path, Crossed(2, 2, 2), jobs=2)
-    assert first[["parameters", "society", "chance", "policy", "together"]].sum(axis=1).to_list() == pytest.approx([1.0, 1.0])
+    assert first[["parameters", "society", "chance", "policy", "together"]].sum(
+        axis=1
+    ).to_list() == pytest.approx([1.0, 1.0])
     assert (first["chance"] > 0).all()
     made = (tmp_path / "split_runs.jsonl").read_text(encoding="utf-8")
     assert made.count("\n") == 16

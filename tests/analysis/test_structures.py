@@ -19,22 +19,36 @@ HISTORY = Path(__file__).parents[2] / "scenarios" / "history.yaml"
 
 def differences(law: float, border: float, half: float = 0.01) -> pd.DataFrame:
     rows = [
-        {"scenario": name, "outcome": "mean_bond", "unit": "share", "mean": mean, "low": mean - half, "high": mean + half, "resolved": abs(mean) > half}
+        {
+            "scenario": name,
+            "outcome": "mean_bond",
+            "unit": "share",
+            "mean": mean,
+            "low": mean - half,
+            "high": mean + half,
+            "resolved": abs(mean) > half,
+        }
         for name, mean in (("law", law), ("border", border))
     ]
     return pd.DataFrame(rows)
 
 
 def said(**others: pd.DataFrame) -> list[str]:
-    return structure_sentences(structure_frame({AS_IT_IS: differences(-0.1, -0.05)} | others, ["mean_bond"]))
+    return structure_sentences(
+        structure_frame({AS_IT_IS: differences(-0.1, -0.05)} | others, ["mean_bond"])
+    )
 
 
 def test_a_flip__is_said_with_the_assumption_and_both_policies() -> None:
-    assert said(other=differences(-0.05, -0.1)) == ["Mean bond: the ranking flips under 'other': there border lies below law, as assumed law below border"]
+    assert said(other=differences(-0.05, -0.1)) == [
+        "Mean bond: the ranking flips under 'other': there border lies below law, as assumed law below border"
+    ]
 
 
 def test_a_change_of_direction__is_said() -> None:
-    assert said(other=differences(-0.1, 0.05)) == ["Mean bond: the direction of border flips under 'other'"]
+    assert said(other=differences(-0.1, 0.05)) == [
+        "Mean bond: the direction of border flips under 'other'"
+    ]
 
 
 def test_a_flip_within_the_noise__is_none() -> None:
@@ -46,7 +60,9 @@ def test_a_flip_within_the_noise__is_none() -> None:
 
 
 def test_ranks__are_within_an_assumption_and_outcome() -> None:
-    frame = structure_frame({AS_IT_IS: differences(-0.1, -0.05), "other": differences(0.2, 0.1)}, ["mean_bond"])
+    frame = structure_frame(
+        {AS_IT_IS: differences(-0.1, -0.05), "other": differences(0.2, 0.1)}, ["mean_bond"]
+    )
     assert frame["rank"].tolist() == [1, 2, 2, 1]
 
 

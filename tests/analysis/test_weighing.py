@@ -20,7 +20,14 @@ def made(allowed: float = 0.3) -> Proposed:
     inside = (draws > 0.4) & (draws < 0.6)
     densities = np.array([np.ones(WIDE + NARROW), np.where(inside, 5.0, 0.0)])
     statistics = [{"C1": float(draw)} for draw in draws]
-    return Proposed(pd.DataFrame({"x": draws}), statistics, np.abs(draws - 0.5), generation, np.array([1e9, allowed]), densities)
+    return Proposed(
+        pd.DataFrame({"x": draws}),
+        statistics,
+        np.abs(draws - 0.5),
+        generation,
+        np.array([1e9, allowed]),
+        densities,
+    )
 
 
 def test_the_mixture__takes_back_where_proposals_crowded() -> None:

@@ -37,35 +37,57 @@ def test_people__are_free_or_detained_or_dead(country: Observations) -> None:
 def test_the_detained__are_those_sent_away_and_not_yet_back(country: Observations) -> None:
     """Whoever is sent to labour or to a camp stays until released."""
     sent = weekly(country, "sent_to_labour") + weekly(country, "sent_to_camp")
-    assert np.array_equal(weekly(country, "detained"), (sent - weekly(country, "released")).cumsum())
+    assert np.array_equal(
+        weekly(country, "detained"), (sent - weekly(country, "released")).cumsum()
+    )
 
 
 def test_cases__are_followed_up_or_still_wait(country: Observations) -> None:
     """No file is lost on a desk."""
-    opened, followed = weekly(country, "cases_opened").cumsum(), weekly(country, "cases_followed").cumsum()
+    opened, followed = (
+        weekly(country, "cases_opened").cumsum(),
+        weekly(country, "cases_followed").cumsum(),
+    )
     assert np.array_equal(opened, followed + weekly(country, "backlog"))
-    assert (weekly(country, "cases_opened") <= weekly(country, "reports") + weekly(country, "named")).all()
+    assert (
+        weekly(country, "cases_opened") <= weekly(country, "reports") + weekly(country, "named")
+    ).all()
 
 
-def test_holdings__grow_by_what_is_acquired_and_shrink_by_what_is_lost(country: Observations) -> None:
+def test_holdings__grow_by_what_is_acquired_and_shrink_by_what_is_lost(
+    country: Observations,
+) -> None:
     """Titles come from somewhere and go somewhere."""
     holding = weekly(country, "holding_chinese") + weekly(country, "holding_korean")
-    assert np.array_equal(np.diff(holding, prepend=0), weekly(country, "acquired") - weekly(country, "lost"))
-    sources = sum(weekly(country, source) for source in ("imports_chinese", "imports_korean", "deliveries", "copies"))
+    assert np.array_equal(
+        np.diff(holding, prepend=0), weekly(country, "acquired") - weekly(country, "lost")
+    )
+    sources = sum(
+        weekly(country, source)
+        for source in ("imports_chinese", "imports_korean", "deliveries", "copies")
+    )
     assert (weekly(country, "acquired") <= sources).all()
 
 
 def test_an_offer__is_refused_or_accepted(country: Observations) -> None:
     """Who is asked says yes or no; a copy is made only where people watched together."""
-    assert np.array_equal(weekly(country, "refusals") + weekly(country, "joint_viewings"), weekly(country, "offers"))
+    assert np.array_equal(
+        weekly(country, "refusals") + weekly(country, "joint_viewings"), weekly(country, "offers")
+    )
     assert (weekly(country, "copies") <= weekly(country, "joint_viewings")).all()
 
 
 def test_an_arrest__ends_in_a_bribe_or_a_sanction(country: Observations) -> None:
     """Nobody who is caught goes unrecorded."""
-    endings = sum(weekly(country, ending) for ending in ("bribes", "criticised", "sent_to_labour", "sent_to_camp", "executed"))
+    endings = sum(
+        weekly(country, ending)
+        for ending in ("bribes", "criticised", "sent_to_labour", "sent_to_camp", "executed")
+    )
     assert np.array_equal(weekly(country, "arrests"), endings)
-    assert (weekly(country, "public_sanctions") <= weekly(country, "arrests") - weekly(country, "bribes")).all()
+    assert (
+        weekly(country, "public_sanctions")
+        <= weekly(country, "arrests") - weekly(country, "bribes")
+    ).all()
 
 
 def test_reports__come_from_those_who_refused_where_neighbours_notice_nothing() -> None:
@@ -78,21 +100,44 @@ def test_reports__come_from_those_who_refused_where_neighbours_notice_nothing() 
 def test_people_who_never_meet__do_not_watch_together() -> None:
     """Without contact there is no offer, no refusal, no copy; one still watches alone."""
     lonely = run(lively_scenario(behaviour={"contact_rate": dict.fromkeys(LAYERS, 0.0)}))
-    assert not any(weekly(lonely, column).any() for column in ("offers", "refusals", "joint_viewings", "copies"))
+    assert not any(
+        weekly(lonely, column).any()
+        for column in ("offers", "refusals", "joint_viewings", "copies")
+    )
     assert weekly(lonely, "solitary_viewings").sum() > 0
 
 
 def test_people_who_never_meet_and_neighbours_who_notice_nothing__make_no_reports() -> None:
     """Where nobody sees anything nobody can report it; searches go on."""
-    quiet = run(lively_scenario(behaviour={"contact_rate": dict.fromkeys(LAYERS, 0.0)}, enforcement={"notice_chance": 0.0}))
+    quiet = run(
+        lively_scenario(
+            behaviour={"contact_rate": dict.fromkeys(LAYERS, 0.0)},
+            enforcement={"notice_chance": 0.0},
+        )
+    )
     assert not weekly(quiet, "reports").any()
     assert weekly(quiet, "arrests").sum() > 0
 
 
 def test_a_closed_country__has_no_titles() -> None:
     """Nothing comes from nothing: without imports or deliveries nobody ever holds, watches or is caught."""
-    closed = run(lively_scenario(media={"import_rate_chinese": 0.0, "import_rate_korean": 0.0, "radio_reach": 0.0}))
-    assert not any(weekly(closed, column).any() for column in ("holding", "watching", "ever_watched", "offers", "reports", "arrests", "acquired"))
+    closed = run(
+        lively_scenario(
+            media={"import_rate_chinese": 0.0, "import_rate_korean": 0.0, "radio_reach": 0.0}
+        )
+    )
+    assert not any(
+        weekly(closed, column).any()
+        for column in (
+            "holding",
+            "watching",
+            "ever_watched",
+            "offers",
+            "reports",
+            "arrests",
+            "acquired",
+        )
+    )
     assert weekly(closed, "searches").sum() == weekly(closed, "empty_searches").sum() > 0
 
 

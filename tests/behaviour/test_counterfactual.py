@@ -24,7 +24,9 @@ LEVERS = pytest.mark.parametrize("lever", sorted(LEVER_SETTINGS))
 
 def with_lever(lever: str, **settings: Any) -> Scenario:
     dates = {"from": START + timedelta(weeks=FROM), "until": START + timedelta(weeks=UNTIL)}
-    return lively_scenario([{"name": "policy", "lever": lever, **dates, "ramp_weeks": RAMP, **settings}])
+    return lively_scenario(
+        [{"name": "policy", "lever": lever, **dates, "ramp_weeks": RAMP, **settings}]
+    )
 
 
 @cache
@@ -71,22 +73,41 @@ def test_a_lever__rules_from_its_first_day_to_the_end_of_its_ramp_and_no_longer(
 def test_a_lever_in_one_province__leaves_the_others_alone(lever: str) -> None:
     """What is decreed in Chagang does not hold in Kangwon."""
     here = PROVINCES.index("Chagang")
-    without, ruled = environments(lively_scenario()), environments(with_lever(lever, provinces=["Chagang"]))
+    without, ruled = (
+        environments(lively_scenario()),
+        environments(with_lever(lever, provinces=["Chagang"])),
+    )
     others = [province for province in range(len(PROVINCES)) if province != here]
     assert np.array_equal(ruled[:, :, others], without[:, :, others])
-    assert (ruled[FROM : UNTIL + RAMP + 1, :, here] != without[FROM : UNTIL + RAMP + 1, :, here]).any()
+    assert (
+        ruled[FROM : UNTIL + RAMP + 1, :, here] != without[FROM : UNTIL + RAMP + 1, :, here]
+    ).any()
 
 
 @LEVERS
 def test_half_a_lever__lies_between_none_and_all_of_it(lever: str) -> None:
     """A policy carried out by halves moves no number further than the whole policy."""
-    none, half, full = (environments(scenario) for scenario in (lively_scenario(), with_lever(lever, strength=0.5), with_lever(lever)))
+    none, half, full = (
+        environments(scenario)
+        for scenario in (lively_scenario(), with_lever(lever, strength=0.5), with_lever(lever))
+    )
     assert (half != none).any()
     assert (half >= np.minimum(none, full) - 1e-12).all()
     assert (half <= np.maximum(none, full) + 1e-12).all()
 
 
-@pytest.mark.parametrize("lever", ["law", "border_closure", "searches", "informants", "device_control", "soft_content", "broadcast"])
+@pytest.mark.parametrize(
+    "lever",
+    [
+        "law",
+        "border_closure",
+        "searches",
+        "informants",
+        "device_control",
+        "soft_content",
+        "broadcast",
+    ],
+)
 def test_a_lever_at_full_strength__makes_a_difference_to_people(lever: str) -> None:
     """A policy carried out in full changes what people do."""
     assert run(with_lever(lever, until=None)).state_hash != baseline_run().state_hash

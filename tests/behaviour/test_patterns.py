@@ -39,7 +39,9 @@ def answer(result: Result, evidence: str, column: str = "survey") -> float:
 
 def joint_viewings(result: Result, strong: bool) -> float:
     layers = result.layers[result.layers["date"].dt.year >= 2015]
-    return float(layers.loc[layers["layer"].isin(STRONG if strong else WEAK), "joint_viewings"].sum())
+    return float(
+        layers.loc[layers["layer"].isin(STRONG if strong else WEAK), "joint_viewings"].sum()
+    )
 
 
 def country(result: Result, year: int) -> Any:
@@ -71,7 +73,12 @@ def test_companions__hardly_report_one_another(seed: int) -> None:
     """Were shared guilt no reason for silence, there would be many more reports."""
     base = {"society": {"size": 8_000}, "run": {"until": "2012-12-31"}}
     silent = run(load_scenario(base), seed)
-    unbound = run(load_scenario({**base, "behaviour": {"load_gain": 0.0}, "enforcement": {"report_complicity": 0.0}}), seed)
+    unbound = run(
+        load_scenario(
+            {**base, "behaviour": {"load_gain": 0.0}, "enforcement": {"report_complicity": 0.0}}
+        ),
+        seed,
+    )
     assert unbound.ledger["reports"].sum() > 1.2 * silent.ledger["reports"].sum()
 
 
@@ -79,7 +86,9 @@ def test_repression__cuts_weak_ties_first() -> None:
     """Under a harsher law a smaller part of the viewing on strong ties is lost than of that among neighbours and at work."""
     kept = {True: [], False: []}
     for seed in SEEDS:
-        harsh = tried(seed, "law", severity_factor_korean=4.0, severity_factor_chinese=4.0, risk_rise=0.3)
+        harsh = tried(
+            seed, "law", severity_factor_korean=4.0, severity_factor_chinese=4.0, risk_rise=0.3
+        )
         for strong, shares in kept.items():
             shares.append(joint_viewings(harsh, strong) / joint_viewings(tried(seed, None), strong))
     assert sum(kept[True]) < 0.95 * len(SEEDS)
@@ -89,7 +98,10 @@ def test_repression__cuts_weak_ties_first() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_closed_border__lets_old_titles_go_round_again(seed: int) -> None:
     """Titles grow old behind a closed border, while the share who have ever watched hardly moves."""
-    closed, opened = (country(tried(seed, lever, **settings), 2018) for lever, settings in (("border_closure", {"supply_left": 0.0}), (None, {})))
+    closed, opened = (
+        country(tried(seed, lever, **settings), 2018)
+        for lever, settings in (("border_closure", {"supply_left": 0.0}), (None, {}))
+    )
     assert closed["title_age_korean"].mean() > 1.3 * opened["title_age_korean"].mean()
     assert abs(closed["ever_watched_share"].mean() - opened["ever_watched_share"].mean()) < 0.1
 
@@ -106,4 +118,6 @@ def test_punishment__is_rare_and_widely_seen(seed: int) -> None:
 
 def country_viewers(result: Result, first: int, last: int) -> float:
     """Viewer-years: people who watched within the last year, summed over the years' ends."""
-    return float(sum(country(result, year)["watched_last_year"].iloc[-1] for year in range(first, last + 1)))
+    return float(
+        sum(country(result, year)["watched_last_year"].iloc[-1] for year in range(first, last + 1))
+    )

@@ -33,10 +33,15 @@ def nksim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Nksim:
 def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> None:
     """Let this function stand for the engines, and a seed for its society."""
 
-    def forked(scenarios: Sequence[Any], seed: int, _: object, advance: Callable[[int], None]) -> Iterator[tuple[int, object]]:
+    def forked(
+        scenarios: Sequence[Any], seed: int, _: object, advance: Callable[[int], None]
+    ) -> Iterator[tuple[int, object]]:
         for position, scenario in enumerate(scenarios):
             try:
-                yield position, run(scenario, seed, progress=lambda done, total: advance(total // 2))
+                yield (
+                    position,
+                    run(scenario, seed, progress=lambda done, total: advance(total // 2)),
+                )
             except Exception as error:
                 yield position, error
 

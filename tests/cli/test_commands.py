@@ -54,26 +54,42 @@ def test_help__comes_at_once() -> None:
 
 def test_check__says_ok_or_every_mistake(nksim: Nksim) -> None:
     """A good file is one line; a bad one is a line a mistake, and exit code 2."""
-    assert "tiny.yaml: ok (tiny: 400 people, 2019-2019, 1 levers)" in nksim("check", "tiny.yaml").stdout
+    assert (
+        "tiny.yaml: ok (tiny: 400 people, 2019-2019, 1 levers)"
+        in nksim("check", "tiny.yaml").stdout
+    )
     Path("bad.yaml").write_text("society: {size: -1}\nmedia: {copy_chance: 2}\n")
     done = nksim("check", "tiny.yaml", "bad.yaml")
     assert done.exit_code == 2
-    assert [line.split("  ")[0].rpartition(":")[0] for line in done.stderr.splitlines()] == ["bad.yaml:1", "bad.yaml:2"]
+    assert [line.split("  ")[0].rpartition(":")[0] for line in done.stderr.splitlines()] == [
+        "bad.yaml:1",
+        "bad.yaml:2",
+    ]
     answer = json.loads(nksim("check", "tiny.yaml", "missing.yaml", "--json").stdout)
     assert [file["ok"] for file in answer] == [True, False]
 
 
 def test_show__gives_a_file_that_is_the_same_scenario(nksim: Nksim) -> None:
     """What is shown can be run; nothing differs."""
-    Path("shown.yaml").write_text(nksim("show", "tiny.yaml", "--set", "media.copy_chance=0.5").stdout)
+    Path("shown.yaml").write_text(
+        nksim("show", "tiny.yaml", "--set", "media.copy_chance=0.5").stdout
+    )
     assert "copy_chance: 0.5" in Path("shown.yaml").read_text()
-    assert nksim("diff", "shown.yaml", "tiny.yaml", "--set", "media.copy_chance=0.5").stdout.startswith("no difference")
-    assert json.loads(nksim("show", "tiny.yaml", "--size", 777, "--json").stdout)["society"]["size"] == 777
+    assert nksim(
+        "diff", "shown.yaml", "tiny.yaml", "--set", "media.copy_chance=0.5"
+    ).stdout.startswith("no difference")
+    assert (
+        json.loads(nksim("show", "tiny.yaml", "--size", 777, "--json").stdout)["society"]["size"]
+        == 777
+    )
 
 
 def test_diff__says_what_differs(nksim: Nksim) -> None:
     """A changed number is said with both values."""
-    assert nksim("diff", "tiny.yaml", "tiny.yaml", "--set", "society.size=500").stdout.strip() == "society.size: 400 -> 500 people"
+    assert (
+        nksim("diff", "tiny.yaml", "tiny.yaml", "--set", "society.size=500").stdout.strip()
+        == "society.size: 400 -> 500 people"
+    )
     assert json.loads(nksim("diff", "tiny.yaml", "tiny.yaml", "--json").stdout) == []
 
 
@@ -108,8 +124,18 @@ def test_levers__are_all_listed_with_units_and_meanings(nksim: Nksim) -> None:
 def test_columns__list_every_table(nksim: Nksim) -> None:
     """Each column has a meaning; a table that does not exist is refused."""
     rows = json.loads(nksim("columns", "--json").stdout)
-    assert {row["table"] for row in rows} >= {"series", "layers", "outcomes", "ledger", "survey", "levers", "environment"}
-    assert {row["table"] for row in json.loads(nksim("columns", "ledger", "--json").stdout)} == {"ledger"}
+    assert {row["table"] for row in rows} >= {
+        "series",
+        "layers",
+        "outcomes",
+        "ledger",
+        "survey",
+        "levers",
+        "environment",
+    }
+    assert {row["table"] for row in json.loads(nksim("columns", "ledger", "--json").stdout)} == {
+        "ledger"
+    }
     assert nksim("columns", "serie").exit_code == 2
 
 
@@ -119,7 +145,9 @@ def test_evidence__begins_with_what_has_no_source(nksim: Nksim) -> None:
     assert next(iter(tables)) == "assumed"
     assert {"targets", "parameters", "timeline"} <= tables.keys()
     Path("sourced.yaml").write_text("media: {copy_chance: {value: 0.3, source: P25}}\n")
-    assumed = json.loads(nksim("evidence", "assumed", "--scenario", "sourced.yaml", "--json").stdout)["assumed"]
+    assumed = json.loads(
+        nksim("evidence", "assumed", "--scenario", "sourced.yaml", "--json").stdout
+    )["assumed"]
     assert len(assumed) == len(tables["assumed"]) - 1
     assert "C1" in nksim("evidence", "targets").stdout
 
@@ -130,17 +158,29 @@ def test_export_and_plot__work_on_a_stored_run(nksim: Nksim) -> None:
     assert nksim("export", "results/tiny").stdout.strip() == "results/tiny/csv"
     assert Path("results/tiny/csv/data_dictionary.csv").exists()
     assert nksim("plot", "results/tiny", "--out", "mine.png").stdout.strip() == "mine.png"
-    assert json.loads(nksim("plot", "results/tiny", "--json").stdout)["figures"] == ["results/tiny/spread-curves.png"]
+    assert json.loads(nksim("plot", "results/tiny", "--json").stdout)["figures"] == [
+        "results/tiny/spread-curves.png"
+    ]
     assert nksim("plot", "results/nothing").exit_code == 1
     assert nksim("export", "results/tiny", "--to", "stata").exit_code == 2
 
 
 @pytest.mark.parametrize(("identical", "code"), [(True, 0), (False, 1)])
-def test_twins__print_identical_and_one_hash_or_the_first_difference(nksim: Nksim, monkeypatch: pytest.MonkeyPatch, identical: bool, code: int) -> None:
+def test_twins__print_identical_and_one_hash_or_the_first_difference(
+    nksim: Nksim, monkeypatch: pytest.MonkeyPatch, identical: bool, code: int
+) -> None:
     """Two engines, one answer."""
     hashes = {"compiled": "abc", "citizens": "abc" if identical else "xyz"}
-    compared = SimpleNamespace(identical=identical, hashes=hashes, first_difference="" if identical else "week 3, watching: 5 and 6")
-    monkeypatch.setitem(sys.modules, "nksim.engines.twins", SimpleNamespace(compare_engines=lambda *_, **__: compared))
+    compared = SimpleNamespace(
+        identical=identical,
+        hashes=hashes,
+        first_difference="" if identical else "week 3, watching: 5 and 6",
+    )
+    monkeypatch.setitem(
+        sys.modules,
+        "nksim.engines.twins",
+        SimpleNamespace(compare_engines=lambda *_, **__: compared),
+    )
     done = nksim("verify", "twins", "tiny.yaml")
     assert done.exit_code == code
     assert done.stdout == ("identical\nabc\n" if identical else "")
@@ -154,4 +194,9 @@ def test_version__is_printed(nksim: Nksim) -> None:
 
 def test_wrong_words__exit_with_2(nksim: Nksim) -> None:
     """What is not a command or a flag is the user's mistake."""
-    assert nksim("rnu").exit_code == nksim("run", "tiny.yaml", "--sed", "1").exit_code == nksim("run", "tiny.yaml", "-n", "0").exit_code == 2
+    assert (
+        nksim("rnu").exit_code
+        == nksim("run", "tiny.yaml", "--sed", "1").exit_code
+        == nksim("run", "tiny.yaml", "-n", "0").exit_code
+        == 2
+    )

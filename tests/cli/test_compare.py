@@ -11,9 +11,13 @@ from nksim.store.results import open_results
 from tests.cli.conftest import SCENARIO, Nksim, use_engine
 from tests.fixtures.worlds import fake_run
 
-STUDY = (
-    "baseline: tiny.yaml\nalternatives: {no-law: {without: [new-law]}, harsh: {levers: [{name: raids, lever: searches, from: 2019-06-01}]}}\nreplicates: 3\n"
-)
+STUDY = """\
+baseline: tiny.yaml
+alternatives:
+  no-law: {without: [new-law]}
+  harsh: {levers: [{name: raids, lever: searches, from: 2019-06-01}]}
+replicates: 3
+"""
 
 
 @pytest.fixture
@@ -28,7 +32,14 @@ def test_compare__says_differences_and_how_sure_they_are(study: Nksim) -> None:
     assert done.exit_code == 0, done.output
     assert "no-law against tiny" in done.stdout
     assert "results/what-if" in done.stdout
-    assert max(len(line) for line in done.stdout.splitlines() if "results/" not in line and "against" not in line and ":" not in line) <= 100
+    assert (
+        max(
+            len(line)
+            for line in done.stdout.splitlines()
+            if "results/" not in line and "against" not in line and ":" not in line
+        )
+        <= 100
+    )
     assert set(open_results("results/what-if").differences["scenario"]) == {"no-law", "harsh"}
 
 
@@ -36,27 +47,47 @@ def test_json__holds_the_differences(study: Nksim) -> None:
     """A program reads figures, verdicts and what was kept."""
     answer = json.loads(study("compare", "what-if.yaml", "--json").stdout)
     assert answer["baseline"] == "tiny"
-    assert {row["outcome"] for row in answer["differences"]} >= {"watched_last_year_share", "mean_bond", "deaths"}
+    assert {row["outcome"] for row in answer["differences"]} >= {
+        "watched_last_year_share",
+        "mean_bond",
+        "deaths",
+    }
     assert json.loads(study("compare", "what-if.yaml", "--json").stdout)["kept"] == 9
 
 
-def test_more_replicates_or_one_more_alternative__run_only_what_is_new(study: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_replicates_or_one_more_alternative__run_only_what_is_new(
+    study: Nksim, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is finished is not made again."""
     study("compare", "what-if.yaml")
     made: list[tuple[str, int]] = []
-    use_engine(monkeypatch, lambda scenario, seed, **more: made.append((scenario.name, seed)) or fake_run(scenario, seed, **more))
+    use_engine(
+        monkeypatch,
+        lambda scenario, seed, **more: (
+            made.append((scenario.name, seed)) or fake_run(scenario, seed, **more)
+        ),
+    )
     study("compare", "what-if.yaml", "-n", "4")
-    assert sorted(made) == [("harsh", 4), ("no-law", 4), ("tiny", 4)]  # on several threads: in any order
+    assert sorted(made) == [
+        ("harsh", 4),
+        ("no-law", 4),
+        ("tiny", 4),
+    ]  # on several threads: in any order
     made.clear()
     Path("what-if.yaml").write_text(
-        STUDY.replace("alternatives: {", "alternatives: {late: {without: [new-law], levers: [{name: late, lever: law, from: 2019-09-02}]}, ")
+        STUDY.replace(
+            "alternatives: {",
+            "alternatives: {late: {without: [new-law], levers: [{name: late, lever: law, from: 2019-09-02}]}, ",
+        )
     )
     done = study("compare", "what-if.yaml")
     assert done.exit_code == 0, done.output
     assert {name for name, _ in made} == {"late"}
 
 
-def test_failed_run__is_a_row_and_the_others_stand(study: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_run__is_a_row_and_the_others_stand(
+    study: Nksim, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Exit code 1, the error by name, and differences over the pairs that are whole."""
 
     def breaking(scenario, seed, **more):  # type: ignore[no-untyped-def]
@@ -84,20 +115,29 @@ def test_changed_scenario_of_the_same_name__never_mixes(study: Nksim) -> None:
     Path("tiny.yaml").write_text(SCENARIO.replace("400", "500"))
     study("compare", "what-if.yaml", "-n", "2")
     outcomes = open_results("results/what-if").outcomes
-    assert outcomes.groupby("scenario")["seed"].count().to_dict() == {"tiny": 2, "no-law": 2, "harsh": 2}
+    assert outcomes.groupby("scenario")["seed"].count().to_dict() == {
+        "tiny": 2,
+        "no-law": 2,
+        "harsh": 2,
+    }
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("tiny.yaml",), "one scenario and no study"),
-        (("what-if.yaml", "--until-resolved", "0.01", "--outcome", "bond"), "did you mean mean_bond?"),
+        (
+            ("what-if.yaml", "--until-resolved", "0.01", "--outcome", "bond"),
+            "did you mean mean_bond?",
+        ),
         (("what-if.yaml", "--until-resolved", "-1"), "give a positive number"),
         (("what-if.yaml", "--by", "village"), "allowed province, age, sex"),
         (("nowhere.yaml",), "no such file"),
     ],
 )
-def test_bad_input__is_said_before_anything_runs(study: Nksim, words: tuple[str, ...], said: str) -> None:
+def test_bad_input__is_said_before_anything_runs(
+    study: Nksim, words: tuple[str, ...], said: str
+) -> None:
     """Exit code 2, words, no traceback, no folder."""
     done = study("compare", *words)
     assert done.exit_code == 2
@@ -106,20 +146,34 @@ def test_bad_input__is_said_before_anything_runs(study: Nksim, words: tuple[str,
     assert not Path("results").exists()
 
 
-def test_until_resolved__adds_replicates_up_to_the_limit(study: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_until_resolved__adds_replicates_up_to_the_limit(
+    study: Nksim, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Luck that a policy shifts by turns leaves a wide interval: replicates are added until the limit, or none if it is narrow enough."""
 
     def shifting(scenario, seed, **more):  # type: ignore[no-untyped-def]
-        return fake_run(scenario, seed + (7 if scenario.name == "harsh" and seed % 2 else 0), **more)
+        return fake_run(
+            scenario, seed + (7 if scenario.name == "harsh" and seed % 2 else 0), **more
+        )
 
     use_engine(monkeypatch, shifting)
-    words = ("compare", "what-if.yaml", "--outcome", "watched_last_year_share", "--limit", "6", "--json")
+    words = (
+        "compare",
+        "what-if.yaml",
+        "--outcome",
+        "watched_last_year_share",
+        "--limit",
+        "6",
+        "--json",
+    )
     assert json.loads(study(*words, "--until-resolved", "10").stdout)["replicates"] == 3
     assert json.loads(study(*words, "--until-resolved", "1e-9").stdout)["replicates"] == 6
 
 
 @pytest.mark.parametrize("broken", [("tiny",), ("no-law", "harsh"), ("tiny", "no-law", "harsh")])
-def test_whole_scenarios_failing__are_said_without_a_traceback(study: Nksim, monkeypatch: pytest.MonkeyPatch, broken: tuple[str, ...]) -> None:
+def test_whole_scenarios_failing__are_said_without_a_traceback(
+    study: Nksim, monkeypatch: pytest.MonkeyPatch, broken: tuple[str, ...]
+) -> None:
     """The baseline, every alternative, or everything fails: exit code 1 and the reasons."""
 
     def breaking(scenario, seed, **more):  # type: ignore[no-untyped-def]

@@ -42,7 +42,10 @@ def test_second_time__keeps_what_is_finished(nksim: Nksim, monkeypatch: pytest.M
     """The same command twice runs nothing twice; more replicates run only those."""
     nksim("run", "tiny.yaml", "-n", 2)
     seeds: list[int] = []
-    use_engine(monkeypatch, lambda scenario, seed, **more: seeds.append(seed) or fake_run(scenario, seed, **more))
+    use_engine(
+        monkeypatch,
+        lambda scenario, seed, **more: seeds.append(seed) or fake_run(scenario, seed, **more),
+    )
     assert json.loads(nksim("run", "tiny.yaml", "-n", 2, "--json").stdout)["kept"] == 2
     assert seeds == []
     nksim("run", "tiny.yaml", "-n", 3)
@@ -71,7 +74,9 @@ def test_failed_run__leaves_the_others_saved(nksim: Nksim, monkeypatch: pytest.M
 
 def test_impossible_graph__is_the_users_mistake(nksim: Nksim) -> None:
     """A graph that cannot be a society is said in a line before anything runs, with exit code 2."""
-    Path("loop.graphml").write_text('<graphml><graph edgedefault="undirected"><node id="a"/><edge source="a" target="a"/></graph></graphml>')
+    Path("loop.graphml").write_text(
+        '<graphml><graph edgedefault="undirected"><node id="a"/><edge source="a" target="a"/></graph></graphml>'
+    )
     Path("graph.yaml").write_text("name: graph\nnetwork: {file: loop.graphml}\n")
     done = nksim("run", "graph.yaml")
     assert done.exit_code == 2
@@ -80,7 +85,9 @@ def test_impossible_graph__is_the_users_mistake(nksim: Nksim) -> None:
     assert not Path("results").exists()
 
 
-def test_impossible_size__is_the_users_mistake(nksim: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_impossible_size__is_the_users_mistake(
+    nksim: Nksim, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """More people than the machine can hold are refused before anything runs, with exit code 2."""
 
     def refusing(*_: object) -> None:
@@ -108,7 +115,9 @@ def test_interrupt__saves_what_is_finished(nksim: Nksim, monkeypatch: pytest.Mon
     assert 1 in [run.seed for run in open_results("results/tiny").runs]
 
 
-def test_full_disk__is_one_line_and_exit_code_1(nksim: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk__is_one_line_and_exit_code_1(
+    nksim: Nksim, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No traceback, no half-written folder."""
 
     def full(*_: object, **__: object) -> None:
@@ -166,4 +175,16 @@ def test_long_runs__are_shown_in_short(nksim: Nksim) -> None:
     """Thirty years are a dozen lines: every fifth year and the last ones."""
     done = nksim("run", "tiny.yaml", "--set", "run.start=1990-01-01", "--quiet")
     years = [line.split()[0] for line in done.stdout.splitlines() if line.strip()[:4].isdigit()]
-    assert years == ["1990", "1995", "2000", "2005", "2010", "2014", "2015", "2016", "2017", "2018", "2019"]
+    assert years == [
+        "1990",
+        "1995",
+        "2000",
+        "2005",
+        "2010",
+        "2014",
+        "2015",
+        "2016",
+        "2017",
+        "2018",
+        "2019",
+    ]

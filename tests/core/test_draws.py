@@ -32,7 +32,9 @@ for seed in (0, 1, 2**63 - 1):
 
 @PURE
 @given(SEEDS, PURPOSES, WEEKS, CITIZENS, CITIZENS)
-def test_a_draw__is_a_pure_function_of_its_key(seed: int, purpose: Purpose, week: int, a: int, b: int) -> None:
+def test_a_draw__is_a_pure_function_of_its_key(
+    seed: int, purpose: Purpose, week: int, a: int, b: int
+) -> None:
     """The same person in the same week has the same luck, however often one asks and whatever was asked before."""
     first = draw(seed, purpose, week, a), draw(seed, purpose, week, a, b)
     draw(seed + 1, purpose, week, b)
@@ -40,7 +42,9 @@ def test_a_draw__is_a_pure_function_of_its_key(seed: int, purpose: Purpose, week
     key = stream(seed, purpose, week)
     with np.errstate(over="ignore"):
         assert first == (draw_one(key, a), draw_two(key, a, b))
-        assert all(0.0 <= number < 1.0 for number in (*first, *halves_one(key, a), *halves_two(key, a, b)))
+        assert all(
+            0.0 <= number < 1.0 for number in (*first, *halves_one(key, a), *halves_two(key, a, b))
+        )
 
 
 def test_any_part_of_the_key__changes_the_draw() -> None:
@@ -59,7 +63,10 @@ def test_any_part_of_the_key__changes_the_draw() -> None:
 
 def test_the_purposes__have_streams_of_their_own() -> None:
     """What decides one thing never decides another, and no week repeats another."""
-    assert len({int(stream(1, purpose, week)) for purpose in Purpose for week in range(-5, 60)}) == len(Purpose) * 65
+    assert (
+        len({int(stream(1, purpose, week)) for purpose in Purpose for week in range(-5, 60)})
+        == len(Purpose) * 65
+    )
     assert max(Purpose) < 64
 
 
@@ -72,7 +79,9 @@ def test_draws__are_spread_evenly() -> None:
         pairs = np.array([draw_two(key, a, a + 1) for a in range(MANY)])
     for numbers in (ones, upper, lower, pairs):
         tenths = np.histogram(numbers, bins=10, range=(0.0, 1.0))[0]
-        assert ((tenths - MANY / 10) ** 2 / (MANY / 10)).sum() < 27.9  # chi-squared with 9 degrees of freedom, p = 0.001
+        assert (
+            (tenths - MANY / 10) ** 2 / (MANY / 10)
+        ).sum() < 27.9  # chi-squared with 9 degrees of freedom, p = 0.001
         assert abs(np.corrcoef(numbers[:-1], numbers[1:])[0, 1]) < 0.03
     assert abs(np.corrcoef(upper, lower)[0, 1]) < 0.03
 
@@ -89,7 +98,11 @@ def test_weeks__have_nothing_in_common() -> None:
 def test_mixing__changes_half_of_the_bits() -> None:
     """People whose numbers differ in one bit are as different as any two."""
     with np.errstate(over="ignore"):
-        changed = [int(mix(np.uint64(x)) ^ mix(np.uint64(x ^ (1 << bit)))).bit_count() for x in range(1, 40) for bit in range(64)]
+        changed = [
+            int(mix(np.uint64(x)) ^ mix(np.uint64(x ^ (1 << bit)))).bit_count()
+            for x in range(1, 40)
+            for bit in range(64)
+        ]
     assert abs(float(np.mean(changed)) - 32.0) < 0.5
     assert min(changed) > 8
 
@@ -116,7 +129,14 @@ def test_draws_in_plain_python__equal_the_compiled_ones() -> None:
     lines = []
     for disabled in ("0", "1"):
         environment = {**os.environ, "NUMBA_DISABLE_JIT": disabled}
-        done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=root, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         lines.append(done.stdout.splitlines())
     assert lines[0] == lines[1]

@@ -35,7 +35,9 @@ def test_check__passes_on_the_stored_file(table: ModuleType) -> None:
     assert table.main(["--check"]) == 0
 
 
-def test_check__fails_on_drift_and_writes_nothing(table: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check__fails_on_drift_and_writes_nothing(
+    table: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A number changed by hand is found out, and left for the writer to look at."""
     drifted = tmp_path / "model.md"
     drifted.write_text(f"before\n{table.BEGIN}\nby hand\n{table.END}\nafter\n", encoding="utf-8")
@@ -44,7 +46,9 @@ def test_check__fails_on_drift_and_writes_nothing(table: ModuleType, tmp_path: P
     assert "by hand" in drifted.read_text(encoding="utf-8")
 
 
-def test_rewriting__keeps_what_stands_around_the_markers(table: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rewriting__keeps_what_stands_around_the_markers(
+    table: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Words written by people are not touched."""
     drifted = tmp_path / "model.md"
     drifted.write_text(f"before\n{table.BEGIN}\nby hand\n{table.END}\nafter\n", encoding="utf-8")

@@ -17,8 +17,16 @@ from tests.fixtures.killing import nksim, tables
 def test_several_at_once_on_a_fresh_machine__compile_once_and_agree(tmp_path: Path) -> None:
     """Three processes and an empty cache: one compiles and says so, all leave the same tables."""
     environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "cache")}
-    commands = [nksim("run", "scenarios/quick.yaml", "--size", "300", "--out", tmp_path / f"{number}") for number in range(3)]
-    started = [subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for command in commands]
+    commands = [
+        nksim("run", "scenarios/quick.yaml", "--size", "300", "--out", tmp_path / f"{number}")
+        for number in range(3)
+    ]
+    started = [
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        for command in commands
+    ]
     said = [process.communicate()[1] for process in started]
     assert [process.returncode for process in started] == [0, 0, 0]
     assert sum("compiling the model" in words for words in said) == 1

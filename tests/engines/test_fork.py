@@ -16,7 +16,13 @@ LAW = [{"name": "law", "lever": "law", "from": "2011-10-03"}]
 
 
 def world(levers: list[dict[str, object]]) -> Scenario:
-    return load_scenario({"society": {"size": 600, "willingness_mean": -2.0}, "run": {"start": "2010-01-04", "until": "2014-01-01"}, "levers": levers})
+    return load_scenario(
+        {
+            "society": {"size": 600, "willingness_mean": -2.0},
+            "run": {"start": "2010-01-04", "until": "2014-01-01"},
+            "levers": levers,
+        }
+    )
 
 
 def go_on(engine: CompiledEngine, scenario: Scenario, until: int) -> str:
@@ -29,7 +35,10 @@ def go_on(engine: CompiledEngine, scenario: Scenario, until: int) -> str:
 def test_fork__is_the_unforked_run_bit_for_bit(threads: int) -> None:
     """The law comes after the fork: both branches are what they would have been alone, and neither touches the other."""
     base, harsh = world([]), world(LAW)
-    alone = {name: go_on(CompiledEngine(scenario, build_society(scenario)), scenario, END) for name, scenario in (("base", base), ("law", harsh))}
+    alone = {
+        name: go_on(CompiledEngine(scenario, build_society(scenario)), scenario, END)
+        for name, scenario in (("base", base), ("law", harsh))
+    }
     trunk = CompiledEngine(base, build_society(base), threads=threads)
     go_on(trunk, base, HALF)
     branch = trunk.fork()

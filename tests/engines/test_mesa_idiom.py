@@ -37,7 +37,10 @@ def passed(model: NKModel) -> NKModel:
 
 def test_citizens_who_keep_silent__make_no_reports(scenario: Scenario) -> None:
     """Where nobody tells, the desks stay empty but for names given under questioning."""
-    silent, usual = passed(NKModel(scenario, rng=1, citizen=Silent)), passed(NKModel(scenario, rng=1))
+    silent, usual = (
+        passed(NKModel(scenario, rng=1, citizen=Silent)),
+        passed(NKModel(scenario, rng=1)),
+    )
     reports = silent.datacollector.get_model_vars_dataframe()["reports"]
     assert len(reports) == 12
     assert reports.sum() == 0
@@ -56,7 +59,13 @@ def test_the_data_collector__holds_the_series_of_the_compiled_engine(scenario: S
 
 def test_a_batch__has_a_row_for_every_week_of_every_run(scenario: Scenario) -> None:
     """Mesa's own batch runner runs the model over scenarios and seeds."""
-    rows = mesa.batch_run(NKModel, parameters={"scenario": [scenario], "rng": [1, 2]}, number_processes=1, data_collection_period=1, display_progress=False)
+    rows = mesa.batch_run(
+        NKModel,
+        parameters={"scenario": [scenario], "rng": [1, 2]},
+        number_processes=1,
+        data_collection_period=1,
+        display_progress=False,
+    )
     assert len(rows) == 2 * 12
     for seed in (1, 2):
         watching = [row["watching"] for row in rows if row["rng"] == seed]
@@ -74,7 +83,9 @@ def test_the_citizens__are_agents_on_a_graph(scenario: Scenario) -> None:
     model = NKModel(scenario, rng=1)
     assert len(model.agents) == model.graph.number_of_nodes() == 80
     assert isinstance(model.graph, nx.Graph)
-    assert all({"layer", "bond", "complicity"} <= set(tie) for *_, tie in model.graph.edges(data=True))
+    assert all(
+        {"layer", "bond", "complicity"} <= set(tie) for *_, tie in model.graph.edges(data=True)
+    )
 
 
 def test_a_model__runs_without_any_warning(scenario: Scenario) -> None:

@@ -20,7 +20,14 @@ print(jit_is_disabled(), len(observations.cells), int(observations.cells.sum()),
 
 def printed(disabled: str) -> list[str]:
     environment = {**os.environ, "NUMBA_DISABLE_JIT": disabled}
-    done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 

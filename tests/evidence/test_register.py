@@ -10,7 +10,13 @@ from nksim.evidence import register
 def test_figures__are_read_with_their_types() -> None:
     """A share is a number, a missing one is nothing, a date is a date."""
     first = register.targets()[0]
-    assert (first.id, first.value, first.n, first.core, first.left_to) == ("C1", 0.084, 391, True, 2000)
+    assert (first.id, first.value, first.n, first.core, first.left_to) == (
+        "C1",
+        0.084,
+        391,
+        True,
+        2000,
+    )
     assert register.parameters()[1].low is None
     assert register.timeline()[1].until is not None
     assert sum(row.arrivals for row in register.arrivals()) > 30_000

@@ -101,7 +101,12 @@ def test_killed_run__ends_as_if_nothing_had_been(tmp_path: Path) -> None:
     (tmp_path / "long.yaml").write_text(text)
     command = nksim("run", tmp_path / "long.yaml", "--quiet", "--checkpoint-every", "20", "--out")
     began = time.monotonic()
-    assert subprocess.run([*command, str(tmp_path / "calm")], stdout=subprocess.DEVNULL, check=False).returncode == 0
+    assert (
+        subprocess.run(
+            [*command, str(tmp_path / "calm")], stdout=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    )
     assert run_killed([*command, str(tmp_path / "killed")], 3, time.monotonic() - began) == 0
     assert tables(tmp_path / "killed") == tables(tmp_path / "calm")
     assert not (tmp_path / "killed/.checkpoints").exists()

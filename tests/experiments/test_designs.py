@@ -43,12 +43,16 @@ def test_sobol__takes_the_next_power_of_two() -> None:
     """Fifty points wanted, sixty-four made; words are met about equally often."""
     made = points("sobol", [RISK, ORIGIN], 50)
     assert len(made) == 64
-    assert min(np.unique([point["society.provinces"] for point in made], return_counts=True)[1]) >= 20
+    assert (
+        min(np.unique([point["society.provinces"] for point in made], return_counts=True)[1]) >= 20
+    )
 
 
 def test_log_scale__steps_by_ratios() -> None:
     """From a hundredth to one in three steps: a tenth lies in the middle."""
-    assert Axis("x", low=0.01, high=1.0, steps=3, log=True).levels == pytest.approx((0.01, 0.1, 1.0))
+    assert Axis("x", low=0.01, high=1.0, steps=3, log=True).levels == pytest.approx(
+        (0.01, 0.1, 1.0)
+    )
 
 
 SWEEP = """\
@@ -66,7 +70,12 @@ values:
 def test_sweep__crosses_points_with_alternatives_and_seeds(tmp_path: Path) -> None:
     """Four points under two worlds with two seeds; a lever that an alternative does not have is a mistake."""
     path = tmp_path / "sweep.yaml"
-    path.write_text(SWEEP.replace("  levers.law.strength: {range: [0, 1], steps: 2}\n", "  society.size: {range: [200, 300], steps: 2}\n"))
+    path.write_text(
+        SWEEP.replace(
+            "  levers.law.strength: {range: [0, 1], steps: 2}\n",
+            "  society.size: {range: [200, 300], steps: 2}\n",
+        )
+    )
     sweep = load_sweep(path)
     assert len(sweep.tasks) == 4 * 2 * 2
     assert sweep.scenarios[2].society.size == 300
@@ -98,10 +107,14 @@ def test_lever_that_an_alternative_lacks__is_left_out_there(tmp_path: Path) -> N
         ("  behaviour.w_risk: [1.0, 4.0]", "  behaviour.load_gain: prior", "gives no range"),
     ],
 )
-def test_mistakes__are_said_before_anything_runs(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_mistakes__are_said_before_anything_runs(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
     """What is wrong, where, and what is allowed."""
     path = tmp_path / "sweep.yaml"
-    path.write_text(SWEEP.replace("alternatives: {no-law: {without: [law]}}\n", "").replace(old, new))
+    path.write_text(
+        SWEEP.replace("alternatives: {no-law: {without: [law]}}\n", "").replace(old, new)
+    )
     with pytest.raises(ScenarioError) as caught:
         load_sweep(path)
     assert said in str(caught.value)

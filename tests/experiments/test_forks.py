@@ -18,12 +18,22 @@ SHAMING = {"name": "shaming", "lever": "shaming_campaign", "from": "2012-02-06"}
 
 
 def world(*levers: dict[str, object], **overrides: object) -> Scenario:
-    given = {"society": {"size": 600, "willingness_mean": -2.0}, "run": {"start": "2010-01-04", "until": "2013-01-07"}, "levers": levers}
+    given = {
+        "society": {"size": 600, "willingness_mean": -2.0},
+        "run": {"start": "2010-01-04", "until": "2013-01-07"},
+        "levers": levers,
+    }
     return load_scenario(given, {key.replace("__", "."): value for key, value in overrides.items()})
 
 
 STUDIES = {
-    "one after another": [world(), world(BORDER), world(LAW), world(BORDER, LAW), world(BORDER, LAW, SHAMING)],
+    "one after another": [
+        world(),
+        world(BORDER),
+        world(LAW),
+        world(BORDER, LAW),
+        world(BORDER, LAW, SHAMING),
+    ],
     "parted and met again": [world(BORDER), world(BORDER, SHAMING), world(SHAMING)],
     "other people's tastes": [world(LAW), world(LAW, behaviour__w_risk=4.0), world()],
     "the same twice": [world(LAW), world(LAW)],
@@ -53,7 +63,9 @@ def test_shared_weeks__are_simulated_once() -> None:
     weeks = []
     list(run_forked(STUDIES["one after another"], build_society(world(), 3), advance=weeks.append))
     assert sum(weeks) == tree.weeks < 0.75 * 5 * len(courses[0].weeks)
-    assert len(stretches([course_of(scenario) for scenario in STUDIES["other people's tastes"]])) == 2
+    assert (
+        len(stretches([course_of(scenario) for scenario in STUDIES["other people's tastes"]])) == 2
+    )
     (same,) = stretches([course_of(scenario) for scenario in STUDIES["the same twice"]])
     assert same.weeks == len(courses[0].weeks)
 
@@ -81,7 +93,12 @@ def test_unforked__gives_the_same_and_costs_more() -> None:
     scenarios = STUDIES["parted and met again"]
     society, weeks = build_society(scenarios[0], 5), {True: [], False: []}  # type: ignore[var-annotated]
     hashes = {
-        forked: [observed.state_hash for _, observed in sorted(run_forked(scenarios, society, How(forked=forked), weeks[forked].append))]  # type: ignore[union-attr]
+        forked: [
+            observed.state_hash
+            for _, observed in sorted(
+                run_forked(scenarios, society, How(forked=forked), weeks[forked].append)
+            )
+        ]  # type: ignore[union-attr]
         for forked in (True, False)
     }
     assert hashes[True] == hashes[False]

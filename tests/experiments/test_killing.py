@@ -19,7 +19,12 @@ def test_killed_sweep__leaves_the_tables_of_an_undisturbed_one(tmp_path: Path) -
     (tmp_path / "tiny.yaml").write_text(SWEEP)
     command = nksim("sweep", tmp_path / "tiny.yaml", "--quiet", "--out")
     began = time.monotonic()
-    assert subprocess.run([*command, str(tmp_path / "calm")], stdout=subprocess.DEVNULL, check=False).returncode == 0
+    assert (
+        subprocess.run(
+            [*command, str(tmp_path / "calm")], stdout=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    )
     took = time.monotonic() - began
     assert run_killed([*command, str(tmp_path / "killed")], 4, took) == 0
     assert tables(tmp_path / "killed") == tables(tmp_path / "calm")
@@ -31,7 +36,9 @@ def test_interrupt__saves_what_is_finished_and_says_how_to_go_on(tmp_path: Path)
     """Control-C: exit code 130, one line, and the same command goes on from there."""
     (tmp_path / "tiny.yaml").write_text(SWEEP.replace("replicates: 3", "replicates: 400"))
     command = nksim("sweep", tmp_path / "tiny.yaml", "--out", tmp_path / "r")
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     while not (tmp_path / "r/manifest.json").exists():
         time.sleep(0.2)
     process.send_signal(signal.SIGINT)

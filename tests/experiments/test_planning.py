@@ -17,15 +17,24 @@ SHORT = {"run": {"start": "2019-01-07", "until": "2019-12-30"}, "society": {"siz
 
 def tasks(replicates: int) -> list[Task]:
     base = load_scenario(SHORT | {"name": "base"})
-    law = load_scenario(SHORT | {"name": "law", "levers": [{"name": "law", "lever": "law", "from": "2019-07-01"}]})
+    law = load_scenario(
+        SHORT | {"name": "law", "levers": [{"name": "law", "lever": "law", "from": "2019-07-01"}]}
+    )
     return [Task(scenario, seed, seed) for seed in range(replicates) for scenario in (base, law)]
 
 
-def test_forecast__counts_shared_pasts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forecast__counts_shared_pasts_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two worlds that part in the middle of the year need three quarters of the weeks; twice the seeds take twice the time of their weeks."""
     each = np.ones(52)
-    monkeypatch.setattr("nksim.experiments.planning.probe", lambda _: Costs(each, each * 0.0, 0.0, 0.0, 2.0))
-    one, two = (forecast(bundles_of(tasks(number), How(tables=("outcomes",))), 1, tmp_path) for number in (4, 8))
+    monkeypatch.setattr(
+        "nksim.experiments.planning.probe", lambda _: Costs(each, each * 0.0, 0.0, 0.0, 2.0)
+    )
+    one, two = (
+        forecast(bundles_of(tasks(number), How(tables=("outcomes",))), 1, tmp_path)
+        for number in (4, 8)
+    )
     assert one.runs == 8
     assert one.share_of_unforked == pytest.approx(0.75, abs=0.02)
     assert (two.weeks, two.runs) == (2 * one.weeks, 16)
@@ -34,7 +43,9 @@ def test_forecast__counts_shared_pasts_once(tmp_path: Path, monkeypatch: pytest.
     assert not list(tmp_path.iterdir())
 
 
-def test_what_does_not_fit__is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_does_not_fit__is_said_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Less memory than the runs need: how much, and how to need less."""
     monkeypatch.setattr("nksim.experiments.planning.available_bytes", lambda: 1 << 20)
     (obstacle,) = forecast(bundles_of(tasks(2), How(tables=("outcomes",))), 2, tmp_path).obstacles

@@ -15,7 +15,9 @@ from nksim.store.manifest import load_manifest
 from nksim.store.saving import save_finished, worlds_of
 
 
-def test_interrupt_while_saving__loses_no_finished_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupt_while_saving__loses_no_finished_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Control-C in the middle of a save: leaving the saver saves the batch after all."""
     scenario = load_scenario("scenarios/quick.yaml")
     breaks = [KeyboardInterrupt()]
@@ -27,6 +29,9 @@ def test_interrupt_while_saving__loses_no_finished_run(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(running, "save_finished", save)
     monkeypatch.setattr(running, "BATCH", 1)
-    with pytest.raises(KeyboardInterrupt), Saver(tmp_path, "test", 1, worlds_of([(scenario, 1)])) as saver:
+    with (
+        pytest.raises(KeyboardInterrupt),
+        Saver(tmp_path, "test", 1, worlds_of([(scenario, 1)])) as saver,
+    ):
         saver.add(failed_run(scenario, 1, 0, "broken on purpose"))
     assert [run.seed for run in load_manifest(tmp_path).runs] == [1]

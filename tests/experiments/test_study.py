@@ -42,7 +42,9 @@ def write(folder: Path, study: str = STUDY) -> Path:
 def test_alternatives__are_the_baseline_with_differences_or_files(tmp_path: Path) -> None:
     """Levers are taken away or added; a file is taken as it is; every alternative goes by its name in the study."""
     study = load_study([write(tmp_path)], {"society.size": 300})
-    levers = {scenario.name: [lever.name for lever in scenario.levers] for scenario in study.scenarios}
+    levers = {
+        scenario.name: [lever.name for lever in scenario.levers] for scenario in study.scenarios
+    }
     assert levers == {
         "base": ["new-law", "border"],
         "no-law": ["border"],
@@ -80,7 +82,9 @@ def test_every_mistake__is_said_at_once_with_its_line(tmp_path: Path) -> None:
 def test_other_years__are_not_compared(tmp_path: Path) -> None:
     """A difference in the last year would be one between two years."""
     with pytest.raises(InputError, match="only the same years can be compared"):
-        load_study([write(tmp_path, STUDY.replace("{without: [new-law]}", "{run: {until: 2020-12-31}}"))])
+        load_study(
+            [write(tmp_path, STUDY.replace("{without: [new-law]}", "{run: {until: 2020-12-31}}"))]
+        )
 
 
 def test_scenario_files__make_a_study_too(tmp_path: Path) -> None:

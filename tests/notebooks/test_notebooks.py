@@ -18,7 +18,12 @@ def test_notebook__runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nbformat = pytest.importorskip("nbformat")
     nbclient = pytest.importorskip("nbclient")
     notebook = nbformat.read(path, as_version=4)
-    client = nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}})
+    client = nbclient.NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+    )
     done = client.execute()
     assert all(cell.execution_count for cell in done.cells if cell.cell_type == "code")
 
@@ -28,4 +33,8 @@ def test_notebooks__are_kept_without_outputs() -> None:
     nbformat = pytest.importorskip("nbformat")
     for path in NOTEBOOKS:
         cells = nbformat.read(path, as_version=4).cells
-        assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in cells if cell.cell_type == "code"), path
+        assert all(
+            not cell.get("outputs") and cell.get("execution_count") is None
+            for cell in cells
+            if cell.cell_type == "code"
+        ), path

@@ -6,7 +6,14 @@ import pytest
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.observations.ledger import ledger_difference, ledger_frame, ledger_total, silenced_people
 from nksim.observations.tables import LEDGER
-from tests.fixtures.worlds import CELL, LAYER, SURVEY, empty_observations, fake_result, short_scenario
+from tests.fixtures.worlds import (
+    CELL,
+    LAYER,
+    SURVEY,
+    empty_observations,
+    fake_result,
+    short_scenario,
+)
 
 
 def test_ledger__counts_every_punishment_once() -> None:
@@ -23,7 +30,9 @@ def test_detention__is_counted_in_person_years() -> None:
     """Fifty-two people detained for a week are nearly one person-year."""
     observations = empty_observations()
     observations.cells[0, 0, CELL["detained"]] = 52
-    assert ledger_total(ledger_frame(observations))["person_years_detained"] == pytest.approx(52 / WEEKS_PER_YEAR)
+    assert ledger_total(ledger_frame(observations))["person_years_detained"] == pytest.approx(
+        52 / WEEKS_PER_YEAR
+    )
 
 
 def test_years__add_up_to_the_run() -> None:
@@ -51,4 +60,6 @@ def test_viewings_averted__need_a_baseline() -> None:
     assert difference.loc["viewings_averted", "difference"] == 10
     assert difference.loc["viewer_weeks", "difference"] == -10
     assert (ledger_difference(many, many)["difference"] == 0).all()
-    assert set(difference.index) == {column.name for column in LEDGER} - {"year"} | {"viewings_averted"}
+    assert set(difference.index) == {column.name for column in LEDGER} - {"year"} | {
+        "viewings_averted"
+    }

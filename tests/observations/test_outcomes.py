@@ -19,7 +19,11 @@ def test_outcomes__are_one_row_a_run_with_a_unit_and_a_meaning() -> None:
 def test_outcomes__of_a_country_without_anybody_are_null() -> None:
     """Nobody lives there: shares have no value, and nothing breaks."""
     row = Result(short_scenario(), 1, empty_observations()).outcomes
-    assert row[["watching_share", "joint_viewings", "strong_tie_share", "title_age"]].isna().all(axis=None)
+    assert (
+        row[["watching_share", "joint_viewings", "strong_tie_share", "title_age"]]
+        .isna()
+        .all(axis=None)
+    )
 
 
 def test_strong_ties__are_household_kin_and_friends() -> None:
@@ -34,7 +38,9 @@ def test_flows__are_those_of_the_last_52_weeks() -> None:
     observations = empty_observations(weeks=104)
     observations.cells[:, 0, CELL["free"]] = 1000
     observations.cells[[0, 103], 0, CELL["new_viewers"]] = [50, 7]
-    assert Result(short_scenario(), 1, observations).outcomes["new_viewers"].iloc[0] == pytest.approx(7.0)
+    assert Result(short_scenario(), 1, observations).outcomes["new_viewers"].iloc[
+        0
+    ] == pytest.approx(7.0)
 
 
 def test_size__does_not_change_outcomes_given_per_thousand() -> None:
@@ -44,4 +50,7 @@ def test_size__does_not_change_outcomes_given_per_thousand() -> None:
     tenfold.observations.cells[:] *= 10
     tenfold.observations.layers[:] *= 10
     tenfold.observations.survey[:] *= 10
-    np.testing.assert_allclose(result.outcomes.drop(columns="scenario").astype(float), tenfold.outcomes.drop(columns="scenario").astype(float))
+    np.testing.assert_allclose(
+        result.outcomes.drop(columns="scenario").astype(float),
+        tenfold.outcomes.drop(columns="scenario").astype(float),
+    )

@@ -15,7 +15,14 @@ from tests.fixtures.worlds import CELL, LAYER, empty_observations, fake_result
 def village() -> Observations:
     """Ten people in one cell, four of them watching, two holding a Chinese title of 10 and 30 weeks; one is detained."""
     observations = empty_observations()
-    for name, count in {"free": 9, "detained": 1, "watching": 4, "holding": 2, "holding_chinese": 2, "title_age_chinese": 40}.items():
+    for name, count in {
+        "free": 9,
+        "detained": 1,
+        "watching": 4,
+        "holding": 2,
+        "holding_chinese": 2,
+        "title_age_chinese": 40,
+    }.items():
         observations.cells[0, 0, CELL[name]] = count
     observations.cells[0, 0, CELL["perceived_risk"]] = 10 * BELIEF // 4
     return observations
@@ -49,7 +56,10 @@ def test_age_and_sex__fall_into_their_own_cells() -> None:
     """A woman of fifty in Pyongyang is counted as a woman, as fifty, and in Pyongyang."""
     observations = empty_observations()
     observations.cells[0, ((9 * 4) + 3) * 2 + 1, CELL["free"]] = 1
-    found = {by: series_frame(observations, by).query("free == 1")[by].tolist() for by in ("province", "age", "sex")}
+    found = {
+        by: series_frame(observations, by).query("free == 1")[by].tolist()
+        for by in ("province", "age", "sex")
+    }
     assert found == {"province": ["Pyongyang"], "age": ["50+"], "sex": ["woman"]}
 
 
@@ -78,7 +88,9 @@ def test_environment_columns__are_the_fields_that_levers_write() -> None:
     """Everything a policy moves can be looked up."""
     from nksim.levers.environment import Environment
 
-    assert [column.name for column in TABLES["environment"]][-len(Environment._fields) :] == list(Environment._fields)
+    assert [column.name for column in TABLES["environment"]][-len(Environment._fields) :] == list(
+        Environment._fields
+    )
 
 
 def test_environment__holds_one_number_a_province() -> None:
@@ -86,7 +98,10 @@ def test_environment__holds_one_number_a_province() -> None:
     observations = empty_observations()
     observations.environment = {"openness": np.array([[1.0], [0.5]])}
     frame = environment_frame(observations)
-    assert frame.groupby("week")["openness"].agg(["mean", "size"]).to_numpy().tolist() == [[1.0, 10.0], [0.5, 10.0]]
+    assert frame.groupby("week")["openness"].agg(["mean", "size"]).to_numpy().tolist() == [
+        [1.0, 10.0],
+        [0.5, 10.0],
+    ]
 
 
 def test_counts__are_those_the_engines_declare() -> None:

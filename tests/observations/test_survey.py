@@ -25,16 +25,28 @@ def test_years_with_many_arrivals__weigh_more() -> None:
     """2014 and 2015 differ; the cohort's value lies nearer to the year from which more people arrived."""
     observations = fake_result(HISTORY).observations
     observations.survey[:, :, SURVEY["ever_watched"]] = 0
-    years = np.array([calendar_year(observations.clock, int(week)) for week in observations.survey_weeks])
+    years = np.array(
+        [calendar_year(observations.clock, int(week)) for week in observations.survey_weeks]
+    )
     observations.survey[years == 2015, :, SURVEY["ever_watched"]] = observations.survey[0, 0, 0]
-    row = survey_frame(observations, HISTORY.survey, 1).query("statistic == 'ever_watched' and left_from == 2011").iloc[0]
-    assert row["lived"] == pytest.approx(arrivals_of(2016) / sum(arrivals_of(year + 1) for year in range(2011, 2016)))
+    row = (
+        survey_frame(observations, HISTORY.survey, 1)
+        .query("statistic == 'ever_watched' and left_from == 2011")
+        .iloc[0]
+    )
+    assert row["lived"] == pytest.approx(
+        arrivals_of(2016) / sum(arrivals_of(year + 1) for year in range(2011, 2016))
+    )
 
 
 def test_cohorts_outside_the_run__are_null() -> None:
     """Nobody who left in the nineties can be asked in a run that starts in 2019."""
     survey = fake_result().survey
-    assert survey.query("left_to < 2019")[["survey", "truth", "sampled", "deviation"]].isna().all(axis=None)
+    assert (
+        survey.query("left_to < 2019")[["survey", "truth", "sampled", "deviation"]]
+        .isna()
+        .all(axis=None)
+    )
     assert survey.query("evidence == 'C4'")["survey"].notna().all()
     assert survey.query("statistic == @CHANGE")["survey"].isna().all()
     assert CHANGE in set(survey["statistic"])

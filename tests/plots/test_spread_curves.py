@@ -14,7 +14,10 @@ from nksim.store.results import open_results
 from nksim.store.saving import save_runs
 from tests.fixtures.worlds import fake_result, short_scenario
 
-TWENTY = [{"name": f"lever-number-{number}", "lever": "law", "from": f"20{number:02d}-03-01"} for number in range(20)]
+TWENTY = [
+    {"name": f"lever-number-{number}", "lever": "law", "from": f"20{number:02d}-03-01"}
+    for number in range(20)
+]
 
 
 def test_png__is_written_for_one_run(tmp_path: Path) -> None:
@@ -28,7 +31,10 @@ def test_band__appears_with_several_runs(tmp_path: Path) -> None:
     """One run has no band; three runs have one around their median."""
     save_runs([fake_result(seed=seed, replicate=seed - 1) for seed in (1, 2, 3)], tmp_path)
     results = open_results(tmp_path)
-    many, one = (spread_figure(series.query("province == 'all'"), results.levers) for series in (results.series, fake_result().series))
+    many, one = (
+        spread_figure(series.query("province == 'all'"), results.levers)
+        for series in (results.series, fake_result().series)
+    )
     assert len(many.axes[0].collections) == len(ORIGIN_LINES)
     assert len(one.axes[0].collections) == 0
     curve = band(results.series.query("province == 'all'"), "watching_share")
@@ -38,7 +44,9 @@ def test_band__appears_with_several_runs(tmp_path: Path) -> None:
 
 def test_levers__are_named_without_touching_each_other() -> None:
     """Twenty levers are twenty names, and no two of them overlap."""
-    result = fake_result(short_scenario(run={"start": "1996-01-01", "until": "2022-12-31"}, levers=TWENTY))
+    result = fake_result(
+        short_scenario(run={"start": "1996-01-01", "until": "2022-12-31"}, levers=TWENTY)
+    )
     figure = spread_figure(result.series.query("province == 'all'"), result.levers)
     figure.draw_without_rendering()
     texts = [text for text in figure.axes[-1].texts if text.get_text().startswith("lever-number")]
@@ -50,7 +58,10 @@ def test_levers__are_named_without_touching_each_other() -> None:
 
 def test_no_levers__still_gives_a_figure(tmp_path: Path) -> None:
     """A world without policies is drawn, too."""
-    assert plot_spread(fake_result(short_scenario(levers=[])), tmp_path / "x.png").stat().st_size > 10_000
+    assert (
+        plot_spread(fake_result(short_scenario(levers=[])), tmp_path / "x.png").stat().st_size
+        > 10_000
+    )
 
 
 def test_axes__say_their_unit() -> None:
@@ -70,7 +81,10 @@ def test_unknown_scenario__is_refused_by_name(tmp_path: Path) -> None:
 def test_labels__keep_their_distance_and_their_order(values: list[float]) -> None:
     """Names beside curves that meet are moved apart."""
     places = spread_labels(values, 0.1, 1.0)
-    ordered = [places[position] for position in sorted(range(3), key=lambda position: (values[position], -position))]
+    ordered = [
+        places[position]
+        for position in sorted(range(3), key=lambda position: (values[position], -position))
+    ]
     assert all(after - before >= 0.1 - 1e-12 for before, after in pairwise(ordered))
     assert min(places) >= 0.0
     assert max(places) <= 1.0

@@ -20,8 +20,22 @@ WORDS = sorted(
     {part for key in [*scenario_leaves(), *section_keys()] for part in key.split(".") if part}
     | {"value", "range", "source", "extends", "without", "lever", "from"}
 )
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates() | st.sampled_from(sorted(LEVER_SETTINGS))
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=3), max_leaves=12)
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.dates()
+    | st.sampled_from(sorted(LEVER_SETTINGS))
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
 
 
 def outcome(read: Callable[[], Read]) -> tuple[Read | None, tuple[Fault, ...]]:
@@ -32,8 +46,13 @@ def outcome(read: Callable[[], Read]) -> tuple[Read | None, tuple[Fault, ...]]:
         return None, error.faults
 
 
-@given(st.dictionaries(st.sampled_from(WORDS), VALUES, max_size=5), st.dictionaries(st.sampled_from(list(scenario_leaves())), VALUES, max_size=2))
-def test_any_mapping__is_a_scenario_or_faults(mapping: dict[str, object], overrides: dict[str, object]) -> None:
+@given(
+    st.dictionaries(st.sampled_from(WORDS), VALUES, max_size=5),
+    st.dictionaries(st.sampled_from(list(scenario_leaves())), VALUES, max_size=2),
+)
+def test_any_mapping__is_a_scenario_or_faults(
+    mapping: dict[str, object], overrides: dict[str, object]
+) -> None:
     """Programs may hand over anything; every refusal is a list of faults that each say something."""
     scenario, faults = outcome(lambda: load_scenario(mapping, overrides))
     assert bool(scenario) != bool(faults)

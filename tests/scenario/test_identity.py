@@ -21,14 +21,20 @@ CHANGES = st.fixed_dictionaries(
         "name": st.sampled_from(["a", "b"]),
         "levers.new-law.strength": st.sampled_from([1.0, 0.5]),
         "levers.new-law.provinces": st.sampled_from([None, ["Pyongyang"]]),
-        "network": st.sampled_from([{"generator": "path_graph", "n": 10}, {"generator": "path_graph", "n": 20}]),
-        "levers": st.permutations([{"name": name, "lever": "executions", "from": "2020-01-01"} for name in ("x", "y")]),
+        "network": st.sampled_from(
+            [{"generator": "path_graph", "n": 10}, {"generator": "path_graph", "n": 20}]
+        ),
+        "levers": st.permutations(
+            [{"name": name, "lever": "executions", "from": "2020-01-01"} for name in ("x", "y")]
+        ),
     },
 )
 
 
 @given(CHANGES, CHANGES)
-def test_same_hash__exactly_when_nothing_differs_in_words(first: dict[str, object], second: dict[str, object]) -> None:
+def test_same_hash__exactly_when_nothing_differs_in_words(
+    first: dict[str, object], second: dict[str, object]
+) -> None:
     """What is told apart by the hash is told apart in words, and nothing else is."""
     a, b = (load_scenario({"levers": [LAW]}, changes) for changes in (first, second))
     assert (scenario_hash(a) == scenario_hash(b)) == (not describe_difference(a, b))
@@ -37,7 +43,13 @@ def test_same_hash__exactly_when_nothing_differs_in_words(first: dict[str, objec
 def test_words_about_a_scenario__do_not_change_its_identity() -> None:
     """A better name, a description, a range or a source leaves stored runs valid."""
     bare = load_scenario({})
-    said = load_scenario({"name": "x", "description": "y", "behaviour": {"w_risk": {"value": 2.5, "range": [1, 3], "source": "P25"}}})
+    said = load_scenario(
+        {
+            "name": "x",
+            "description": "y",
+            "behaviour": {"w_risk": {"value": 2.5, "range": [1, 3], "source": "P25"}},
+        }
+    )
     assert scenario_hash(bare) == scenario_hash(said)
     assert len(scenario_hash(bare)) == 64
 
@@ -54,6 +66,8 @@ def test_graph_file__counts_by_its_content(tmp_path: Path) -> None:
     """A graph may be moved; if it is changed, the runs on it are other runs."""
     for name, text in (("a", "<graphml/>"), ("b", "<graphml/>"), ("c", "<graphml></graphml>")):
         (tmp_path / f"{name}.graphml").write_text(text)
-    a, b, c = (load_scenario({"network": {"file": str(tmp_path / f"{name}.graphml")}}) for name in "abc")
+    a, b, c = (
+        load_scenario({"network": {"file": str(tmp_path / f"{name}.graphml")}}) for name in "abc"
+    )
     assert scenario_hash(a) == scenario_hash(b) != scenario_hash(c)
     assert society_key(a) != society_key(c)

@@ -19,53 +19,145 @@ BAD = [
     ("size: 5000", "1:1  size: unknown key", "did you mean society.size?"),
     ("society:\n  size: 5000\n  sizee: 1", "3:3  society.sizee: unknown key", "did you mean size?"),
     ("society: {ties: {kinn: 2}}", "1:18  society.ties.kinn: unknown key", "did you mean kin?"),
-    ("society:\n  size: many", "2:3  society.size: must be a whole number", "got many; allowed 10 to 30,000,000"),
+    (
+        "society:\n  size: many",
+        "2:3  society.size: must be a whole number",
+        "got many; allowed 10 to 30,000,000",
+    ),
     ("society:\n  size: 5000.5", "2:3  society.size: must be a whole number", "got 5000.5"),
     ("society: {size: '5000'}", "1:11  society.size: must be a whole number", "got 5000"),
-    ("society: {size: 0}", "1:11  society.size: is out of range", "got 0; allowed 10 to 30,000,000"),
+    (
+        "society: {size: 0}",
+        "1:11  society.size: is out of range",
+        "got 0; allowed 10 to 30,000,000",
+    ),
     ("society: {size: -5}", "1:11  society.size: is out of range", "got -5"),
     ("society: {women_share: true}", "1:11  society.women_share: must be a number", "got true"),
     ("society: {bond: {kin: 1.2}}", "1:18  society.bond.kin: is out of range", "allowed 0 to 1"),
     ("society: 5", "1:1  society: must be a mapping", "got 5"),
-    ("society:\n  children_share: 0.9", "2:3  society.children_share: children_share + young_share", "is above 1"),
+    (
+        "society:\n  children_share: 0.9",
+        "2:3  society.children_share: children_share + young_share",
+        "is above 1",
+    ),
     ("media:", "1:1  media: must be a mapping", "got nothing"),
     ("behaviour: {w_risk: .inf}", "1:13  behaviour.w_risk: must be a finite number", "got inf"),
     ("behaviour: {w_risk: .nan}", "1:13  behaviour.w_risk: must be a finite number", "got nan"),
     ("name: 2012", "1:1  name: must be text", "got 2012"),
     ("name: ''", "1:1  name: is too short", "allowed at least 1"),
-    ("run:\n  start: 2020-01-01\n  until: 2019-01-01", "3:3  run.until: until=2019-01-01 lies before", "give a later date"),
+    (
+        "run:\n  start: 2020-01-01\n  until: 2019-01-01",
+        "3:3  run.until: until=2019-01-01 lies before",
+        "give a later date",
+    ),
     ("run:\n  start: 2020-13-01", "2:10  cannot be read as a number or date", "got 2020-13-01"),
-    ("run: {start: yesterday}", "1:7  run.start: must be a date", "got yesterday; allowed a date such as 2020-12-04"),
+    (
+        "run: {start: yesterday}",
+        "1:7  run.start: must be a date",
+        "got yesterday; allowed a date such as 2020-12-04",
+    ),
     ("run: {start: 20200101}", "1:7  run.start: must be a date", "got 20200101"),
-    ("run: {start: 2020-01-01 10:00:00}", "1:7  run.start: must be a date", "got 2020-01-01 10:00:00"),
+    (
+        "run: {start: 2020-01-01 10:00:00}",
+        "1:7  run.start: must be a date",
+        "got 2020-01-01 10:00:00",
+    ),
     ("levers: {a: 1}", "1:1  levers: must be a list", "got a mapping"),
     ("levers: [law]", "1:10  levers[1]: must be a mapping", "got law"),
-    ("levers:\n  - {name: a, lever: laww, from: 2020-01-01}", "2:15  levers.a.lever: unknown lever", "did you mean law?"),
-    ("levers:\n  - {name: a, from: 2020-01-01}", "2:5  levers.a.lever: is missing", "allowed law, border_closure"),
+    (
+        "levers:\n  - {name: a, lever: laww, from: 2020-01-01}",
+        "2:15  levers.a.lever: unknown lever",
+        "did you mean law?",
+    ),
+    (
+        "levers:\n  - {name: a, from: 2020-01-01}",
+        "2:5  levers.a.lever: is missing",
+        "allowed law, border_closure",
+    ),
     ("levers:\n  - {lever: law, from: 2020-01-01}", "2:5  levers[1].name: is missing", ""),
-    ("levers:\n  - {name: a, lever: law}", "2:5  levers.a.from: is missing", "allowed a date such as 2020-12-04"),
-    ("levers:\n  - name: a\n    lever: law\n    from: 2020-01-01\n    strength: 1.5", "5:5  levers.a.strength: is out of range", "got 1.5; allowed 0 to 1"),
-    ("levers:\n  - {name: a, lever: law, from: 2020-01-01, provinces: [Ryangang]}", "2:57  levers.a.provinces[1]: unknown province", "did you mean Ryanggang?"),
-    ("levers:\n  - {name: a, lever: law, from: 2020-01-01, provinces: []}", "2:45  levers.a.provinces: is too short", "allowed at least 1"),
-    ("levers:\n  - {name: a, lever: law, from: 2020-01-01, sentence: 2}", "2:45  levers.a.sentence: unknown key", "did you mean sentence_factor?"),
-    ("levers:\n  - {name: a, lever: law, from: 2020-01-01, until: 2019-01-01}", "2:45  levers.a.until: until=2019-01-01 lies before", "later date"),
-    ("levers:\n  - {name: a, lever: law, from: 2020-01-01}\n  - {name: a, lever: law, from: 2020-01-01}", "3:5  levers.a: is given twice", "first on line 2"),
+    (
+        "levers:\n  - {name: a, lever: law}",
+        "2:5  levers.a.from: is missing",
+        "allowed a date such as 2020-12-04",
+    ),
+    (
+        "levers:\n  - name: a\n    lever: law\n    from: 2020-01-01\n    strength: 1.5",
+        "5:5  levers.a.strength: is out of range",
+        "got 1.5; allowed 0 to 1",
+    ),
+    (
+        "levers:\n  - {name: a, lever: law, from: 2020-01-01, provinces: [Ryangang]}",
+        "2:57  levers.a.provinces[1]: unknown province",
+        "did you mean Ryanggang?",
+    ),
+    (
+        "levers:\n  - {name: a, lever: law, from: 2020-01-01, provinces: []}",
+        "2:45  levers.a.provinces: is too short",
+        "allowed at least 1",
+    ),
+    (
+        "levers:\n  - {name: a, lever: law, from: 2020-01-01, sentence: 2}",
+        "2:45  levers.a.sentence: unknown key",
+        "did you mean sentence_factor?",
+    ),
+    (
+        "levers:\n  - {name: a, lever: law, from: 2020-01-01, until: 2019-01-01}",
+        "2:45  levers.a.until: until=2019-01-01 lies before",
+        "later date",
+    ),
+    (
+        "levers:\n  - {name: a, lever: law, from: 2020-01-01}\n  - {name: a, lever: law, from: 2020-01-01}",
+        "3:5  levers.a: is given twice",
+        "first on line 2",
+    ),
     ("society: {size: 20}\nsociety: {size: 30}", "2:1  society: is given twice", "first on line 1"),
     ("5: 6", "1:1  a key must be a word", "got 5"),
     ("? [a]\n: 3", "1:3  a key must be a word", "got a list"),
     ("name: !secret x", "1:7  the tag !secret is not allowed", ""),
     ("name: !!python/object:os.system x", "1:7  the tag", "is not allowed"),
     ("society: {size: {value: 0, source: P25}}", "1:18  society.size: is out of range", "got 0"),
-    ("behaviour:\n  w_risk: {value: 2, range: [3, 4]}", "2:22  behaviour.w_risk.range: does not include the value", "value 2"),
-    ("behaviour:\n  w_risk: {value: 2, range: [3, 1]}", "2:22  behaviour.w_risk.range: must rise", "got [3, 1]"),
-    ("behaviour:\n  w_risk: {value: 2, range: [1, 50]}", "2:22  behaviour.w_risk.range: goes beyond", "allowed -20 to 20"),
-    ("behaviour:\n  w_risk: {value: 2, range: 3}", "2:22  behaviour.w_risk.range: must be two numbers", "got 3"),
-    ("behaviour:\n  w_risk: {value: 2, source: a paper}", "2:22  behaviour.w_risk.source: is no source", "P25 or C9a, or the word assumed"),
-    ("behaviour:\n  w_risk: {value: 2, rnge: [1, 3]}", "2:22  behaviour.w_risk.rnge: unknown key", "did you mean range?"),
-    ("behaviour:\n  w_risk: {range: [1, 3]}", "2:3  behaviour.w_risk: has a range or a source but no value", "add `value:`"),
+    (
+        "behaviour:\n  w_risk: {value: 2, range: [3, 4]}",
+        "2:22  behaviour.w_risk.range: does not include the value",
+        "value 2",
+    ),
+    (
+        "behaviour:\n  w_risk: {value: 2, range: [3, 1]}",
+        "2:22  behaviour.w_risk.range: must rise",
+        "got [3, 1]",
+    ),
+    (
+        "behaviour:\n  w_risk: {value: 2, range: [1, 50]}",
+        "2:22  behaviour.w_risk.range: goes beyond",
+        "allowed -20 to 20",
+    ),
+    (
+        "behaviour:\n  w_risk: {value: 2, range: 3}",
+        "2:22  behaviour.w_risk.range: must be two numbers",
+        "got 3",
+    ),
+    (
+        "behaviour:\n  w_risk: {value: 2, source: a paper}",
+        "2:22  behaviour.w_risk.source: is no source",
+        "P25 or C9a, or the word assumed",
+    ),
+    (
+        "behaviour:\n  w_risk: {value: 2, rnge: [1, 3]}",
+        "2:22  behaviour.w_risk.rnge: unknown key",
+        "did you mean range?",
+    ),
+    (
+        "behaviour:\n  w_risk: {range: [1, 3]}",
+        "2:3  behaviour.w_risk: has a range or a source but no value",
+        "add `value:`",
+    ),
     ("society: {source: P25}", "1:11  society.source: unknown key", "allowed size"),
     ("name: {value: x, source: P25}", "1:1  name: takes no range and no source", ""),
-    ("network: {file: nobody.graphml}", "1:11  network.file: there is no such file", "got nobody.graphml"),
+    (
+        "network: {file: nobody.graphml}",
+        "1:11  network.file: there is no such file",
+        "got nobody.graphml",
+    ),
     ("network: {k: 3}", "1:1  network: give either file or generator", ""),
     ("extends: nothing.yaml", "1:1  extends: there is no such file", "nothing.yaml"),
     ("extends: [a, b]", "1:1  extends: must be the path of one file", "got a list of 2"),
@@ -78,7 +170,7 @@ BAD = [
     ("society: &a\n  ties: *a", "2:9  the alias *a stands for something that contains it", ""),
     ("- a\n- b", "1:1  must be a mapping of keys to values at the top", "got a list of 2"),
     ("just words", "1:1  must be a mapping of keys to values at the top", "got just words"),
-]  # fmt: skip
+]
 
 
 def faults_of(path: Path) -> list[str]:
@@ -93,7 +185,9 @@ def write(folder: Path, text: str, name: str = "bad.yaml") -> Path:
     return path
 
 
-@pytest.mark.parametrize(("text", "begins", "says"), BAD, ids=[text[:40].replace("\n", " ") for text, _, _ in BAD])
+@pytest.mark.parametrize(
+    ("text", "begins", "says"), BAD, ids=[text[:40].replace("\n", " ") for text, _, _ in BAD]
+)
 def test_mistake__is_named_with_its_line(tmp_path: Path, text: str, begins: str, says: str) -> None:
     """Whoever makes one mistake in a file is told of that one, where it stands and what to type."""
     path = write(tmp_path, text)
@@ -127,7 +221,9 @@ def test_file_without_a_scenario__is_refused(tmp_path: Path, content: bytes, say
 def test_missing_file__names_the_nearest(tmp_path: Path) -> None:
     """A slip in the name of a file is answered with the name that was meant."""
     write(tmp_path, "name: a", "history.yaml")
-    assert faults_of(tmp_path / "histroy.yaml") == [f"{tmp_path / 'histroy.yaml'}  there is no such file (did you mean history.yaml?)"]
+    assert faults_of(tmp_path / "histroy.yaml") == [
+        f"{tmp_path / 'histroy.yaml'}  there is no such file (did you mean history.yaml?)"
+    ]
     assert "is a directory" in faults_of(tmp_path)[0]
     assert "there is no folder" in faults_of(tmp_path / "nowhere" / "a.yaml")[0]
 
@@ -135,7 +231,9 @@ def test_missing_file__names_the_nearest(tmp_path: Path) -> None:
 def test_alias_bomb__is_refused_before_it_is_built(tmp_path: Path) -> None:
     """Nine lines that stand for a billion values cost nothing to refuse."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
-    lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 10)]
+    lines += [
+        f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 10)
+    ]
     (fault,) = faults_of(write(tmp_path, "\n".join(lines)))
     assert "holds too many values" in fault
 
@@ -149,7 +247,8 @@ def test_deep_nesting__is_refused(tmp_path: Path) -> None:
 def test_all_mistakes__are_told_at_once_in_file_order(tmp_path: Path) -> None:
     """Nobody has to run a check five times to find five mistakes."""
     path = write(
-        tmp_path, "size: 3\nsociety: {size: 0}\nsociety: {}\nrun: {seed: -1}\nlevers:\n  - {name: a, lever: lw, from: 2020-01-01}\nmedia: {copy_chance: 2}\n"
+        tmp_path,
+        "size: 3\nsociety: {size: 0}\nsociety: {}\nrun: {seed: -1}\nlevers:\n  - {name: a, lever: lw, from: 2020-01-01}\nmedia: {copy_chance: 2}\n",
     )
     lines = [fault.split("  ")[0] for fault in faults_of(path)]
     assert lines == [f"{path}:{place}" for place in ("1:1", "2:11", "3:1", "4:7", "6:15", "7:9")]
@@ -185,15 +284,25 @@ def test_extends__merges_sections_and_replaces_levers_by_name(tmp_path: Path) ->
         "  - {name: c, lever: searches, from: 2003-01-01}\n  - {name: a, lever: law, from: 2004-01-01}\n",
     )
     scenario = load_scenario(child)
-    assert (scenario.society.size, scenario.society.ties.kin, scenario.society.ties.friend) == (500, 3.0, 2.0)
-    assert [(lever.name, lever.from_.year) for lever in scenario.levers] == [("a", 2004), ("b", 2002), ("c", 2003)]
+    assert (scenario.society.size, scenario.society.ties.kin, scenario.society.ties.friend) == (
+        500,
+        3.0,
+        2.0,
+    )
+    assert [(lever.name, lever.from_.year) for lever in scenario.levers] == [
+        ("a", 2004),
+        ("b", 2002),
+        ("c", 2003),
+    ]
     assert scenario.levers[0].risk_rise == 0.15  # type: ignore[union-attr]
 
 
 def test_network_of_an_extending_file__replaces_the_other(tmp_path: Path) -> None:
     """The arguments of one generator never leak into another."""
     write(tmp_path, "network: {generator: watts_strogatz_graph, n: 100, k: 4, p: 0.1}", "base.yaml")
-    scenario = load_scenario(write(tmp_path, "extends: base.yaml\nnetwork: {generator: path_graph, n: 50}"))
+    scenario = load_scenario(
+        write(tmp_path, "extends: base.yaml\nnetwork: {generator: path_graph, n: 50}")
+    )
     assert scenario.network is not None
     assert scenario.network.arguments == {"n": 50}
 
@@ -211,7 +320,12 @@ def test_graph_file__is_found_beside_the_scenario(tmp_path: Path) -> None:
 def test_plain_number_and_number_with_source__run_the_same() -> None:
     """A range and a source are said about a number and do not change it; one layer of ties may be written alone."""
     plain = load_scenario({"society": {"bond": {"kin": 0.7}}, "run": {"start": "2001-05-01"}})
-    said = load_scenario({"society": {"bond": {"kin": {"value": 0.7, "range": [0.5, 0.9], "source": "P25"}}}, "run": {"start": date(2001, 5, 1)}})
+    said = load_scenario(
+        {
+            "society": {"bond": {"kin": {"value": 0.7, "range": [0.5, 0.9], "source": "P25"}}},
+            "run": {"start": date(2001, 5, 1)},
+        }
+    )
     assert plain.model_dump() == said.model_dump()
     assert said.notes["society.bond.kin"].range == (0.5, 0.9)
     assert plain.society.bond.friend == 0.55

@@ -16,7 +16,9 @@ from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.rendering import render
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60
+)
 SHARES = st.floats(0, 1)
 
 
@@ -25,22 +27,45 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     """Any scenario that a person could write."""
     names = draw(st.lists(WORDS, unique=True, max_size=4))
     levers = [draw(_levers(name)) for name in names]
-    spread = {"value": draw(SHARES), "range": [-1.5, 1.5], "source": draw(st.sampled_from(["P25", "C9a", "assumed"]))}
+    spread = {
+        "value": draw(SHARES),
+        "range": [-1.5, 1.5],
+        "source": draw(st.sampled_from(["P25", "C9a", "assumed"])),
+    }
     sections = {
         "society": {"size": draw(st.integers(10, 30_000_000)), "bond": {"kin": draw(SHARES)}},
         "behaviour": {"w_taste": spread, "w_bond": draw(st.floats(-20, 20))},
-        "run": {"start": draw(st.dates(date(1990, 1, 1), date(2000, 1, 1))), "seed": draw(st.integers(0, 2**63 - 1))},
+        "run": {
+            "start": draw(st.dates(date(1990, 1, 1), date(2000, 1, 1))),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+        },
     }
-    network = draw(st.sampled_from([None, {"generator": "path_graph", "n": 10}, {"generator": "gnp_random_graph", "p": 0.5, "seed": None}]))
+    network = draw(
+        st.sampled_from(
+            [
+                None,
+                {"generator": "path_graph", "n": 10},
+                {"generator": "gnp_random_graph", "p": 0.5, "seed": None},
+            ]
+        )
+    )
     return load_scenario({"name": draw(WORDS), "levers": levers, **sections, "network": network})
 
 
 @st.composite
 def _levers(draw: st.DrawFn, name: str) -> dict[str, object]:
-    where = draw(st.none() | st.lists(st.sampled_from(PROVINCES), min_size=1, max_size=3, unique=True))
+    where = draw(
+        st.none() | st.lists(st.sampled_from(PROVINCES), min_size=1, max_size=3, unique=True)
+    )
     kind = draw(st.sampled_from(sorted(LEVER_SETTINGS)))
     strength = draw(SHARES | SHARES.map(lambda share: {"value": share, "range": [0, 1]}))
-    return {"name": name, "lever": kind, "from": draw(st.dates(date(1990, 1, 1), date(2030, 1, 1))), "strength": strength, "provinces": where}
+    return {
+        "name": name,
+        "lever": kind,
+        "from": draw(st.dates(date(1990, 1, 1), date(2030, 1, 1))),
+        "strength": strength,
+        "provinces": where,
+    }
 
 
 @given(scenarios())
@@ -61,7 +86,23 @@ def test_scenario_of_a_scenario__is_the_same(scenario: Scenario) -> None:
     assert load_scenario(scenario) == scenario
 
 
-@pytest.mark.parametrize("text", ["yes", "null", "2020-01-01", "1e3", "- a", "a: b", " padded ", "'quoted'", "#x", "북한", "two\nlines", "tab\tbed"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "null",
+        "2020-01-01",
+        "1e3",
+        "- a",
+        "a: b",
+        " padded ",
+        "'quoted'",
+        "#x",
+        "북한",
+        "two\nlines",
+        "tab\tbed",
+    ],
+)
 def test_awkward_description__survives(tmp_path: Path, text: str) -> None:
     """Words that YAML could take for something else are still the same words afterwards."""
     path = tmp_path / "resolved.yaml"

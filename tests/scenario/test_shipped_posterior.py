@@ -20,16 +20,23 @@ LOG = json.loads((SCENARIOS / "posterior.json").read_text(encoding="utf-8"))
 
 def test_the_history__has_the_best_draw() -> None:
     """To three digits, and dates to a tenth of a year."""
-    values = {quantity.key: quantity.value for quantity in quantities(load_scenario(SCENARIOS / "history.yaml"))}
+    values = {
+        quantity.key: quantity.value
+        for quantity in quantities(load_scenario(SCENARIOS / "history.yaml"))
+    }
     assert set(LOG["best"]) == set(FITTED)
     for key, number in LOG["best"].items():
-        assert values[key] == pytest.approx(number, rel=3e-5 if key == "media.era_midpoint" else 3e-3), key
+        assert values[key] == pytest.approx(
+            number, rel=3e-5 if key == "media.era_midpoint" else 3e-3
+        ), key
 
 
 def test_the_posterior__lies_within_the_ranges_it_was_asked_in() -> None:
     """Two hundred draws of the fitted numbers, with as many of those that no figure speaks of."""
     history, posterior = load_scenario(SCENARIOS / "history.yaml"), load_posterior(POSTERIOR)
-    ranges = {prior.key: (prior.low, prior.high) for prior in priors(history)} | {one.key: one.range for one in unasked(history)}
+    ranges = {prior.key: (prior.low, prior.high) for prior in priors(history)} | {
+        one.key: one.range for one in unasked(history)
+    }
     assert set(posterior.keys) == set(ranges)
     assert len(posterior.draws) == 200
     for key, numbers in zip(posterior.keys, zip(*posterior.draws, strict=True), strict=True):

@@ -14,7 +14,9 @@ from nksim.scenario.difference import describe_difference
 from nksim.scenario.levers import LEVER_SETTINGS
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
-FILES = [SHIPPED / f"{name}.yaml" for name in ("quick", "history", "country")] + [SHIPPED / "levers" / f"{kind}.yaml" for kind in LEVER_SETTINGS]
+FILES = [SHIPPED / f"{name}.yaml" for name in ("quick", "history", "country")] + [
+    SHIPPED / "levers" / f"{kind}.yaml" for kind in LEVER_SETTINGS
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -23,7 +25,10 @@ def test_shipped_scenario__loads_with_a_name_a_description_and_known_sources(pat
     scenario = load_scenario(path)
     assert scenario.description
     assert scenario.name in (path.stem, f"example-{path.stem.replace('_', '-')}")
-    assert {note.source for note in scenario.notes.values() if note.source} <= {"assumed", *sources()}
+    assert {note.source for note in scenario.notes.values() if note.source} <= {
+        "assumed",
+        *sources(),
+    }
 
 
 @pytest.mark.parametrize("kind", LEVER_SETTINGS)
@@ -33,8 +38,20 @@ def test_lever_file__adds_its_lever_to_the_history_and_nothing_else(kind: str) -
     (words,) = describe_difference(load_scenario(SHIPPED / "history.yaml"), scenario)
     name = f"example-{kind.replace('_', '-')}"
     assert words.startswith(f"lever {name} is added: {kind} from 2015-01-01")
-    own = set(lever_leaves(kind)) - {"name", "lever", "from", "until", "ramp_weeks", "provinces", "strength"}
-    assert {key for key in own if (note := scenario.notes.get(f"levers.{name}.{key}")) and note.range and note.source} == own
+    own = set(lever_leaves(kind)) - {
+        "name",
+        "lever",
+        "from",
+        "until",
+        "ramp_weeks",
+        "provinces",
+        "strength",
+    }
+    assert {
+        key
+        for key in own
+        if (note := scenario.notes.get(f"levers.{name}.{key}")) and note.range and note.source
+    } == own
 
 
 def test_history__has_a_lever_for_each_dated_event() -> None:
@@ -48,11 +65,17 @@ def test_quick__is_two_thousand_people_over_five_years_with_two_levers() -> None
     quick = load_scenario(SHIPPED / "quick.yaml")
     assert quick.society.size == 2000
     assert (quick.run.start, quick.run.until) == (date(2012, 1, 1), date(2016, 12, 31))
-    assert [quick.run.start <= lever.from_ <= quick.run.until for lever in quick.levers] == [True, True]
+    assert [quick.run.start <= lever.from_ <= quick.run.until for lever in quick.levers] == [
+        True,
+        True,
+    ]
 
 
 def test_sources_of_the_schema__are_rows_of_the_evidence() -> None:
     """No default cites what is not there."""
-    leaves = [*scenario_leaves().values(), *(leaf for kind in LEVER_SETTINGS for leaf in lever_leaves(kind).values())]
+    leaves = [
+        *scenario_leaves().values(),
+        *(leaf for kind in LEVER_SETTINGS for leaf in lever_leaves(kind).values()),
+    ]
     assert {leaf.source for leaf in leaves} <= {"assumed", *sources()}
     assert [leaf.key for leaf in leaves if not leaf.meaning and leaf.key != "lever"] == []

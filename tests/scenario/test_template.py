@@ -40,5 +40,7 @@ def test_editor_schema__knows_numbers_with_sources_and_levers_by_kind() -> None:
     size = schema["$defs"]["Population"]["properties"]["size"]
     assert [form["type"] for form in size["anyOf"]] == ["integer", "object"]
     assert size["anyOf"][1]["required"] == ["value"]
-    assert set(schema["properties"]["levers"]["items"]["discriminator"]["mapping"]) == set(LEVER_SETTINGS)
+    assert set(schema["properties"]["levers"]["items"]["discriminator"]["mapping"]) == set(
+        LEVER_SETTINGS
+    )
     assert {"name", "lever", "from"} <= set(schema["$defs"]["Law"]["required"])

@@ -51,8 +51,19 @@ def test_ties__are_about_twenty_a_head(country: Society) -> None:
     assert 18.0 <= 2 * country.tie_count / country.size <= 22.0
 
 
-@pytest.mark.parametrize(("layer", "mean", "off"), [("kin", 2.0, 0.1), ("friend", 5.0, 0.3), ("neighbour", 4.0, 0.2), ("work", 4.0, 0.5), ("market", 2.5, 0.2)])
-def test_ties__are_split_by_layer_as_designed(country: Society, layer: str, mean: float, off: float) -> None:
+@pytest.mark.parametrize(
+    ("layer", "mean", "off"),
+    [
+        ("kin", 2.0, 0.1),
+        ("friend", 5.0, 0.3),
+        ("neighbour", 4.0, 0.2),
+        ("work", 4.0, 0.5),
+        ("market", 2.5, 0.2),
+    ],
+)
+def test_ties__are_split_by_layer_as_designed(
+    country: Society, layer: str, mean: float, off: float
+) -> None:
     """Each layer has about the ties asked for; duplicates with a closer layer cost a little."""
     found = 2 * int((country.ties.layer == LAYERS.index(layer)).sum()) / country.size
     assert abs(found - mean) < off
@@ -68,7 +79,10 @@ def test_friends__are_alike_in_age(country: Society) -> None:
 def test_country__hangs_together(country: Society) -> None:
     """More than 99 of 100 people can reach one another over ties."""
     ones = np.ones(country.tie_count, np.int8)
-    matrix = coo_matrix((ones, (country.ties.low.astype(np.int64), country.ties.high.astype(np.int64))), shape=(country.size, country.size))
+    matrix = coo_matrix(
+        (ones, (country.ties.low.astype(np.int64), country.ties.high.astype(np.int64))),
+        shape=(country.size, country.size),
+    )
     _, component = connected_components(matrix, directed=False)
     assert np.bincount(component).max() / country.size > 0.99
 
@@ -116,7 +130,13 @@ def test_compiler__changes_nobody(village: Society) -> None:
     """The society is the same bit for bit when kernels run as plain Python."""
     script = "from tests.society.test_building import digest, build_society, sized; import sys; sys.stdout.write(digest(build_society(sized(300), 1)))"
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
-    done = subprocess.run([sys.executable, "-W", "error", "-c", script], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout == digest(village), done.stderr
 
 
@@ -133,7 +153,9 @@ def test_ties__are_sorted_unique_and_reversible(size: int, seed: int, household:
     assert (ties.low == np.repeat(citizens, np.diff(ties.first))).all()
     assert (ties.high[ties.reverse] == np.repeat(citizens, np.diff(ties.reverse_first))).all()
     assert (np.sort(ties.reverse) == np.arange(n)).all()
-    within = np.diff(ties.reverse.astype(np.int64))[np.diff(ties.high[ties.reverse].astype(np.int64)) == 0]
+    within = np.diff(ties.reverse.astype(np.int64))[
+        np.diff(ties.high[ties.reverse].astype(np.int64)) == 0
+    ]
     assert (within > 0).all()
     assert (ties.bond <= 32768).all()
 
@@ -144,13 +166,23 @@ def test_places__are_nested(size: int, seed: int) -> None:
     """Citizens stand in the order province, district, unit, household; each household has an adult, children no role."""
     society = build_society(sized(size), seed)
     people = society.people
-    for inner, outer in ((people.household, people.unit), (people.unit, people.district), (people.district, people.province)):
+    for inner, outer in (
+        (people.household, people.unit),
+        (people.unit, people.district),
+        (people.district, people.province),
+    ):
         assert (np.diff(inner.astype(np.int64)) >= 0).all()
         assert (np.diff(outer.astype(np.int64))[np.diff(inner) == 0] == 0).all()
     assert (people.age[society.household_first[:-1]] != CHILD).all()
     assert (people.role[people.age == CHILD] == 0).all()
-    assert (people.household == np.repeat(np.arange(len(society.household_first) - 1), np.diff(society.household_first))).all()
-    assert (people.district == np.repeat(np.arange(len(society.district_first) - 1), np.diff(society.district_first))).all()
+    assert (
+        people.household
+        == np.repeat(np.arange(len(society.household_first) - 1), np.diff(society.household_first))
+    ).all()
+    assert (
+        people.district
+        == np.repeat(np.arange(len(society.district_first) - 1), np.diff(society.district_first))
+    ).all()
 
 
 def test_threads__make_no_difference_to_a_society() -> None:
@@ -158,5 +190,7 @@ def test_threads__make_no_difference_to_a_society() -> None:
     one = build_society(sized(30_000), 1)
     for threads in (2, 3):
         other = build_society(sized(30_000), 1, threads)
-        for mine, theirs in zip((*one.people, *one.ties), (*other.people, *other.ties), strict=True):
+        for mine, theirs in zip(
+            (*one.people, *one.ties), (*other.people, *other.ties), strict=True
+        ):
             assert np.array_equal(mine, theirs)

@@ -67,10 +67,19 @@ def test_bad_graph__is_refused_with_what_to_do(case: str) -> None:
         society_from_graph(graph, WORLD, 1)
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("x.graphml", "<graphml"), ("x.gexf", "no xml"), ("x.gml", "graph [ node ["), ("x.graphml", BOMB), ("x.gexf", BOMB),
-    ("x.xlsx", "a"), ("x.csv", "source,target\na\n"), ("x.csv", "source,target,bond\na,b,strong\n"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.graphml", "<graphml"),
+        ("x.gexf", "no xml"),
+        ("x.gml", "graph [ node ["),
+        ("x.graphml", BOMB),
+        ("x.gexf", BOMB),
+        ("x.xlsx", "a"),
+        ("x.csv", "source,target\na\n"),
+        ("x.csv", "source,target,bond\na,b,strong\n"),
+    ],
+)
 def test_bad_file__is_refused_by_name(tmp_path: Path, name: str, text: str) -> None:
     """Malformed files, unknown endings and XML that swells are refused, naming the file."""
     (tmp_path / name).write_text(text)
@@ -84,15 +93,24 @@ def test_missing_file__is_refused(tmp_path: Path) -> None:
         load_graph(Network(file=str(tmp_path / "none.gml")), 1)
 
 
-@pytest.mark.parametrize(("generator", "arguments", "message"), [
-    ("watts_strogats_graph", {}, "did you mean watts_strogatz_graph"),
-    ("to_networkx_graph", {"data": {}}, "is no networkx generator"),
-    ("watts_strogatz_graph", {"n": 10}, "its arguments are n, k, p"),
-    ("watts_strogatz_graph", {"n": 10, "k": 4, "q": 1}, "q=1 is no argument"),
-    ("path_graph", {"n": 10**12}, "n=1000000000000 is above"),
-    ("watts_strogatz_graph", {"n": 3, "k": 9, "p": 0.1}, "network.generator=watts_strogatz_graph"),
-])  # fmt: skip
-def test_bad_generator__is_refused_with_what_is_allowed(generator: str, arguments: dict[str, object], message: str) -> None:
+@pytest.mark.parametrize(
+    ("generator", "arguments", "message"),
+    [
+        ("watts_strogats_graph", {}, "did you mean watts_strogatz_graph"),
+        ("to_networkx_graph", {"data": {}}, "is no networkx generator"),
+        ("watts_strogatz_graph", {"n": 10}, "its arguments are n, k, p"),
+        ("watts_strogatz_graph", {"n": 10, "k": 4, "q": 1}, "q=1 is no argument"),
+        ("path_graph", {"n": 10**12}, "n=1000000000000 is above"),
+        (
+            "watts_strogatz_graph",
+            {"n": 3, "k": 9, "p": 0.1},
+            "network.generator=watts_strogatz_graph",
+        ),
+    ],
+)
+def test_bad_generator__is_refused_with_what_is_allowed(
+    generator: str, arguments: dict[str, object], message: str
+) -> None:
     """A generator that networkx has not, or arguments it does not take, are refused with the nearest or the allowed."""
     with pytest.raises(GraphError, match=message):
         load_graph(Network(generator=generator, **arguments), 1)
@@ -120,7 +138,10 @@ def test_society__comes_back_from_a_file(tmp_path: Path, village: Society, suffi
 
 def test_to_networkx__shows_the_ties_of_the_day(village: Society) -> None:
     """Bonds and complicity of a running society stand on the edges as numbers from 0 to 1."""
-    bond, complicity = np.full(village.tie_count, 16384, np.uint16), np.full(village.tie_count, 32768, np.uint16)
+    bond, complicity = (
+        np.full(village.tie_count, 16384, np.uint16),
+        np.full(village.tie_count, 32768, np.uint16),
+    )
     _, _, data = next(iter(to_networkx(village, bond, complicity).edges(data=True)))
     assert (data["bond"], data["complicity"]) == (0.5, 1.0)
 
@@ -130,7 +151,10 @@ def test_nodes_without_province__are_spread_over_the_country() -> None:
     society = society_from_graph(nx.watts_strogatz_graph(20_000, 6, 0.1, seed=1), WORLD, 1)
     census = {row.province: row.population_2008 for row in provinces()}
     wanted = np.array([census[name] for name in PROVINCES]) / sum(census.values())
-    assert np.abs(np.bincount(society.people.province, minlength=10) / society.size - wanted).max() < 0.001
+    assert (
+        np.abs(np.bincount(society.people.province, minlength=10) / society.size - wanted).max()
+        < 0.001
+    )
     assert np.diff(society.district_first).max() < 3_000
     built = build_society(Scenario.model_validate({"society": {"size": 20_000}}), 1)
     assert abs(society.people.border.mean() - built.people.border.mean()) < 0.01

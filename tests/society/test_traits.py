@@ -11,13 +11,17 @@ from nksim.society.society import Society
 SETTINGS = Population()
 
 
-@pytest.mark.parametrize(("band", "name"), [(0, "children_share"), (1, "young_share"), (2, "middle_share")])
+@pytest.mark.parametrize(
+    ("band", "name"), [(0, "children_share"), (1, "young_share"), (2, "middle_share")]
+)
 def test_ages__have_the_shares_asked_for(country: Society, band: int, name: str) -> None:
     """Each age band is within a point of its share."""
     assert abs((country.people.age == band).mean() - getattr(SETTINGS, name)) < 0.01
 
 
-@pytest.mark.parametrize(("role", "name"), [(1, "trader_share"), (2, "official_share"), (3, "informant_share")])
+@pytest.mark.parametrize(
+    ("role", "name"), [(1, "trader_share"), (2, "official_share"), (3, "informant_share")]
+)
 def test_roles__are_shares_of_adults(country: Society, role: int, name: str) -> None:
     """Traders, officials and informants have their shares among adults."""
     adults = country.people.age > 0

@@ -16,7 +16,11 @@ from nksim.store.saving import save_design, save_finished
 from tests.fixtures.killing import tables
 from tests.fixtures.worlds import fake_result, short_scenario
 
-RUNS = [finished_run(fake_result(short_scenario(name=name), seed, seed), SWEEP_TABLES) for seed in range(6) for name in ("b", "a")]
+RUNS = [
+    finished_run(fake_result(short_scenario(name=name), seed, seed), SWEEP_TABLES)
+    for seed in range(6)
+    for name in ("b", "a")
+]
 
 
 def saved(folder: Path, batches: list[list[int]]) -> dict[str, str]:
@@ -39,7 +43,9 @@ def test_batches__leave_no_trace(tmp_path: Path, batches: list[list[int]]) -> No
     assert saved(tmp_path / "some", batches) == saved(tmp_path / "once", [list(range(12))])
 
 
-def test_writer_killed_at_any_file__loses_nothing_that_was_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A kill while parts are put in place: what the manifest names is whole, and going on ends as it should."""
     import os
 
@@ -47,7 +53,9 @@ def test_writer_killed_at_any_file__loses_nothing_that_was_saved(tmp_path: Path,
     for dies_at in range(1, 9):
         folder, moves = tmp_path / f"killed{dies_at}", [0]
 
-        def dying(source: str, target: str, moves: list[int] = moves, dies_at: int = dies_at) -> None:
+        def dying(
+            source: str, target: str, moves: list[int] = moves, dies_at: int = dies_at
+        ) -> None:
             moves[0] += 1
             if moves[0] == dies_at:
                 raise KeyboardInterrupt
@@ -65,14 +73,22 @@ def test_writer_killed_at_any_file__loses_nothing_that_was_saved(tmp_path: Path,
 def test_many_batches__stay_few_files(tmp_path: Path) -> None:
     """Eight parts of a size become one, so that a hundred batches are a handful of files, also before the end."""
     for place in range(100):
-        save_finished([finished_run(fake_result(short_scenario(), place, place), ("outcomes",))], tmp_path)
+        save_finished(
+            [finished_run(fake_result(short_scenario(), place, place), ("outcomes",))], tmp_path
+        )
     assert len(list((tmp_path / "outcomes").iterdir())) < 2 * merging.TOGETHER
     assert open_results(tmp_path).outcomes["seed"].tolist() == list(range(100))
 
 
 def test_many_scenarios__are_rows_and_not_files(tmp_path: Path) -> None:
     """A sweep's thousand points do not make a thousand files, and each can be read again."""
-    runs = [finished_run(fake_result(short_scenario(name=f"p{place}", media={"copy_chance": place / 200}), 1), ("outcomes",)) for place in range(80)]
+    runs = [
+        finished_run(
+            fake_result(short_scenario(name=f"p{place}", media={"copy_chance": place / 200}), 1),
+            ("outcomes",),
+        )
+        for place in range(80)
+    ]
     save_finished(runs, tmp_path)
     assert len(list((tmp_path / "scenarios").iterdir())) == 1
     assert open_results(tmp_path).scenarios["p70"].media.copy_chance == 0.35
@@ -80,7 +96,11 @@ def test_many_scenarios__are_rows_and_not_files(tmp_path: Path) -> None:
 
 def test_failed_run__is_a_row_until_it_succeeds(tmp_path: Path) -> None:
     """Its error stands beside the others' results; tried again and well, it is one of them."""
-    save_finished([RUNS[0], failed_run(short_scenario(name="a"), 0, 0, "GraphError: loops")], tmp_path, expected=2)
+    save_finished(
+        [RUNS[0], failed_run(short_scenario(name="a"), 0, 0, "GraphError: loops")],
+        tmp_path,
+        expected=2,
+    )
     results = open_results(tmp_path)
     assert (results.progress, results.failures["error"].tolist()) == ((1, 2), ["GraphError: loops"])
     save_finished([RUNS[1]], tmp_path)
@@ -89,7 +109,11 @@ def test_failed_run__is_a_row_until_it_succeeds(tmp_path: Path) -> None:
 
 def test_second_writer__is_turned_away(tmp_path: Path) -> None:
     """Two nksim in one folder: the second is told, and may come back."""
-    with writing_to(tmp_path / "r"), pytest.raises(StoreError, match="being written by another nksim"), writing_to(tmp_path / "r"):
+    with (
+        writing_to(tmp_path / "r"),
+        pytest.raises(StoreError, match="being written by another nksim"),
+        writing_to(tmp_path / "r"),
+    ):
         pass
     with writing_to(tmp_path / "r"):
         pass

@@ -13,14 +13,20 @@ from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.societies import ABOUT, kept_society, open_society, save_society
 
-WORLD = load_scenario({"name": "w", "society": {"size": 700}, "run": {"start": "2015-01-05", "until": "2016-01-04"}})
+WORLD = load_scenario(
+    {"name": "w", "society": {"size": 700}, "run": {"start": "2015-01-05", "until": "2016-01-04"}}
+)
 
 
 def test_a_society_opened_again__is_the_one_that_was_saved(tmp_path: Path) -> None:
     """Every column, the seed, and a run in it, bit for bit; the run leaves the files as they were."""
     built = build_society(WORLD, 3)
     opened = open_society(save_society(built, tmp_path / "s"))
-    for ours, theirs in zip((*built.people, *built.ties, built.household_first), (*opened.people, *opened.ties, opened.household_first), strict=True):
+    for ours, theirs in zip(
+        (*built.people, *built.ties, built.household_first),
+        (*opened.people, *opened.ties, opened.household_first),
+        strict=True,
+    ):
         assert ours.dtype == theirs.dtype
         np.testing.assert_array_equal(ours, theirs)
     before = {path.name: path.read_bytes() for path in (tmp_path / "s").iterdir()}
@@ -31,7 +37,9 @@ def test_a_society_opened_again__is_the_one_that_was_saved(tmp_path: Path) -> No
 def test_a_kept_society__is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second time it is opened; another seed is another society; without a folder nothing is kept."""
     first = kept_society(WORLD, 3, 1, tmp_path)
-    monkeypatch.setattr("nksim.store.societies.build_society", lambda *_: pytest.fail("built again"))
+    monkeypatch.setattr(
+        "nksim.store.societies.build_society", lambda *_: pytest.fail("built again")
+    )
     np.testing.assert_array_equal(kept_society(WORLD, 3, 1, tmp_path).ties.low, first.ties.low)
     monkeypatch.undo()
     assert not np.array_equal(kept_society(WORLD, 4, 1, tmp_path).ties.low, first.ties.low)

@@ -67,7 +67,10 @@ def test_changed_scenarios__are_never_mixed(tmp_path: Path) -> None:
 def test_a_content_for_each_seed__shows_that_of_each_seed(tmp_path: Path) -> None:
     """Where numbers are drawn from a posterior, a name stands for one content a seed, and a run of another draw of that seed is not shown."""
     first, second = short_scenario(), short_scenario(media={"copy_chance": 0.5})
-    save_runs([fake_result(scenario, seed=seed) for scenario in (first, second) for seed in (1, 2)], tmp_path)
+    save_runs(
+        [fake_result(scenario, seed=seed) for scenario in (first, second) for seed in (1, 2)],
+        tmp_path,
+    )
     show_scenarios(worlds_of([(first, 2), (second, 1)]), tmp_path)
     shown = {run.seed: run.scenario_hash for run in open_results(tmp_path).runs}
     assert shown == {1: short_hash(second), 2: short_hash(first)}
@@ -80,7 +83,9 @@ def test_scenarios_of_two_names__stand_side_by_side(tmp_path: Path) -> None:
     assert open_results(tmp_path).outcomes["scenario"].tolist() == ["b", "a"]
 
 
-def test_runs_of_another_model__are_not_shown_beside_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_runs_of_another_model__are_not_shown_beside_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Changed rules are another model: its runs do not count as finished and do not mix."""
     save_run(fake_result(seed=1), tmp_path)
     for module in ("identity", "saving", "finished"):
@@ -91,7 +96,9 @@ def test_runs_of_another_model__are_not_shown_beside_new_ones(tmp_path: Path, mo
 
 
 @pytest.mark.parametrize("fails_at", ["series", "survey", "manifest.json"])
-def test_full_disk__leaves_no_half_written_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str) -> None:
+def test_full_disk__leaves_no_half_written_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str
+) -> None:
     """A disk that fills up while a second run is written leaves the first run whole, and says what to do."""
     folder = tmp_path / "r"
     save_run(fake_result(seed=1), folder)

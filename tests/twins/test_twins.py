@@ -19,7 +19,9 @@ from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
 
-SMALL = settings(max_examples=60, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+SMALL = settings(
+    max_examples=60, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
 SHARES = st.floats(0.0, 1.0)
 
 
@@ -42,7 +44,11 @@ def levers(draw: st.DrawFn, start: date, weeks: int) -> list[dict[str, Any]]:
         if draw(st.booleans()):
             lever["provinces"] = draw(st.lists(st.sampled_from(PROVINCES), min_size=1, unique=True))
         if kind == "media_drive":
-            lever |= {"drives_per_1000": 1000.0, "title_age_weeks": draw(st.sampled_from([0, 12.5, 520])), "korean_share": draw(SHARES)}
+            lever |= {
+                "drives_per_1000": 1000.0,
+                "title_age_weeks": draw(st.sampled_from([0, 12.5, 520])),
+                "korean_share": draw(SHARES),
+            }
         chosen.append(lever)
     return chosen
 
@@ -72,14 +78,24 @@ def worlds(draw: st.DrawFn) -> Scenario:
     return lively_scenario(
         draw(levers(start, weeks)),
         draw(networks(size)),
-        run={"start": start, "until": start + timedelta(weeks=weeks), "seed": draw(st.integers(0, 2**63 - 1))},
+        run={
+            "start": start,
+            "until": start + timedelta(weeks=weeks),
+            "seed": draw(st.integers(0, 2**63 - 1)),
+        },
         society={
             "size": size,
             "household_size": draw(st.sampled_from([1.0, 2.5, 3.9, 6.0])),
             "unit_households": draw(st.integers(2, 40)),
         },
-        media={"title_loss": draw(st.sampled_from([0.0, 0.05, 0.3])), "latency_weeks": draw(st.sampled_from([0, 2, 26.5, 200]))},
-        behaviour={"contact_rate": {layer: draw(st.floats(0.1, 0.9)) for layer in LAYERS}, "load_decay": draw(SHARES)},
+        media={
+            "title_loss": draw(st.sampled_from([0.0, 0.05, 0.3])),
+            "latency_weeks": draw(st.sampled_from([0, 2, 26.5, 200])),
+        },
+        behaviour={
+            "contact_rate": {layer: draw(st.floats(0.1, 0.9)) for layer in LAYERS},
+            "load_decay": draw(SHARES),
+        },
         enforcement={
             "report_base": draw(st.floats(-4.0, 2.0)),
             "notice_chance": draw(SHARES),
@@ -88,7 +104,11 @@ def worlds(draw: st.DrawFn) -> Scenario:
             "execution_share": draw(st.sampled_from([0.0, 0.1, 1.0])),
             "severity_korean": draw(st.floats(0.0, 5.0)),
         },
-        attitudes={"grievance": draw(st.floats(-1.0, 1.0)), "attitude_effect": draw(st.floats(-0.1, 0.1)), "companion_pull": draw(SHARES)},
+        attitudes={
+            "grievance": draw(st.floats(-1.0, 1.0)),
+            "attitude_effect": draw(st.floats(-0.1, 0.1)),
+            "companion_pull": draw(SHARES),
+        },
     )
 
 
@@ -158,4 +178,7 @@ def test_the_engines__agree_on_a_graph_of_ones_own(network: dict[str, Any]) -> N
     twins = compare_engines(scenario)
     assert twins.identical, twins.first_difference
     observations = run(scenario)
-    assert all(weekly(observations, column).sum() > 0 for column in ("offers", "refusals", "joint_viewings", "copies", "arrests"))
+    assert all(
+        weekly(observations, column).sum() > 0
+        for column in ("offers", "refusals", "joint_viewings", "copies", "arrests")
+    )

@@ -69,7 +69,9 @@ def people_on(graph: nx.Graph, infected: Collection[Any], scenario: Scenario, lu
     return society_from_graph(with_first(graph, infected), scenario, luck)
 
 
-def classes_on(graph: nx.Graph, first: Collection[Any], needs: dict[Any, int], scenario: Scenario, luck: int) -> Society:
+def classes_on(
+    graph: nx.Graph, first: Collection[Any], needs: dict[Any, int], scenario: Scenario, luck: int
+) -> Society:
     """A society in which the first are of the hostile class, those who need one punished tie wavering, those who need two core."""
     chosen, told = set(first), graph.copy()
     for node, traits in told.nodes(data=True):

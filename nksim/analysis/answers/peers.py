@@ -33,25 +33,45 @@ def peer(name: str) -> Any:
         ) from error
 
 
-def eon_simulation(model: str, graph: nx.Graph, first: Collection[Any], rates: tuple[float, float], weeks: int, luck: int) -> Shares:
+def eon_simulation(
+    model: str,
+    graph: nx.Graph,
+    first: Collection[Any],
+    rates: tuple[float, float],
+    weeks: int,
+    luck: int,
+) -> Shares:
     """One run of EoN's event-driven `model` (fast_SIS, fast_SIR): share infected, or removed in SIR, at weeks 1..weeks; rates are tau and gamma."""
     chance = np.random.Generator(np.random.Philox(key=luck))  # noqa: TID251 - EoN's luck, no part of the model
-    times, *counts = getattr(peer("EoN"), model)(graph, *rates, initial_infecteds=list(first), tmax=weeks + 1, rng=chance)
+    times, *counts = getattr(peer("EoN"), model)(
+        graph, *rates, initial_infecteds=list(first), tmax=weeks + 1, rng=chance
+    )
     at = np.searchsorted(times, np.arange(1, weeks + 1), side="right") - 1
     return np.asarray(counts[-1][at] / len(graph), np.float64)
 
 
 def eon_curve(model: str, weeks: int, *arguments: Any, **settings: Any) -> Shares:
     """Share infected, or removed in SIR, at weeks 1..weeks by one of EoN's systems of equations, with counts for one person in all."""
-    _, *counts = getattr(peer("EoN"), model)(*arguments, tmin=0, tmax=weeks, tcount=weeks + 1, **settings)
+    _, *counts = getattr(peer("EoN"), model)(
+        *arguments, tmin=0, tmax=weeks, tcount=weeks + 1, **settings
+    )
     return np.asarray(counts[-1][1:], np.float64)
 
 
 def ndlib_simulation(
-    model: str, graph: nx.Graph, first: Collection[Any], rates: dict[str, float], weeks: int, luck: int, thresholds: dict[Any, float] | None = None
+    model: str,
+    graph: nx.Graph,
+    first: Collection[Any],
+    rates: dict[str, float],
+    weeks: int,
+    luck: int,
+    thresholds: dict[Any, float] | None = None,
 ) -> list[dict[int, int]]:
     """One run of an NDlib model (SISModel, SIRModel, ThresholdModel): people by status, before the first week and after each."""
-    epidemics, settings = peer("ndlib.models.epidemics"), peer("ndlib.models.ModelConfig").Configuration()
+    epidemics, settings = (
+        peer("ndlib.models.epidemics"),
+        peer("ndlib.models.ModelConfig").Configuration(),
+    )
     for name, chance in rates.items():
         settings.add_model_parameter(name, chance)
     settings.add_model_initial_configuration("Infected", list(first))
@@ -60,7 +80,9 @@ def ndlib_simulation(
     with _luck_put_back():
         simulation = getattr(epidemics, model)(graph, seed=luck)
         simulation.set_initial_status(settings)
-        return [week["node_count"] for week in simulation.iteration_bunch(weeks + 1, node_status=False)]
+        return [
+            week["node_count"] for week in simulation.iteration_bunch(weeks + 1, node_status=False)
+        ]
 
 
 @contextmanager

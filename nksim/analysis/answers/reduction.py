@@ -22,32 +22,98 @@ from nksim.scenario.scenario import Scenario
 START = date(2000, 1, 3)
 STEEP = 20.0  # the largest weight on the log-odds scale
 TRUST_STEP = 0.5  # regime trust that a punished tie costs: ten in log-odds
-UNASKED = 1.0 / (1.0 + exp(STEEP * TRUST_STEP))  # chance a week to follow with one punished tie too few
+UNASKED = 1.0 / (
+    1.0 + exp(STEEP * TRUST_STEP)
+)  # chance a week to follow with one punished tie too few
 
-GROWN = {"era_midpoint": 1990, "era_width": 0.1, "player_midpoint": 1990, "player_width": 0.1, "carrier_hiding": 0, "latency_weeks": 0, "radio_reach": 0}
-WITHOUT_FEAR = {"risk_base": 0, "hearing_tie": 0, "hearing_public": 0, "sanction_bond_loss": 0, "grievance": 0}
-WITHOUT_DRIFT = {"attitude_effect": 0, "trust_pull": 0, "companion_pull": 0, "style_gain": 0, "confession_rate": 0, "trust_floor": 0}
+GROWN = {
+    "era_midpoint": 1990,
+    "era_width": 0.1,
+    "player_midpoint": 1990,
+    "player_width": 0.1,
+    "carrier_hiding": 0,
+    "latency_weeks": 0,
+    "radio_reach": 0,
+}
+WITHOUT_FEAR = {
+    "risk_base": 0,
+    "hearing_tie": 0,
+    "hearing_public": 0,
+    "sanction_bond_loss": 0,
+    "grievance": 0,
+}
+WITHOUT_DRIFT = {
+    "attitude_effect": 0,
+    "trust_pull": 0,
+    "companion_pull": 0,
+    "style_gain": 0,
+    "confession_rate": 0,
+    "trust_floor": 0,
+}
 WITHOUT_STATE = {
-    "search_rate": 0, "notice_chance": 0, "capacity": 0, "naming_chance": 0, "style_check": 0, "publicity": 0, "bribe_base": 0,
-    "execution_share": 0, "camp_share": 0, "labour_share": 0, "report_base": -20,
-}  # fmt: skip
+    "search_rate": 0,
+    "notice_chance": 0,
+    "capacity": 0,
+    "naming_chance": 0,
+    "style_check": 0,
+    "publicity": 0,
+    "bribe_base": 0,
+    "execution_share": 0,
+    "camp_share": 0,
+    "labour_share": 0,
+    "report_base": -20,
+}
 NO_ROLES = {"trader_share": 0, "official_share": 0, "informant_share": 0}
 
 
-def contagion(weeks: int, transmission: float, *, recovery: float = 0.0, removal: float = 0.0, players: float = 1.0) -> Scenario:
+def contagion(
+    weeks: int,
+    transmission: float,
+    *,
+    recovery: float = 0.0,
+    removal: float = 0.0,
+    players: float = 1.0,
+) -> Scenario:
     """SI, SIS (with recovery) or SIR (with removal), chances a week; `players` is the share of people who can catch it.
 
     In a week recovery comes first, then contact over every tie, then removal of whoever is infected, also since this week.
     """
     return _scenario(
         weeks,
-        society={**NO_ROLES, "willingness_mean": STEEP, "willingness_spread": 0, "taste_chinese": 1, "border_district_share": 1},
-        media={**GROWN, "import_rate_chinese": 1, "import_rate_korean": 0, "nontrader_import_share": 0, "novelty_floor": 1,
-               "title_loss": recovery, "copy_chance": 1, "player_top": players},
-        behaviour={"contact_rate": dict.fromkeys(LAYERS, transmission), "w_taste": STEEP, "w_loyalty": 0, "w_risk": 0, "solo_chance": 0},
-        enforcement={**WITHOUT_STATE, "search_rate": removal * WEEKS_PER_YEAR, "find_chance": 1, "camp_share": 1, "youth_factor": 1, "camp_weeks": 4000},
+        society={
+            **NO_ROLES,
+            "willingness_mean": STEEP,
+            "willingness_spread": 0,
+            "taste_chinese": 1,
+            "border_district_share": 1,
+        },
+        media={
+            **GROWN,
+            "import_rate_chinese": 1,
+            "import_rate_korean": 0,
+            "nontrader_import_share": 0,
+            "novelty_floor": 1,
+            "title_loss": recovery,
+            "copy_chance": 1,
+            "player_top": players,
+        },
+        behaviour={
+            "contact_rate": dict.fromkeys(LAYERS, transmission),
+            "w_taste": STEEP,
+            "w_loyalty": 0,
+            "w_risk": 0,
+            "solo_chance": 0,
+        },
+        enforcement={
+            **WITHOUT_STATE,
+            "search_rate": removal * WEEKS_PER_YEAR,
+            "find_chance": 1,
+            "camp_share": 1,
+            "youth_factor": 1,
+            "camp_weeks": 4000,
+        },
         attitudes={**WITHOUT_FEAR, **WITHOUT_DRIFT},
-    )  # fmt: skip
+    )
 
 
 def defiance(weeks: int) -> Scenario:
@@ -58,17 +124,53 @@ def defiance(weeks: int) -> Scenario:
     """
     return _scenario(
         weeks,
-        society={**NO_ROLES, "trader_share": 1, "willingness_mean": 0, "willingness_spread": 0, "border_district_share": 1,
-                 "trust_core": 1.0, "trust_wavering": TRUST_STEP, "trust_hostile": 0.0, "trust_spread": 0},
-        media={**GROWN, "import_rate_chinese": 1, "import_rate_korean": 0, "title_loss": 0, "player_top": 1},
-        behaviour={"contact_rate": dict.fromkeys(LAYERS, 0), "w_taste": 0, "w_bond": 0, "w_complicity": 0, "w_loyalty": STEEP, "w_risk": 0, "solo_chance": 1},
-        enforcement={**WITHOUT_STATE, "notice_chance": 1, "report_base": STEEP, "report_trust": 0, "report_bond": 0, "report_complicity": 0,
-                     "capacity": 1000, "proof_chance": 1},
+        society={
+            **NO_ROLES,
+            "trader_share": 1,
+            "willingness_mean": 0,
+            "willingness_spread": 0,
+            "border_district_share": 1,
+            "trust_core": 1.0,
+            "trust_wavering": TRUST_STEP,
+            "trust_hostile": 0.0,
+            "trust_spread": 0,
+        },
+        media={
+            **GROWN,
+            "import_rate_chinese": 1,
+            "import_rate_korean": 0,
+            "title_loss": 0,
+            "player_top": 1,
+        },
+        behaviour={
+            "contact_rate": dict.fromkeys(LAYERS, 0),
+            "w_taste": 0,
+            "w_bond": 0,
+            "w_complicity": 0,
+            "w_loyalty": STEEP,
+            "w_risk": 0,
+            "solo_chance": 1,
+        },
+        enforcement={
+            **WITHOUT_STATE,
+            "notice_chance": 1,
+            "report_base": STEEP,
+            "report_trust": 0,
+            "report_bond": 0,
+            "report_complicity": 0,
+            "capacity": 1000,
+            "proof_chance": 1,
+        },
         attitudes={**WITHOUT_FEAR, **WITHOUT_DRIFT, "grievance": TRUST_STEP},
-    )  # fmt: skip
+    )
 
 
 def _scenario(weeks: int, **sections: dict[str, Any]) -> Scenario:
-    closed = {"name": "closed-after-the-first-week", "lever": "border_closure", "from": START + timedelta(weeks=1), "supply_left": 0}
+    closed = {
+        "name": "closed-after-the-first-week",
+        "lever": "border_closure",
+        "from": START + timedelta(weeks=1),
+        "supply_left": 0,
+    }
     run = {"start": START, "until": START + timedelta(weeks=weeks - 1)}
     return load_scenario({"name": "known-answer", "run": run, **sections, "levers": [closed]})

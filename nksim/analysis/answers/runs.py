@@ -19,26 +19,53 @@ CELL = index_of(CELL_COUNTS)
 Shares = NDArray[np.float64]
 
 
-def infected(graph: nx.Graph, first: float | Collection[Any], scenario: Scenario, luck: int, engine: EngineName = "compiled") -> Shares:
+def infected(
+    graph: nx.Graph,
+    first: float | Collection[Any],
+    scenario: Scenario,
+    luck: int,
+    engine: EngineName = "compiled",
+) -> Shares:
     """Share infected at the end of each week, shape (weeks,); `first` is a share of the people, or who they are."""
     return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "holding")
 
 
-def removed(graph: nx.Graph, first: float | Collection[Any], scenario: Scenario, luck: int, engine: EngineName = "compiled") -> Shares:
+def removed(
+    graph: nx.Graph,
+    first: float | Collection[Any],
+    scenario: Scenario,
+    luck: int,
+    engine: EngineName = "compiled",
+) -> Shares:
     """Share removed so far at the end of each week, shape (weeks,)."""
     return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "detained")
 
 
-def active(graph: nx.Graph, first: Collection[Any], needs: dict[Any, int], scenario: Scenario, luck: int, engine: EngineName = "compiled") -> Shares:
+def active(
+    graph: nx.Graph,
+    first: Collection[Any],
+    needs: dict[Any, int],
+    scenario: Scenario,
+    luck: int,
+    engine: EngineName = "compiled",
+) -> Shares:
     """Share who have ever followed, at the end of each week of a threshold contagion, shape (weeks,)."""
-    return _weekly(scenario, classes_on(graph, first, needs, scenario, luck), luck, engine, "ever_watched")
+    return _weekly(
+        scenario, classes_on(graph, first, needs, scenario, luck), luck, engine, "ever_watched"
+    )
 
 
-def _seeded(graph: nx.Graph, first: float | Collection[Any], scenario: Scenario, luck: int) -> Society:
+def _seeded(
+    graph: nx.Graph, first: float | Collection[Any], scenario: Scenario, luck: int
+) -> Society:
     chosen = first_infected(graph, first, luck) if isinstance(first, float) else first
     return people_on(graph, chosen, scenario, luck)
 
 
-def _weekly(scenario: Scenario, society: Society, luck: int, engine: EngineName, column: str) -> Shares:
-    counts = run(scenario, luck, engine=engine, society=society).cells[:, :, CELL[column]].sum(axis=1)
+def _weekly(
+    scenario: Scenario, society: Society, luck: int, engine: EngineName, column: str
+) -> Shares:
+    counts = (
+        run(scenario, luck, engine=engine, society=society).cells[:, :, CELL[column]].sum(axis=1)
+    )
     return np.asarray(counts / society.size)

@@ -35,15 +35,32 @@ def sis_pairwise(effort: Effort) -> Answer:
     chances, susceptible = (0.003, 0.02), 1.0 - FIRST
     start = (susceptible, FIRST, MANY * FIRST * susceptible, MANY * susceptible**2, MANY)
     expected = eon_curve("SIS_homogeneous_pairwise", WEEKS, *start, *map(rate, chances))
-    return answer(effort, lambda luck: _sis(regular(effort.people // 2, MANY, luck), FIRST, chances, WEEKS, luck, effort), expected, WEEKLY)
+    return answer(
+        effort,
+        lambda luck: _sis(
+            regular(effort.people // 2, MANY, luck), FIRST, chances, WEEKS, luck, effort
+        ),
+        expected,
+        WEEKLY,
+    )
 
 
 def sir_edge_based(effort: Effort) -> Answer:
     """The SIR curve of those removed, with Poisson degrees of mean five, against EoN's edge-based equations."""
-    psi = (lambda x: np.exp(5.0 * (x - 1.0)), lambda x: 5.0 * np.exp(5.0 * (x - 1.0)))  # of Poisson degrees, and its slope
+    psi = (
+        lambda x: np.exp(5.0 * (x - 1.0)),
+        lambda x: 5.0 * np.exp(5.0 * (x - 1.0)),
+    )  # of Poisson degrees, and its slope
     expected = eon_curve("EBCM_uniform_introduction", WEEKS, 1.0, *psi, *_sir_rates(), FIRST)
     scenario = contagion(WEEKS, SLOW[0], removal=SLOW[1])
-    return answer(effort, lambda luck: removed(erdos_renyi(effort.people, 5.0, luck), FIRST, scenario, luck, effort.engine), expected, WEEKLY)
+    return answer(
+        effort,
+        lambda luck: removed(
+            erdos_renyi(effort.people, 5.0, luck), FIRST, scenario, luck, effort.engine
+        ),
+        expected,
+        WEEKLY,
+    )
 
 
 def sis_beside_eon(effort: Effort) -> Answer:
@@ -51,9 +68,18 @@ def sis_beside_eon(effort: Effort) -> Answer:
 
     def theirs(luck: int) -> float:
         first = first_infected(_ties(luck), 0.5, luck)
-        return float(eon_simulation("fast_SIS", _ties(luck), first, (rate(SLOW[0]), rate(SLOW[1])), WEEKS, luck)[WEEKS // 2 :].mean())
+        return float(
+            eon_simulation(
+                "fast_SIS", _ties(luck), first, (rate(SLOW[0]), rate(SLOW[1])), WEEKS, luck
+            )[WEEKS // 2 :].mean()
+        )
 
-    return comparison(effort, lambda luck: _sis(_ties(luck), 0.5, SLOW, WEEKS, luck, effort)[WEEKS // 2 :].mean(), theirs, WEEKLY)
+    return comparison(
+        effort,
+        lambda luck: _sis(_ties(luck), 0.5, SLOW, WEEKS, luck, effort)[WEEKS // 2 :].mean(),
+        theirs,
+        WEEKLY,
+    )
 
 
 def sir_beside_eon(effort: Effort) -> Answer:
@@ -65,7 +91,12 @@ def sir_beside_eon(effort: Effort) -> Answer:
         first = first_infected(_ties(luck), FIRST, luck)
         return float(eon_simulation("fast_SIR", _ties(luck), first, _sir_rates(), weeks, luck)[-1])
 
-    return comparison(effort, lambda luck: removed(_ties(luck), FIRST, scenario, luck, effort.engine)[-1], theirs, WEEKLY)
+    return comparison(
+        effort,
+        lambda luck: removed(_ties(luck), FIRST, scenario, luck, effort.engine)[-1],
+        theirs,
+        WEEKLY,
+    )
 
 
 def sis_beside_ndlib(effort: Effort) -> Answer:
@@ -77,11 +108,15 @@ def sis_beside_ndlib(effort: Effort) -> Answer:
 
     def ours(luck: int) -> float:
         scenario = contagion(weeks, transmission / (1.0 - recovery), recovery=recovery)
-        return float(infected(_ties(luck), 0.5, scenario, luck, effort.engine)[SETTLED:].mean()) * (1.0 - recovery)
+        return float(infected(_ties(luck), 0.5, scenario, luck, effort.engine)[SETTLED:].mean()) * (
+            1.0 - recovery
+        )
 
     def theirs(luck: int) -> float:
         chances = {"beta": transmission, "lambda": recovery}
-        counts = ndlib_simulation("SISModel", _ties(luck), first_infected(_ties(luck), 0.5, luck), chances, weeks, luck)
+        counts = ndlib_simulation(
+            "SISModel", _ties(luck), first_infected(_ties(luck), 0.5, luck), chances, weeks, luck
+        )
         return float(np.mean([count[1] for count in counts[SETTLED:]])) / PEOPLE
 
     return comparison(effort, ours, theirs, WEEKLY)
@@ -95,11 +130,18 @@ def sir_beside_ndlib(effort: Effort) -> Answer:
 
     def theirs(luck: int) -> float:
         first = first_infected(_ties(luck), 0.01, luck)
-        counts = ndlib_simulation("SIRModel", _ties(luck), first, {"beta": weekly, "gamma": removal}, weeks, luck)
+        counts = ndlib_simulation(
+            "SIRModel", _ties(luck), first, {"beta": weekly, "gamma": removal}, weeks, luck
+        )
         return counts[-1][2] / PEOPLE
 
     scenario = contagion(weeks, transmission, removal=removal)
-    return comparison(effort, lambda luck: removed(_ties(luck), 0.01, scenario, luck, effort.engine)[-1], theirs, WEEKLY)
+    return comparison(
+        effort,
+        lambda luck: removed(_ties(luck), 0.01, scenario, luck, effort.engine)[-1],
+        theirs,
+        WEEKLY,
+    )
 
 
 def threshold_beside_ndlib(effort: Effort) -> Answer:
@@ -109,9 +151,16 @@ def threshold_beside_ndlib(effort: Effort) -> Answer:
         graph = _few_ties(luck)
         thresholds = {node: need(degree) / max(degree, 1) - 1e-9 for node, degree in graph.degree()}
         first = first_infected(graph, FIRST_ACTIVE, luck)
-        return ndlib_simulation("ThresholdModel", graph, first, {}, CASCADE_WEEKS, luck, thresholds)[-1][1] / PEOPLE
+        return (
+            ndlib_simulation("ThresholdModel", graph, first, {}, CASCADE_WEEKS, luck, thresholds)[
+                -1
+            ][1]
+            / PEOPLE
+        )
 
-    return comparison(effort, lambda luck: final_share(_few_ties(luck), luck, effort), theirs, WEEKLY)
+    return comparison(
+        effort, lambda luck: final_share(_few_ties(luck), luck, effort), theirs, WEEKLY
+    )
 
 
 def _sir_rates() -> tuple[float, float]:
@@ -130,7 +179,14 @@ def _few_ties(luck: int) -> nx.Graph:
     return erdos_renyi(PEOPLE, 3.0, luck)
 
 
-def _sis(graph: nx.Graph, first: float, chances: tuple[float, float], weeks: int, luck: int, effort: Effort) -> Shares:
+def _sis(
+    graph: nx.Graph,
+    first: float,
+    chances: tuple[float, float],
+    weeks: int,
+    luck: int,
+    effort: Effort,
+) -> Shares:
     """The SIS curve in the middle of the week's losses, where weekly steps are nearest to continuous time."""
     scenario = contagion(weeks, chances[0], recovery=chances[1])
     return infected(graph, first, scenario, luck, effort.engine) * (1.0 - chances[1] / 2.0)
@@ -142,6 +198,13 @@ CASES = (
     Case("SIS level, same graphs", "EoN, fast_SIS", sis_beside_eon, "EoN"),
     Case("SIR final size, same graphs", "EoN, fast_SIR", sir_beside_eon, "EoN"),
     Case("SIS level, same graphs", "NDlib, SISModel", sis_beside_ndlib, "ndlib.models.epidemics"),
-    Case("SIR final size, same graphs", "NDlib, SIRModel", sir_beside_ndlib, "ndlib.models.epidemics"),
-    Case("threshold cascade, same graphs", "NDlib, ThresholdModel", threshold_beside_ndlib, "ndlib.models.epidemics"),
+    Case(
+        "SIR final size, same graphs", "NDlib, SIRModel", sir_beside_ndlib, "ndlib.models.epidemics"
+    ),
+    Case(
+        "threshold cascade, same graphs",
+        "NDlib, ThresholdModel",
+        threshold_beside_ndlib,
+        "ndlib.models.epidemics",
+    ),
 )

@@ -26,7 +26,9 @@ def logistic(first: float, growth: float, weeks: Shares) -> Shares:
     return np.asarray(1.0 / (1.0 + (1.0 / first - 1.0) * (1.0 + growth) ** -weeks))
 
 
-def sis_where_few_meet(people: int, transmission: float, recovery: float, weeks: int = 400) -> tuple[float, float]:
+def sis_where_few_meet(
+    people: int, transmission: float, recovery: float, weeks: int = 400
+) -> tuple[float, float]:
     """Mean and standard deviation of the share infected on a complete graph of few people, exactly: the chain of all counts, from half of them.
 
     Binomial losses, then binomial infections with chance 1 - (1 - transmission)**infected (the chain-binomial model of Reed and Frost).
@@ -56,7 +58,8 @@ def sis_on_regular(degree: int, transmission: float, recovery: float) -> float:
         spared = 1.0 - transmission * si / susceptible  # by one neighbour of whom nothing is known
         ss, si = (
             ss * spared ** (2 * (degree - 1)),
-            ss * spared ** (degree - 1) * (1.0 - spared ** (degree - 1)) + si * (1.0 - transmission) * spared ** (degree - 1),
+            ss * spared ** (degree - 1) * (1.0 - spared ** (degree - 1))
+            + si * (1.0 - transmission) * spared ** (degree - 1),
         )
         susceptible *= spared**degree
     return 1.0 - susceptible
@@ -68,7 +71,9 @@ def transmissibility(transmission: float, removal: float, *, first: bool = False
     return 1.0 - still * removal / (1.0 - (1.0 - removal) * (1.0 - transmission))
 
 
-def edge_based(degrees: Shares, transmission: float, removal: float, first: float, weeks: int) -> tuple[Shares, Shares]:
+def edge_based(
+    degrees: Shares, transmission: float, removal: float, first: float, weeks: int
+) -> tuple[Shares, Shares]:
     """Shares infected and removed at the end of each week on a random graph of these degrees (Kiss et al., section 6.4, in weekly steps).
 
     Kept are the chance that a neighbour has not passed it on (theta) and that it is infected and has not (phi).
@@ -76,7 +81,10 @@ def edge_based(degrees: Shares, transmission: float, removal: float, first: floa
     theta, phi, infected, removed = 1.0, first, [first], [0.0]
     for _ in range(weeks):
         before, theta = theta, theta - transmission * phi
-        phi = ((1.0 - transmission) * phi + (1.0 - first) * (_excess(degrees, before) - _excess(degrees, theta))) * (1.0 - removal)
+        phi = (
+            (1.0 - transmission) * phi
+            + (1.0 - first) * (_excess(degrees, before) - _excess(degrees, theta))
+        ) * (1.0 - removal)
         ever = 1.0 - (1.0 - first) * _generating(degrees, theta) - removed[-1]
         infected.append(ever * (1.0 - removal))
         removed.append(removed[-1] + ever * removal)
@@ -88,7 +96,10 @@ def sir_final_size(degrees: Shares, transmission: float, removal: float, first: 
 
     A neighbour has not passed it on: never infected, or infected and unlucky on this tie.
     """
-    usual, early = transmissibility(transmission, removal), transmissibility(transmission, removal, first=True)
+    usual, early = (
+        transmissibility(transmission, removal),
+        transmissibility(transmission, removal, first=True),
+    )
 
     def spared(theta: float) -> float:
         return 1.0 - first * early - (1.0 - first) * usual * (1.0 - _excess(degrees, theta))
@@ -105,7 +116,9 @@ def reached_by_players(mean_degree: float, players: float, first: float) -> floa
     return _settled(reached, 1.0)
 
 
-def threshold_final_size(degrees: Shares, need: Callable[[int], int], first: float, unasked: float = 0.0) -> float:
+def threshold_final_size(
+    degrees: Shares, need: Callable[[int], int], first: float, unasked: float = 0.0
+) -> float:
     """Share who end up active if a person of degree k follows `need(k)` active neighbours (Gleeson & Cahalane, equations 1 to 3).
 
     With one active neighbour too few a person follows with chance `unasked` all the same.
@@ -117,7 +130,9 @@ def threshold_final_size(degrees: Shares, need: Callable[[int], int], first: flo
     by_tie = k * degrees / (k * degrees).sum()
 
     def follow(neighbours: NDArray[np.int64], q: float) -> Shares:
-        return np.asarray(binom.sf(needs - 1, neighbours, q) + unasked * binom.pmf(needs - 1, neighbours, q))
+        return np.asarray(
+            binom.sf(needs - 1, neighbours, q) + unasked * binom.pmf(needs - 1, neighbours, q)
+        )
 
     def along(q: float) -> float:
         return first + (1.0 - first) * float((by_tie * follow(np.maximum(k - 1, 0), q)).sum())

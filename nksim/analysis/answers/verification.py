@@ -37,7 +37,9 @@ class Verdict:
         }
 
 
-def verify_answers(size: str, progress: Progress | None = None, cases: tuple[Case, ...] = CASES) -> list[Verdict]:
+def verify_answers(
+    size: str, progress: Progress | None = None, cases: tuple[Case, ...] = CASES
+) -> list[Verdict]:
     """Examine every case with the effort of this size; raises InputError for an unknown size or a peer that is missing, before anything runs."""
     effort = _effort(size)
     for name in sorted({case.needs for case in cases} - {""}):

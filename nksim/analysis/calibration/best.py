@@ -41,14 +41,24 @@ class Best:
 def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs: int) -> Best:
     """Run the `TRIED` nearest draws again, `AGAIN` times each; `simulate` is the question's, or one that remembers."""
     nearest = found.draws.iloc[np.argsort(found.distances, kind="stable")[:TRIED]]
-    draws = [{str(key): float(number) for key, number in row.items()} for row in nearest.to_dict("records")]
+    draws = [
+        {str(key): float(number) for key, number in row.items()}
+        for row in nearest.to_dict("records")
+    ]
     seeds = [key_of(seed, NO_GENERATION, number) for number in range(AGAIN)]
 
     def deviation(place: int) -> float:
-        return distance(simulate(draws[place // AGAIN], seeds[place % AGAIN], inf), question.observed)
+        return distance(
+            simulate(draws[place // AGAIN], seeds[place % AGAIN], inf), question.observed
+        )
 
-    deviations = np.reshape(list(in_order(deviation, jobs, len(draws) * AGAIN)), (len(draws), AGAIN))
-    place = min(np.flatnonzero(_as_near(deviations)), key=lambda place: _from_the_middle(draws[place], found, question))
+    deviations = np.reshape(
+        list(in_order(deviation, jobs, len(draws) * AGAIN)), (len(draws), AGAIN)
+    )
+    place = min(
+        np.flatnonzero(_as_near(deviations)),
+        key=lambda place: _from_the_middle(draws[place], found, question),
+    )
     return Best(draws[place], float(deviations[place].mean()))
 
 
@@ -63,4 +73,8 @@ def _as_near(deviations: NDArray[np.float64]) -> NDArray[np.bool_]:
 def _from_the_middle(draw: Mapping[str, float], found: Fit, question: Question) -> float:
     """The squared distance of a draw from the medians of what was found, in widths of the ranges."""
     medians = found.intervals().set_index("key")["median"]
-    return float(sum(((draw[prior.key] - medians[prior.key]) / prior.width) ** 2 for prior in question.priors))
+    return float(
+        sum(
+            ((draw[prior.key] - medians[prior.key]) / prior.width) ** 2 for prior in question.priors
+        )
+    )

@@ -37,8 +37,15 @@ if TYPE_CHECKING:
 
     from nksim.scenario.scenario import Scenario
 
-POSTERIOR, INFORMED, PREDICTIVE, SUMMARY = "posterior.csv", "informed.csv", "predictive.csv", "calibration.json"
-SMALL_SAMPLE = 50  # equally weighted draws: fewer than three lie beyond either end of a 90% interval
+POSTERIOR, INFORMED, PREDICTIVE, SUMMARY = (
+    "posterior.csv",
+    "informed.csv",
+    "predictive.csv",
+    "calibration.json",
+)
+SMALL_SAMPLE = (
+    50  # equally weighted draws: fewer than three lie beyond either end of a 90% interval
+)
 Begin = Callable[[int], Callable[[int], None]]
 
 
@@ -57,12 +64,20 @@ class Calibration:
     @property
     def sentences(self) -> list[str]:
         """How far the fit came, what the data do not inform, and what the model does not reproduce."""
-        return [*shortfalls(self.fit, self.tolerance), self._uninformed, *(f"missed: {miss}" for miss in misses(self.predictive))]
+        return [
+            *shortfalls(self.fit, self.tolerance),
+            self._uninformed,
+            *(f"missed: {miss}" for miss in misses(self.predictive)),
+        ]
 
     @property
     def _uninformed(self) -> str:
         unsaid = [str(key) for key in self.informed.loc[self.informed["data"] == NOT, "key"]]
-        return f"the data do not inform: {', '.join(unsaid)}" if unsaid else "the data inform every number at least somewhat"
+        return (
+            f"the data do not inform: {', '.join(unsaid)}"
+            if unsaid
+            else "the data inform every number at least somewhat"
+        )
 
     def files(self, folder: Path) -> list[Path]:
         """The tables that are left."""
@@ -92,10 +107,24 @@ def calibrate(
     check(question, effort)
     with writing_to(folder):
         found = fit_question(question, folder, effort, advance=lambda runs: advance(runs * weeks))
-        best = best_of(found, question, Remembering(question, folder, lambda runs: advance(runs * weeks)), effort.seed, effort.jobs)
+        best = best_of(
+            found,
+            question,
+            Remembering(question, folder, lambda runs: advance(runs * weeks)),
+            effort.seed,
+            effort.jobs,
+        )
         after, table = informed(found, before), predictive(found.statistics, found.weights)
         document = _document(scenario, found, best, after, effort, observed, keys, command)
-        result = Calibration(found, best, _sample(scenario, found, keys, effort.seed), after, table, effort.tolerance, document)
+        result = Calibration(
+            found,
+            best,
+            _sample(scenario, found, keys, effort.seed),
+            after,
+            table,
+            effort.tolerance,
+            document,
+        )
         _leave(result, folder)
     return result
 
@@ -104,7 +133,9 @@ def shortfalls(found: Fit, tolerance: float) -> list[str]:
     """Why what was found is less than what was asked for, a sentence each; nothing if it is not."""
     words = []
     if found.near > tolerance:
-        words.append(f"draws deviate by up to {found.near:.2f} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer")
+        words.append(
+            f"draws deviate by up to {found.near:.2f} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer"
+        )
     if found.effective_size < SMALL_SAMPLE:
         words.append(
             f"the effective sample size {found.effective_size:.0f} is small, intervals are rough; give more --runs, or more --particles in another --out"
@@ -123,16 +154,35 @@ class _Called:
 
 
 def _document(
-    scenario: Scenario, found: Fit, best: Best, after: pd.DataFrame, effort: Effort, observed: Sequence[Observed], keys: Sequence[str], command: str
+    scenario: Scenario,
+    found: Fit,
+    best: Best,
+    after: pd.DataFrame,
+    effort: Effort,
+    observed: Sequence[Observed],
+    keys: Sequence[str],
+    command: str,
 ) -> dict[str, Any]:
     return {
-        "command": command, "model": model_version(), "scenario": scenario.name, "people": scenario.society.size, "effort": asdict(replace(effort, jobs=0)),
-        "seconds": round(found.seconds, 1), "runs": found.runs, "effective_size": round(found.effective_size, 1),
-        "near": found.near, "draws": len(found.draws), "best": best.draw, "best_deviation": best.deviation, "least_deviation": float(found.distances.min()),
-        "targets": [row.id for row in observed], "generations": found.generations.to_dict("records"),
-        "numbers": after.to_dict("records"), "kept": {quantity.key: quantity.value for quantity in kept(scenario, keys)},
+        "command": command,
+        "model": model_version(),
+        "scenario": scenario.name,
+        "people": scenario.society.size,
+        "effort": asdict(replace(effort, jobs=0)),
+        "seconds": round(found.seconds, 1),
+        "runs": found.runs,
+        "effective_size": round(found.effective_size, 1),
+        "near": found.near,
+        "draws": len(found.draws),
+        "best": best.draw,
+        "best_deviation": best.deviation,
+        "least_deviation": float(found.distances.min()),
+        "targets": [row.id for row in observed],
+        "generations": found.generations.to_dict("records"),
+        "numbers": after.to_dict("records"),
+        "kept": {quantity.key: quantity.value for quantity in kept(scenario, keys)},
         "unasked": {quantity.key: quantity.range for quantity in unasked(scenario, keys)},
-    }  # fmt: skip
+    }
 
 
 def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> pd.DataFrame:
@@ -140,14 +190,27 @@ def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> p
     import pandas as pd
 
     fitted = found.sample()
-    open_ = [Axis(one.key, low=one.range[0], high=one.range[1], whole=isinstance(one.value, int)) for one in unasked(scenario, keys) if one.range]
-    return pd.concat([fitted, pd.DataFrame(points("latin-hypercube", open_, len(fitted), seed))], axis=1) if open_ else fitted
+    open_ = [
+        Axis(one.key, low=one.range[0], high=one.range[1], whole=isinstance(one.value, int))
+        for one in unasked(scenario, keys)
+        if one.range
+    ]
+    return (
+        pd.concat(
+            [fitted, pd.DataFrame(points("latin-hypercube", open_, len(fitted), seed))], axis=1
+        )
+        if open_
+        else fitted
+    )
 
 
 def _leave(result: Calibration, folder: Path) -> None:
     tables = {POSTERIOR: result.sample, INFORMED: result.informed, PREDICTIVE: result.predictive}
     summary = json.dumps(result.document, indent=1, ensure_ascii=False) + "\n"
-    write_all(folder, {name: _csv(frame) for name, frame in tables.items()} | {SUMMARY: write_text(summary)})
+    write_all(
+        folder,
+        {name: _csv(frame) for name, frame in tables.items()} | {SUMMARY: write_text(summary)},
+    )
 
 
 def _csv(frame: pd.DataFrame) -> Callable[[Path], None]:

@@ -11,7 +11,10 @@ from nksim.core.errors import InputError
 from nksim.core.sources import digest_of
 from nksim.store.identity import model_version
 
-FITTING = ("analysis", "observations")  # floors that decide what is asked of a run, what it answers, and how that is weighed
+FITTING = (
+    "analysis",
+    "observations",
+)  # floors that decide what is asked of a run, what it answers, and how that is weighed
 DATABASE, ASKED = "pyabc.db", "asked.json"
 GO_ON = "nothing was changed in it: give another --out, or go on with what made it"
 
@@ -30,7 +33,9 @@ def open_database(folder: Path, question: Question, particles: int, seed: int) -
     if (folder / ASKED).exists():
         _check(folder, asked)
     elif (folder / DATABASE).exists():
-        raise InputError(f"out={folder} holds a {DATABASE} and no {ASKED} that says what it was made for; {GO_ON}")
+        raise InputError(
+            f"out={folder} holds a {DATABASE} and no {ASKED} that says what it was made for; {GO_ON}"
+        )
     else:
         (folder / ASKED).write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
     return f"sqlite:///{(folder / DATABASE).absolute()}"
@@ -40,7 +45,9 @@ def _check(folder: Path, asked: dict[str, Any]) -> None:
     try:
         found = json.loads((folder / ASKED).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"out={folder}: {ASKED} cannot be read ({error}); give another --out") from None
+        raise InputError(
+            f"out={folder}: {ASKED} cannot be read ({error}); give another --out"
+        ) from None
     other = [name for name in asked if found.get(name) != asked[name]]
     if other:
         words = ", ".join(_difference(name, found.get(name), asked[name]) for name in other)

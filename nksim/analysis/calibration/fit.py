@@ -42,7 +42,15 @@ class Fit:
         weights = made.weights(near)
         kept = np.flatnonzero(weights)
         statistics = pd.DataFrame([dict(made.statistics[int(place)]) for place in kept])
-        return cls(made.draws.iloc[kept].reset_index(drop=True), statistics, weights[kept], made.distances[kept], _log(made), near, seconds)
+        return cls(
+            made.draws.iloc[kept].reset_index(drop=True),
+            statistics,
+            weights[kept],
+            made.distances[kept],
+            _log(made),
+            near,
+            seconds,
+        )
 
     @property
     def effective_size(self) -> float:
@@ -61,22 +69,31 @@ class Fit:
         """
         places = np.searchsorted(np.cumsum(self.weights), (np.arange(number) + 0.5) / number)
         apart = np.argsort(np.arange(number) * GOLDEN % 1.0)
-        sample: pd.DataFrame = self.draws.iloc[np.minimum(places, len(self.draws) - 1)[apart]].reset_index(drop=True)
+        sample: pd.DataFrame = self.draws.iloc[
+            np.minimum(places, len(self.draws) - 1)[apart]
+        ].reset_index(drop=True)
         return sample
 
     def intervals(self, level: float = LEVEL) -> pd.DataFrame:
         """A row a key: the weighted median and the bounds that leave out as much at either end."""
         import pandas as pd
 
-        rows = [{"key": key} | quantiles(self.draws[key].to_numpy(), self.weights, level) for key in self.draws]
+        rows = [
+            {"key": key} | quantiles(self.draws[key].to_numpy(), self.weights, level)
+            for key in self.draws
+        ]
         return pd.DataFrame(rows)
 
 
-def quantiles(values: NDArray[np.float64], weights: NDArray[np.float64], level: float = LEVEL) -> dict[str, float]:
+def quantiles(
+    values: NDArray[np.float64], weights: NDArray[np.float64], level: float = LEVEL
+) -> dict[str, float]:
     """`low`, `median` and `high` of weighted values; `level` is the share between the bounds."""
     order = np.argsort(values)
     reached = np.cumsum(weights[order]) - 0.5 * weights[order]
-    low, median, high = np.interp([(1 - level) / 2, 0.5, (1 + level) / 2], reached / weights.sum(), values[order])
+    low, median, high = np.interp(
+        [(1 - level) / 2, 0.5, (1 + level) / 2], reached / weights.sum(), values[order]
+    )
     return {"low": float(low), "median": float(median), "high": float(high)}
 
 
@@ -86,5 +103,15 @@ def _log(made: Proposed) -> pd.DataFrame:
 
     numbers = np.arange(len(made.allowed))
     runs = np.bincount(made.generation, minlength=len(numbers))
-    kept = np.bincount(made.generation, made.distances <= made.allowed[made.generation], len(numbers)).astype(np.int64)
-    return pd.DataFrame({"generation": numbers, "tolerance": made.allowed, "runs": runs, "kept": kept, "acceptance": kept / runs})
+    kept = np.bincount(
+        made.generation, made.distances <= made.allowed[made.generation], len(numbers)
+    ).astype(np.int64)
+    return pd.DataFrame(
+        {
+            "generation": numbers,
+            "tolerance": made.allowed,
+            "runs": runs,
+            "kept": kept,
+            "acceptance": kept / runs,
+        }
+    )

@@ -31,9 +31,13 @@ from nksim.experiments.executors import quick_handover
 
 TOLERANCE = 1.0  # standard deviations
 MOST_GENERATIONS = 30
-ENOUGH_PARTICLES_A_KEY = 5  # a generation proposes from the spread of the last one, which fewer do not show
+ENOUGH_PARTICLES_A_KEY = (
+    5  # a generation proposes from the spread of the last one, which fewer do not show
+)
 ANY_DISTANCE = 1e9  # the first generation is a sample of the prior
-WORTH = 2 / 3  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
+WORTH = (
+    2 / 3
+)  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
 KEPT_SHARE = 0.35  # of a generation: the deviation that so many of them stay below is what the next one is allowed
 
 
@@ -48,7 +52,13 @@ class Effort:
     jobs: int = 2
 
 
-def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[int], None] = lambda runs: None) -> Fit:
+def fit(
+    question: Question,
+    folder: Path,
+    effort: Effort,
+    *,
+    advance: Callable[[int], None] = lambda runs: None,
+) -> Fit:
     """Fit, or go on with what the folder holds: no run is made twice, and one seed gives one posterior, whatever the jobs.
 
     `advance(1)` is called after every run, from any thread. Raises InputError for too few particles or runs, for a folder that was
@@ -63,7 +73,9 @@ def fit(question: Question, folder: Path, effort: Effort, *, advance: Callable[[
         history, unfilled = _run(pyabc, question, runs, address, effort)
     if history.max_t < 0:
         words = f"runs={effort.runs} did not give {effort.particles} runs with a value for each of {', '.join(row.id for row in question.observed)}"
-        raise InputError(f"no generation was filled: {words}; give more --runs, or look for runs that fail with `nksim run`")
+        raise InputError(
+            f"no generation was filled: {words}; give more --runs, or look for runs that fail with `nksim run`"
+        )
     made = proposed(pyabc, history, question, runs.by_seed, effort.seed, unfilled)
     return Fit.of(made, effort.tolerance, WORTH * effort.particles, time.monotonic() - started)
 
@@ -78,30 +90,43 @@ def _explained(folder: Path) -> Iterator[None]:
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         words = f"the database of the fit in folder={folder} cannot be used ({reason}); if there is room on the disk and nobody else uses it, remove"
-        raise StoreError(f"{words} {DATABASE} and {ASKED} there and give the same command again: finished runs are kept in {RUNS}") from None
+        raise StoreError(
+            f"{words} {DATABASE} and {ASKED} there and give the same command again: finished runs are kept in {RUNS}"
+        ) from None
 
 
 def check(question: Question, effort: Effort) -> Any:
     """PyABC, if it is there and the effort will do; else InputError."""
     least = ENOUGH_PARTICLES_A_KEY * len(question.priors)
     if effort.particles < least:
-        raise InputError(f"particles={effort.particles} are too few for {len(question.priors)} parameters (at least {least}; 200 are usual)")
+        raise InputError(
+            f"particles={effort.particles} are too few for {len(question.priors)} parameters (at least {least}; 200 are usual)"
+        )
     if effort.runs < effort.particles:
         raise InputError(
             f"runs={effort.runs} do not fill one generation of particles={effort.particles}; give at least {effort.particles}, better 10 times that"
         )
     if not effort.tolerance > 0:
-        raise InputError(f"tolerance={effort.tolerance:g} cannot be reached; give a positive number of standard deviations, for example {TOLERANCE:g}")
+        raise InputError(
+            f"tolerance={effort.tolerance:g} cannot be reached; give a positive number of standard deviations, for example {TOLERANCE:g}"
+        )
     return _pyabc()
 
 
-def _run(pyabc: Any, question: Question, runs: Remembering, address: str, effort: Effort) -> tuple[Any, list[Generation]]:
+def _run(
+    pyabc: Any, question: Question, runs: Remembering, address: str, effort: Effort
+) -> tuple[Any, list[Generation]]:
     """PyABC's history, and the last generation if the runs did not fill it."""
     keyed = Keyed(runs, question.names, effort.seed)
     allowed = _tolerances(pyabc, effort.tolerance)
     abc = pyabc.ABCSMC(
         keyed.model,
-        pyabc.Distribution(**{name: pyabc.RV("uniform", prior.low, prior.width) for name, prior in zip(question.names, question.priors, strict=True)}),
+        pyabc.Distribution(
+            **{
+                name: pyabc.RV("uniform", prior.low, prior.width)
+                for name, prior in zip(question.names, question.priors, strict=True)
+            }
+        ),
         lambda simulated, _: distance(simulated, question.observed),
         population_size=effort.particles,
         transitions=proposals(pyabc),
@@ -110,15 +135,23 @@ def _run(pyabc: Any, question: Question, runs: Remembering, address: str, effort
     )
     keyed.used = _open(abc, address, question)
     if keyed.used < effort.runs and not _is_reached(abc.history, effort.tolerance):
-        abc.run(minimum_epsilon=effort.tolerance, max_nr_populations=MOST_GENERATIONS, max_total_nr_simulations=effort.runs)
-    return abc.history, [Generation(*one) for one in keyed.generations if one[0] > abc.history.max_t]
+        abc.run(
+            minimum_epsilon=effort.tolerance,
+            max_nr_populations=MOST_GENERATIONS,
+            max_total_nr_simulations=effort.runs,
+        )
+    return abc.history, [
+        Generation(*one) for one in keyed.generations if one[0] > abc.history.max_t
+    ]
 
 
 def _tolerances(pyabc: Any, least: float) -> Any:
     """Each generation allows the deviation below which `KEPT_SHARE` of the last one lie, and none less than `least`."""
 
     class Tolerances(pyabc.QuantileEpsilon):  # type: ignore[misc]
-        def initialize(self, t: int, get_weighted_distances: Callable[[], Any], *_: Any, **__: Any) -> None:
+        def initialize(
+            self, t: int, get_weighted_distances: Callable[[], Any], *_: Any, **__: Any
+        ) -> None:
             if t > 0:  # a fit that is gone on with: pyABC would begin again with any distance
                 self._update(t, get_weighted_distances())
 
@@ -146,7 +179,9 @@ def _pyabc() -> Any:
     try:
         import pyabc
     except ImportError:
-        raise InputError("calibration needs pyABC, which is not installed; install it with: pip install 'nksim[calibrate]'") from None
+        raise InputError(
+            "calibration needs pyABC, which is not installed; install it with: pip install 'nksim[calibrate]'"
+        ) from None
     for name in ("ABC", "ABC.Sampler", "ABC.History", "ABC.Distance", "ABC.Epsilon"):
         logging.getLogger(name).setLevel(logging.ERROR)
     return pyabc

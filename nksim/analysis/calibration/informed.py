@@ -23,8 +23,12 @@ def informed(fit: Fit, priors: Sequence[Prior]) -> pd.DataFrame:
     found["unit"] = [prior[key].unit for key in found["key"]]
     found["prior_low"] = [prior[key].low for key in found["key"]]
     found["prior_high"] = [prior[key].high for key in found["key"]]
-    found["ratio"] = (found["high"] - found["low"]) / (LEVEL * (found["prior_high"] - found["prior_low"]))
-    return found.assign(data=[NOT if ratio > SOMEWHAT else WORDS[ratio < INFORMED] for ratio in found["ratio"]])
+    found["ratio"] = (found["high"] - found["low"]) / (
+        LEVEL * (found["prior_high"] - found["prior_low"])
+    )
+    return found.assign(
+        data=[NOT if ratio > SOMEWHAT else WORDS[ratio < INFORMED] for ratio in found["ratio"]]
+    )
 
 
 def in_short(number: float) -> str:

@@ -39,12 +39,24 @@ def load_targets(path: str | Path) -> tuple[Observed, ...]:
     columns, rows = _table(Path(path))
     lacking = [name for name in NEEDED if name not in columns]
     if lacking:
-        raise InputError(f"targets={path}: columns are missing: {', '.join(lacking)} (needed {', '.join(NEEDED)})")
+        raise InputError(
+            f"targets={path}: columns are missing: {', '.join(lacking)} (needed {', '.join(NEEDED)})"
+        )
     if not rows:
-        raise InputError(f"targets={path} holds no rows; give one for each statistic, for example C4,0.83,0.04")
-    faults = [f"targets={path} line {line}: {fault}" for line, row in enumerate(rows, 2) if (fault := _fault(row))]
+        raise InputError(
+            f"targets={path} holds no rows; give one for each statistic, for example C4,0.83,0.04"
+        )
+    faults = [
+        f"targets={path} line {line}: {fault}"
+        for line, row in enumerate(rows, 2)
+        if (fault := _fault(row))
+    ]
     ids = [row["id"] for row in rows]
-    faults += [f"targets={path}: id={name} is given twice; a statistic counts once" for name in dict.fromkeys(ids) if ids.count(name) > 1]
+    faults += [
+        f"targets={path}: id={name} is given twice; a statistic counts once"
+        for name in dict.fromkeys(ids)
+        if ids.count(name) > 1
+    ]
     if faults:
         raise InputError("\n".join(faults))
     return tuple(Observed(row["id"], float(row["value"]), float(row["sd_total"])) for row in rows)
@@ -52,7 +64,9 @@ def load_targets(path: str | Path) -> tuple[Observed, ...]:
 
 def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
     """The root mean square deviation in units of `sd_total`; infinite if the model gives no value for a row."""
-    return least_distance(simulated, observed) if all(row.id in simulated for row in observed) else inf
+    return (
+        least_distance(simulated, observed) if all(row.id in simulated for row in observed) else inf
+    )
 
 
 def least_distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
@@ -75,7 +89,9 @@ def _table(path: Path) -> tuple[Sequence[str], list[dict[str, str]]]:
             rows = list(reader)
             return reader.fieldnames or (), rows
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"targets={path} cannot be read: {error}; give a CSV file with the columns {', '.join(NEEDED)}") from None
+        raise InputError(
+            f"targets={path} cannot be read: {error}; give a CSV file with the columns {', '.join(NEEDED)}"
+        ) from None
 
 
 def _fault(row: Mapping[str, str]) -> str:
@@ -85,5 +101,11 @@ def _fault(row: Mapping[str, str]) -> str:
     try:
         value, sd = float(row["value"]), float(row["sd_total"])
     except (TypeError, ValueError):
-        return f"id={row['id']}: value={row['value']} and sd_total={row['sd_total']} must be numbers"
-    return "" if isfinite(value) and isfinite(sd) and sd > 0 else f"id={row['id']}: value={value:g} must be a number and sd_total={sd:g} above 0"
+        return (
+            f"id={row['id']}: value={row['value']} and sd_total={row['sd_total']} must be numbers"
+        )
+    return (
+        ""
+        if isfinite(value) and isfinite(sd) and sd > 0
+        else f"id={row['id']}: value={value:g} must be a number and sd_total={sd:g} above 0"
+    )

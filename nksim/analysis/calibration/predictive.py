@@ -35,18 +35,40 @@ def misses(check: pd.DataFrame) -> list[str]:
 
 def _miss(row: dict[Hashable, Any]) -> str:
     figure = f"{row['id']} ({str(row['statistic']).replace('_', ' ')}, left {row['left_from']}-{row['left_to']})"
-    model = f"{100 * row['median']:.0f}% in the model ({100 * row['low']:.0f}-{100 * row['high']:.0f}%)"
+    model = (
+        f"{100 * row['median']:.0f}% in the model ({100 * row['low']:.0f}-{100 * row['high']:.0f}%)"
+    )
     return f"{figure}: {100 * row['real']:.0f}% reported, {model}{'' if row['core'] else ', not fitted to'}"
 
 
 def _row(target: Target, statistics: pd.DataFrame, weights: NDArray[np.float64]) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "id": target.id, "statistic": target.statistic, "population": target.population, "left_from": target.left_from, "left_to": target.left_to,
-        "core": target.core, "real": target.value, "real_low": target.value - Z * target.sd_total, "real_high": target.value + Z * target.sd_total,
-    }  # fmt: skip
+        "id": target.id,
+        "statistic": target.statistic,
+        "population": target.population,
+        "left_from": target.left_from,
+        "left_to": target.left_to,
+        "core": target.core,
+        "real": target.value,
+        "real_low": target.value - Z * target.sd_total,
+        "real_high": target.value + Z * target.sd_total,
+    }
     if target.id not in statistics or statistics[target.id].isna().all():
-        return row | {"low": np.nan, "median": np.nan, "high": np.nan, "deviation": np.nan, "verdict": UNSAID}
+        return row | {
+            "low": np.nan,
+            "median": np.nan,
+            "high": np.nan,
+            "deviation": np.nan,
+            "verdict": UNSAID,
+        }
     known = statistics[target.id].notna().to_numpy()
     found = quantiles(statistics[target.id].to_numpy()[known], weights[known], LEVEL)
     meet = found["low"] <= row["real_high"] and row["real_low"] <= found["high"]
-    return row | found | {"deviation": (found["median"] - target.value) / target.sd_total, "verdict": MET if meet else MISSED}
+    return (
+        row
+        | found
+        | {
+            "deviation": (found["median"] - target.value) / target.sd_total,
+            "verdict": MET if meet else MISSED,
+        }
+    )

@@ -50,7 +50,11 @@ class Prior:
 def priors(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Prior, ...]:
     """The prior of each key; InputError with all that is wrong: unknown keys, no range, no width, a range without the value."""
     known = {quantity.key: quantity for quantity in quantities(scenario)}
-    faults = [f"key={key} is given twice; give it once" for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    faults = [
+        f"key={key} is given twice; give it once"
+        for key in dict.fromkeys(keys)
+        if keys.count(key) > 1
+    ]
     faults += [fault for key in keys if (fault := _fault(key, known))]
     if faults:
         raise InputError("\n".join(faults))
@@ -59,7 +63,11 @@ def priors(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Prior, ...
 
 def kept(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Quantity, ...]:
     """The numbers with a range that are not fitted: the data are not asked about them."""
-    return tuple(quantity for quantity in quantities(scenario) if quantity.range is not None and quantity.key not in keys)
+    return tuple(
+        quantity
+        for quantity in quantities(scenario)
+        if quantity.range is not None and quantity.key not in keys
+    )
 
 
 def unasked(scenario: Scenario, keys: Sequence[str] = FITTED) -> tuple[Quantity, ...]:
@@ -75,7 +83,11 @@ def late_levers(scenario: Scenario) -> tuple[str, ...]:
 
 def last_departure() -> int:
     """The last year of departure of any cohort that the model is fitted to."""
-    return max(target.left_to for target in targets() if target.core and target.population == "escapee survey")
+    return max(
+        target.left_to
+        for target in targets()
+        if target.core and target.population == "escapee survey"
+    )
 
 
 def _prior(quantity: Quantity) -> Prior:

@@ -22,7 +22,9 @@ RUNS = "runs.jsonl"
 class Remembering:
     """A simulator that makes no run twice; `advance(1)` is called for every run, at hand or new."""
 
-    def __init__(self, question: Question, folder: Path, advance: Callable[[int], None] = lambda runs: None) -> None:
+    def __init__(
+        self, question: Question, folder: Path, advance: Callable[[int], None] = lambda runs: None
+    ) -> None:
         self._question, self._path, self._advance = question, folder / RUNS, advance
         self._lock, self._known = Lock(), dict[str, dict[str, float]](entries(self._path))
 

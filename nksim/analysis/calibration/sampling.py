@@ -46,7 +46,9 @@ class Keyed:
         """A proposed draw comes in, its statistics leave; the next proposal may be made meanwhile."""
         seed = self._here.seed
         self._release()
-        return self.simulate({key: float(draw[name]) for name, key in self.names.items()}, seed, self.limit)
+        return self.simulate(
+            {key: float(draw[name]) for name, key in self.names.items()}, seed, self.limit
+        )
 
     def propose(self, simulate_one: Callable[[], Any], generation: int, number: int) -> Any:
         """One proposal with its run, as pyABC's particle."""
@@ -72,17 +74,25 @@ def seed_pyabc(seed: int) -> None:
 
 def key_of(seed: int, generation: int, number: int) -> int:
     """The seed of one proposal and of its run."""
-    return int.from_bytes(sha256(f"{seed}:{generation}:{number}".encode()).digest()[: SEED_BITS // 8], "little")
+    return int.from_bytes(
+        sha256(f"{seed}:{generation}:{number}".encode()).digest()[: SEED_BITS // 8], "little"
+    )
 
 
-def keyed_sampler(pyabc: Any, keyed: Keyed, jobs: int, most_runs: int, tolerance: Callable[[int], float]) -> Any:
+def keyed_sampler(
+    pyabc: Any, keyed: Keyed, jobs: int, most_runs: int, tolerance: Callable[[int], float]
+) -> Any:
     """A pyABC sampler that makes `jobs` proposals at once and none beyond `most_runs` altogether; `tolerance(t)` is what generation t allows."""
 
     class KeyedSampler(pyabc.sampler.Sampler):  # type: ignore[misc]
-        def sample_until_n_accepted(self, n: int, simulate_one: Callable[[], Any], t: int, **_: Any) -> Any:
+        def sample_until_n_accepted(
+            self, n: int, simulate_one: Callable[[], Any], t: int, **_: Any
+        ) -> Any:
             sample, accepted, number = self._create_empty_sample(), 0, 0
             keyed.limit = tolerance(t)
-            for particle in in_order(lambda number: keyed.propose(simulate_one, t, number), jobs, most_runs - keyed.used):
+            for particle in in_order(
+                lambda number: keyed.propose(simulate_one, t, number), jobs, most_runs - keyed.used
+            ):
                 sample.append(particle)
                 accepted, number = accepted + particle.accepted, number + 1
                 if accepted == n:
@@ -101,7 +111,9 @@ def proposals(pyabc: Any) -> Any:
 
     PyABC's default is made for estimating a density; in ten dimensions it proposes too near to what was found, and weights must make up for it.
     """
-    return pyabc.MultivariateNormalTransition(scaling=SPREAD, bandwidth_selector=lambda size, dimension: 1.0)
+    return pyabc.MultivariateNormalTransition(
+        scaling=SPREAD, bandwidth_selector=lambda size, dimension: 1.0
+    )
 
 
 def in_order(work: Callable[[int], Any], jobs: int, most: int) -> Iterator[Any]:

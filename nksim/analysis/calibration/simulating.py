@@ -47,7 +47,9 @@ class Simulator:
         """What a fit depends on beside the numbers that are drawn."""
         return scenario_hash(self.scenario)
 
-    def __call__(self, draw: Mapping[str, float], seed: int, limit: float = inf) -> dict[str, float]:
+    def __call__(
+        self, draw: Mapping[str, float], seed: int, limit: float = inf
+    ) -> dict[str, float]:
         """Each evidence row's id with what the model gives for it; fewer if the run was stopped, none if it failed."""
         scenario, found = load_scenario(self.scenario, dict(draw)), dict[str, float]()
         try:
@@ -65,7 +67,9 @@ def until_asked(scenario: Scenario, ids: Sequence[str]) -> Scenario:
 
     Raises InputError with all rows that ask about years which are not simulated.
     """
-    faults = [fault for target in targets() if target.id in ids and (fault := _fault(scenario, target))]
+    faults = [
+        fault for target in targets() if target.id in ids and (fault := _fault(scenario, target))
+    ]
     if faults:
         raise InputError("\n".join(faults))
     end = min(scenario.run.until, date(max(_last_departures(ids)), 12, 31))
@@ -87,10 +91,16 @@ def statistics_of(survey: pd.DataFrame, year: int) -> dict[str, float]:
     """
     rows = survey[survey["evidence"].fillna("").astype(bool) & (survey["left_to"] <= year)]
     asked = rows["survey"].where(rows["population"] == "escapee survey", rows["truth"])
-    return {str(name): float(number) for name, number in zip(rows["evidence"], asked, strict=True) if not isnan(number)}
+    return {
+        str(name): float(number)
+        for name, number in zip(rows["evidence"], asked, strict=True)
+        if not isnan(number)
+    }
 
 
-def _stages(scenario: Scenario, seed: int, ids: Sequence[str]) -> Iterator[tuple[int, Observations]]:
+def _stages(
+    scenario: Scenario, seed: int, ids: Sequence[str]
+) -> Iterator[tuple[int, Observations]]:
     """A run as far as the end of each year in which the last cohort of some row leaves, and the whole run."""
     clock, record = Clock(scenario.run.start, scenario.run.until), Record()
     make_ready()

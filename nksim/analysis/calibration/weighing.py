@@ -73,7 +73,9 @@ class Proposed:
         found = self.distances[np.isfinite(self.distances)]
         tried = np.unique(np.maximum(found, least))
         worth = np.array([effective_size(self.weights(near)) for near in tried])
-        return float(tried[np.argmax(worth >= wanted)] if (worth >= wanted).any() else tried[worth.argmax()])
+        return float(
+            tried[np.argmax(worth >= wanted)] if (worth >= wanted).any() else tried[worth.argmax()]
+        )
 
 
 def effective_size(weights: NDArray[np.float64]) -> float:
@@ -81,7 +83,14 @@ def effective_size(weights: NDArray[np.float64]) -> float:
     return float(1.0 / (weights @ weights))
 
 
-def proposed(pyabc: Any, history: Any, question: Question, runs: Mapping[int, Run], seed: int, unfilled: Sequence[Generation] = ()) -> Proposed:
+def proposed(
+    pyabc: Any,
+    history: Any,
+    question: Question,
+    runs: Mapping[int, Run],
+    seed: int,
+    unfilled: Sequence[Generation] = (),
+) -> Proposed:
     """Everything that the generations in pyABC's database proposed, and one that was not filled; `runs` by the seed of the run."""
     import pandas as pd
 
@@ -91,26 +100,39 @@ def proposed(pyabc: Any, history: Any, question: Question, runs: Mapping[int, Ru
     last = generations[-1].number
     draws = pd.DataFrame([dict(draw) for draw, _ in made])[[prior.key for prior in question.priors]]
     return Proposed(
-        draws, [statistics for _, statistics in made], np.array([distance(statistics, question.observed) for _, statistics in made]),
-        np.array([t for t, _ in places]), np.array([one.allowed for one in generations]),
+        draws,
+        [statistics for _, statistics in made],
+        np.array([distance(statistics, question.observed) for _, statistics in made]),
+        np.array([t for t, _ in places]),
+        np.array([one.allowed for one in generations]),
         np.array(list(_densities(pyabc, history, question.priors, draws, seed, last))),
-    )  # fmt: skip
+    )
 
 
 def _of(runs: Mapping[int, Run], seed: int) -> Run:
     if seed not in runs:
-        raise InputError("the runs beside this database are not those that filled it, so they cannot be weighed; give another --out")
+        raise InputError(
+            "the runs beside this database are not those that filled it, so they cannot be weighed; give another --out"
+        )
     return runs[seed]
 
 
 def _filled(history: Any) -> list[Generation]:
     log = history.get_all_populations().query("t >= 0")
-    return [Generation(int(t), int(runs), float(allowed)) for t, runs, allowed in zip(log["t"], log["samples"], log["epsilon"], strict=True)]
+    return [
+        Generation(int(t), int(runs), float(allowed))
+        for t, runs, allowed in zip(log["t"], log["samples"], log["epsilon"], strict=True)
+    ]
 
 
-def _densities(pyabc: Any, history: Any, priors: Sequence[Prior], draws: pd.DataFrame, seed: int, last: int) -> Iterator[NDArray[np.float64]]:
+def _densities(
+    pyabc: Any, history: Any, priors: Sequence[Prior], draws: pd.DataFrame, seed: int, last: int
+) -> Iterator[NDArray[np.float64]]:
     """The density of each draw under each generation's proposals: the ranges, then a normal about each draw of the generation before."""
-    low, width = np.array([prior.low for prior in priors]), np.array([prior.width for prior in priors])
+    low, width = (
+        np.array([prior.low for prior in priors]),
+        np.array([prior.width for prior in priors]),
+    )
     names = [prior.key.replace(".", "__") for prior in priors]
     yield np.full(len(draws), 1.0 / np.prod(width))
     for t in range(1, last + 1):
@@ -119,5 +141,7 @@ def _densities(pyabc: Any, history: Any, priors: Sequence[Prior], draws: pd.Data
         kernel.fit(before[names], weights)
         seed_pyabc(key_of(seed, t, NO_PROPOSAL))
         shares = (kernel.rvs(REACHES)[names].to_numpy() - low) / width
-        within = float(((shares >= 0.0) & (shares <= 1.0)).all(axis=1).mean())  # what lies outside was proposed again
+        within = float(
+            ((shares >= 0.0) & (shares <= 1.0)).all(axis=1).mean()
+        )  # what lies outside was proposed again
         yield np.asarray(kernel.pdf(draws.set_axis(names, axis=1)), dtype=np.float64) / within

@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     from nksim.scenario.scenario import Scenario
 
 INDICES = "sensitivity.csv"
-DEFAULT_OUTCOMES = ("watched_last_year_share", "mean_bond", "punished", "perceived_risk", "survey_watched_last_year")
+DEFAULT_OUTCOMES = (
+    "watched_last_year_share",
+    "mean_bond",
+    "punished",
+    "perceived_risk",
+    "survey_watched_last_year",
+)
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,13 @@ class Question:
         known = [outcome.name for outcome in OUTCOMES]
         for name in self.outcomes:
             if name not in known:
-                raise InputError(f"outcome={name} is unknown{nearest(name, known)} (allowed {', '.join(known)})")
+                raise InputError(
+                    f"outcome={name} is unknown{nearest(name, known)} (allowed {', '.join(known)})"
+                )
         if len(self.inputs) < 2:
-            raise InputError(f"keys: {len(self.inputs)} varied; give at least two numbers with a range")
+            raise InputError(
+                f"keys: {len(self.inputs)} varied; give at least two numbers with a range"
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,21 +73,38 @@ class Sensitivity:
     done: Done
 
 
-def analyse(question: Question, folder: Path, executor: Executor, *, command: str = "", begin: Callable[[Plan], Callable[[int], None]]) -> Sensitivity:
+def analyse(
+    question: Question,
+    folder: Path,
+    executor: Executor,
+    *,
+    command: str = "",
+    begin: Callable[[Plan], Callable[[int], None]],
+) -> Sensitivity:
     """Make the runs that the folder does not hold and leave the indices in it. InputError for too few points, RunError if runs fail."""
     shares = design(question.method, len(question.inputs), question.points, question.seed)
     scenarios = [_at(question, place, row) for place, row in enumerate(shares)]
     seeds = range(question.seed, question.seed + question.replicates)
-    tasks = [Task(scenario, seed, number) for number, seed in enumerate(seeds) for scenario in scenarios]
-    done = run_all(tasks, folder, how=How(tables=SWEEP_TABLES), executor=executor, command=command, begin=begin)
+    tasks = [
+        Task(scenario, seed, number) for number, seed in enumerate(seeds) for scenario in scenarios
+    ]
+    done = run_all(
+        tasks, folder, how=How(tables=SWEEP_TABLES), executor=executor, command=command, begin=begin
+    )
     raise_failures(done, len(tasks), folder)
     outcomes = open_results(folder).outcomes
-    found = index_frame(question, shares, {name: _values(outcomes, name, scenarios, seeds) for name in question.outcomes})
+    found = index_frame(
+        question,
+        shares,
+        {name: _values(outcomes, name, scenarios, seeds) for name in question.outcomes},
+    )
     write_all(folder, {INDICES: lambda path: found.to_csv(path, index=False, float_format="%.6g")})
     return Sensitivity(question, found, done)
 
 
-def index_frame(question: Question, shares: NDArray[np.float64], values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
+def index_frame(
+    question: Question, shares: NDArray[np.float64], values: dict[str, NDArray[np.float64]]
+) -> pd.DataFrame:
     """A row an outcome and input: index, 90% interval, noise floor, and whether it stands above it; `values` by outcome, shape (runs, replicates)."""
     import pandas as pd
 
@@ -87,19 +114,39 @@ def index_frame(question: Question, shares: NDArray[np.float64], values: dict[st
         floor = noise_floor(question.method, shares, replicates, question.seed)
         for place, one in enumerate(question.inputs):
             index, half = float(found["index"][place]), float(found["half"][place])
-            rows.append({
-                "outcome": name, "input": one.name, "method": question.method, "index": index, "low": max(index - half, 0.0), "high": index + half,
-                "first": float(found["first"][place]), "noise_floor": floor, "above_noise": index - half > floor,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "outcome": name,
+                    "input": one.name,
+                    "method": question.method,
+                    "index": index,
+                    "low": max(index - half, 0.0),
+                    "high": index + half,
+                    "first": float(found["first"][place]),
+                    "noise_floor": floor,
+                    "above_noise": index - half > floor,
+                }
+            )
     return pd.DataFrame(rows)
 
 
 def _at(question: Question, place: int, shares: Sequence[float]) -> Scenario:
-    return load_scenario(question.scenario, overrides_at(question.inputs, shares) | {"name": f"{question.scenario.name}#{place:05d}"})
+    return load_scenario(
+        question.scenario,
+        overrides_at(question.inputs, shares) | {"name": f"{question.scenario.name}#{place:05d}"},
+    )
 
 
-def _values(outcomes: pd.DataFrame, name: str, scenarios: Sequence[Scenario], seeds: Sequence[int]) -> NDArray[np.float64]:
+def _values(
+    outcomes: pd.DataFrame, name: str, scenarios: Sequence[Scenario], seeds: Sequence[int]
+) -> NDArray[np.float64]:
     """One outcome, shape (scenarios, seeds); one without a value (nobody could be asked) counts as the mean of the others."""
     table = outcomes.pivot(index="scenario", columns="seed", values=name)
-    values = np.asarray(table.loc[[scenario.name for scenario in scenarios], list(seeds)], dtype=np.float64)
-    return np.where(np.isfinite(values), values, np.nanmean(values)) if np.isfinite(values).any() else np.zeros_like(values)
+    values = np.asarray(
+        table.loc[[scenario.name for scenario in scenarios], list(seeds)], dtype=np.float64
+    )
+    return (
+        np.where(np.isfinite(values), values, np.nanmean(values))
+        if np.isfinite(values).any()
+        else np.zeros_like(values)
+    )

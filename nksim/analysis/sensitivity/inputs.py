@@ -15,7 +15,10 @@ from nksim.scenario.quantities import Quantity, quantities
 from nksim.scenario.scenario import Scenario
 
 NETWORK = "kind of network"
-DEGREE, REWIRED = 20, 0.1  # ties a head as in the built society; the share of ties of a small world that lead far
+DEGREE, REWIRED = (
+    20,
+    0.1,
+)  # ties a head as in the built society; the share of ties of a small world that lead far
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,26 @@ class Input:
         return {self.name: round(number) if self.whole else float(number)}
 
 
-def inputs_of(scenario: Scenario, keys: Sequence[str] = (), *, levers: bool = False, network: bool = False) -> tuple[Input, ...]:
+def inputs_of(
+    scenario: Scenario, keys: Sequence[str] = (), *, levers: bool = False, network: bool = False
+) -> tuple[Input, ...]:
     """The numbers named, or all that have a range; every lever on or off; the kind of network. InputError with all that is wrong."""
     known = {quantity.key: quantity for quantity in quantities(scenario)}
     chosen = list(keys) or [key for key, quantity in known.items() if quantity.range is not None]
-    faults = [f"key={key} is given twice; give it once" for key in dict.fromkeys(chosen) if chosen.count(key) > 1]
+    faults = [
+        f"key={key} is given twice; give it once"
+        for key in dict.fromkeys(chosen)
+        if chosen.count(key) > 1
+    ]
     faults += [fault for key in chosen if (fault := _fault(key, known))]
     if faults:
         raise InputError("\n".join(faults))
     numbers = [_number(known[key]) for key in chosen]
-    return (*numbers, *(_levers(scenario) if levers else ()), *((_networks(scenario),) if network else ()))
+    return (
+        *numbers,
+        *(_levers(scenario) if levers else ()),
+        *((_networks(scenario),) if network else ()),
+    )
 
 
 def overrides_at(inputs: Sequence[Input], shares: Sequence[float]) -> dict[str, Any]:
@@ -62,7 +75,10 @@ def _number(quantity: Quantity) -> Input:
 
 
 def _levers(scenario: Scenario) -> list[Input]:
-    return [Input(f"lever {lever.name}", values=({f"levers.{lever.name}.strength": 0.0}, {})) for lever in scenario.levers]
+    return [
+        Input(f"lever {lever.name}", values=({f"levers.{lever.name}.strength": 0.0}, {}))
+        for lever in scenario.levers
+    ]
 
 
 def _networks(scenario: Scenario) -> Input:
@@ -82,4 +98,8 @@ def _fault(key: str, known: Mapping[str, Quantity]) -> str:
     value, span = known[key].value, known[key].range
     if span is None:
         return f"{key}={value:g} has no range to vary in; write it as {{value: {value:g}, range: [low, high]}}"
-    return "" if span[0] < span[1] else f"{key}: range=[{span[0]:g}, {span[1]:g}] has no width; give a lower and a higher number"
+    return (
+        ""
+        if span[0] < span[1]
+        else f"{key}: range=[{span[0]:g}, {span[1]:g}] has no width; give a lower and a higher number"
+    )

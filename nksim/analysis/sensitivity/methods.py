@@ -29,7 +29,11 @@ MEANING = {
 LEAST = {"morris": 4, "sobol": 16, "delta": 100}
 LARGEST_SEED = (1 << 32) - 1
 LEVELS, RESAMPLES, LEVEL = 4, 200, 0.9
-EXTRA: dict[str, dict[str, Any]] = {"morris": {"num_levels": LEVELS}, "sobol": {"calc_second_order": False}, "delta": {}}
+EXTRA: dict[str, dict[str, Any]] = {
+    "morris": {"num_levels": LEVELS},
+    "sobol": {"calc_second_order": False},
+    "delta": {},
+}
 
 
 def runs_of(method: Method, inputs: int, points: int) -> int:
@@ -40,21 +44,32 @@ def runs_of(method: Method, inputs: int, points: int) -> int:
 def check_points(method: Method, points: int) -> None:
     """InputError if a method cannot do with so few."""
     if points < LEAST[method]:
-        raise InputError(f"points={points} are too few for method={method} (at least {LEAST[method]}); intervals need more")
+        raise InputError(
+            f"points={points} are too few for method={method} (at least {LEAST[method]}); intervals need more"
+        )
     if method == "sobol" and points & (points - 1):
-        raise InputError(f"points={points}: method=sobol needs a power of two, for example {1 << (points - 1).bit_length()}")
+        raise InputError(
+            f"points={points}: method=sobol needs a power of two, for example {1 << (points - 1).bit_length()}"
+        )
 
 
 def design(method: Method, inputs: int, points: int, seed: int) -> NDArray[np.float64]:
     """The points, shape (runs, inputs), shares 0..1."""
     check_points(method, points)
-    problem, sample = _problem(inputs), _salib("sample", {"morris": "morris", "sobol": "sobol", "delta": "latin"}[method])
+    problem, sample = (
+        _problem(inputs),
+        _salib("sample", {"morris": "morris", "sobol": "sobol", "delta": "latin"}[method]),
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return np.asarray(sample.sample(problem, points, seed=_seed(seed), **EXTRA[method]), dtype=np.float64)
+        return np.asarray(
+            sample.sample(problem, points, seed=_seed(seed), **EXTRA[method]), dtype=np.float64
+        )
 
 
-def indices(method: Method, shares: NDArray[np.float64], values: NDArray[np.float64], seed: int = 1) -> dict[str, NDArray[np.float64]]:
+def indices(
+    method: Method, shares: NDArray[np.float64], values: NDArray[np.float64], seed: int = 1
+) -> dict[str, NDArray[np.float64]]:
     """`index` and half of its 90% interval `half`, each of shape (inputs,), and with sobol the `first` order.
 
     `shares` is the design, `values` an outcome at each of its points, shape (runs,). Where nothing varies the indices are zero; where
@@ -68,14 +83,30 @@ def indices(method: Method, shares: NDArray[np.float64], values: NDArray[np.floa
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:
-            found = analyze.analyze(_problem(inputs), *given, num_resamples=RESAMPLES, conf_level=LEVEL, seed=_seed(seed), **EXTRA[method])
-        except (ValueError, np.linalg.LinAlgError):  # an outcome that is the same in nearly all runs has no density
+            found = analyze.analyze(
+                _problem(inputs),
+                *given,
+                num_resamples=RESAMPLES,
+                conf_level=LEVEL,
+                seed=_seed(seed),
+                **EXTRA[method],
+            )
+        except (
+            ValueError,
+            np.linalg.LinAlgError,
+        ):  # an outcome that is the same in nearly all runs has no density
             return dict.fromkeys(("index", "half", "first"), np.full(inputs, np.nan))
     index = np.asarray(found[INDEX[method]], dtype=np.float64)
-    return {"index": index, "half": np.nan_to_num(np.asarray(found[f"{INDEX[method]}_conf"], dtype=np.float64)), "first": np.asarray(found.get("S1", index))}
+    return {
+        "index": index,
+        "half": np.nan_to_num(np.asarray(found[f"{INDEX[method]}_conf"], dtype=np.float64)),
+        "first": np.asarray(found.get("S1", index)),
+    }
 
 
-def noise_floor(method: Method, shares: NDArray[np.float64], replicates: NDArray[np.float64], seed: int = 1) -> float:
+def noise_floor(
+    method: Method, shares: NDArray[np.float64], replicates: NDArray[np.float64], seed: int = 1
+) -> float:
     """The largest index that luck alone gives to any input; not a number with one replicate, where nothing is known of it.
 
     `replicates` has shape (runs, R). The alternating sum of the replicates has no input in it and, over R, the luck of their mean
@@ -85,7 +116,11 @@ def noise_floor(method: Method, shares: NDArray[np.float64], replicates: NDArray
     number = replicates.shape[1] // 2 * 2
     if number < 2:
         return float("nan")
-    luck = replicates[:, :number] @ np.resize([1.0, -1.0], number) / np.sqrt(number * replicates.shape[1])
+    luck = (
+        replicates[:, :number]
+        @ np.resize([1.0, -1.0], number)
+        / np.sqrt(number * replicates.shape[1])
+    )
     floor = float(np.max(indices(method, shares, luck, seed)["index"]))
     if method != "sobol":
         return floor
@@ -99,7 +134,11 @@ def _seed(seed: int) -> int:
 
 
 def _problem(inputs: int) -> dict[str, Any]:
-    return {"num_vars": inputs, "names": [f"x{place}" for place in range(inputs)], "bounds": [[0.0, 1.0]] * inputs}
+    return {
+        "num_vars": inputs,
+        "names": [f"x{place}" for place in range(inputs)],
+        "bounds": [[0.0, 1.0]] * inputs,
+    }
 
 
 def _salib(part: str, name: str) -> Any:
@@ -108,4 +147,6 @@ def _salib(part: str, name: str) -> Any:
     try:
         return import_module(f"SALib.{part}.{name}")
     except ImportError:
-        raise InputError("sensitivity analysis needs SALib, which is not installed; install it with: pip install 'nksim[sensitivity]'") from None
+        raise InputError(
+            "sensitivity analysis needs SALib, which is not installed; install it with: pip install 'nksim[sensitivity]'"
+        ) from None

@@ -66,14 +66,23 @@ class Crossed:
 
 
 def split(
-    scenario: Scenario, inputs: Sequence[Input], outcomes: Sequence[str], folder: Path, crossed: Crossed, *, seed: int = 1, jobs: int = 1,
+    scenario: Scenario,
+    inputs: Sequence[Input],
+    outcomes: Sequence[str],
+    folder: Path,
+    crossed: Crossed,
+    *,
+    seed: int = 1,
+    jobs: int = 1,
     begin: Callable[[int], Callable[[int], None]] = lambda weeks: lambda passed: None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """A row an outcome: the share of variance of each factor and of what they do together. Runs that the folder holds are not made again."""
     cells = list(product(*(range(number) for number in crossed.shape)))
     worlds = _worlds(scenario, inputs, crossed, seed)
     if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
-        raise InputError(f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect could be split off")
+        raise InputError(
+            f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect could be split off"
+        )
     weeks = Clock(scenario.run.start, scenario.run.until).weeks
     advance = begin(weeks * len(cells))
 
@@ -86,8 +95,15 @@ def split(
     with writing_to(folder), ThreadPoolExecutor(jobs) as pool, quick_handover():
         known = dict[str, dict[str, float]](entries(folder / RUNS))
         rows = list(pool.map(value, cells))
-        found = split_frame({name: np.array([row[name] for row in rows]).reshape(crossed.shape) for name in outcomes})
-        write_all(folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")})
+        found = split_frame(
+            {
+                name: np.array([row[name] for row in rows]).reshape(crossed.shape)
+                for name in outcomes
+            }
+        )
+        write_all(
+            folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")}
+        )
     return found
 
 
@@ -109,12 +125,23 @@ def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
     luck = float(cells.var(axis=LUCKS, ddof=1).mean())
     left = luck / cells.shape[LUCKS]  # variance that luck leaves in a mean over it
     names = [name for name in FACTORS if name != CHANCE]
-    squares = {name: _squares(among, axis) - (among.shape[axis] - 1) * left for axis, name in enumerate(names)}
-    rest = float(((among - among.mean()) ** 2).sum()) - sum(_squares(among, axis) for axis in range(among.ndim))
+    squares = {
+        name: _squares(among, axis) - (among.shape[axis] - 1) * left
+        for axis, name in enumerate(names)
+    }
+    rest = float(((among - among.mean()) ** 2).sum()) - sum(
+        _squares(among, axis) for axis in range(among.ndim)
+    )
     squares[TOGETHER] = rest - (among.size - 1 - sum(number - 1 for number in among.shape)) * left
-    parts = {name: max(number, 0.0) / _divisor(name, among) for name, number in squares.items()} | {CHANCE: luck}
+    parts = {name: max(number, 0.0) / _divisor(name, among) for name, number in squares.items()} | {
+        CHANCE: luck
+    }
     whole = sum(parts.values())
-    return {name: parts[name] / whole if whole else 0.0 for name in (*FACTORS, TOGETHER)} if np.isfinite(whole) else dict.fromkeys((*FACTORS, TOGETHER), np.nan)
+    return (
+        {name: parts[name] / whole if whole else 0.0 for name in (*FACTORS, TOGETHER)}
+        if np.isfinite(whole)
+        else dict.fromkeys((*FACTORS, TOGETHER), np.nan)
+    )
 
 
 def _divisor(name: str, among: NDArray[np.float64]) -> float:
@@ -131,25 +158,45 @@ def _squares(cells: NDArray[np.float64], axis: int) -> float:
     return float(cells.size / cells.shape[axis] * ((means - means.mean()) ** 2).sum())
 
 
-def _worlds(scenario: Scenario, inputs: Sequence[Input], crossed: Crossed, seed: int) -> dict[tuple[int, int], Scenario]:
+def _worlds(
+    scenario: Scenario, inputs: Sequence[Input], crossed: Crossed, seed: int
+) -> dict[tuple[int, int], Scenario]:
     """The scenario of each draw, without the policy (0) and with it (1)."""
-    shares = design("delta", len(inputs), max(LATIN, crossed.parameters), seed)[: crossed.parameters]
-    off = {f"levers.{lever.name}.strength": 0.0 for lever in scenario.levers if lever.from_.year >= POLICY_FROM}
+    shares = design("delta", len(inputs), max(LATIN, crossed.parameters), seed)[
+        : crossed.parameters
+    ]
+    off = {
+        f"levers.{lever.name}.strength": 0.0
+        for lever in scenario.levers
+        if lever.from_.year >= POLICY_FROM
+    }
     draws = [overrides_at(inputs, row) for row in shares]
     others = [{key: number for key, number in draw.items() if key not in off} for draw in draws]
-    return {(place, policy): load_scenario(scenario, draw | ({} if policy else off)) for place, draw in enumerate(others) for policy in (0, 1)}
+    return {
+        (place, policy): load_scenario(scenario, draw | ({} if policy else off))
+        for place, draw in enumerate(others)
+        for policy in (0, 1)
+    }
 
 
 def _text(scenario: Scenario) -> str:
     return scenario.model_dump_json()
 
 
-def _run(scenario: Scenario, society_seed: int, luck: int, folder: Path, known: dict[str, dict[str, float]]) -> dict[str, float]:
+def _run(
+    scenario: Scenario,
+    society_seed: int,
+    luck: int,
+    folder: Path,
+    known: dict[str, dict[str, float]],
+) -> dict[str, float]:
     key = f"{run_key(scenario, society_seed)}-{luck}"
     if key not in known:
         society = replace(build_society(scenario, society_seed), seed=luck)
         row = Result(scenario, luck, run(scenario, luck, society=society)).outcomes.iloc[0]
-        known[key] = {str(name): float(number) for name, number in row.items() if isinstance(number, float)}
+        known[key] = {
+            str(name): float(number) for name, number in row.items() if isinstance(number, float)
+        }
         with _ONE_AT_A_TIME:
             keep(folder / RUNS, [key, known[key]])
     return known[key]

@@ -44,7 +44,10 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.index = index
         for name, trait in traits.items():
             setattr(self, name, trait)
-        self.titles: list[int | None] = [None, None]  # release week of the newest title held, by origin
+        self.titles: list[int | None] = [
+            None,
+            None,
+        ]  # release week of the newest title held, by origin
         self.first: list[int | None] = [None, None]  # week of the first viewing
         self.last: list[int | None] = [None, None]
         self.perceived_risk = round_belief(model.scenario.attitudes.risk_base)
@@ -109,15 +112,24 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def informant(self) -> bool:
         """Reports regularly, by role or recruited by a lever."""
         here = float(self.model.environment.informants[self.province])
-        return self.role == INFORMANT or self.model.draw(Purpose.INFORMANT, self.index, always=True) < here
+        return (
+            self.role == INFORMANT
+            or self.model.draw(Purpose.INFORMANT, self.index, always=True) < here
+        )
 
     # -- decisions --------------------------------------------------------------------------------------------------
 
     def desire(self, origin: int, attraction: float) -> float:
         """Taste for an origin times the attraction of the title, less what domestic content takes away."""
-        return self.taste[origin] * attraction * (1.0 - float(self.model.environment.domestic_appeal[self.province]))
+        return (
+            self.taste[origin]
+            * attraction
+            * (1.0 - float(self.model.environment.domestic_appeal[self.province]))
+        )
 
-    def chance_to_take_part(self, origin: int, attraction: float, bond: float, complicity: float, sells: bool = False) -> float:
+    def chance_to_take_part(
+        self, origin: int, attraction: float, bond: float, complicity: float, sells: bool = False
+    ) -> float:
         """Chance to take part in a viewing on a tie of this bond and complicity."""
         environment = self.model.environment
         severity = environment.severity_korean if origin == KOREAN else environment.severity_chinese
@@ -155,7 +167,9 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
 
     def decide_watch_alone(self, origin: int, attraction: float, draw: float) -> bool:
         """Whether a holder watches alone: as one does among whom there is nothing to fear."""
-        return draw < self.model.c.solo_chance * self.chance_to_take_part(origin, attraction, 1.0, 1.0)
+        return draw < self.model.c.solo_chance * self.chance_to_take_part(
+            origin, attraction, 1.0, 1.0
+        )
 
     def decide_listen(self) -> bool:
         """Whether someone with a set tunes in to foreign broadcasts."""
@@ -180,7 +194,9 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def decide_confess(self) -> bool:
         """Whether a holder turns in under leniency."""
         leniency = float(self.model.environment.leniency[self.province])
-        return self.model.draw(Purpose.CONFESSION, self.index) < confession(self.perceived_risk, leniency, self.model.c.confession_rate)
+        return self.model.draw(Purpose.CONFESSION, self.index) < confession(
+            self.perceived_risk, leniency, self.model.c.confession_rate
+        )
 
     # -- what happens to a person -----------------------------------------------------------------------------------
 
@@ -204,19 +220,29 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def apply_beliefs(self) -> None:
         """Take in what the week brought: fear, regime trust, habit, own guilt."""
         c, environment = self.model.c, self.model.environment
-        risk = risk_after_hearing(self.perceived_risk, self.heard) if self.heard > 0.0 else self.perceived_risk
+        risk = (
+            risk_after_hearing(self.perceived_risk, self.heard)
+            if self.heard > 0.0
+            else self.perceived_risk
+        )
         base = float(environment.risk_base[self.province])
-        self.perceived_risk = round_belief(risk_after_week(risk, base, self.watched_any, c.risk_forgetting, c.risk_safe))
+        self.perceived_risk = round_belief(
+            risk_after_week(risk, base, self.watched_any, c.risk_forgetting, c.risk_safe)
+        )
         trust = self.regime_trust
         if self.exposure > 0.0:
             trust = trust_after_watching(trust, self.exposure, c.attitude_effect, c.trust_floor)
         if self.companions:
-            trust = trust_after_company(trust, sum(self.companions) / len(self.companions), c.companion_pull)
+            trust = trust_after_company(
+                trust, sum(self.companions) / len(self.companions), c.companion_pull
+            )
         trust += self.shift
         mean = self.trust_mean + float(environment.trust_gain[self.province])
         self.regime_trust = round_belief(trust_after_propaganda(trust, mean, c.trust_pull))
         self.habit = round_belief(habit_after_week(self.habit, self.watched_any, c.habit_rate))
-        self.load = round_amount(load_after_week(self.load, self.watched_any, c.load_gain, c.load_decay))
+        self.load = round_amount(
+            load_after_week(self.load, self.watched_any, c.load_gain, c.load_decay)
+        )
 
     def apply_memory(self, week: int) -> None:
         """Keep the weeks of the first and the last viewing."""
@@ -238,4 +264,11 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def odds_of_escape(self, border_province: bool) -> float:
         """Odds of escaping relative to someone without any mark."""
         seen = self.first[KOREAN] is not None
-        return escape_weight(border_province, bool(self.woman), seen, self.role == TRADER, self.age != OLD, self.model.c)
+        return escape_weight(
+            border_province,
+            bool(self.woman),
+            seen,
+            self.role == TRADER,
+            self.age != OLD,
+            self.model.c,
+        )

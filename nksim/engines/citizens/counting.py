@@ -45,7 +45,11 @@ def _count_living(model: NKModel, citizen: Citizen) -> None:
             model.count(citizen, f"holding_{name}")
             model.count(citizen, f"title_age_{name}", model.week - title)
         model.count(citizen, f"watching_{name}", citizen.watched[origin])
-        model.count(citizen, f"new_viewers_{name}", citizen.watched[origin] and citizen.first[origin] == model.week)
+        model.count(
+            citizen,
+            f"new_viewers_{name}",
+            citizen.watched[origin] and citizen.first[origin] == model.week,
+        )
     model.count(citizen, "watching", citizen.watched_any)
     before = any(week is not None and week != model.week for week in citizen.first)
     model.count(citizen, "new_viewers", citizen.watched_any and not before)
@@ -72,7 +76,9 @@ def survey(model: NKModel) -> NDArray[np.int64]:
         if citizen.free and citizen.adult:
             answers = np.array(_answers(model, citizen), np.int64)
             odds = citizen.odds_of_escape(bool(model.border_provinces[citizen.province]))
-            weight = int(odds * float(model.environment.escape_openness[citizen.province]) * 1024.0 + 0.5)
+            weight = int(
+                odds * float(model.environment.escape_openness[citizen.province]) * 1024.0 + 0.5
+            )
             sums += np.outer((weight, 1024), answers)
     return sums
 
@@ -105,6 +111,20 @@ def _silenced(model: NKModel, citizen: Citizen) -> bool:
     """Willing at base risk and before any lever, not at today's."""
     here, today, start = citizen.province, model.environment, model.first_environment
     person = (citizen.willingness, citizen.taste[KOREAN], 1.0, 1.0, citizen.regime_trust)
-    now = willing(*person, citizen.perceived_risk, citizen.risk_aversion, float(today.severity_korean[here]), False, model.c)
-    then = willing(*person, float(start.risk_base[here]), citizen.risk_aversion, float(start.severity_korean[here]), False, model.c)
+    now = willing(
+        *person,
+        citizen.perceived_risk,
+        citizen.risk_aversion,
+        float(today.severity_korean[here]),
+        False,
+        model.c,
+    )
+    then = willing(
+        *person,
+        float(start.risk_base[here]),
+        citizen.risk_aversion,
+        float(start.severity_korean[here]),
+        False,
+        model.c,
+    )
     return now <= model.draw(Purpose.SILENCED, citizen.index) < then

@@ -19,7 +19,9 @@ from nksim.society.society import Society
 class CitizensEngine:
     """One run of the Mesa model."""
 
-    def __init__(self, scenario: Scenario, society: Society, *, citizen: type[Citizen] = Citizen) -> None:
+    def __init__(
+        self, scenario: Scenario, society: Society, *, citizen: type[Citizen] = Citizen
+    ) -> None:
         self.model = NKModel(scenario, rng=society.seed, society=society, citizen=citizen)
         self.clock = self.model.clock
 
@@ -70,5 +72,11 @@ def _weeks(weeks: list[int | None]) -> NDArray[np.int16]:
 
 
 def _marks(p: Citizen) -> int:
-    marks = {SEARCHED: p.searched, WITNESSED: p.witnessed, PUNISHED: p.punished, BRIBED: p.bribed, STYLE: p.style}
+    marks = {
+        SEARCHED: p.searched,
+        WITNESSED: p.witnessed,
+        PUNISHED: p.punished,
+        BRIBED: p.bribed,
+        STYLE: p.style,
+    }
     return sum(bit for bit, is_set in marks.items() if is_set)

@@ -20,7 +20,13 @@ from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.counting import count_layers, observe
 from nksim.engines.citizens.population import citizens_of, graph_of
 from nksim.engines.citizens.week import PHASES
-from nksim.engines.settings import appeal_by_age, border_provinces, coefficients, contact_rates, people_per_finder
+from nksim.engines.settings import (
+    appeal_by_age,
+    border_provinces,
+    coefficients,
+    contact_rates,
+    people_per_finder,
+)
 from nksim.levers.environment import Environment, baseline
 from nksim.levers.policy import environment_of
 from nksim.scenario.loading import load_scenario
@@ -62,10 +68,15 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.environment: Environment = self.first_environment
         self.citizens = citizens_of(self, citizen)
         self.graph: nx.Graph = graph_of(self)
-        self.ties = sorted((tie for *_, tie in self.graph.edges(data=True)), key=lambda tie: (tie["low"], tie["high"]))
+        self.ties = sorted(
+            (tie for *_, tie in self.graph.edges(data=True)),
+            key=lambda tie: (tie["low"], tie["high"]),
+        )
         self.desks = CaseLoad(self.society.people.province, self.luck)
         self.punished: list[Citizen] = []
-        self.datacollector = mesa.DataCollector(model_reporters={column.name: _reporter(column.name) for column in CELL_COUNTS})
+        self.datacollector = mesa.DataCollector(
+            model_reporters={column.name: _reporter(column.name) for column in CELL_COUNTS}
+        )
 
     def step(self) -> None:
         """Let one week pass: policy, supply, contact, solitary, surveillance, sanction, witnessing, belief, observation."""
@@ -96,7 +107,9 @@ class NKModel(mesa.Model):  # type: ignore[misc]
             self._streams[purpose] = stream(self.luck, purpose, self.week)
         return self._streams[purpose]
 
-    def draw(self, purpose: Purpose, a: int, b: int | None = None, *, always: bool = False) -> float:
+    def draw(
+        self, purpose: Purpose, a: int, b: int | None = None, *, always: bool = False
+    ) -> float:
         """A number in [0, 1) for a citizen or an ordered pair, keyed by seed, purpose and week."""
         key = self.stream_of(purpose, always)
         return draw_one(key, a) if b is None else draw_two(key, a, b)

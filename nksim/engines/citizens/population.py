@@ -15,16 +15,30 @@ if TYPE_CHECKING:
     from nksim.engines.citizens.model import NKModel
 
 PLAIN = (
-    "province", "district", "household", "urban", "border", "age", "woman", "songbun", "role",
-    "wealth", "device_rank", "risk_aversion", "willingness", "trust_mean",
-)  # fmt: skip
+    "province",
+    "district",
+    "household",
+    "urban",
+    "border",
+    "age",
+    "woman",
+    "songbun",
+    "role",
+    "wealth",
+    "device_rank",
+    "risk_aversion",
+    "willingness",
+    "trust_mean",
+)
 
 
 def citizens_of(model: NKModel, kind: type[Citizen]) -> list[Citizen]:
     """One agent for each citizen, in the society's order."""
     people = model.society.people
     columns = {name: getattr(people, name).tolist() for name in PLAIN}
-    columns["taste"] = list(zip(people.taste_chinese.tolist(), people.taste_korean.tolist(), strict=True))
+    columns["taste"] = list(
+        zip(people.taste_chinese.tolist(), people.taste_korean.tolist(), strict=True)
+    )
     return [kind(model, i, _traits(columns, i)) for i in range(model.society.size)]
 
 
@@ -39,9 +53,22 @@ def graph_of(model: NKModel) -> nx.Graph:
     ties = model.society.ties
     graph = nx.Graph()
     graph.add_nodes_from((citizen.index, _in_words(citizen)) for citizen in model.citizens)
-    ends = zip(ties.low.tolist(), ties.high.tolist(), ties.layer.tolist(), ties.bond.tolist(), strict=True)
+    ends = zip(
+        ties.low.tolist(), ties.high.tolist(), ties.layer.tolist(), ties.bond.tolist(), strict=True
+    )
     graph.add_edges_from(
-        (low, high, {"low": low, "high": high, "layer": LAYERS[layer], "bond": from_tie(bond), "complicity": 0.0}) for low, high, layer, bond in ends
+        (
+            low,
+            high,
+            {
+                "low": low,
+                "high": high,
+                "layer": LAYERS[layer],
+                "bond": from_tie(bond),
+                "complicity": 0.0,
+            },
+        )
+        for low, high, layer, bond in ends
     )
     return graph
 

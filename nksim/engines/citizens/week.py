@@ -16,4 +16,12 @@ from nksim.engines.citizens.phases.witnessing import witnessing
 if TYPE_CHECKING:
     from nksim.engines.citizens.model import NKModel
 
-PHASES: tuple[Callable[[NKModel], None], ...] = (supply, contact, solitary, surveillance, sanctions, witnessing, belief)
+PHASES: tuple[Callable[[NKModel], None], ...] = (
+    supply,
+    contact,
+    solitary,
+    surveillance,
+    sanctions,
+    witnessing,
+    belief,
+)

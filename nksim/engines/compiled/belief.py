@@ -41,17 +41,29 @@ def believe(lo, hi, people, state, week, env, c):
         risk = from_belief(state.perceived_risk[i])
         if week.heard[i] > 0:
             risk = risk_after_hearing(risk, from_belief(week.heard[i]))
-        state.perceived_risk[i] = to_belief(risk_after_week(risk, env.risk_base[p], watched, c.risk_forgetting, c.risk_safe))
+        state.perceived_risk[i] = to_belief(
+            risk_after_week(risk, env.risk_base[p], watched, c.risk_forgetting, c.risk_safe)
+        )
         trust = from_belief(state.regime_trust[i])
         if week.exposure[i] > 0:
-            trust = trust_after_watching(trust, from_belief(week.exposure[i]), c.attitude_effect, c.trust_floor)
+            trust = trust_after_watching(
+                trust, from_belief(week.exposure[i]), c.attitude_effect, c.trust_floor
+            )
         if week.companions[i] > 0:
             mean = from_belief(week.companions_trust[i]) / week.companions[i]
             trust = trust_after_company(trust, mean, c.companion_pull)
         trust += from_belief(week.shift[i])
-        state.regime_trust[i] = to_belief(trust_after_propaganda(trust, np.float64(people.trust_mean[i]) + env.trust_gain[p], c.trust_pull))
-        state.habit[i] = to_belief(habit_after_week(from_belief(state.habit[i]), watched, c.habit_rate))
-        state.load[i] = to_amount(load_after_week(from_belief(state.load[i]), watched, c.load_gain, c.load_decay))
+        state.regime_trust[i] = to_belief(
+            trust_after_propaganda(
+                trust, np.float64(people.trust_mean[i]) + env.trust_gain[p], c.trust_pull
+            )
+        )
+        state.habit[i] = to_belief(
+            habit_after_week(from_belief(state.habit[i]), watched, c.habit_rate)
+        )
+        state.load[i] = to_amount(
+            load_after_week(from_belief(state.load[i]), watched, c.load_gain, c.load_decay)
+        )
 
 
 @part
@@ -76,7 +88,14 @@ def dress(lo, hi, keys, people, state, week, env, c):
         if state.status[i] != FREE:
             continue
         if state.marks[i] & STYLE:
-            if unit(hash_one(keys[TAKE_UP], np.uint64(i))) < c.style_loss + env.stigma[people.province[i]]:
+            if (
+                unit(hash_one(keys[TAKE_UP], np.uint64(i)))
+                < c.style_loss + env.stigma[people.province[i]]
+            ):
                 state.marks[i] &= 255 - STYLE
-        elif week.doing[i] & WATCHED_KOREAN and people.age[i] == YOUNG and unit(hash_one(keys[TAKE_UP], np.uint64(i))) < c.style_gain:
+        elif (
+            week.doing[i] & WATCHED_KOREAN
+            and people.age[i] == YOUNG
+            and unit(hash_one(keys[TAKE_UP], np.uint64(i))) < c.style_gain
+        ):
             state.marks[i] |= STYLE

@@ -24,7 +24,16 @@ from nksim.rules.codes import CHILD, HOLDER, KOREAN, MARKET, NONE, PLAYER, TRADE
 from nksim.rules.taking_part import demand_for_korean, willing
 
 CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY, REPORT = (
-    int(p) for p in (Purpose.CONTACT, Purpose.ORIGIN, Purpose.HOST, Purpose.OFFER, Purpose.JOIN, Purpose.COPY, Purpose.REPORT)
+    int(p)
+    for p in (
+        Purpose.CONTACT,
+        Purpose.ORIGIN,
+        Purpose.HOST,
+        Purpose.OFFER,
+        Purpose.JOIN,
+        Purpose.COPY,
+        Purpose.REPORT,
+    )
 )
 BLOCK = 4096
 _S32 = np.uint64(32)
@@ -54,7 +63,9 @@ def first_events(events: Events, count: int) -> Events:
 
 def joined(parts: list[Events]) -> Events:
     """All of them, one after the other."""
-    return Events._make(np.concatenate(column) for column in zip(new_events(0), *parts, strict=True))
+    return Events._make(
+        np.concatenate(column) for column in zip(new_events(0), *parts, strict=True)
+    )
 
 
 @step
@@ -91,7 +102,9 @@ def who_meets(lo, hi, stream, limits, ties, bits, meeting):
     """
     low, high, layer = ties.low, ties.high, ties.layer
     for j in range(np.uint64(hi - lo)):
-        bits[j] = np.uint32(hash_two(stream, np.uint64(low[lo + j]), np.uint64(high[lo + j])) >> _S32)
+        bits[j] = np.uint32(
+            hash_two(stream, np.uint64(low[lo + j]), np.uint64(high[lo + j])) >> _S32
+        )
     met = 0
     for j in range(hi - lo):
         meeting[met] = lo + j
@@ -111,7 +124,25 @@ def who_could_watch(met, ties, able, meeting):
 
 
 @kernel
-def meet(lo, hi, now, keys, always, limits, appeal, cell, people, ties, state, week, env, c, counts, layers, events):
+def meet(
+    lo,
+    hi,
+    now,
+    keys,
+    always,
+    limits,
+    appeal,
+    cell,
+    people,
+    ties,
+    state,
+    week,
+    env,
+    c,
+    counts,
+    layers,
+    events,
+):
     """Ties lo..hi: returns where it stopped and how many events it wrote; it stops early when the lists are full."""
     written = 0
     room = len(events.tie)
@@ -125,7 +156,12 @@ def meet(lo, hi, now, keys, always, limits, appeal, cell, people, ties, state, w
             if start == hi:
                 break
             end = min(start + BLOCK, hi)
-            met = who_could_watch(who_meets(start, end, keys[CONTACT], limits, ties, bits, meeting), ties, week.able, meeting)
+            met = who_could_watch(
+                who_meets(start, end, keys[CONTACT], limits, ties, bits, meeting),
+                ties,
+                week.able,
+                meeting,
+            )
             start, m = end, 0
             continue
         k = meeting[m]
@@ -141,10 +177,14 @@ def meet(lo, hi, now, keys, always, limits, appeal, cell, people, ties, state, w
             old, new = appeal[now - chinese], appeal[now - korean_title]
             wish_chinese = desire(a, False, old, people, env) + desire(b, False, old, people, env)
             wish_korean = desire(a, True, new, people, env) + desire(b, True, new, people, env)
-            korean = unit(hash_two(keys[ORIGIN], np.uint64(a), np.uint64(b))) < demand_for_korean(wish_chinese, wish_korean)
+            korean = unit(hash_two(keys[ORIGIN], np.uint64(a), np.uint64(b))) < demand_for_korean(
+                wish_chinese, wish_korean
+            )
         title_a = int(state.title_korean[a]) if korean else int(state.title_chinese[a])
         title_b = int(state.title_korean[b]) if korean else int(state.title_chinese[b])
-        high = title_b > title_a or (title_a == title_b and unit(hash_two(keys[HOST], np.uint64(a), np.uint64(b))) < 0.5)
+        high = title_b > title_a or (
+            title_a == title_b and unit(hash_two(keys[HOST], np.uint64(a), np.uint64(b))) < 0.5
+        )
         host, guest, title = (b, a, title_b) if high else (a, b, title_a)
         bond, complicity = from_tie(int(state.bond[k])), from_tie(int(state.complicity[k]))
         attraction = appeal[now - title]
@@ -162,13 +202,25 @@ def meet(lo, hi, now, keys, always, limits, appeal, cell, people, ties, state, w
             layers[layer, t.LAYER_JOINT_VIEWINGS] += 1
             new_bond = to_tie(bond_after_watching(bond, c.bond_gain))
             new_complicity = to_tie(complicity_after_watching(complicity, c.complicity_gain))
-            layers[layer, t.LAYER_COMPLICIT_TIES] += (new_complicity > threshold) - (int(state.complicity[k]) > threshold)
+            layers[layer, t.LAYER_COMPLICIT_TIES] += (new_complicity > threshold) - (
+                int(state.complicity[k]) > threshold
+            )
             layers[layer, t.LAYER_COMPLICITY] += new_complicity - int(state.complicity[k])
             state.complicity[k] = new_complicity
-            guest_title = int(state.title_korean[guest]) if korean else int(state.title_chinese[guest])
+            guest_title = (
+                int(state.title_korean[guest]) if korean else int(state.title_chinese[guest])
+            )
             p = people.province[guest]
-            able = people.age[guest] != CHILD and np.float64(people.device_rank[guest]) < env.players[p]
-            if able and guest_title < title and unit(hash_two(keys[COPY], np.uint64(a), np.uint64(b))) < c.copy_chance * env.copying[p]:
+            able = (
+                people.age[guest] != CHILD
+                and np.float64(people.device_rank[guest]) < env.players[p]
+            )
+            if (
+                able
+                and guest_title < title
+                and unit(hash_two(keys[COPY], np.uint64(a), np.uint64(b)))
+                < c.copy_chance * env.copying[p]
+            ):
                 code |= EVENT_COPIED
                 counts[cell[guest], t.COPIES] += 1
                 layers[layer, t.LAYER_COPIES] += 1
@@ -177,7 +229,13 @@ def meet(lo, hi, now, keys, always, limits, appeal, cell, people, ties, state, w
             layers[layer, t.LAYER_REFUSALS] += 1
             new_bond = to_tie(bond_after_refusal(bond, c.refusal_loss))
             draw = unit(hash_two(keys[REPORT], np.uint64(guest), np.uint64(host)))
-            if draw < highest and people.age[guest] != CHILD and tells(guest, from_tie(new_bond), complicity, draw, always, people, state, env, c):
+            if (
+                draw < highest
+                and people.age[guest] != CHILD
+                and tells(
+                    guest, from_tie(new_bond), complicity, draw, always, people, state, env, c
+                )
+            ):
                 code |= EVENT_TOLD
         layers[layer, t.LAYER_BOND] += new_bond - int(state.bond[k])
         state.bond[k] = new_bond
@@ -192,7 +250,9 @@ def watch_together(lo, hi, now, appeal, cell, state, week, events, counts):
     """Apply the joint viewings of all events to citizens lo..hi."""
     for e in range(len(events.tie)):
         code, host, guest = events.code[e], events.host[e], events.guest[e]
-        if min(host, guest) >= hi:  # events stand in the order of their low ends: the rest is others'
+        if (
+            min(host, guest) >= hi
+        ):  # events stand in the order of their low ends: the rest is others'
             break
         if code & EVENT_JOINED == 0 or max(host, guest) < lo:
             continue

@@ -27,7 +27,11 @@ class EventTable:
     def watched(self, week: int, events: Events) -> None:
         """Offers of the week and what came of them: refused, watched or copied; `citizen` is the host."""
         code = events.code
-        happened = np.select([(code & EVENT_COPIED) != 0, (code & EVENT_JOINED) != 0], ["copied", "watched"], "refused")
+        happened = np.select(
+            [(code & EVENT_COPIED) != 0, (code & EVENT_JOINED) != 0],
+            ["copied", "watched"],
+            "refused",
+        )
         self._add(
             week=week,
             event=happened,
@@ -41,23 +45,55 @@ class EventTable:
 
     def reported(self, week: int, suspects: Sequence[int], accusations: Sequence[int]) -> None:
         """Reports and names that reached a desk this week; `citizen` is the suspect."""
-        self._accused(week, "reported", np.array(suspects, np.int64), np.array(accusations, np.int64), "")
+        self._accused(
+            week, "reported", np.array(suspects, np.int64), np.array(accusations, np.int64), ""
+        )
 
-    def caught(self, week: int, citizens: NDArray[np.int64], kinds: NDArray[np.int64], accusation: NDArray[np.uint8]) -> None:
+    def caught(
+        self,
+        week: int,
+        citizens: NDArray[np.int64],
+        kinds: NDArray[np.int64],
+        accusation: NDArray[np.uint8],
+    ) -> None:
         """Everyone caught this week, with the act and what followed."""
-        self._accused(week, "caught", citizens, accusation[citizens].astype(np.int64), np.array(SANCTIONS)[kinds])
+        self._accused(
+            week,
+            "caught",
+            citizens,
+            accusation[citizens].astype(np.int64),
+            np.array(SANCTIONS)[kinds],
+        )
 
     def frame(self) -> pd.DataFrame:
         """One row an event."""
         if self.parts:
             return pd.concat(self.parts, ignore_index=True)
-        return pd.DataFrame(columns=["week", "event", "citizen", "other", "layer", "origin", "title_week", "detail"])
+        return pd.DataFrame(
+            columns=["week", "event", "citizen", "other", "layer", "origin", "title_week", "detail"]
+        )
 
-    def _accused(self, week: int, event: str, who: NDArray[np.int64], accusation: NDArray[np.int64], sanction: Any) -> None:
+    def _accused(
+        self,
+        week: int,
+        event: str,
+        who: NDArray[np.int64],
+        accusation: NDArray[np.int64],
+        sanction: Any,
+    ) -> None:
         acts = np.array(ACTS, object)[(accusation - 1) >> 1]
         detail = acts if isinstance(sanction, str) else acts + ": " + sanction.astype(object)
         origin = np.array(ORIGINS)[(accusation - 1) & 1]
-        self._add(week=week, event=event, citizen=who, other=-1, layer="", origin=origin, title_week=-32768, detail=detail)
+        self._add(
+            week=week,
+            event=event,
+            citizen=who,
+            other=-1,
+            layer="",
+            origin=origin,
+            title_week=-32768,
+            detail=detail,
+        )
 
     def _add(self, **columns: Any) -> None:
         if len(columns["citizen"]):

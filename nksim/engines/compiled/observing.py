@@ -45,7 +45,9 @@ def observe(lo, hi, now, cell, state, week, counts):
             continue
         row[t.PERCEIVED_RISK] += state.perceived_risk[i]
         row[t.REGIME_TRUST] += state.regime_trust[i]
-        row[t.WATCHED_LAST_YEAR] += max(int(state.last_chinese[i]), int(state.last_korean[i])) > now - 52
+        row[t.WATCHED_LAST_YEAR] += (
+            max(int(state.last_chinese[i]), int(state.last_korean[i])) > now - 52
+        )
         row[t.STYLE] += (state.marks[i] & STYLE) != 0
         chinese, korean = state.title_chinese[i], state.title_korean[i]
         if chinese != NONE:
@@ -63,7 +65,9 @@ def observe(lo, hi, now, cell, state, week, counts):
             new_chinese, new_korean = first_chinese == now, first_korean == now
             row[t.NEW_VIEWERS_CHINESE] += new_chinese
             row[t.NEW_VIEWERS_KOREAN] += new_korean
-            before = (first_chinese != NONE and not new_chinese) or (first_korean != NONE and not new_korean)
+            before = (first_chinese != NONE and not new_chinese) or (
+                first_korean != NONE and not new_korean
+            )
             row[t.NEW_VIEWERS] += not before
 
 
@@ -90,10 +94,36 @@ def answers(i, now, border, people, state, env, start, c, draw, out):
     out[14] = people.woman[i]
     out[15] = border[p]
     out[16] = p == PYONGYANG
-    taste, aversion, will = np.float64(people.taste_korean[i]), np.float64(people.risk_aversion[i]), np.float64(people.willingness[i])
+    taste, aversion, will = (
+        np.float64(people.taste_korean[i]),
+        np.float64(people.risk_aversion[i]),
+        np.float64(people.willingness[i]),
+    )
     trust = from_belief(state.regime_trust[i])
-    today = willing(will, taste, 1.0, 1.0, trust, from_belief(state.perceived_risk[i]), aversion, env.severity_korean[p], False, c)
-    at_base = willing(will, taste, 1.0, 1.0, trust, start.risk_base[p], aversion, start.severity_korean[p], False, c)
+    today = willing(
+        will,
+        taste,
+        1.0,
+        1.0,
+        trust,
+        from_belief(state.perceived_risk[i]),
+        aversion,
+        env.severity_korean[p],
+        False,
+        c,
+    )
+    at_base = willing(
+        will,
+        taste,
+        1.0,
+        1.0,
+        trust,
+        start.risk_base[p],
+        aversion,
+        start.severity_korean[p],
+        False,
+        c,
+    )
     out[17] = today <= draw < at_base
 
 
@@ -105,8 +135,23 @@ def survey(lo, hi, now, keys, border, people, state, env, start, c, sums):
         if state.status[i] != FREE or people.age[i] == CHILD:
             continue
         p = people.province[i]
-        answers(i, now, border, people, state, env, start, c, unit(hash_one(keys[SILENCED], np.uint64(i))), out)
-        seen, trader, young = state.first_korean[i] != NONE, people.role[i] == TRADER, people.age[i] != 3
+        answers(
+            i,
+            now,
+            border,
+            people,
+            state,
+            env,
+            start,
+            c,
+            unit(hash_one(keys[SILENCED], np.uint64(i))),
+            out,
+        )
+        seen, trader, young = (
+            state.first_korean[i] != NONE,
+            people.role[i] == TRADER,
+            people.age[i] != 3,
+        )
         odds = escape_weight(border[p] != 0, people.woman[i] != 0, seen, trader, young, c)
         weight = int(odds * env.escape_openness[p] * 1024.0 + 0.5)
         for column in range(t.SURVEY_WIDTH):

@@ -7,7 +7,18 @@ import numpy as np
 from nksim.core.draws import Purpose, hash_one, unit
 from nksim.core.jit import kernel
 from nksim.engines.compiled import tally as t
-from nksim.rules.codes import BRIBE, BRIBED, CAMP, DEAD, DEATH, DETAINED, FREE, LABOUR, NONE, PUNISHED
+from nksim.rules.codes import (
+    BRIBE,
+    BRIBED,
+    CAMP,
+    DEAD,
+    DEATH,
+    DETAINED,
+    FREE,
+    LABOUR,
+    NONE,
+    PUNISHED,
+)
 from nksim.rules.sanctioning import bribe, harshness, sanction
 
 BRIBING, SENTENCE = int(Purpose.BRIBE), int(Purpose.SENTENCE)
@@ -30,10 +41,14 @@ def sentence(caught, now, keys, cell, people, state, week, env, c, kinds, counts
         p = people.province[i]
         accusation = int(week.caught[i]) - 1
         counts[cell[i], t.ARRESTS] += 1
-        counts[cell[i], t.LOST] += int(state.title_chinese[i] != NONE) + int(state.title_korean[i] != NONE)
+        counts[cell[i], t.LOST] += int(state.title_chinese[i] != NONE) + int(
+            state.title_korean[i] != NONE
+        )
         state.title_chinese[i] = NONE
         state.title_korean[i] = NONE
-        if unit(hash_one(keys[BRIBING], np.uint64(i))) < bribe(np.float64(people.wealth[i]), env.bribe_base[p], env.bribe_factor[p], c.bribe_wealth):
+        if unit(hash_one(keys[BRIBING], np.uint64(i))) < bribe(
+            np.float64(people.wealth[i]), env.bribe_base[p], env.bribe_factor[p], c.bribe_wealth
+        ):
             kinds[s] = BRIBE
             state.marks[i] |= BRIBED
             counts[cell[i], t.BRIBES] += 1
@@ -41,7 +56,9 @@ def sentence(caught, now, keys, cell, people, state, week, env, c, kinds, counts
         act, origin = accusation >> 1, accusation & 1
         factor = harshness(act, origin, int(people.age[i]), env.sentence[p], c)
         draw = unit(hash_one(keys[SENTENCE], np.uint64(i)))
-        kind = sanction(draw, act, factor, env.execution_share[p], env.camp_share[p], env.labour_share[p])
+        kind = sanction(
+            draw, act, factor, env.execution_share[p], env.camp_share[p], env.labour_share[p]
+        )
         kinds[s] = kind
         state.marks[i] |= PUNISHED
         if kind == LABOUR:

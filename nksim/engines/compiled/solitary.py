@@ -12,7 +12,9 @@ from nksim.engines.compiled.contact import chance, desire
 from nksim.rules.codes import ALONE, CHILD, FREE, LISTENED, NONE
 from nksim.rules.taking_part import demand_for_korean
 
-ORIGIN, SOLITARY, LISTEN, RADIO = (int(p) for p in (Purpose.MOOD, Purpose.SOLITARY, Purpose.LISTEN, Purpose.RADIO))
+ORIGIN, SOLITARY, LISTEN, RADIO = (
+    int(p) for p in (Purpose.MOOD, Purpose.SOLITARY, Purpose.LISTEN, Purpose.RADIO)
+)
 
 
 @kernel
@@ -40,9 +42,13 @@ def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, co
         if chinese != NONE and korean_title != NONE:
             wish_chinese = desire(i, False, appeal[now - chinese], people, env)
             wish_korean = desire(i, True, appeal[now - korean_title], people, env)
-            korean = unit(hash_one(keys[ORIGIN], np.uint64(i))) < demand_for_korean(wish_chinese, wish_korean)
+            korean = unit(hash_one(keys[ORIGIN], np.uint64(i))) < demand_for_korean(
+                wish_chinese, wish_korean
+            )
         attraction = appeal[now - (korean_title if korean else chinese)]
-        if draw < c.solo_chance * chance(i, korean, attraction, 1.0, 1.0, False, people, state, env, c):
+        if draw < c.solo_chance * chance(
+            i, korean, attraction, 1.0, 1.0, False, people, state, env, c
+        ):
             week.doing[i] |= (2 if korean else 1) | ALONE
             week.exposure[i] = max(int(week.exposure[i]), to_belief(attraction))
             counts[cell[i], t.SOLITARY_VIEWINGS] += 1
@@ -58,7 +64,9 @@ def listen(lo, hi, keys, always, cell, people, state, week, env, c, counts):
         if unit(hash_one(always[RADIO], np.uint64(i))) >= env.radio_reach[p]:
             continue
         draw = unit(hash_one(keys[LISTEN], np.uint64(i)))
-        if draw < c.listen_chance and draw < c.listen_chance * chance(i, True, 1.0, 1.0, 1.0, False, people, state, env, c):
+        if draw < c.listen_chance and draw < c.listen_chance * chance(
+            i, True, 1.0, 1.0, 1.0, False, people, state, env, c
+        ):
             week.doing[i] |= LISTENED
             week.exposure[i] = max(int(week.exposure[i]), to_belief(1.0))
             counts[cell[i], t.LISTENING] += 1

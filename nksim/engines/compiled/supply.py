@@ -9,7 +9,9 @@ from nksim.core.jit import kernel, part
 from nksim.engines.compiled import tally as t
 from nksim.rules.codes import CHILD, FREE, HOLDER, NONE, PLAYER, TRADER, UNFREE
 
-LOSS, IMPORT, DELIVERY, DELIVERED = (int(p) for p in (Purpose.LOSS, Purpose.IMPORT, Purpose.DELIVERY, Purpose.DELIVERED))
+LOSS, IMPORT, DELIVERY, DELIVERED = (
+    int(p) for p in (Purpose.LOSS, Purpose.IMPORT, Purpose.DELIVERY, Purpose.DELIVERED)
+)
 
 
 @kernel
@@ -38,7 +40,9 @@ def begin_week(lo, hi, week):
 def lose_titles(lo, hi, keys, cell, state, c, counts):
     """Holders among citizens lo..hi lose, sell or break what they hold."""
     for i in range(lo, hi):
-        if state.status[i] != FREE or (state.title_chinese[i] == NONE and state.title_korean[i] == NONE):
+        if state.status[i] != FREE or (
+            state.title_chinese[i] == NONE and state.title_korean[i] == NONE
+        ):
             continue
         bits = hash_one(keys[LOSS], np.uint64(i))
         if state.title_chinese[i] != NONE and upper_unit(bits) < c.title_loss:
@@ -67,7 +71,10 @@ def bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, cou
             counts[cell[i], t.IMPORTS_KOREAN] += 1
             counts[cell[i], t.ACQUIRED] += state.title_korean[i] == NONE
             state.title_korean[i] = max(int(state.title_korean[i]), fresh)
-        if env.drives[p] > 0.0 and unit(hash_one(keys[DELIVERY], np.uint64(i))) < env.drives[p] * per_finder:
+        if (
+            env.drives[p] > 0.0
+            and unit(hash_one(keys[DELIVERY], np.uint64(i))) < env.drives[p] * per_finder
+        ):
             counts[cell[i], t.DELIVERIES] += 1
             fresh = now - int(env.drive_age[p])
             if unit(hash_one(keys[DELIVERED], np.uint64(i))) < env.drive_korean[p]:
@@ -84,4 +91,8 @@ def get_ready(lo, hi, people, state, week, env):
     for i in range(lo, hi):
         holds = state.title_chinese[i] != NONE or state.title_korean[i] != NONE
         plays = np.float64(people.device_rank[i]) < env.players[people.province[i]]
-        week.able[i] = (HOLDER if holds else 0) | (PLAYER if plays else 0) | (UNFREE if state.status[i] != FREE else 0)
+        week.able[i] = (
+            (HOLDER if holds else 0)
+            | (PLAYER if plays else 0)
+            | (UNFREE if state.status[i] != FREE else 0)
+        )

@@ -101,7 +101,9 @@ def report_hosts(lo, hi, cell, people, ties, events, suspects, accusations, coun
         host = events.host[e]
         sold = ties.layer[events.tie[e]] == MARKET and people.role[host] == TRADER
         suspects[written] = host
-        accusations[written] = (ACT_DISTRIBUTE if sold else ACT_WATCH) * 2 + (events.code[e] & EVENT_KOREAN) + 1
+        accusations[written] = (
+            (ACT_DISTRIBUTE if sold else ACT_WATCH) * 2 + (events.code[e] & EVENT_KOREAN) + 1
+        )
         counts[cell[host], t.REPORTS] += 1
         written += 1
     return written
@@ -126,7 +128,23 @@ def who_notices(lo, hi, stream, limit, neighbours, ties, halves, noticing):
 
 
 @kernel
-def report_neighbours(lo, hi, keys, always, cell, neighbours, people, ties, state, week, env, c, suspects, accusations, counts):
+def report_neighbours(
+    lo,
+    hi,
+    keys,
+    always,
+    cell,
+    neighbours,
+    people,
+    ties,
+    state,
+    week,
+    env,
+    c,
+    suspects,
+    accusations,
+    counts,
+):
     """Neighbours on ties `neighbours[lo:hi]` who notice a week with watching may report it; returns where it stopped and the number of reports.
 
     It stops early, between two blocks, when the lists might not hold the next.
@@ -140,7 +158,18 @@ def report_neighbours(lo, hi, keys, always, cell, neighbours, people, ties, stat
     for start in range(lo, hi, BLOCK):
         if written + 2 * BLOCK > len(suspects):
             return start, written
-        for j in noticing[: who_notices(start, min(start + BLOCK, hi), keys[NOTICE], limit, neighbours, ties, halves, noticing)]:
+        for j in noticing[
+            : who_notices(
+                start,
+                min(start + BLOCK, hi),
+                keys[NOTICE],
+                limit,
+                neighbours,
+                ties,
+                halves,
+                noticing,
+            )
+        ]:
             k = neighbours[start + j]
             a, b = ties.low[k], ties.high[k]
             for end in range(2):
@@ -152,7 +181,17 @@ def report_neighbours(lo, hi, keys, always, cell, neighbours, people, ties, stat
                     continue
                 if state.status[suspect] != FREE or state.status[witness] != FREE:
                     continue
-                if tells(witness, from_tie(int(state.bond[k])), from_tie(int(state.complicity[k])), draw, always, people, state, env, c):
+                if tells(
+                    witness,
+                    from_tie(int(state.bond[k])),
+                    from_tie(int(state.complicity[k])),
+                    draw,
+                    always,
+                    people,
+                    state,
+                    env,
+                    c,
+                ):
                     korean = 1 if week.doing[suspect] & WATCHED_KOREAN else 0
                     suspects[written] = suspect
                     accusations[written] = ACT_WATCH * 2 + korean + 1
@@ -177,12 +216,21 @@ def confess(lo, hi, keys, cell, people, state, week, env, c, counts):
     """Adult holders among citizens lo..hi who were not caught turn in: titles surrendered, no sanction."""
     for i in range(lo, hi):
         p = people.province[i]
-        if env.leniency[p] <= 0.0 or week.caught[i] != 0 or state.status[i] != FREE or people.age[i] == CHILD:
+        if (
+            env.leniency[p] <= 0.0
+            or week.caught[i] != 0
+            or state.status[i] != FREE
+            or people.age[i] == CHILD
+        ):
             continue
         if state.title_chinese[i] == NONE and state.title_korean[i] == NONE:
             continue
-        if unit(hash_one(keys[CONFESS], np.uint64(i))) < confession(from_belief(state.perceived_risk[i]), env.leniency[p], c.confession_rate):
-            counts[cell[i], t.LOST] += int(state.title_chinese[i] != NONE) + int(state.title_korean[i] != NONE)
+        if unit(hash_one(keys[CONFESS], np.uint64(i))) < confession(
+            from_belief(state.perceived_risk[i]), env.leniency[p], c.confession_rate
+        ):
+            counts[cell[i], t.LOST] += int(state.title_chinese[i] != NONE) + int(
+                state.title_korean[i] != NONE
+            )
             counts[cell[i], t.CONFESSIONS] += 1
             state.title_chinese[i] = NONE
             state.title_korean[i] = NONE
@@ -197,15 +245,25 @@ def name_companions(punished, keys, cell, people, ties, state, c, suspects, accu
         i = punished[s]
         low = ties.first[i + 1] - ties.first[i]
         for j in range(low + ties.reverse_first[i + 1] - ties.reverse_first[i]):
-            k = ties.first[i] + j if j < low else np.int64(ties.reverse[ties.reverse_first[i] + j - low])
+            k = (
+                ties.first[i] + j
+                if j < low
+                else np.int64(ties.reverse[ties.reverse_first[i] + j - low])
+            )
             other = ties.high[k] if j < low else ties.low[k]
-            if int(state.complicity[k]) <= threshold or state.status[other] != FREE or people.age[other] == CHILD:
+            if (
+                int(state.complicity[k]) <= threshold
+                or state.status[other] != FREE
+                or people.age[other] == CHILD
+            ):
                 continue
             if unit(hash_two(keys[NAMING], np.uint64(i), np.uint64(other))) < c.naming_chance:
                 if written == len(suspects):
                     return -1
                 suspects[written] = other
-                accusations[written] = ACT_WATCH * 2 + (2 if state.first_korean[other] != NONE else 1)
+                accusations[written] = ACT_WATCH * 2 + (
+                    2 if state.first_korean[other] != NONE else 1
+                )
                 written += 1
     for s in range(written):
         counts[cell[suspects[s]], t.NAMED] += 1

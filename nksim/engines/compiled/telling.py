@@ -17,9 +17,14 @@ EXTRA = int(Purpose.INFORMANT)
 def tells(witness, bond, complicity, draw, always, people, state, env, c):
     """Whether a witness reports, given a draw in 0..1."""
     p = people.province[witness]
-    informant = people.role[witness] == INFORMANT or unit(hash_one(always[EXTRA], np.uint64(witness))) < env.informants[p]
+    informant = (
+        people.role[witness] == INFORMANT
+        or unit(hash_one(always[EXTRA], np.uint64(witness))) < env.informants[p]
+    )
     trust, load = from_belief(state.regime_trust[witness]), from_belief(state.load[witness])
-    return draw < report(trust, bond, complicity, load, informant, env.reward[p], env.campaign[p], c)
+    return draw < report(
+        trust, bond, complicity, load, informant, env.reward[p], env.campaign[p], c
+    )
 
 
 @part

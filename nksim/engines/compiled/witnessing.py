@@ -71,7 +71,11 @@ def turn_away(punished, ties, state, c, layers):
         k = tie_at(punished[s], j, ties)
         while k >= 0:
             bond = int(state.bond[k])
-            after = to_tie(bond_after_sanction(from_tie(bond), from_tie(int(state.complicity[k])), c.sanction_bond_loss))
+            after = to_tie(
+                bond_after_sanction(
+                    from_tie(bond), from_tie(int(state.complicity[k])), c.sanction_bond_loss
+                )
+            )
             layers[ties.layer[k], t.LAYER_WORN_TIES] += after < bond
             layers[ties.layer[k], t.LAYER_BOND] += after - bond
             state.bond[k] = after

@@ -35,7 +35,13 @@ def contact(model: NKModel) -> None:
             model.count(guest, "acquired", guest.apply_title(origin, title))
 
 
-def _meet(model: NKModel, tie: Tie, a: Citizen, b: Citizen, joined: list[tuple[Citizen, Citizen, int, int, bool]]) -> None:
+def _meet(
+    model: NKModel,
+    tie: Tie,
+    a: Citizen,
+    b: Citizen,
+    joined: list[tuple[Citizen, Citizen, int, int, bool]],
+) -> None:
     if not (a.free and b.free and (a.holds or b.holds) and (a.has_player or b.has_player)):
         return
     origin = _choose_origin(model, tie, a, b)
@@ -57,7 +63,10 @@ def _meet(model: NKModel, tie: Tie, a: Citizen, b: Citizen, joined: list[tuple[C
 
 
 def _choose_origin(model: NKModel, tie: Tie, a: Citizen, b: Citizen) -> int:
-    newest = [max((t for t in (a.titles[o], b.titles[o]) if t is not None), default=None) for o in (CHINESE, KOREAN)]
+    newest = [
+        max((t for t in (a.titles[o], b.titles[o]) if t is not None), default=None)
+        for o in (CHINESE, KOREAN)
+    ]
     if newest[CHINESE] is None or newest[KOREAN] is None:
         return CHINESE if newest[KOREAN] is None else KOREAN
     attraction = [model.appeal[model.week - title] for title in newest if title is not None]
@@ -65,7 +74,9 @@ def _choose_origin(model: NKModel, tie: Tie, a: Citizen, b: Citizen) -> int:
     return int(model.draw(Purpose.ORIGIN, tie["low"], tie["high"]) < demand_for_korean(*wishes))
 
 
-def _choose_host(model: NKModel, tie: Tie, a: Citizen, b: Citizen, origin: int) -> tuple[Citizen, Citizen, int]:
+def _choose_host(
+    model: NKModel, tie: Tie, a: Citizen, b: Citizen, origin: int
+) -> tuple[Citizen, Citizen, int]:
     of_a, of_b = a.titles[origin], b.titles[origin]
     if of_a is None or (of_b is not None and of_b > of_a):
         assert of_b is not None
@@ -81,4 +92,6 @@ def _watch(model: NKModel, tie: Tie, host: Citizen, guest: Citizen, copied: bool
     model.count(guest, "copies", copied)
     model.count_layer(tie["layer"], "layer_copies", copied)
     tie["bond"] = round_tie(bond_after_watching(tie["bond"], model.c.bond_gain))
-    tie["complicity"] = round_tie(complicity_after_watching(tie["complicity"], model.c.complicity_gain))
+    tie["complicity"] = round_tie(
+        complicity_after_watching(tie["complicity"], model.c.complicity_gain)
+    )

@@ -36,13 +36,22 @@ def _sentence(model: NKModel, citizen: Citizen) -> int:
     act, origin = divmod(citizen.caught - 1, 2)
     model.count(citizen, "arrests")
     model.count(citizen, "lost", citizen.surrender())
-    chance = bribe(citizen.wealth, float(env.bribe_base[here]), float(env.bribe_factor[here]), model.c.bribe_wealth)
+    chance = bribe(
+        citizen.wealth,
+        float(env.bribe_base[here]),
+        float(env.bribe_factor[here]),
+        model.c.bribe_wealth,
+    )
     if model.draw(Purpose.BRIBE, citizen.index) < chance:
         citizen.bribed = True
         model.count(citizen, "bribes")
         return BRIBE
     factor = harshness(act, origin, citizen.age, float(env.sentence[here]), model.c)
-    shares = (float(env.execution_share[here]), float(env.camp_share[here]), float(env.labour_share[here]))
+    shares = (
+        float(env.execution_share[here]),
+        float(env.camp_share[here]),
+        float(env.labour_share[here]),
+    )
     kind = sanction(model.draw(Purpose.SENTENCE, citizen.index), act, factor, *shares)
     citizen.punished = True
     _carry_out(model, citizen, kind)
@@ -51,7 +60,10 @@ def _sentence(model: NKModel, citizen: Citizen) -> int:
 
 def _carry_out(model: NKModel, citizen: Citizen, kind: int) -> None:
     env, here = model.environment, citizen.province
-    model.count(citizen, {LABOUR: "sent_to_labour", CAMP: "sent_to_camp", DEATH: "executed"}.get(kind, "criticised"))
+    model.count(
+        citizen,
+        {LABOUR: "sent_to_labour", CAMP: "sent_to_camp", DEATH: "executed"}.get(kind, "criticised"),
+    )
     if kind == DEATH:
         citizen.status = DEAD
     elif kind in (LABOUR, CAMP):

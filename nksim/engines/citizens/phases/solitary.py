@@ -23,7 +23,13 @@ def solitary(model: NKModel) -> None:
         if citizen.free and citizen.holds and citizen.has_player:
             _watch_alone(model, citizen)
         reach = float(model.environment.radio_reach[citizen.province])
-        if reach > 0.0 and citizen.adult and citizen.free and model.draw(Purpose.RADIO, citizen.index, always=True) < reach and citizen.decide_listen():
+        if (
+            reach > 0.0
+            and citizen.adult
+            and citizen.free
+            and model.draw(Purpose.RADIO, citizen.index, always=True) < reach
+            and citizen.decide_listen()
+        ):
             citizen.listened = True
             citizen.exposure = max(citizen.exposure, round_belief(1.0))
             model.count(citizen, "listening")
@@ -33,7 +39,11 @@ def _watch_alone(model: NKModel, citizen: Citizen) -> None:
     draw = model.draw(Purpose.SOLITARY, citizen.index)
     if draw >= model.c.solo_chance:
         return
-    attraction = {o: model.appeal[model.week - title] for o, title in enumerate(citizen.titles) if title is not None}
+    attraction = {
+        o: model.appeal[model.week - title]
+        for o, title in enumerate(citizen.titles)
+        if title is not None
+    }
     if len(attraction) == 2:
         wishes = [citizen.desire(o, attraction[o]) for o in (CHINESE, KOREAN)]
         origin = int(model.draw(Purpose.MOOD, citizen.index) < demand_for_korean(*wishes))

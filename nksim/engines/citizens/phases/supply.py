@@ -45,7 +45,11 @@ def _import(model: NKModel, citizen: Citizen) -> None:
     for origin, column in ((CHINESE, "imports_chinese"), (KOREAN, "imports_korean")):
         if draws[origin] < float(rates[origin][here]) * float(env.openness[here]) * share:
             model.count(citizen, column)
-            model.count(citizen, "acquired", citizen.apply_title(origin, model.week - int(env.latency[here])))
+            model.count(
+                citizen,
+                "acquired",
+                citizen.apply_title(origin, model.week - int(env.latency[here])),
+            )
 
 
 def _deliver(model: NKModel, citizen: Citizen) -> None:
@@ -54,4 +58,8 @@ def _deliver(model: NKModel, citizen: Citizen) -> None:
     if chance > 0.0 and model.draw(Purpose.DELIVERY, citizen.index) < chance:
         korean = model.draw(Purpose.DELIVERED, citizen.index) < float(env.drive_korean[here])
         model.count(citizen, "deliveries")
-        model.count(citizen, "acquired", citizen.apply_title(int(korean), model.week - int(env.drive_age[here])))
+        model.count(
+            citizen,
+            "acquired",
+            citizen.apply_title(int(korean), model.week - int(env.drive_age[here])),
+        )

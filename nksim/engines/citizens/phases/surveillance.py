@@ -61,7 +61,9 @@ def _search(model: NKModel, member: Citizen) -> bool:
     draws = model.two_draws(Purpose.FIND, member.index)
     chance = float(model.environment.find[member.province])
     found = [
-        accusation_of(ACT_HOLD, origin) for origin, draw in ((KOREAN, draws[0]), (CHINESE, draws[1])) if member.titles[origin] is not None and draw < chance
+        accusation_of(ACT_HOLD, origin)
+        for origin, draw in ((KOREAN, draws[0]), (CHINESE, draws[1]))
+        if member.titles[origin] is not None and draw < chance
     ]
     member.caught = max([member.caught, *found])
     return bool(found)
@@ -69,7 +71,12 @@ def _search(model: NKModel, member: Citizen) -> bool:
 
 def _check_style(model: NKModel) -> None:
     for citizen in model.citizens:
-        if citizen.style and citizen.free and model.draw(Purpose.STYLE_CHECK, citizen.index) < float(model.environment.style_check[citizen.province]):
+        if (
+            citizen.style
+            and citizen.free
+            and model.draw(Purpose.STYLE_CHECK, citizen.index)
+            < float(model.environment.style_check[citizen.province])
+        ):
             citizen.caught = max(citizen.caught, accusation_of(ACT_STYLE, KOREAN))
             model.count(citizen, "style_stops")
 
@@ -78,7 +85,11 @@ def _refusers(model: NKModel) -> list[tuple[Citizen, int]]:
     accused = []
     for tie, host, guest, origin in model.refusals:
         if guest.adult and guest.decide_report(tie, host):
-            act = ACT_DISTRIBUTE if tie["layer"] == LAYERS[MARKET] and host.role == TRADER else ACT_WATCH
+            act = (
+                ACT_DISTRIBUTE
+                if tie["layer"] == LAYERS[MARKET] and host.role == TRADER
+                else ACT_WATCH
+            )
             accused.append((host, accusation_of(act, origin)))
             model.count(host, "reports")
     return accused
@@ -92,7 +103,12 @@ def _neighbours(model: NKModel) -> list[tuple[Citizen, int]]:
         low, high = model.citizens[tie["low"]], model.citizens[tie["high"]]
         draws = model.two_draws(Purpose.NOTICE, low.index, high.index)
         for draw, suspect, witness in ((draws[0], low, high), (draws[1], high, low)):
-            seen = draw < model.c.notice_chance and suspect.watched_any and suspect.free and witness.free
+            seen = (
+                draw < model.c.notice_chance
+                and suspect.watched_any
+                and suspect.free
+                and witness.free
+            )
             if seen and suspect.adult and witness.adult and witness.decide_report(tie, suspect):
                 accused.append((suspect, accusation_of(ACT_WATCH, int(suspect.watched[KOREAN]))))
                 model.count(suspect, "reports")
@@ -106,8 +122,13 @@ def _named(model: NKModel) -> list[tuple[Citizen, int]]:
         for other_index, tie in model.graph.adj[citizen.index].items():
             other = model.citizens[other_index]
             known = tie["complicity"] > threshold and other.free and other.adult
-            if known and model.draw(Purpose.NAMING, citizen.index, other.index) < model.c.naming_chance:
-                named.append((other, accusation_of(ACT_WATCH, int(other.first[KOREAN] is not None))))
+            if (
+                known
+                and model.draw(Purpose.NAMING, citizen.index, other.index) < model.c.naming_chance
+            ):
+                named.append(
+                    (other, accusation_of(ACT_WATCH, int(other.first[KOREAN] is not None)))
+                )
                 model.count(other, "named")
     return named
 
@@ -127,6 +148,13 @@ def _follow_up(model: NKModel, accused: list[tuple[int, int]]) -> None:
 def _confessions(model: NKModel) -> None:
     for citizen in model.citizens:
         lenient = float(model.environment.leniency[citizen.province]) > 0.0
-        if lenient and not citizen.caught and citizen.free and citizen.adult and citizen.holds and citizen.decide_confess():
+        if (
+            lenient
+            and not citizen.caught
+            and citizen.free
+            and citizen.adult
+            and citizen.holds
+            and citizen.decide_confess()
+        ):
             model.count(citizen, "confessions")
             model.count(citizen, "lost", citizen.surrender())

@@ -26,7 +26,9 @@ def witnessing(model: NKModel) -> None:
             model.citizens[other].shift += round_shift(-model.c.grievance * tie["bond"])
     for citizen in model.punished:
         for tie in model.graph.adj[citizen.index].values():
-            after = round_tie(bond_after_sanction(tie["bond"], tie["complicity"], model.c.sanction_bond_loss))
+            after = round_tie(
+                bond_after_sanction(tie["bond"], tie["complicity"], model.c.sanction_bond_loss)
+            )
             model.count_layer(tie["layer"], "worn_ties", after < tie["bond"])
             tie["bond"] = after
 
@@ -35,7 +37,11 @@ def _attend(model: NKModel, punished: Citizen) -> None:
     first = model.society.district_first
     attendance = float(model.environment.attendance[punished.province])
     for neighbour in model.citizens[first[punished.district] : first[punished.district + 1]]:
-        if neighbour.free and neighbour.adult and model.draw(Purpose.ATTEND, punished.index, neighbour.index) < attendance:
+        if (
+            neighbour.free
+            and neighbour.adult
+            and model.draw(Purpose.ATTEND, punished.index, neighbour.index) < attendance
+        ):
             neighbour.heard += round_amount(model.c.hearing_public)
             neighbour.witnessed = True
             model.count(neighbour, "attending")
