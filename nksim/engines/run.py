@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.checks import checked_seed
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.recording import Record
@@ -70,9 +71,10 @@ def run(
     from nksim.engines.compiling import make_ready
     from nksim.society.building import build_society
 
+    luck = scenario.run.seed if seed is None else checked_seed(seed)
     make_ready()
-    people = build_society(scenario, seed, threads) if society is None else society
-    machine = new_engine(scenario, people, seed, engine, threads, events, citizen)
+    people = build_society(scenario, luck, threads) if society is None else society
+    machine = new_engine(scenario, people, luck, engine, threads, events, citizen)
     try:
         return _weeks(scenario, machine, progress)
     finally:

@@ -12,6 +12,7 @@ import mesa
 import networkx as nx
 import numpy as np
 
+from nksim.core.checks import checked_seed
 from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS, CELLS, LAYER_COUNTS, LAYERS, index_of
 from nksim.core.draws import Purpose, draw_one, draw_two, halves_one, halves_two, stream
@@ -157,7 +158,8 @@ def _one_of(rng: int | None, seed: int | None) -> int | None:
     """The seed under either of its names; InputError for two that differ."""
     if rng is not None and seed is not None and rng != seed:
         raise InputError(f"rng={rng} and seed={seed} are two names of one thing; give one of them")
-    return seed if rng is None else rng
+    given = seed if rng is None else rng
+    return None if given is None else checked_seed(given, name="seed" if rng is None else "rng")
 
 
 def _reporter(column: str) -> Any:
