@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.progress import duration, meter
@@ -83,6 +84,7 @@ def calibrate(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
+    tell_graphs([loaded], seed)
     folder = out or RESULTS / f"{loaded.name}-posterior"
     effort = Effort(
         particles,

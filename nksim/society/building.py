@@ -19,7 +19,7 @@ from nksim.core.draws import Purpose, draw, stream
 from nksim.core.errors import GraphWarning
 from nksim.rules.codes import TRADER
 from nksim.scenario.scenario import Scenario
-from nksim.scenario.sections import Network, Population
+from nksim.scenario.sections import Population
 from nksim.society.assembly import (
     BlockTies,
     Proposals,
@@ -46,16 +46,16 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     """
     luck = scenario.run.seed if seed is None else seed
     if scenario.network is not None:
-        return graph_society(scenario, scenario.network, luck)
+        return graph_society(scenario, luck)
     return settled_society(scenario.society, luck, threads)
 
 
-def graph_society(scenario: Scenario, network: Network, seed: int) -> Society:
+def graph_society(scenario: Scenario, seed: int) -> Society:
     """A society of a user's own graph."""
     from nksim.society.graph_sources import read_network
     from nksim.society.graphs import society_of
 
-    found, unused = read_network(scenario, network, seed)
+    found, unused = read_network(scenario, seed)
     for sentence in unused:
         warnings.warn(sentence, GraphWarning, stacklevel=3)
     return society_of(found, scenario, seed)

@@ -37,8 +37,10 @@ class GraphReading(NamedTuple):
     unused: tuple[str, ...]
 
 
-def read_network(scenario: Scenario, network: Network, seed: int) -> GraphReading:
-    """What the graph of a scenario tells of people and ties; nothing is drawn. Raises InputError."""
+def read_network(scenario: Scenario, seed: int) -> GraphReading:
+    """What a scenario's graph tells of people and ties; nothing is drawn. Raises InputError."""
+    network = scenario.network
+    assert network is not None
     graph, unused = load_graph(network, seed)
     try:
         found = read_graph(graph, network.layer)

@@ -71,6 +71,16 @@ class GivenSociety:
     ties: GivenTies
 
     @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(self.nodes)
+
+    @property
+    def tie_count(self) -> int:
+        """How many ties there are, each counted once."""
+        return len(self.ties.low)
+
+    @property
     def layer_counts(self) -> dict[str, int]:
         """How many ties each layer has, without empty layers."""
         counts = np.bincount(self.ties.layer, minlength=len(LAYERS)).tolist()
@@ -137,7 +147,7 @@ def society_from_graph(graph: nx.Graph, scenario: Scenario, seed: int) -> Societ
 
 def society_of(found: GivenSociety, scenario: Scenario, seed: int) -> Society:
     """The society of what a graph tells."""
-    size = len(found.nodes)
+    size = found.people
     place = _place(found.provinces, found.homes, scenario.society.district_size)
     population = scenario.society.model_copy(update={"size": size})
     people = _told(population, draw_people(population, place, seed), found.given, seed)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from nksim.core.errors import GraphError
 from nksim.society.graph_files.plain_graph import Attributes, PlainGraph, is_missing
-from nksim.society.graph_files.xml_tree import below, kind, needed, only_graph, read_tree, within
+from nksim.society.graph_files.xml_tree import (
+    below,
+    has,
+    kind,
+    needed,
+    only_graph,
+    read_tree,
+    within,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -56,16 +64,16 @@ def _titles(graph: Element, whose: str) -> Titles:
 
 
 def _refuse_groups(node: Element) -> None:
-    if any(below(node, "nodes")) or node.get("pid"):
+    if has(node, "nodes") or node.get("pid"):
         raise GraphError(f"node {node.get('id')!r} is a group or in one; take groups apart first")
 
 
 def _has_times(element: Element) -> bool:
     values = within(element, "attvalues", "attvalue")
     return (
-        bool(TIMES & element.keys())
-        or any(below(element, "spells"))
-        or any(TIMES & value.keys() for value in values)
+        bool(TIMES & set(element.keys()))
+        or has(element, "spells")
+        or any(TIMES & set(value.keys()) for value in values)
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nksim.core.errors import GraphError
 from nksim.society.graph_files.plain_graph import Attributes, PlainGraph
-from nksim.society.graph_files.xml_tree import below, kind, needed, only_graph, read_tree
+from nksim.society.graph_files.xml_tree import below, has, kind, needed, only_graph, read_tree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -51,7 +51,7 @@ def _is(told: str | None, usual: bool) -> bool:
 
 
 def _refuse_groups(node: Element) -> None:
-    if any(below(node, "graph")):
+    if has(node, "graph"):
         raise GraphError(
             f"node {node.get('id')!r} holds a graph of its own, a group; take groups apart first"
         )

@@ -15,7 +15,15 @@ Rows = Sequence[Sequence[str]]
 ENDS = (
     *(("source", "target"), ("from", "to"), ("ego", "alter"), ("sender", "receiver")),
     *(("src", "dst"), ("source", "dest"), ("source", "destination"), ("origin", "destination")),
-    *(("start", "end"), ("head", "tail"), ("tail", "head"), ("parent", "child")),
+    *(("start", "end"), ("head", "tail"), ("tail", "head"), ("parent", "child"), ("left", "right")),
+    *(
+        ("follower", "followed"),
+        ("follower", "followee"),
+        ("caller", "callee"),
+        ("citing", "cited"),
+    ),
+    *(("person", "friend"), ("person", "contact"), ("name", "friend"), ("node", "neighbour")),
+    *(("node", "neighbor"), ("actor", "partner"), ("giver", "taker"), ("buyer", "seller")),
     *(("u", "v"), ("a", "b"), ("i", "j"), ("x", "y")),
 )
 NUMBERED = (
@@ -47,8 +55,20 @@ def columns_of(rows: Rows) -> Columns:
             return Columns(one, other, names, all(_likeness(head) == "word" for head in heads))
     if _is_heading(rows, names):
         free = [place for place, name in enumerate(names) if name and name not in NAMED]
-        return Columns(*(free[:2] if len(free) > 1 else (0, 1)), names, False)
+        one, other = free[:2] if len(free) > 1 else (0, 1)
+        return Columns(one, other, names, False)
     return Columns()
+
+
+def may_be_heading(rows: Rows) -> bool:
+    """Whether two people stand in the first row and nowhere else: words, over other words."""
+    heads = set(rows[0][:2])
+    return (
+        len(rows) > 2
+        and len(heads) == 2
+        and {_likeness(head) for head in heads} == {"word"}
+        and not any(heads & set(row[:2]) for row in rows[1:])
+    )
 
 
 def _plain(cell: str) -> str:

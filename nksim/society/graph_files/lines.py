@@ -98,8 +98,11 @@ def _separator(lines: Sequence[_Line]) -> str:
 
 
 def _cells(line: _Line, separator: str) -> list[str]:
+    others = set(SEPARATORS) - {separator}
     if separator == BLANKS:
         cells = _words(line)
+    elif separator not in line.bare and others & set(line.bare.strip()):
+        raise _other_separator(line, line.text.strip())
     elif '"' in line.text:
         cells = _unquoted(line, separator)
     else:
@@ -134,8 +137,12 @@ def _word(cell: str, line: _Line, *, alone: bool) -> str:
         )
     ends = cell if alone else cell[0] + cell[-1]
     if set(ends) & set(SEPARATORS):
-        raise GraphError(
-            f"line {line.number}: {cell[:SHOWN]!r} holds a separator that other lines have not;"
-            " write one separator throughout, and names that hold it in quotes"
-        )
+        raise _other_separator(line, cell)
     return cell
+
+
+def _other_separator(line: _Line, cell: str) -> GraphError:
+    return GraphError(
+        f"line {line.number}: {cell[:SHOWN]!r} holds a separator that other lines have not;"
+        " write one separator throughout, and names that hold it in quotes"
+    )

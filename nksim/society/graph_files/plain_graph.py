@@ -35,17 +35,18 @@ class PlainGraph:
         """One tie between two names."""
         self.ties.append((one, other, attributes))
 
-    def add_people_of_ties(self) -> None:
-        """Names that only ties know are people as well, and it is said."""
-        known, first = len(self.people), ""
-        for tie in self.ties:
-            for name in tie[:2]:
-                if name not in self.people:
-                    self.people[name] = {}
-                    first = first or str(name)
-        if found := len(self.people) - known:
-            whom = f"nodes of which only ties tell: {found} (the first: {first!r})"
-            self.left_aside.append(f"{whom}; they are people like the others")
+    def add_people_of_ties(self, *, say: bool = True) -> None:
+        """Names that only ties know are people as well; where people have a list it is said."""
+        known = len(self.people)
+        for one, other, _ in self.ties:
+            self.people.setdefault(one, {})
+            self.people.setdefault(other, {})
+        if say and len(self.people) > known:
+            first = list(self.people)[known]
+            self.left_aside.append(
+                f"nodes of which only ties tell: {len(self.people) - known} (such as {first!r});"
+                " they are people like the others"
+            )
 
 
 def is_missing(value: object) -> bool:

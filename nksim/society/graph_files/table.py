@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nksim.core.errors import GraphError
-from nksim.society.graph_files.headings import NUMBER, WEIGHTS, Columns, columns_of
+from nksim.society.graph_files.headings import NUMBER, WEIGHTS, Columns, columns_of, may_be_heading
 from nksim.society.graph_files.lines import BLANKS, SHOWN, Row, rows_of
 from nksim.society.graph_files.plain_graph import NO_VALUE, PlainGraph, listed
 
@@ -34,7 +34,7 @@ def read_table(text: str) -> PlainGraph:
     for row in rows:
         _add(graph, row, columns, named, free_comma=separator != ",")
     _check_ties(graph, rows)
-    graph.add_people_of_ties()
+    graph.add_people_of_ties(say=False)
     return graph
 
 
@@ -79,6 +79,11 @@ def _headed(graph: PlainGraph, columns: Columns, heads: Row, rows: Sequence[Row]
 
 def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
     """Without headings the third column is the weight and a fourth one the time."""
+    if may_be_heading([row.cells for row in rows]):
+        graph.left_aside.append(
+            f"the first row ({listed(rows[0].cells)}) is read as people, who stand nowhere else; if"
+            " it names the columns, call them source and target"
+        )
     for row in rows:
         for cell in row.cells[2:]:
             if cell and not _is_number(cell, separator):
@@ -144,9 +149,11 @@ def _number(cell: str, free_comma: bool) -> str:
 
 def _check_ties(graph: PlainGraph, rows: Iterable[Row]) -> None:
     """A table in which no row names two people is written in a way that is not understood."""
-    if not graph.ties:
-        row = next(iter(rows), Row(1, ["headings"], {}))
-        raise GraphError(
-            f"line {row.number}: row={', '.join(row.cells)[:SHOWN]!r} names no two nodes, and no"
-            " other row does; part names by a tab, a comma, a semicolon, a bar or blanks"
-        )
+    if graph.ties:
+        return
+    if (row := next(iter(rows), None)) is None:
+        raise GraphError("holds headings and no ties; write a row of two names for each")
+    raise GraphError(
+        f"line {row.number}: row={', '.join(row.cells)[:SHOWN]!r} names no two nodes, and no"
+        " other row does; part names by a tab, a comma, a semicolon, a bar or blanks"
+    )

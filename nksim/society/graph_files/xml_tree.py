@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from nksim.core.errors import GraphError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["'][^>]*\?>""")
 
 
 def read_tree(content: bytes) -> Element:
@@ -20,7 +23,7 @@ def read_tree(content: bytes) -> Element:
     from defusedxml.ElementTree import parse
 
     try:
-        root: Element | None = parse(BytesIO(content), forbid_dtd=True).getroot()
+        root: Element | None = parse(BytesIO(_readable(content)), forbid_dtd=True).getroot()
     except DefusedXmlException:
         raise GraphError(
             "declares XML entities or a DTD, which are not read; export it again without them"
@@ -32,6 +35,14 @@ def read_tree(content: bytes) -> Element:
     return root
 
 
+def _readable(content: bytes) -> bytes:
+    """The document in UTF-8 if it is in one of the encodings of East Asia, which the parser cannot read."""
+    declared = _DECLARATION.match(content)
+    if declared is None or declared[1].lower().startswith((b"utf", b"us-", b"ascii", b"iso-8859")):
+        return content
+    return content[declared.end() :].decode(declared[1].decode("ascii")).encode()
+
+
 def kind(element: Element) -> str:
     """The name of an element without its name space."""
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
@@ -40,6 +51,11 @@ def kind(element: Element) -> str:
 def below(element: Element, name: str) -> Iterator[Element]:
     """The elements of this name directly below."""
     return (child for child in element if kind(child) == name)
+
+
+def has(element: Element, name: str) -> bool:
+    """Whether there is an element of this name directly below."""
+    return next(below(element, name), None) is not None
 
 
 def within(element: Element, *path: str) -> Iterator[Element]:
@@ -63,7 +79,8 @@ def only_graph(root: Element, form: str, graphs: list[Element], left_aside: list
     """The graph of a document: of several the first, and it is said."""
     if kind(root) != form or not graphs:
         raise GraphError(
-            f"holds no graph of {form} (it begins with {kind(root)!r}); export it again"
+            f"holds no graph: it begins with {kind(root)!r}, and {form!r} with 'graph' in it is"
+            " expected; export it again"
         )
     if len(graphs) > 1:
         left_aside.append(f"the file holds {len(graphs)} graphs; only the first one is read")
