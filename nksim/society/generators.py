@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 HOME = "networkx.generators"
-LEAST_SECONDS, MOST_SECONDS, NODES_PER_SECOND = 6, 3600, 1000
+LEAST_SECONDS, MOST_SECONDS, NODES_PER_SECOND = 6, 3600, 200
 LEAST_BYTES = 1 << 30
 PROCESS = Path(__file__).with_name("generator_process.py")
 NO_ARGUMENTS = ("create_using", "backend", "backend_kwargs")
@@ -57,7 +57,7 @@ def generate_apart(name: str, arguments: Mapping[str, Any], seed: int) -> nx.Gra
 
 
 def seconds_for(arguments: Mapping[str, Any]) -> int:
-    """How long a generator may take: some seconds, and a second more for each thousand nodes."""
+    """How long a generator may take: six seconds, and one more for every 200 nodes."""
     most = max((largest(given) for key, given in arguments.items() if key != "seed"), default=0)
     return min(MOST_SECONDS, LEAST_SECONDS + most // NODES_PER_SECOND)
 
@@ -103,7 +103,11 @@ def _checked(name: str, arguments: Mapping[str, Any], seed: int) -> dict[str, An
                 f"network.generator={name}: {key}={given!r:.60} is no argument of it;"
                 f" allowed: {allowed}"
             )
-    usable = {key: fitting(name, key, given) for key, given in arguments.items()}
+    usable = {
+        key: fitting(name, key, given)
+        for key, given in arguments.items()
+        if given is not None or known[key].default is not None
+    }
     needed = [key for key, how in known.items() if how.default is how.empty and key not in usable]
     if never := [key for key in needed if kind_of(name, key) is NEVER]:
         raise GraphError(f"network.generator={name} needs {never[0]}: {NEVER.words}")

@@ -39,6 +39,7 @@ def citizens_of(model: NKModel, kind: type[Citizen]) -> list[Citizen]:
     columns["taste"] = list(
         zip(people.taste_chinese.tolist(), people.taste_korean.tolist(), strict=True)
     )
+    columns["name"] = [model.society.name_of(i) for i in range(model.society.size)]
     return [kind(model, i, _traits(columns, i)) for i in range(model.society.size)]
 
 
@@ -49,7 +50,10 @@ def _traits(columns: dict[str, list[Any]], i: int) -> dict[str, Any]:
 
 
 def graph_of(model: NKModel) -> nx.Graph:
-    """The social graph: nodes are citizens' indices with their traits in words; edges carry low, high, layer, bond and complicity."""
+    """The social graph: nodes are citizens' indices, with their names and traits in words.
+
+    Edges carry low, high, layer, bond and complicity.
+    """
     ties = model.society.ties
     graph = nx.Graph()
     graph.add_nodes_from((citizen.index, _in_words(citizen)) for citizen in model.citizens)
@@ -75,6 +79,7 @@ def graph_of(model: NKModel) -> nx.Graph:
 
 def _in_words(citizen: Citizen) -> dict[str, Any]:
     return {
+        "name": citizen.name,
         "province": PROVINCES[citizen.province],
         "district": citizen.district,
         "household": citizen.household,

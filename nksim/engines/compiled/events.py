@@ -1,4 +1,7 @@
-"""The optional event table: who offered, refused, watched, copied, reported, was caught, and on which tie."""
+"""The optional event table: who offered, refused, watched, copied, reported, was caught, and on which tie.
+
+In a society of a user's own graph `citizen_name` and `other_name` say what the user calls them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from nksim.engines.compiled.contact import EVENT_COPIED, EVENT_JOINED, EVENT_KOR
 from nksim.society.society import Society
 
 ACTS = ("style", "watching", "holding", "distribution")
+COLUMNS = ["week", "event", "citizen", "other", "layer", "origin", "title_week", "detail"]
 SANCTIONS = ("", "bribe", "criticism", "labour", "camp", "death")
 
 
@@ -22,6 +26,9 @@ class EventTable:
 
     def __init__(self, society: Society) -> None:
         self.ties = society.ties
+        self.names = (
+            None if society.labels is None else np.array([*society.labels, ""], object)
+        )  # nobody, -1, has the last: none
         self.parts: list[pd.DataFrame] = []
 
     def watched(self, week: int, events: Events) -> None:
@@ -67,11 +74,15 @@ class EventTable:
 
     def frame(self) -> pd.DataFrame:
         """One row an event."""
-        if self.parts:
-            return pd.concat(self.parts, ignore_index=True)
-        return pd.DataFrame(
-            columns=["week", "event", "citizen", "other", "layer", "origin", "title_week", "detail"]
-        )
+        if not self.parts:
+            return self._with_names(pd.DataFrame(columns=COLUMNS))
+        return self._with_names(pd.concat(self.parts, ignore_index=True))
+
+    def _with_names(self, rows: pd.DataFrame) -> pd.DataFrame:
+        if self.names is None:
+            return rows
+        who, other = (rows[column].astype(np.int64) for column in ("citizen", "other"))
+        return rows.assign(citizen_name=self.names[who], other_name=self.names[other])
 
     def _accused(
         self,
