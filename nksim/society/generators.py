@@ -51,7 +51,7 @@ def generate_apart(name: str, arguments: Mapping[str, Any], seed: int) -> nx.Gra
     reasons = {
         "error": f": {made}; its arguments are {known}",
         "other": f" makes a {made} and no graph; choose a generator of graphs",
-        "memory": f" needs more than {most / 2**30:.0f} GiB of memory; choose a smaller graph",
+        "memory": f" needs more than {most / 2**30:.1f} GiB of memory; choose a smaller graph",
     }
     raise GraphError(f"network.generator={name}{reasons[kind]}")
 

@@ -49,6 +49,7 @@ CODES: dict[str, tuple[str, ...]] = {
 }
 ATTRIBUTE = {"woman": "sex"}  # name of the node attribute where it differs from the column
 NO_BOND = -1.0
+_WHOLE_FLOAT = re.compile(r"-?\d+\.0+")
 
 
 class GivenTies(NamedTuple):
@@ -194,8 +195,8 @@ def _homes(told: list[dict[str, Any]]) -> list[int]:
 
 def _plain(value: Any) -> str:
     """A value as text: 3.0 is 3, since a column with gaps is one of floats to many programs."""
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value) if whole else value).strip()
+    text = str(value).strip()
+    return text.partition(".")[0] if _WHOLE_FLOAT.fullmatch(text) else text
 
 
 def _provinces(told: list[int | None], homes: list[int]) -> list[int]:
