@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NODE_ATTRIBUTES = ("province", "age", "sex", "role", "songbun", "household")
 EDGE_ATTRIBUTES = ("layer", "bond")
 WEIGHT, BOND = "weight", "bond"
+LONGEST_NAME = 1000
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -95,6 +96,8 @@ class _Maker:
                 f"node {str(name)!a:.80}: a name holds {found[0]!a}, which cannot be seen;"
                 " take it out"
             )
+        if len(str(name)) > LONGEST_NAME:
+            raise GraphError(f"node {name!r:.40}... has a name of more than {LONGEST_NAME} characters")
         kept = read_attributes(told, NODE_ATTRIBUTES, f"node {name!r}", self.other_node)
         self.graph.add_node(name, **kept)
 

@@ -19,10 +19,11 @@ SEPARATORS = "\t;|,"
 MATRIX_MARKET = "%%matrixmarket"
 MARK = "\ufeff"  # a byte order mark within a text: somebody has joined two files
 SHOWN = 60
+_SIGNS = frozenset(',;|"')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'(?<![^\s,;|])"(?:[^"]|"")*"(?![^\s,;|])')
 _COMMENT = re.compile(r"(?:^|(?<=\s))[#%]")
-_DATA = re.compile(r"[\s,;|]\s*(\{.*\})\s*$")
+_DATA = re.compile(r"(?<=[\s,;|])\{")
 _BLANK = re.compile(r"[ \t]")
 _WORD = re.compile(r'"(?:[^"]|"")*"(?=[ \t]|$)|[^ \t]+')
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?", re.IGNORECASE)  # Excel's
@@ -65,9 +66,9 @@ def _lines(raw: Sequence[str]) -> Iterator[_Line]:
         if ("#" in bare or "%" in bare) and (comment := _COMMENT.search(bare)):
             text, bare = text[: comment.start()], bare[: comment.start()]
         data: Attributes = {}
-        if "{" in bare and (found := _DATA.search(bare)):
-            data = _data(text[found.start(1) :].strip(), number)
-            text, bare = text[: found.start()], bare[: found.start()]
+        if bare.rstrip().endswith("}") and (found := _DATA.search(bare)):
+            data = _data(text[found.start() :].strip(), number)
+            text, bare = (part[: found.start()].rstrip().rstrip(",;|") for part in (text, bare))
         if bare.strip():
             yield _Line(number, text, bare, data)
 
@@ -124,6 +125,8 @@ def _unquoted(line: _Line, separator: str) -> list[str]:
 
 def _words(line: _Line) -> list[str]:
     """The words of a line between blanks; what stands in quotes is one."""
+    if not _SIGNS.intersection(line.text):
+        return [word for word in line.text.replace("\t", " ").split(" ") if word.strip()]
     cells = [word for word in _WORD.findall(line.text) if word.strip()]
     return [_word(cell, line, alone=len(cells) == 1) for cell in cells]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nksim.core.errors import GraphError
 from nksim.society.graph_files.plain_graph import Attributes, PlainGraph, number_in
 
-MOST_VERTICES = 30_000_000
+MOST_BARE = 500_000  # vertices beyond those that have a line of their own
 DIRECTED = frozenset({"*arcs", "*arcslist", "*matrix"})
 READ = ("*network", "*vertices", "*edges", "*edgeslist", *sorted(DIRECTED))
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -77,10 +77,11 @@ def _parts(text: str) -> Iterator[Part]:
 def _vertices(part: Part, graph: PlainGraph) -> dict[str, str]:
     """Names by number; where they lie in a drawing is not used."""
     count = part.head.words[1] if len(part.head.words) > 1 else ""
-    if not count.isdecimal() or not 0 < len(count) < 10 or int(count) > MOST_VERTICES:
+    most = MOST_BARE + len(part.rows)
+    if not re.fullmatch(r"[0-9]{1,9}", count) or int(count) > most:
         raise GraphError(
             f"line {part.head.number}: *Vertices needs their number (got {count[:20]!r};"
-            f" allowed up to {MOST_VERTICES:,})"
+            f" allowed up to {most:,})"
         )
     told = {row.words[0]: row.words[1] for row in part.rows if len(row.words) > 1}
     numbers = [str(number) for number in range(1, int(count) + 1)]
