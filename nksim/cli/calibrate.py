@@ -84,7 +84,6 @@ def calibrate(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
-    tell_graphs([loaded], seed)
     folder = out or RESULTS / f"{loaded.name}-posterior"
     effort = Effort(
         particles,
@@ -93,6 +92,7 @@ def calibrate(
         loaded.run.seed if seed is None else seed,
         jobs or os.cpu_count() or 1,
     )
+    tell_graphs([loaded], seed)
     observed = core_targets() if targets is None else load_targets(targets)
     with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
         found = fit(

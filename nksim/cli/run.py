@@ -91,12 +91,12 @@ def run(
 
     scenarios = load_all(files, settings, size)
     folder = out or RESULTS / _folder_name(scenarios)
-    tell_graphs(scenarios, seed)
     checkpointing = (
         Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note)
         if scheduler is None
         else None
     )
+    tell_graphs(scenarios, seed)
     draws = load_posterior(posterior) if posterior else None
     tasks = make_tasks(scenarios, seed, replicates, draws)
     if draws is not None:

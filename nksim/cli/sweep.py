@@ -63,8 +63,8 @@ def sweep(
     from nksim.store.saving import save_design
 
     sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
-    tell_graphs(sweep.scenarios, sweep.seed)
     folder, silent = out or RESULTS / sweep.name, quiet or json
+    tell_graphs(sweep.scenarios, sweep.seed)
     with meter(quiet=silent) as begin:
         done = run_all(
             sweep.tasks,
