@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nksim.cli.graphs import read_graphs
 from nksim.cli.options import Json, Settings
 from nksim.cli.output import note, print_json, say
 from nksim.cli.scenarios import parse_settings
@@ -143,6 +142,10 @@ def _read_graphs(
 ) -> list[tuple[Scenario, GraphReading]]:
     """The graphs of these scenarios; a fault of one is a fault of the file."""
     from nksim.core.errors import InputError, ScenarioError
+
+    if all(scenario.network is None for scenario in scenarios):
+        return []
+    from nksim.society.graph_sources import read_graphs
 
     try:
         return list(read_graphs(scenarios, seed))

@@ -49,7 +49,7 @@ def generate_apart(name: str, arguments: Mapping[str, Any], seed: int) -> nx.Gra
         return made
     known = ", ".join(parameters_of(name))
     reasons = {
-        "error": f": {made}; its arguments are {known}",
+        "error": f": {' '.join(str(made).split())}; its arguments are {known}",
         "other": f" makes a {made} and no graph; choose a generator of graphs",
         "memory": f" needs more than {most / 2**30:.1f} GiB of memory; choose a smaller graph",
     }

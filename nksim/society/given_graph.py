@@ -97,7 +97,9 @@ class _Maker:
                 " take it out"
             )
         if len(str(name)) > LONGEST_NAME:
-            raise GraphError(f"node {name!r:.40}... has a name of more than {LONGEST_NAME} characters")
+            raise GraphError(
+                f"node {name!r:.40}... has a name of more than {LONGEST_NAME} characters"
+            )
         kept = read_attributes(told, NODE_ATTRIBUTES, f"node {name!r}", self.other_node)
         self.graph.add_node(name, **kept)
 

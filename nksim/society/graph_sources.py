@@ -5,6 +5,7 @@ Nothing is left out in silence: what a graph says and a society does not use com
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from nksim.core.errors import GraphError
 from nksim.scenario.quantities import value_at
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Network, Population
-from nksim.society.generators import generate_apart
+from nksim.society.generators import check_arguments, generate_apart
 from nksim.society.given_graph import GivenGraph, make_ready
 from nksim.society.graph_files.plain_graph import PlainGraph, listed
 from nksim.society.graph_files.reading import read_graph_file
@@ -47,6 +48,28 @@ def read_network(scenario: Scenario, seed: int) -> GraphReading:
     except GraphError as error:
         raise GraphError(f"{_name(network)}: {error}") from None
     return GraphReading(found, (*unused, *_settings(scenario)))
+
+
+def read_graphs(
+    scenarios: Iterable[Scenario], seed: int | None = None
+) -> Iterator[tuple[Scenario, GraphReading]]:
+    """Each graph once, with the first scenario that has it.
+
+    Of a generator whose arguments vary only the first graph is made; of the others the arguments are
+    checked.
+    """
+    read, checked = set[str](), set[str]()
+    for scenario in scenarios:
+        if (network := scenario.network) is None:
+            continue
+        settings = network.model_dump_json(include={"file", "generator", "layer", "weight"})
+        whole = network.model_dump_json()
+        if settings not in read:
+            yield scenario, read_network(scenario, scenario.run.seed if seed is None else seed)
+        elif network.generator is not None and whole not in checked:
+            check_arguments(network.generator, network.arguments)
+        read.add(settings)
+        checked.add(whole)
 
 
 def load_graph(network: Network, seed: int) -> GivenGraph:

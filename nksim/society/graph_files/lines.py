@@ -31,11 +31,11 @@ _DECIMAL_COMMA = re.compile(r"\S+[ \t]+\S+[ \t]+[-+]?\d*,\d+")
 
 
 class Row(NamedTuple):
-    """The cells of a line; `data` is what networkx writes behind a tie, a dictionary of Python."""
+    """The cells of a line; `data` is what networkx writes behind a tie, a dictionary of Python, if it does."""
 
     number: int
     cells: list[str]
-    data: Attributes
+    data: Attributes | None
 
 
 class _Line(NamedTuple):
@@ -44,7 +44,7 @@ class _Line(NamedTuple):
     number: int
     text: str
     bare: str
-    data: Attributes
+    data: Attributes | None
 
 
 def rows_of(text: str) -> tuple[list[Row], str]:
@@ -65,7 +65,7 @@ def _lines(raw: Sequence[str]) -> Iterator[_Line]:
         bare = _QUOTED.sub(lambda found: "q" * len(found[0]), text) if '"' in text else text
         if ("#" in bare or "%" in bare) and (comment := _COMMENT.search(bare)):
             text, bare = text[: comment.start()], bare[: comment.start()]
-        data: Attributes = {}
+        data: Attributes | None = None
         if bare.rstrip().endswith("}") and (found := _DATA.search(bare)):
             data = _data(text[found.start() :].strip(), number)
             text, bare = (part[: found.start()].rstrip().rstrip(",;|") for part in (text, bare))

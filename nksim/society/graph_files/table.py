@@ -130,10 +130,10 @@ def _add(graph: PlainGraph, row: Row, columns: Columns, named: Named, *, free_co
         name: _number(cells[place], free_comma)
         for place, name in named.items()
         if place < len(cells) and cells[place]
-    } | row.data
+    } | (row.data or {})
     if one and other:
         graph.add_tie(one, other, told)
-    elif (one or other) and not told:
+    elif (one or other) and not told and row.data is None:
         graph.people.setdefault(one or other, {})
     else:
         raise GraphError(

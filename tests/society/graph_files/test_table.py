@@ -244,6 +244,7 @@ WRONG = {
     "nothing": ("", "holds no ties"),
     "comments": ("# a b\n", "holds no ties"),
     "headings": ("source,target\n", "holds headings and no ties"),
+    "networkx' list of neighbours": ("0 2\n1 {}\n2 {}\n", "line 2: row='1' names no two nodes"),
     "no dictionary": ("a b {1: }\n", "line 1: .* are no attributes of a tie"),
     "unseen": ("a\x07 b\n", "cannot be seen"),
     "NUL": ("a\0 b\n", "the character NUL"),
