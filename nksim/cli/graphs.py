@@ -1,6 +1,7 @@
 """Users' own graphs, read before anything runs.
 
-A graph that cannot be a society is a mistake of the input; what it says and nobody uses is said once.
+A graph that cannot be a society is a mistake of the input; what it says and nobody uses is said
+once.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def tell_graphs(scenarios: Iterable[Scenario], seed: int | None = None) -> None:
-    """Read the graphs of these scenarios and say what is not used of them; GraphError if one is none."""
+    """Read the graphs of these scenarios and say what is not used; GraphError if one is none."""
     if not (own := [scenario for scenario in scenarios if scenario.network is not None]):
         return
     from nksim.society.graph_sources import read_graphs

@@ -1,6 +1,7 @@
-"""What kind of thing each argument of a networkx generator is: networkx itself takes anything, and fails far away or not at all.
+"""What kind of thing each argument of a networkx generator is.
 
-Names mean the same in nearly all generators; where one means something else it is written down beside them.
+networkx itself takes anything, and fails far away or not at all. Names mean the same in nearly all
+generators; where one means something else it is written down beside them.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def kind_of(generator: str, argument: str) -> Kind | None:
 
 
 def fitting(generator: str, argument: str, given: Any) -> Any:
-    """The argument as the generator takes it: 2e3 is a whole number. GraphError for a wrong kind."""
+    """The argument as a generator takes it: 2e3 is a whole number. GraphError for a wrong kind."""
     kind = kind_of(generator, argument)
     if isinstance(given, float) and given.is_integer() and kind in (WHOLE, NODES):
         given = int(given) if abs(given) <= MOST_NUMBER else given

@@ -1,7 +1,8 @@
 """A networkx generator in a process of its own, which can be ended and whose memory has a limit.
 
-Runs by itself: it reads the generator's name, its arguments and the bytes that it may take, pickled, from standard input, and
-writes ("graph", graph), ("other", type) or ("error", words) to standard output. It knows nothing of nksim.
+Runs by itself: it reads the generator's name, its arguments and the bytes that it may take from
+standard input, pickled, and writes ("graph", graph), ("other", type), ("memory", "") or
+("error", words) to standard output. It knows nothing of nksim.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Graphs from networkx' generators: any function of networkx.generators whose arguments can be written down.
+"""Graphs from networkx' generators: all whose arguments can be written down.
 
-A user's generator runs in a process of its own, which is ended when its time is over, and may take half of the free memory.
+A user's generator runs in a process of its own, which is ended when its time is over, and may take
+half of the free memory.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def parameters_of(name: str) -> Parameters:
 
 
 def _maker(name: str) -> Callable[..., Any]:
-    """The generator of this name; GraphError if there is none, or it needs what cannot be written."""
+    """The generator of this name; GraphError if there is none."""
     import networkx as nx
 
     found: dict[str, Callable[..., Any]] = {

@@ -1,6 +1,6 @@
 """A user's graph made ready to become a society: what is read of it, and in words what is not.
 
-1. put what is read under its name, without missing values, and make weights bonds if that is asked for
+1. put what is read under its name, without missing values; make weights bonds if that is asked for
 2. join ties that are named more than once, and leave out ties of people with themselves
 3. say what is not used
 """
@@ -51,7 +51,7 @@ def make_ready(plain: PlainGraph, network: Network) -> GivenGraph:
 def read_attributes(
     told: Mapping[Any, Any], names: tuple[str, ...], where: str, others: dict[str, None]
 ) -> Attributes:
-    """The attributes of these names, in any case, that have a value; other names are written down."""
+    """The attributes of these names that have a value; all other names are written down."""
     kept: Attributes = {}
     for given, value in told.items():
         if is_missing(value):

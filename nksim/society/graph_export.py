@@ -1,4 +1,4 @@
-"""A society as a networkx graph, which opens in Gephi: nodes are the user's own names, where there are some."""
+"""A society as a networkx graph, which opens in Gephi; nodes are the names of a user's graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Graph files as the field writes them, and what goes wrong with them on the way: strategies for fuzzers."""
+"""Graph files as the field writes them, and what goes wrong with them on the way."""
 
 from __future__ import annotations
 

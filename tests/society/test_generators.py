@@ -1,4 +1,4 @@
-"""networkx' generators as scenarios name them: any of them, with arguments that are checked, and with an end."""
+"""networkx' generators as scenarios name them: any, with checked arguments, and with an end."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _has_times(element: Element) -> bool:
 
 
 def _attributes(element: Element, titles: Titles, own: tuple[str, ...], where: str) -> Attributes:
-    """What is said of a node or an edge, and what holds of all that say nothing; drawings by their names."""
+    """What is said of a node or an edge, or holds of all that say nothing; drawings by name."""
     told: Attributes = {name: default for name, default in titles.values() if default is not None}
     told |= {name: element.get(name) for name in own if element.get(name)}
     told |= {kind(child): "drawing" for child in element if kind(child) not in NO_TRAITS}

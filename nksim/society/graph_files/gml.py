@@ -1,4 +1,4 @@
-"""GML, with labels or without, as networkx, igraph, yEd, Cytoscape and the data sets of the field have it.
+"""GML, with labels or without, as programs and the data sets of the field have it.
 
 A text is a list of keys with values: numbers, quoted text, or lists of the same in brackets.
 """
@@ -21,7 +21,7 @@ _KEY = re.compile(r"[A-Za-z_][\w.:-]*")
 
 
 def read_gml(text: str) -> PlainGraph:
-    """The graph of a GML text: people go by their labels if all have one of their own, else by their ids."""
+    """The graph of a GML text: people go by labels if all have one of their own, else by ids."""
     graphs = [block for block in _block(text).get("graph", []) if isinstance(block, dict)]
     if not graphs:
         raise GraphError("holds no graph; export it again")

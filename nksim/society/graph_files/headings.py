@@ -1,7 +1,8 @@
 """The first row of a table of ties: whether it names the columns, and which of them name people.
 
-Headings that are taken for people are two people too many, and nobody hears of it. So usual headings are none of the people
-unless they stand below as well, and words over numbers or over weights are headings, too.
+Headings that are taken for people are two people too many, and nobody hears of it. So usual
+headings are none of the people unless they stand below as well, and words over numbers or over
+weights are headings, too.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _SUFFIX = re.compile(r"(?<=.)(?:nodeid|nodename|vertexid|node|vertex|person|id|n
 
 
 class Columns(NamedTuple):
-    """Which two columns name people, and what all columns are called; no names if there are no headings."""
+    """Which two columns name people, and what all columns are called, if they have headings."""
 
     one: int = 0
     other: int = 1
@@ -89,7 +90,7 @@ def _usual(names: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _are_people(rows: Rows, one: int, other: int) -> bool:
-    """Whether the first row's words are people: they stand below as well, or people below look like them."""
+    """Whether the first row's words are people: below stand the same, or such as look like them."""
     heads = {rows[0][one], rows[0][other]}
     below = {row[place] for row in rows[1:] for place in (one, other) if place < len(row)}
     short = {_likeness(head) for head in heads} - {"word"}

@@ -1,6 +1,7 @@
-"""A text taken apart into rows of cells, as tables of ties are written: comments, quotes, and any usual separator.
+"""A text taken apart into rows of cells: comments, quotes, and any usual separator.
 
-From `#` or `%` on, at the start of a line or after white space, a line is a comment. Quotes hold a name with blanks together.
+From `#` or `%` on, at the start of a line or after white space, a line is a comment. Quotes hold a
+name with blanks together.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _DECIMAL_COMMA = re.compile(r"\S+[ \t]+\S+[ \t]+[-+]?\d*,\d+")
 
 
 class Row(NamedTuple):
-    """The cells of a line; `data` is what networkx writes behind a tie, a dictionary of Python, if it does."""
+    """The cells of a line; `data` is the dictionary that networkx writes behind a tie, if any."""
 
     number: int
     cells: list[str]

@@ -1,4 +1,4 @@
-"""Pajek networks (.net): vertices with names, then arcs and edges in rows, in lists or in a matrix."""
+"""Pajek networks (.net): vertices with names, then arcs and edges in rows, lists or a matrix."""
 
 from __future__ import annotations
 

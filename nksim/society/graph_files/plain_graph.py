@@ -1,6 +1,7 @@
-"""A graph as its file has it: people, ties with all that is said of them, and what the reader left aside.
+"""A graph as its file has it: people, ties, and what the reader left aside.
 
-Names are text, as the user wrote them. Nothing is judged here: a tie may stand twice, or join a person with themselves.
+Names are text, as the user wrote them. Nothing is judged here: a tie may stand twice, or join a
+person with themselves.
 """
 
 from __future__ import annotations

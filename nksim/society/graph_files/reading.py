@@ -1,4 +1,4 @@
-"""A user's graph file, of any format, as a PlainGraph: the ending of the file's name says how it is read."""
+"""A user's graph file as a PlainGraph; the ending of its name says how it is read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SUFFIXES = (*TREES, *TEXTS)
 
 
 def read_graph_file(path: Path) -> PlainGraph:
-    """The graph of a file. GraphError for what is no graph, FileError for what is no file of text."""
+    """The graph of a file. GraphError for what is no graph, FileError for what is no file."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise GraphError(

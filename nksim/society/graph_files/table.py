@@ -1,7 +1,7 @@
 """Tables of ties: edge lists and CSV, as people and programs write them.
 
-A row with two names is a tie, a row with one name a person without ties. Columns go by their headings; without any, the third is
-the weight.
+A row with two names is a tie, a row with one name a person without ties. Columns go by their
+headings; without any, the third is the weight.
 """
 
 from __future__ import annotations

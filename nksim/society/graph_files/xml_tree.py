@@ -1,4 +1,4 @@
-"""XML of strangers as a tree: read by a parser that refuses entities, with names that no name space stands before."""
+"""XML of strangers as a tree: entities are refused, and names come without their name spaces."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)[
 
 
 def read_tree(content: bytes) -> Element:
-    """The root of a document. GraphError for what is no XML, and for XML that swells while it is read."""
+    """The root of a document. GraphError for what is no XML, and for XML that swells."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
@@ -36,7 +36,7 @@ def read_tree(content: bytes) -> Element:
 
 
 def _readable(content: bytes) -> bytes:
-    """The document in UTF-8 if it is in one of the encodings of East Asia, which the parser cannot read."""
+    """The document in UTF-8 if it is in an encoding that the parser does not know."""
     declared = _DECLARATION.match(content)
     if declared is None or declared[1].lower().startswith((b"utf", b"us-", b"ascii", b"iso-8859")):
         return content

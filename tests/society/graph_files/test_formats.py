@@ -76,7 +76,7 @@ NODES = """<graph id="G" edgedefault="undirected">
 @pytest.mark.parametrize("missing", MISSING)
 @pytest.mark.parametrize("kind", ["string", "int", "double"])
 def test_graphml__missing_values_are_missing(tmp_path: Path, missing: str, kind: str) -> None:
-    """People of whom no household is told live alone, and not all together in a household of no name."""
+    """People of whom no household is told live alone, and not all in a household of no name."""
     text = GRAPHML.format(kind=kind, graph=NODES.format(missing=missing))
     found = found_in(tmp_path / "few.graphml", text)
     assert len(set(found.society.homes)) == 3

@@ -1,4 +1,4 @@
-"""Tables of ties as the field writes them: the people that are meant, or a refusal that says what is wrong."""
+"""Tables of ties as the field writes them: the people meant, or a refusal in words."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_comment__is_no_part_of_the_graph(tmp_path: Path, case: str) -> None:
 
 @pytest.mark.parametrize("name", ["k#{}", "50%{}", '"#{}"', '"Kim # {}"'])
 def test_sign_within_a_name__is_no_comment(tmp_path: Path, name: str) -> None:
-    """A sign of comment begins one at the start of a line or after white space, and not within quotes."""
+    """A comment begins at the start of a line or after white space, and not within quotes."""
     found = found_in(tmp_path / "ring.txt", rows(" ", named=name.format))
     assert found.size == WHOLE
     assert found.society.nodes[0] == name.format(0).strip('"')
@@ -123,7 +123,7 @@ def test_sign_within_a_name__is_no_comment(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("separator", [" ", "\t", ",", ", ", ";", "|"])
 @pytest.mark.parametrize("name", ["Kim {}", "Kim, {}", "Kim; {}", "Kim\t{}", 'Kim ""Il"" {}'])
 def test_quoted_name__may_hold_anything(tmp_path: Path, name: str, separator: str) -> None:
-    """Blanks, separators and quotes stand within quotes; a tab in a name cannot be seen and is refused."""
+    """Blanks, separators and quotes stand within quotes; a tab in a name is refused."""
     text = rows(separator, named=lambda i: f'"{name.format(i)}"')
     if "\t" in name:
         with pytest.raises(GraphError, match="cannot be seen"):
@@ -180,7 +180,7 @@ WEIGHTED = {
 
 @pytest.mark.parametrize("case", WEIGHTED)
 def test_weights__are_not_used_and_it_is_said(tmp_path: Path, case: str) -> None:
-    """A weight is no bond unless somebody says so; that it is left out is said, and how to use it."""
+    """A weight is no bond unless somebody says so; it is said, and how to use it."""
     found = found_in(tmp_path / "ring.txt", WEIGHTED[case])
     assert found.society.people == 12
     assert "weights are not used" in found.unused
