@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.progress import duration, meter
@@ -91,6 +92,7 @@ def calibrate(
         loaded.run.seed if seed is None else seed,
         jobs or os.cpu_count() or 1,
     )
+    tell_graphs([loaded], seed)
     observed = core_targets() if targets is None else load_targets(targets)
     with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
         found = fit(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import (
     Jobs,
     Json,
@@ -220,6 +221,7 @@ def _study(
     from nksim.experiments.study import load_study
 
     study = load_study(files, overrides)
+    tell_graphs(study.scenarios, study.seed if seed is None else seed)
     return replace(
         study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates
     )

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import errno
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from nksim.core.errors import GraphWarning
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -21,7 +24,8 @@ class ReportingGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; whatever it raises on purpose is said on standard error."""
-        with reported_errors():
+        with reported_errors(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", GraphWarning)  # said before the work, and once
             return super().invoke(ctx)
 
 

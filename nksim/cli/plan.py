@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
 from nksim.cli.progress import duration
@@ -59,6 +60,7 @@ def plan(
 
     at_once = 1 if scheduler else jobs or os.cpu_count() or 1
     tasks, how, name = _work(files, settings, seed, replicates, size, jobs)
+    tell_graphs((task.scenario for task in tasks), tasks[0].seed)
     make_ready(note)
     note("probing this machine; this takes some seconds")
     found = forecast(bundles_of(tasks, how, at_once), at_once, out or RESULTS / name)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import (
     CheckpointEvery,
     Engine,
@@ -90,13 +91,12 @@ def run(
 
     scenarios = load_all(files, settings, size)
     folder = out or RESULTS / _folder_name(scenarios)
-    for scenario in scenarios:
-        _check_graph(scenario, seed)
     checkpointing = (
         Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note)
         if scheduler is None
         else None
     )
+    tell_graphs(scenarios, seed)
     draws = load_posterior(posterior) if posterior else None
     tasks = make_tasks(scenarios, seed, replicates, draws)
     if draws is not None:
@@ -127,14 +127,6 @@ def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     from nksim.experiments.executors import Cluster, Threads
 
     return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
-
-
-def _check_graph(scenario: Scenario, seed: int | None) -> None:
-    """A graph that cannot be a society is the user's mistake, and said before anything runs."""
-    if scenario.network is not None:
-        from nksim.society.graphs import check_graph, load_graph
-
-        check_graph(load_graph(scenario.network, scenario.run.seed if seed is None else seed))
 
 
 def _folder_name(scenarios: Sequence[Scenario]) -> str:

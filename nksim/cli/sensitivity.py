@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.progress import duration, meter
@@ -107,6 +108,7 @@ def sensitivity(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
+    tell_graphs([loaded], seed)
     inputs = inputs_of(loaded, keys, levers=levers, network=network)
     chosen = tuple(outcomes) or DEFAULT_OUTCOMES
     question = Question(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.progress import duration, meter
@@ -63,6 +64,7 @@ def sweep(
 
     sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
     folder, silent = out or RESULTS / sweep.name, quiet or json
+    tell_graphs(sweep.scenarios, sweep.seed)
     with meter(quiet=silent) as begin:
         done = run_all(
             sweep.tasks,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Quiet, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, say
 from nksim.cli.progress import meter
@@ -56,6 +57,7 @@ def twins(
     from nksim.engines.twins import compare_engines
 
     (scenario,) = load_all([file], settings, size)
+    tell_graphs([scenario], seed)
     with meter(quiet=quiet or json) as begin:
         advance = begin(Clock(scenario.run.start, scenario.run.until).weeks)
         compared = compare_engines(scenario, seed, progress=lambda done, total: advance(1))

@@ -72,7 +72,11 @@ class FileError(InputError):
 
 
 class GraphError(InputError):
-    """A user's graph cannot be a society: loops, parallel or directed edges, no nodes."""
+    """A user's graph cannot be a society, or its file or generator gives no graph."""
+
+
+class GraphWarning(UserWarning):
+    """A user's graph says something that is not used: weights, directions, times, attributes."""
 
 
 class SizeError(InputError):

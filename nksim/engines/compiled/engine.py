@@ -52,7 +52,7 @@ class CompiledEngine:
         given = environments_of(scenario) if environments is None else environments
         self.frame: Frame = new_frame(scenario, society, self.seed, given, rooms=not in_steps)
         self.rows = rows_of(self.frame)
-        self.table = EventTable(society.size, society.ties.layer) if events else None
+        self.table = EventTable(society) if events else None
         self.pieces = Pieces(self.frame, self.threads, self.table) if in_steps else None
 
     @property
