@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from nksim.core.errors import Fault, ScenarioError
+from nksim.core.errors import Fault, FileError, ScenarioError
+from nksim.core.reading import check_file
 from nksim.scenario.checking import build_scenario, in_file_order
 from nksim.scenario.document import Node, Place, mapping_node, to_node
 from nksim.scenario.layers import describe, extend, read_layers
@@ -64,12 +65,10 @@ def _locate_graph(root: Node, faults: list[Fault]) -> Node:
     if network is None or named is None or not isinstance(named.content, str):
         return root
     path = (Path(named.place.file).parent / named.content).absolute()
-    if not path.is_file():
-        faults.append(
-            named.place.fault(
-                f"there is no such file (got {describe(named.content)}; looked at {path})",
-                "network.file",
-            )
-        )
+    try:
+        check_file(path, what="network.file")
+    except FileError as error:
+        words = f"{error.reason} (got {describe(named.content)}; looked at {path})"
+        faults.append(named.place.fault(words, "network.file"))
     located = mapping_node({**network.content, "file": Node(str(path), named.place)}, network.place)
     return mapping_node({**root.content, "network": located}, root.place)

@@ -161,7 +161,7 @@ BAD = [
     ("network: {k: 3}", "1:1  network: give either file or generator", ""),
     ("extends: nothing.yaml", "1:1  extends: there is no such file", "nothing.yaml"),
     ("extends: [a, b]", "1:1  extends: must be the path of one file", "got a list of 2"),
-    ("extends: .", "1:1  extends: the path", "is a directory"),
+    ("extends: .", "1:1  extends: is a directory", "give a file in it"),
     ("extends: bad.yaml", "1:1  extends: goes round in a loop", "bad.yaml -> bad.yaml"),
     ("name: [1", "1:9  is not YAML", ""),
     ("run:\n\tstart: 2020-01-01", "2:1  is not YAML", "spaces, not tabs"),
@@ -204,8 +204,12 @@ def test_mistake__is_named_with_its_line(tmp_path: Path, text: str, begins: str,
         (b"", "is empty"),
         (b"# nothing but a remark\n", "is empty"),
         (b"name: a\n---\nname: b\n", "more than one document"),
-        (b"name: \xff\xfe", "is not UTF-8 text (byte 7)"),
-        (b"name: \x00", "is not YAML"),
+        (b"name: a\nname: \xff\xfe", ":2:7  is not UTF-8 text"),
+        (b"name: \x00", ":1:7  holds a control character, \\x00"),
+        ("name: u".encode("utf-16-le"), ":1:2  holds a control character, \\x00"),
+        (b"\xff\xfea\x00\x00\xd8", ":1:2  is not UTF-16 text"),
+        (b"name: \xed\xa0\x80", ":1:7  is not UTF-8 text"),
+        (b"name: a\x1b[31m", ":1:8  is not YAML: holds a control character, \\x1b"),
         (b"# " + b"x" * LARGEST_FILE, "is too large"),
     ],
 )
@@ -214,7 +218,7 @@ def test_file_without_a_scenario__is_refused(tmp_path: Path, content: bytes, say
     path = tmp_path / "bad.yaml"
     path.write_bytes(content)
     (fault,) = faults_of(path)
-    assert fault.startswith(f"{path}  ")
+    assert fault.startswith(f"{path}{says if says.startswith(':') else '  '}")
     assert says in fault
 
 
