@@ -89,7 +89,7 @@ def run(
     from nksim.scenario.posterior import load_posterior
 
     scenarios = load_all(files, settings, size)
-    folder = out or RESULTS / _folder_name(scenarios)
+    folder = out or default_folder(_joined_names(scenarios))
     for scenario in scenarios:
         _check_graph(scenario, seed)
     checkpointing = (
@@ -137,7 +137,14 @@ def _check_graph(scenario: Scenario, seed: int | None) -> None:
         check_graph(load_graph(scenario.network, scenario.run.seed if seed is None else seed))
 
 
-def _folder_name(scenarios: Sequence[Scenario]) -> str:
+def default_folder(name: str) -> Path:
+    """Where results of this name go if nobody has said where."""
+    from nksim.core.characters import as_file_name
+
+    return RESULTS / as_file_name(name)
+
+
+def _joined_names(scenarios: Sequence[Scenario]) -> str:
     """The scenarios' names, as a folder can be called."""
     from nksim.core.errors import InputError
 

@@ -9,21 +9,26 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nksim.core.errors import Fault, InputError, ScenarioError
+from nksim.core.characters import name_fault
+from nksim.core.checks import LARGEST_SEED, checked_count, checked_seed
+from nksim.core.errors import Fault, FileError, InputError, ScenarioError
+from nksim.core.reading import check_file
 from nksim.experiments.bundle import Task
 from nksim.observations.outcomes import OUTCOMES
 from nksim.scenario.document import Node, Place, parse_document
 from nksim.scenario.keys import nearest
-from nksim.scenario.layers import describe, extend, read_layers, read_text
+from nksim.scenario.layers import describe, extend, file_fault, read_layers, read_text
 from nksim.scenario.loading import load_scenario, resolve
 from nksim.scenario.posterior import Posterior, drawn
-from nksim.scenario.scenario import Scenario
+from nksim.scenario.scenario import LONGEST_NAME, Scenario
 
 KEYS = ("name", "description", "baseline", "alternatives", "replicates", "seed", "outcomes")
 REPLICATES, MOST_REPLICATES = 32, 100_000
+MOST_ALTERNATIVES, LONGEST_STUDY_NAME = 1000, 100
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Study:
                 f"study={self.name} has a baseline and nothing to compare with it; give at least one alternative"
             )
 
+        checked_count(self.replicates, name="replicates", low=1, high=MOST_REPLICATES)
+        checked_seed(self.seed, runs=self.replicates)
         for scenario in self.alternatives:
             if (scenario.run.start, scenario.run.until) != (
                 self.baseline.run.start,
@@ -151,6 +158,9 @@ class StudyFile:
         root, found = parse_document(read_text(path, Place()), str(path))
         self.faults.extend(found)
         self.root = root
+        if not isinstance(root.content, dict):
+            wrong = f"must be a mapping of keys to values at the top (got {describe(root.content)})"
+            raise ScenarioError([*found, root.place.fault(wrong)])
         self.keys: dict[str, Node] = dict(root.content)
 
     def load(self) -> Study:
@@ -159,24 +169,24 @@ class StudyFile:
         tree = self.tree("baseline", self.keys.get("baseline"), None)
         baseline = None if tree is None else self.scenario(tree, None)
         alternatives = [self.alternative(name, node, tree) for name, node in self.alternatives()]
-        name, description = self.text("name") or self.path.stem, self.text("description")
+        name, description = self.name(), self.text("description")
         replicates, seed = (
             self.count("replicates", 2, MOST_REPLICATES),
-            self.count("seed", 0, 2**63 - 1),
+            self.count("seed", 0, LARGEST_SEED),
         )
         outcomes = self.outcomes()
         self.raise_faults()
         assert baseline is not None
         whole = tuple(alternative for alternative in alternatives if alternative is not None)
-        return Study(
-            name,
-            baseline,
-            whole,
-            replicates or REPLICATES,
-            baseline.run.seed if seed is None else seed,
-            outcomes,
-            description,
-        )
+        study = partial(Study, name, baseline, whole, outcomes=outcomes, description=description)
+        try:
+            return study(
+                replicates=replicates or REPLICATES,
+                seed=baseline.run.seed if seed is None else seed,
+            )
+        except InputError as error:
+            place = self.keys["alternatives"].place
+            raise ScenarioError([place.fault(str(error), "alternatives")]) from None
 
     def refuse_unknown(self, known: Sequence[str]) -> None:
         """A fault for each key that such a file does not have."""
@@ -208,10 +218,16 @@ class StudyFile:
                 )
             )
             return []
+        if len(node.content) > MOST_ALTERNATIVES:
+            wrong = f"are too many (got {len(node.content):,}; allowed {MOST_ALTERNATIVES:,})"
+            self.faults.append(node.place.fault(wrong, "alternatives"))
+            return []
         return list(node.content.items())
 
     def alternative(self, name: str, node: Node, base: Node | None) -> Scenario | None:
         """The scenario of an alternative, under its name."""
+        if wrong := name_fault(name, LONGEST_NAME):
+            self.faults.append(node.place.fault(f"the name {wrong}", "alternatives"))
         tree = self.tree(f"alternatives.{name}", node, base)
         return None if tree is None else self.scenario(tree, name)
 
@@ -237,15 +253,10 @@ class StudyFile:
 
     def _path(self, node: Node) -> Path:
         path = self.path.parent / str(node.content)
-        if not path.is_file():
-            near = (
-                nearest(path.name, sorted(other.name for other in path.parent.iterdir()))
-                if path.parent.is_dir()
-                else ""
-            )
-            raise ScenarioError(
-                [node.place.fault(f"there is no such file {node.content}{near}", "scenario")]
-            )
+        try:
+            check_file(path, what="scenario")
+        except FileError as error:
+            raise ScenarioError([file_fault(error, node.place, "scenario")]) from None
         return path
 
     def scenario(self, tree: Node, name: str | None) -> Scenario | None:
@@ -256,6 +267,14 @@ class StudyFile:
             self.faults.extend(error.faults)
             return None
         return scenario if name is None else _named(scenario, name)
+
+    def name(self) -> str:
+        """The name of the file's key, or that of the file."""
+        name = self.text("name") or self.path.stem
+        if wrong := name_fault(name, LONGEST_STUDY_NAME):
+            place = self.keys["name"].place if "name" in self.keys else self.root.place
+            self.faults.append(place.fault(wrong, "name"))
+        return name
 
     def text(self, key: str) -> str:
         """The text of a key, or none."""

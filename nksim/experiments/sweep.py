@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nksim.core.checks import LARGEST_SEED, checked_seed
 from nksim.core.errors import ScenarioError
 from nksim.experiments.bundle import Task
-from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Point, points
-from nksim.experiments.study import StudyFile
+from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Design, Point, points
+from nksim.experiments.study import MOST_REPLICATES, StudyFile
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.document import Node, Place, parse_document, to_plain
 from nksim.scenario.keys import nearest
@@ -38,7 +39,12 @@ KEYS = (
     "replicates",
     "values",
 )
-MOST_RUNS = 1_000_000
+POINTS = 64  # of a sampled design that does not say how many
+MOST_RUNS, MOST_STEPS, LARGEST_BOUND = 1_000_000, 10_000, 1e15
+GIVEN_OTHERWISE = {
+    "run.seed": "is not varied here: `seed` is the first of the seeds, `replicates` their number",
+    "name": "is made from the scenario and the point; leave it out",
+}
 _AXIS_KEYS = ("range", "steps", "scale")
 
 
@@ -108,36 +114,22 @@ class _SweepFile(StudyFile):
 
     def load_sweep(self, replicates: int | None, seed: int | None) -> Sweep:
         self.refuse_unknown(KEYS)
-        tree = self.tree("scenario", self.keys.get("scenario"), None)
-        base = None if tree is None else self.scenario(tree, None)
-        alternatives = [
-            self.alternative(name, node, tree) for name, node in self.alternatives(needed=False)
-        ]
-        design, number = self._design(), self.count("points", 1, MOST_RUNS)
-        start, times = self.count("seed", 0, 2**63 - 1), self.count("replicates", 1, 100_000)
-        axes = self._axes(base) if base is not None else ()
-        name, description = self.text("name") or self.path.stem, self.text("description")
-        self.raise_faults()
-        assert base is not None
-        chosen = (
-            base.run.seed
-            if (seed if seed is not None else start) is None
-            else int(seed if seed is not None else start or 0)
+        worlds, design = self._worlds(), self._design()
+        number, times = (
+            self.count("points", 1, MOST_RUNS) or POINTS,
+            self.count("replicates", 1, MOST_REPLICATES),
         )
-        worlds = [base, *(alternative for alternative in alternatives if alternative is not None)]
-        made = [
-            (world, place, point)
-            for place, full in enumerate(points(design, axes, number or 64, chosen))
-            for world, point in _in_worlds(worlds, full)
-        ]  # type: ignore[arg-type]
-        once = {
-            (world.name, repr(point)): (world, place, point)
-            for world, place, point in reversed(made)
-        }
-        rows = [
-            (self._at(world, point, place), world.name, point)
-            for world, place, point in reversed(once.values())
-        ]
+        start, own_seed = self.count("seed", 0, LARGEST_SEED), worlds[0].run.seed if worlds else 1
+        axes = self._axes(worlds[0]) if worlds else ()
+        name, description = self.name(), self.text("description")
+        runs_each, first = (
+            replicates or times or 1,
+            next(given for given in (seed, start, own_seed) if given is not None),
+        )
+        checked_seed(first, runs=runs_each)
+        self._refuse_too_many(design, axes, number, len(worlds) * runs_each)
+        self.raise_faults()
+        rows = self._rows(worlds, points(design, axes, number, first))
         self.raise_faults()
         return Sweep(
             name,
@@ -147,9 +139,52 @@ class _SweepFile(StudyFile):
             tuple(scenario for scenario, _, _ in rows if scenario is not None),
             tuple(world for _, world, _ in rows),
             tuple(point for _, _, point in rows),
-            replicates or times or 1,
-            chosen,
+            runs_each,
+            first,
         )
+
+    def _worlds(self) -> list[Scenario]:
+        """The base scenario and its alternatives, those that can be read; none if the base cannot."""
+        tree = self.tree("scenario", self.keys.get("scenario"), None)
+        base = None if tree is None else self.scenario(tree, None)
+        found = [
+            self.alternative(name, node, tree) for name, node in self.alternatives(needed=False)
+        ]
+        if base is None:
+            return []
+        if base.name in (world.name for world in found if world is not None):
+            place = self.keys["alternatives"].place
+            wrong = f"name={base.name} is the base scenario's; give the alternative another"
+            self.faults.append(place.fault(wrong, "alternatives"))
+        return [base, *(world for world in found if world is not None)]
+
+    def _rows(
+        self, worlds: Sequence[Scenario], design: Sequence[Point]
+    ) -> list[tuple[Scenario | None, str, Point]]:
+        """Every world at every point, once where points are the same to it."""
+        made = [
+            (world, place, point)
+            for place, full in enumerate(design)
+            for world, point in _in_worlds(worlds, full)
+        ]
+        once = {
+            (world.name, repr(point)): (world, place, point)
+            for world, place, point in reversed(made)
+        }
+        return [
+            (self._at(world, point, place), world.name, point)
+            for world, place, point in reversed(once.values())
+        ]
+
+    def _refuse_too_many(
+        self, design: Design, axes: Sequence[Axis], number: int, runs_each: int
+    ) -> None:
+        """A fault if the design has more runs than anybody will wait for."""
+        levels = [len(axis.levels) for axis in axes]
+        size = {"grid": math.prod(levels), "one-at-a-time": 1 + sum(levels)}.get(design, number)
+        if size * runs_each > MOST_RUNS:
+            wrong = f"is too large: {size * runs_each:,} runs (allowed {MOST_RUNS:,})"
+            self.faults.append(self.keys["design"].place.fault(wrong, "design"))
 
     def _at(self, world: Scenario, point: Point, place: int) -> Scenario | None:
         """A scenario at one point, named after both."""
@@ -159,17 +194,18 @@ class _SweepFile(StudyFile):
             self.faults.extend(error.faults)
             return None
 
-    def _design(self) -> str:
+    def _design(self) -> Design:
         node = self.keys.get("design")
-        if node is not None and node.content in DESIGNS:
-            if node.content in SAMPLED and "points" not in self.keys:
+        known = next((one for one in DESIGNS if node is not None and node.content == one), None)
+        if node is not None and known is not None:
+            if known in SAMPLED and "points" not in self.keys:
                 self.faults.append(
                     node.place.fault(
-                        f"design={node.content} needs a number of points (for example points: 64)",
+                        f"design={known} needs a number of points (for example points: 64)",
                         "points",
                     )
                 )
-            return str(node.content)
+            return known
         given, place = (
             ("nothing", self.root.place) if node is None else (describe(node.content), node.place)
         )
@@ -192,6 +228,9 @@ class _SweepFile(StudyFile):
                 )
             )
             return ()
+        for key in sorted(GIVEN_OTHERWISE.keys() & node.content.keys()):
+            place = node.content[key].place
+            self.faults.append(place.fault(GIVEN_OTHERWISE[key], f"values.{key}"))
         axes = [
             (axis, inner)
             for key, inner in node.content.items()
@@ -243,16 +282,16 @@ class _SweepFile(StudyFile):
         numbers = (
             isinstance(bounds, list)
             and len(bounds) == 2
-            and all(isinstance(bound, int | float) and math.isfinite(bound) for bound in bounds)
+            and all(_is_bound(bound) for bound in bounds)
         )
         fault = (
             f"unknown key (got {unknown[0]}; allowed {', '.join(_AXIS_KEYS)})"
             if unknown
-            else f"range must be [low, high] with low below high (got {bounds})"
+            else f"range must be [low, high] with low below high (got {_in_words(bounds)})"
             if not numbers or not bounds[0] < bounds[1]
-            else f"steps must be a whole number of at least 2 (got {steps})"
-            if not isinstance(steps, int) or steps < 2
-            else f"scale must be linear or log (got {scale})"
+            else f"steps must be a whole number from 2 to {MOST_STEPS:,} (got {describe(steps)})"
+            if isinstance(steps, bool) or not isinstance(steps, int) or not 2 <= steps <= MOST_STEPS
+            else f"scale must be linear or log (got {describe(scale)})"
             if scale not in ("linear", "log")
             else f"scale=log needs a range above 0 (got {bounds})"
             if scale == "log" and bounds[0] <= 0
@@ -277,6 +316,20 @@ def _in_worlds(worlds: Sequence[Scenario], point: Point) -> list[tuple[Scenario,
         (world, {key: value for key, value in point.items() if world.takes(key)})
         for world in worlds
     ]
+
+
+def _is_bound(given: object) -> bool:
+    return (
+        isinstance(given, int | float)
+        and not isinstance(given, bool)
+        and abs(given) <= LARGEST_BOUND
+    )
+
+
+def _in_words(bounds: object) -> str:
+    if not isinstance(bounds, list):
+        return describe(bounds)
+    return f"[{', '.join(describe(bound) for bound in bounds[:5])}]"
 
 
 def _is_whole(base: Scenario, key: str) -> bool:
