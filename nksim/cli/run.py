@@ -167,9 +167,12 @@ def make_tasks(
     posterior: Posterior | None = None,
 ) -> list[Task]:
     """Every scenario with seeds in a row; with a posterior each seed has numbers of its own."""
+    from nksim.core.checks import checked_seed
     from nksim.experiments.bundle import Task
     from nksim.scenario.posterior import drawn
 
+    for scenario in scenarios:
+        checked_seed(scenario.run.seed if seed is None else seed, runs=replicates)
     firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
     return [
         Task(drawn(scenario, posterior, first + number), first + number, number)

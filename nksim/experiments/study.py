@@ -99,6 +99,9 @@ class Study:
 
 def study_of(baseline: Scenario, alternatives: Mapping[str, Scenario], **settings: Any) -> Study:
     """A study of scenarios at hand; alternatives take the names under which they are given."""
+    for name in alternatives:
+        if wrong := name_fault(name, LONGEST_NAME):
+            raise InputError(f"a name of alternatives {wrong}")
     named = tuple(_named(scenario, name) for name, scenario in alternatives.items())
     return Study(settings.pop("name", "study"), baseline, named, **settings)
 

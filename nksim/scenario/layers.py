@@ -8,6 +8,7 @@ A number with its range and source is one value and is replaced as one; so is a 
 from __future__ import annotations
 
 import os
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -120,6 +121,8 @@ def describe(content: object) -> str:
         return f"a list of {len(content)}"
     if isinstance(content, bool):
         return "true" if content else "false"
+    if not isinstance(content, str | int | float | date):
+        return f"a {type(content).__name__}"
     words = str(content)
     return visible(words if len(words) <= 60 else f"{words[:57]}...")
 

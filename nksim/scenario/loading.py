@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from nksim.core.checks import checked_mapping, checked_path
 from nksim.core.errors import Fault, FileError, ScenarioError
 from nksim.core.reading import check_file
 from nksim.scenario.checking import build_scenario, in_file_order
@@ -23,6 +24,8 @@ from nksim.scenario.overrides import override
 from nksim.scenario.quantities import split_quantities, to_mapping
 from nksim.scenario.scenario import Scenario
 
+AS_SCENARIO = "give the path of a scenario file, a mapping of its keys, or a Scenario"
+AS_OVERRIDES = "give values by their keys, for example {'society.size': 5000}"
 Source = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 
 
@@ -31,9 +34,11 @@ def load_scenario(
 ) -> Scenario:
     """The scenario of a YAML file, of a mapping, or of another scenario, with values to override by dotted key.
 
-    Raises ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
+    Raises InputError for what is none of these, ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
     """
     faults: list[Fault] = []
+    if overrides is not None:
+        checked_mapping(overrides, name="overrides", advice=AS_OVERRIDES)
     return resolve(_read(path_or_mapping, faults), overrides or {}, faults)
 
 
@@ -55,7 +60,7 @@ def _read(source: Source, faults: list[Fault]) -> Node:
         source = to_mapping(source)
     if isinstance(source, Mapping):
         return extend(to_node(source, Place()), Path(), faults)
-    return read_layers(source, faults)
+    return read_layers(checked_path(source, name="scenario", advice=AS_SCENARIO), faults)
 
 
 def _locate_graph(root: Node, faults: list[Fault]) -> Node:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from pydantic import Field, PrivateAttr, field_validator
 
 from nksim.core.characters import name_fault, visible
+from nksim.core.checks import checked_kind
+from nksim.core.errors import InputError
 from nksim.scenario.fields import Note
 from nksim.scenario.levers import Lever
 from nksim.scenario.sections import FrozenSections
@@ -73,11 +75,13 @@ class Scenario(FrozenSections):
         return not key.startswith("levers.") or any(lever.name == name for lever in self.levers)
 
     def without(self, *names: str) -> Scenario:
-        """The same world without the levers of these names."""
+        """The same world without the levers of these names; InputError for one that it lacks."""
+        for name in names:
+            checked_kind(name, str, name="name", advice='give names one by one: without("a", "b")')
         unknown = set(names) - {lever.name for lever in self.levers}
         if unknown:
             known = ", ".join(lever.name for lever in self.levers) or "none"
-            raise KeyError(
+            raise InputError(
                 f"no lever named {sorted(unknown)[0]!r} in scenario {self.name!r}; its levers: {known}"
             )
         return self.model_copy(

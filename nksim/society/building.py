@@ -13,6 +13,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.checks import MOST_THREADS, checked_count, checked_kind, checked_seed
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose, draw, stream
 from nksim.rules.codes import TRADER
@@ -41,7 +42,9 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
 
     Threads change nothing but the time it takes. Raises GraphError if the network section names a graph that cannot be a society.
     """
-    luck = scenario.run.seed if seed is None else seed
+    checked_kind(scenario, Scenario, name="scenario", advice="load it: nksim.load_scenario(...)")
+    checked_count(threads, name="threads", low=1, high=MOST_THREADS)
+    luck = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
         from nksim.society.graphs import load_graph, society_from_graph
 
