@@ -159,11 +159,12 @@ class StudyFile:
         self.path, self.overrides = path, overrides
         self.faults: list[Fault] = []
         root, found = parse_document(read_text(path, Place()), str(path))
-        self.faults.extend(found)
+        if found:
+            raise ScenarioError(found)
         self.root = root
         if not isinstance(root.content, dict):
             wrong = f"must be a mapping of keys to values at the top (got {describe(root.content)})"
-            raise ScenarioError([*found, root.place.fault(wrong)])
+            raise ScenarioError([root.place.fault(wrong)])
         self.keys: dict[str, Node] = dict(root.content)
 
     def load(self) -> Study:

@@ -206,11 +206,9 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             return Node(self._scalar(event, place), place)
         if isinstance(event, SequenceStartEvent):
-            self._refuse_tag(event, "seq")
-            return self._sequence(place, depth)
+            return self._untagged(event, "seq", self._sequence(place, depth))
         assert isinstance(event, MappingStartEvent)
-        self._refuse_tag(event, "map")
-        return self._mapping(place, depth)
+        return self._untagged(event, "map", self._mapping(place, depth))
 
     def _alias(self, event: Any, place: Place) -> Node:
         node = self._anchors.get(event.anchor)
@@ -290,8 +288,9 @@ class _Composer:
         self.faults.append(self._place(event).fault(wrong))
         return UNREADABLE
 
-    def _refuse_tag(self, event: Any, plain: str) -> None:
-        """A mapping or list that claims to be something else: a set, an object of Python."""
-        if event.tag not in (None, "!", f"{YAML_TAG}{plain}"):
-            wrong = f"the tag {event.tag} is not allowed; write a plain mapping or list"
-            self.faults.append(self._place(event).fault(wrong))
+    def _untagged(self, event: Any, plain: str, node: Node) -> Node:
+        """A mapping or list, unless it claims to be something else: a set, an object of Python."""
+        if event.tag in (None, f"{YAML_TAG}{plain}"):
+            return node
+        wrong = f"the tag {event.tag} is not allowed; write a plain mapping or list"
+        return Node(self._unreadable(event, wrong), node.place, node.size)

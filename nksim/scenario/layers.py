@@ -15,7 +15,7 @@ from pathlib import Path
 from nksim.core import reading
 from nksim.core.characters import visible
 from nksim.core.errors import Fault, FileError, ScenarioError
-from nksim.scenario.document import Node, Place, mapping_node, parse_document
+from nksim.scenario.document import UNREADABLE, Node, Place, mapping_node, parse_document
 
 LARGEST_FILE = 1 << 20  # bytes of one file, and of all that it extends
 LONGEST_CHAIN = 20  # files that extend one another
@@ -36,6 +36,8 @@ def extend(
     base: Node | None = None,
 ) -> Node:
     """The tree over the file that its key `extends` names; if it has no such key, over `base`, if there is one."""
+    if node.content is UNREADABLE:
+        raise ScenarioError(faults)
     if not isinstance(node.content, dict):
         raise ScenarioError(
             [

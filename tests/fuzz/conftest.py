@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import use_engine
 from tests.fixtures.worlds import fake_run
+from tests.fuzz.commands import answer_of
 
 WORLD = """\
 name: tiny
@@ -103,22 +104,33 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root, self.number = root, 0
 
-    def laid(self, **changed: bytes) -> Path:
-        """A fresh folder with the good files, and these with other content."""
+    def laid(self, *, runs: bool = False, **changed: bytes) -> Path:
+        """A fresh folder with the good files, and these with other content; `runs` in done/."""
         shutil.rmtree(self.root / str(self.number), ignore_errors=True)
         self.number += 1
         folder = self.root / str(self.number)
         folder.mkdir()
         for name, text in FILES.items():
             (folder / name).write_text(text, encoding="utf-8")
+        if runs:
+            shutil.copytree(self._runs(), folder / "done")
         for name, content in changed.items():
             (folder / name.replace("_", ".")).write_bytes(content)
         return folder
 
+    def _runs(self) -> Path:
+        """A results folder, made once."""
+        made = self.root / "made"
+        if not made.exists():
+            made.mkdir()
+            (made / "tiny.yaml").write_text(WORLD, encoding="utf-8")
+            answer_of(["run", "tiny.yaml", "--out", "done", "--quiet"], made)
+        return made / "done"
+
 
 @pytest.fixture
 def quick_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs are made up, and what takes minutes says that it will not be done."""
+    """Runs are made up, pictures are not drawn, and what takes minutes says that it is not done."""
     from nksim.core.errors import RunError
     from nksim.experiments.planning import Forecast
 
@@ -130,6 +142,8 @@ def quick_engine(monkeypatch: pytest.MonkeyPatch) -> None:
         "nksim.experiments.planning.forecast",
         lambda bundles, jobs, place: Forecast(len(bundles), 52, 1.0, 1.0, 1, 1, jobs, ()),
     )
+    monkeypatch.setattr("nksim.plots.comparison.plot_comparison", lambda *_: [])
+    monkeypatch.setattr("nksim.plots.sweep_figure.plot_sweep", lambda *given: given[-1])
     for slow in (
         "nksim.analysis.calibration.calibration.calibrate",
         "nksim.analysis.sensitivity.analysis.analyse",

@@ -50,8 +50,8 @@ Mutation = Callable[[str], str]
 
 
 @st.composite
-def mutated(draw: st.DrawFn, texts: Sequence[str], most: int = 3) -> bytes:
-    """One of these texts, changed in one to three places and written in some encoding."""
+def mutated(draw: st.DrawFn, texts: Sequence[str], most: int = 2) -> bytes:
+    """One of these texts, changed in one or two places and written in some encoding."""
     text = draw(st.sampled_from(texts))
     for _ in range(draw(st.integers(1, most))):
         text = draw(st.sampled_from(MUTATIONS))(draw, text)
