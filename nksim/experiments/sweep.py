@@ -10,19 +10,18 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nksim.core.checks import LARGEST_SEED, checked_seed
 from nksim.core.errors import ScenarioError
+from nksim.experiments.axes import read_axes
 from nksim.experiments.bundle import Task
 from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Design, Point, points
 from nksim.experiments.study import MOST_REPLICATES, StudyFile
-from nksim.scenario.catalogue import lever_leaves, scenario_leaves
-from nksim.scenario.document import Node, Place, parse_document, to_plain
+from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.quantities import quantities
 from nksim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -40,12 +39,7 @@ KEYS = (
     "values",
 )
 POINTS = 64  # of a sampled design that does not say how many
-MOST_RUNS, MOST_STEPS, LARGEST_BOUND = 1_000_000, 10_000, 1e15
-GIVEN_OTHERWISE = {
-    "run.seed": "is not varied here: `seed` is the first of the seeds, `replicates` their number",
-    "name": "is made from the scenario and the point; leave it out",
-}
-_AXIS_KEYS = ("range", "steps", "scale")
+MOST_RUNS = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +114,11 @@ class _SweepFile(StudyFile):
             self.count("replicates", 1, MOST_REPLICATES),
         )
         start, own_seed = self.count("seed", 0, LARGEST_SEED), worlds[0].run.seed if worlds else 1
-        axes = self._axes(worlds[0]) if worlds else ()
+        axes = (
+            read_axes(self.keys.get("values"), self.root.place, worlds[0], self.faults)
+            if worlds
+            else ()
+        )
         name, description = self.name(), self.text("description")
         runs_each, first = (
             replicates or times or 1,
@@ -217,98 +215,6 @@ class _SweepFile(StudyFile):
         )
         return DESIGNS[0]
 
-    def _axes(self, base: Scenario) -> tuple[Axis, ...]:
-        node = self.keys.get("values")
-        if node is None or not isinstance(node.content, dict) or not node.content:
-            place = node.place if node else self.root.place
-            self.faults.append(
-                place.fault(
-                    "must be a mapping of keys to their values, for example behaviour.w_risk: [1, 2.5, 4]",
-                    "values",
-                )
-            )
-            return ()
-        for key in sorted(GIVEN_OTHERWISE.keys() & node.content.keys()):
-            place = node.content[key].place
-            self.faults.append(place.fault(GIVEN_OTHERWISE[key], f"values.{key}"))
-        axes = [
-            (axis, inner)
-            for key, inner in node.content.items()
-            if (axis := self._axis(base, key, inner)) is not None
-        ]
-        for axis, inner in axes:
-            self._check(base, axis, inner)
-        return tuple(axis for axis, _ in axes)
-
-    def _check(self, base: Scenario, axis: Axis, node: Node) -> None:
-        """A fault, where the values stand, for the first of them that the scenario cannot take."""
-        for value in axis.values or (axis.at(0.0), axis.at(1.0)):
-            try:
-                load_scenario(base, {axis.key: value})
-            except ScenarioError as error:
-                self.faults.append(node.place.fault(error.faults[0].message, f"values.{axis.key}"))
-                return
-
-    def _axis(self, base: Scenario, key: str, node: Node) -> Axis | None:
-        if isinstance(node.content, list) and node.content:
-            return Axis(key, tuple(to_plain(item) for item in node.content))
-        if node.content == "prior":
-            return self._prior(base, key, node)
-        if isinstance(node.content, dict) and "range" in node.content:
-            return self._range(base, key, to_plain(node), node)
-        self.faults.append(
-            node.place.fault(
-                f"must be a list of values, {{range: [low, high]}}, or prior (got {describe(node.content)})",
-                f"values.{key}",
-            )
-        )
-        return None
-
-    def _prior(self, base: Scenario, key: str, node: Node) -> Axis | None:
-        known = next((quantity for quantity in quantities(base) if quantity.key == key), None)
-        if known is None or known.range is None:
-            self.faults.append(
-                node.place.fault(
-                    "the scenario gives no range for this key; write {range: [low, high]}",
-                    f"values.{key}",
-                )
-            )
-            return None
-        return Axis(key, low=known.range[0], high=known.range[1], whole=_is_whole(base, key))
-
-    def _range(self, base: Scenario, key: str, given: dict[str, Any], node: Node) -> Axis | None:
-        unknown = [name for name in given if name not in _AXIS_KEYS]
-        bounds, steps, scale = given["range"], given.get("steps", 5), given.get("scale", "linear")
-        numbers = (
-            isinstance(bounds, list)
-            and len(bounds) == 2
-            and all(_is_bound(bound) for bound in bounds)
-        )
-        fault = (
-            f"unknown key (got {unknown[0]}; allowed {', '.join(_AXIS_KEYS)})"
-            if unknown
-            else f"range must be [low, high] with low below high (got {_in_words(bounds)})"
-            if not numbers or not bounds[0] < bounds[1]
-            else f"steps must be a whole number from 2 to {MOST_STEPS:,} (got {describe(steps)})"
-            if isinstance(steps, bool) or not isinstance(steps, int) or not 2 <= steps <= MOST_STEPS
-            else f"scale must be linear or log (got {describe(scale)})"
-            if scale not in ("linear", "log")
-            else f"scale=log needs a range above 0 (got {bounds})"
-            if scale == "log" and bounds[0] <= 0
-            else ""
-        )
-        if fault:
-            self.faults.append(node.place.fault(fault, f"values.{key}"))
-            return None
-        return Axis(
-            key,
-            low=bounds[0],
-            high=bounds[1],
-            steps=steps,
-            log=scale == "log",
-            whole=_is_whole(base, key),
-        )
-
 
 def _in_worlds(worlds: Sequence[Scenario], point: Point) -> list[tuple[Scenario, Point]]:
     """A point in every world, without settings of levers that a world does not have."""
@@ -316,28 +222,3 @@ def _in_worlds(worlds: Sequence[Scenario], point: Point) -> list[tuple[Scenario,
         (world, {key: value for key, value in point.items() if world.takes(key)})
         for world in worlds
     ]
-
-
-def _is_bound(given: object) -> bool:
-    return (
-        isinstance(given, int | float)
-        and not isinstance(given, bool)
-        and abs(given) <= LARGEST_BOUND
-    )
-
-
-def _in_words(bounds: object) -> str:
-    if not isinstance(bounds, list):
-        return describe(bounds)
-    return f"[{', '.join(describe(bound) for bound in bounds[:5])}]"
-
-
-def _is_whole(base: Scenario, key: str) -> bool:
-    """Whether a key counts something: its values are whole numbers."""
-    name, _, setting = key.removeprefix("levers.").rpartition(".")
-    kind = next(
-        (lever.lever for lever in base.levers if key.startswith("levers.") and lever.name == name),
-        None,
-    )
-    leaf = scenario_leaves().get(key) if kind is None else lever_leaves(kind).get(setting)
-    return leaf is not None and leaf.kind == "integer"
