@@ -17,7 +17,8 @@ from nksim.core.errors import ScenarioError
 from nksim.experiments.axes import read_axes
 from nksim.experiments.bundle import Task
 from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Design, Point, points
-from nksim.experiments.study import MOST_REPLICATES, StudyFile
+from nksim.experiments.scenarios_file import ScenariosFile
+from nksim.experiments.study import MOST_REPLICATES
 from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
@@ -103,7 +104,7 @@ def load_sweep(
     return _SweepFile(Path(path), overrides or {}).load_sweep(replicates, seed)
 
 
-class _SweepFile(StudyFile):
+class _SweepFile(ScenariosFile):
     """One sweep file while it is read."""
 
     def load_sweep(self, replicates: int | None, seed: int | None) -> Sweep:
