@@ -30,6 +30,9 @@ class InputError(NksimError):
     exit_code = 2
 
 
+MOST_FAULTS = 20  # of one kind that are said; nobody reads more of them
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong in an input, and where: file, line and column count from 1; 0 means unknown."""

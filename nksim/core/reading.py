@@ -10,7 +10,8 @@ import codecs
 import csv
 import os
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
@@ -87,6 +88,11 @@ def read_rows(path: Path, *, what: str, limit: int) -> Iterator[tuple[int, list[
                 yield reader.line_num, row
     except csv.Error as error:
         raise FileError(what, path, f"is not CSV: {error}", reader.line_num, 1) from None
+
+
+def twice(names: Sequence[str]) -> list[str]:
+    """The names that are there more than once, in their order."""
+    return [name for name, number in Counter(names).items() if number > 1]
 
 
 def check_file(path: Path, *, what: str) -> None:

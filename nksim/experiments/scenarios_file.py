@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nksim.core.characters import name_fault
-from nksim.core.errors import Fault, FileError, ScenarioError
+from nksim.core.errors import MOST_FAULTS, Fault, FileError, ScenarioError
 from nksim.core.reading import check_file
 from nksim.scenario.document import Node, Place, parse_document
 from nksim.scenario.keys import nearest
@@ -42,14 +42,10 @@ class ScenariosFile:
 
     def refuse_unknown(self, known: Sequence[str]) -> None:
         """A fault for each key that such a file does not have."""
-        for key, node in self.keys.items():
-            if key not in known:
-                self.faults.append(
-                    node.place.fault(
-                        f"unknown key (got {key}; allowed {', '.join(known)}{nearest(key, known)})",
-                        key,
-                    )
-                )
+        unknown = [(key, node) for key, node in self.keys.items() if key not in known]
+        for key, node in unknown[:MOST_FAULTS]:
+            words = f"unknown key (got {key}; allowed {', '.join(known)}{nearest(key, known)})"
+            self.faults.append(node.place.fault(words, key))
 
     def raise_faults(self) -> None:
         """ScenarioError with the faults found so far, if there are any."""

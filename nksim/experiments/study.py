@@ -15,7 +15,7 @@ from typing import Any
 
 from nksim.core.characters import name_fault
 from nksim.core.checks import LARGEST_SEED, checked_count, checked_seed
-from nksim.core.errors import Fault, InputError, ScenarioError
+from nksim.core.errors import MOST_FAULTS, Fault, InputError, ScenarioError
 from nksim.experiments.bundle import Task
 from nksim.experiments.scenarios_file import ScenariosFile, renamed
 from nksim.observations.outcomes import OUTCOMES
@@ -188,8 +188,8 @@ class _StudyFile(ScenariosFile):
             )
             return ()
         known = [outcome.name for outcome in OUTCOMES]
-        for item in node.content:
-            if item.content not in known:
-                words = f"unknown outcome (got {describe(item.content)}; allowed {', '.join(known)}{nearest(str(item.content), known)})"
-                self.faults.append(item.place.fault(words, "outcomes"))
+        unknown = [item for item in node.content if item.content not in known]
+        for item in unknown[:MOST_FAULTS]:
+            words = f"unknown outcome (got {describe(item.content)}; allowed {', '.join(known)}{nearest(str(item.content), known)})"
+            self.faults.append(item.place.fault(words, "outcomes"))
         return tuple(item.content for item in node.content if item.content in known)

@@ -17,7 +17,7 @@ from nksim.core.characters import visible
 from nksim.core.errors import Fault, FileError, ScenarioError
 from nksim.scenario.document import UNREADABLE, Node, Place, mapping_node, parse_document
 
-LARGEST_FILE = 1 << 20  # bytes of one file, and of all that it extends
+LARGEST_FILE = 1 << 20  # bytes
 LONGEST_CHAIN = 20  # files that extend one another
 NOWHERE = Place()
 QUANTITY_KEYS = frozenset({"value", "range", "source"})

@@ -12,8 +12,8 @@ from math import isfinite
 from pathlib import Path
 
 from nksim.core.characters import visible
-from nksim.core.errors import InputError, ScenarioError
-from nksim.core.reading import read_rows
+from nksim.core.errors import MOST_FAULTS, InputError, ScenarioError
+from nksim.core.reading import read_rows, twice
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 
@@ -70,7 +70,9 @@ def load_posterior(path: str | Path) -> Posterior:
     faults = [f"line {first}: {fault}" for fault in _faults_of_keys(keys)]
     faults += [f"line {number}: {fault}" for number, line in lines if (fault := _fault(keys, line))]
     if faults:
-        raise InputError("\n".join(f"posterior={path} {visible(fault)}" for fault in faults[:10]))
+        raise InputError(
+            "\n".join(f"posterior={path} {visible(fault)}" for fault in faults[:MOST_FAULTS])
+        )
     draws = tuple(tuple(float(cell) for cell in line) for _, line in lines)
     return Posterior(tuple(keys), draws, str(path), tuple(number for number, _ in lines))
 
@@ -81,8 +83,8 @@ def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenari
 
 
 def _faults_of_keys(keys: list[str]) -> list[str]:
-    twice = [f"{key} is given twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
-    return twice if all(key.strip() for key in keys) else [*twice, "a column has no key"]
+    faults = [f"{key} is given twice" for key in twice(keys)]
+    return faults if all(key.strip() for key in keys) else [*faults, "a column has no key"]
 
 
 def _fault(keys: list[str], line: list[str]) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf, isfinite, sqrt
 from pathlib import Path
 
 from nksim.core.characters import visible
-from nksim.core.errors import InputError
-from nksim.core.reading import read_rows
+from nksim.core.errors import MOST_FAULTS, InputError
+from nksim.core.reading import read_rows, twice
 from nksim.evidence.register import targets
 from nksim.observations.questions import SIMULATED
 from nksim.scenario.keys import nearest
@@ -48,19 +49,23 @@ def load_targets(path: str | Path) -> tuple[Observed, ...]:
             f"targets={path} holds no rows; give one for each statistic, for example C4,0.83,0.04"
         )
     rows = [dict(zip(columns, line, strict=False)) for _, line in lines]
-    faults = [f": the column {name} is there twice" for name in _twice(columns)]
-    faults += [
-        f" line {number}: {fault}"
-        for (number, line), row in zip(lines, rows, strict=True)
-        if (fault := _fault_of_length(columns, line) or _fault(row))
-    ]
-    faults += [
-        f": id={name} is given twice; a statistic counts once"
-        for name in _twice([row["id"] for row in rows if "id" in row])
-    ]
-    if faults:
-        raise InputError("\n".join(f"targets={path}{visible(fault)}" for fault in faults[:10]))
+    if faults := list(islice(_faults(columns, lines), MOST_FAULTS)):
+        raise InputError("\n".join(f"targets={path}{visible(fault)}" for fault in faults))
     return tuple(Observed(row["id"], float(row["value"]), float(row["sd_total"])) for row in rows)
+
+
+def _faults(columns: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
+    """All that is wrong in a table, with its lines."""
+    for name in twice(columns):
+        yield f": the column {name} is there twice"
+    ids = []
+    for number, line in lines:
+        row = dict(zip(columns, line, strict=False))
+        ids.append(row.get("id", ""))
+        if fault := _fault_of_length(columns, line) or _fault(row):
+            yield f" line {number}: {fault}"
+    for name in twice(ids):
+        yield f": id={name} is given twice; a statistic counts once"
 
 
 def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
@@ -80,10 +85,6 @@ def _squares(simulated: Mapping[str, float], observed: Sequence[Observed]) -> It
         if row.id in simulated:
             deviation = (simulated[row.id] - row.value) / row.sd
             yield deviation * deviation
-
-
-def _twice(names: Sequence[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
 def _fault_of_length(columns: Sequence[str], line: Sequence[str]) -> str:
