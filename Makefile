@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 SIZE ?= 3000
 REPLICATES ?= 12
 WORKERS ?= 2
+EXAMPLES ?= 10000
 
-.PHONY: demo test golden lint format types floors bench clean
+.PHONY: demo test fuzz golden lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
@@ -15,6 +16,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+fuzz: $(VENV)/.installed-dev
+	NKSIM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(WORKERS) --dist load tests/fuzz
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh

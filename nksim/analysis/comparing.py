@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.differences import paired_differences
 from nksim.core.errors import InputError
+from nksim.core.reading import read_text
 from nksim.experiments.executors import Executor
 from nksim.experiments.how import How
 from nksim.experiments.running import Done, Plan, raise_failures, run_all
@@ -29,7 +30,7 @@ from nksim.store.writing import write_all, write_text
 if TYPE_CHECKING:
     import pandas as pd
 
-STUDY = "study.json"
+STUDY, LARGEST_STUDY = "study.json", 16 << 20
 LEVEL = 0.9
 LEAST_MORE = 4
 Begin = Callable[[Plan], Callable[[int], None]]
@@ -121,9 +122,9 @@ def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> i
 def compared_in(folder: Path) -> tuple[str, tuple[str, ...]]:
     """The baseline and the outcomes of the study that lies in a folder; InputError if none does."""
     try:
-        content = json.loads((folder / STUDY).read_text(encoding="utf-8"))
+        content = json.loads(read_text(folder / STUDY, what="study", limit=LARGEST_STUDY))
         return str(content["baseline"]), tuple(content["outcomes"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (InputError, ValueError, KeyError, TypeError, RecursionError):
         raise InputError(
             f"folder={folder} holds no comparison: there is no readable {STUDY} in it; make one with `nksim compare`"
         ) from None

@@ -30,7 +30,7 @@ from nksim.cli.options import (
 )
 from nksim.cli.output import note, print_json, records, say, tell_left_out
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, default_folder, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def compare(
     goal = _goal(until_resolved, outcome, limit, study)
     _check_by(by)
     folder, how = (
-        out or RESULTS / study.name,
+        out or default_folder(study.name),
         How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
     )
     make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)

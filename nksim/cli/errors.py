@@ -55,7 +55,9 @@ def reported_errors() -> Iterator[None]:
 
 
 def _leave(message: str, code: int) -> None:
-    typer.echo(message, err=True)
+    from nksim.core.characters import visible
+
+    typer.echo(visible(message), err=True)
     raise typer.Exit(code) from None
 
 

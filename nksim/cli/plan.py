@@ -12,7 +12,7 @@ from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
 from nksim.cli.progress import duration
-from nksim.cli.run import RESULTS, make_tasks, threads_within
+from nksim.cli.run import default_folder, make_tasks, threads_within
 from nksim.cli.scenarios import load_all, parse_settings
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def plan(
     tell_graphs((task.scenario for task in tasks), tasks[0].seed)
     make_ready(note)
     note("probing this machine; this takes some seconds")
-    found = forecast(bundles_of(tasks, how, at_once), at_once, out or RESULTS / name)
+    found = forecast(bundles_of(tasks, how, at_once), at_once, out or default_folder(name))
     if json:
         from dataclasses import asdict
 

@@ -90,7 +90,7 @@ def run(
     from nksim.scenario.posterior import load_posterior
 
     scenarios = load_all(files, settings, size)
-    folder = out or RESULTS / _folder_name(scenarios)
+    folder = out or default_folder(_joined_names(scenarios))
     checkpointing = (
         Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note)
         if scheduler is None
@@ -129,7 +129,14 @@ def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
 
 
-def _folder_name(scenarios: Sequence[Scenario]) -> str:
+def default_folder(name: str) -> Path:
+    """Where results of this name go if nobody has said where."""
+    from nksim.core.characters import as_file_name
+
+    return RESULTS / as_file_name(name)
+
+
+def _joined_names(scenarios: Sequence[Scenario]) -> str:
     """The scenarios' names, as a folder can be called."""
     from nksim.core.errors import InputError
 
@@ -152,9 +159,12 @@ def make_tasks(
     posterior: Posterior | None = None,
 ) -> list[Task]:
     """Every scenario with seeds in a row; with a posterior each seed has numbers of its own."""
+    from nksim.core.checks import checked_seed
     from nksim.experiments.bundle import Task
     from nksim.scenario.posterior import drawn
 
+    for scenario in scenarios:
+        checked_seed(scenario.run.seed if seed is None else seed, runs=replicates)
     firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
     return [
         Task(drawn(scenario, posterior, first + number), first + number, number)

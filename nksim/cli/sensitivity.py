@@ -13,7 +13,7 @@ from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, default_folder, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def sensitivity(
         loaded.run.seed if seed is None else seed,
     )
     folder, silent = (
-        out or RESULTS / f"{loaded.name}-{'split' if split else 'sensitivity'}",
+        out or default_folder(f"{loaded.name}-{'split' if split else 'sensitivity'}"),
         quiet or json,
     )
     if split:

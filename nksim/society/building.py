@@ -14,6 +14,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.checks import MOST_THREADS, checked_count, checked_kind, checked_seed
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose, draw, stream
 from nksim.core.errors import GraphWarning
@@ -44,7 +45,9 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     Threads change nothing but the time it takes. Warns with GraphWarning of what a graph of the
     network section says and nobody uses; raises GraphError if it cannot be a society.
     """
-    luck = scenario.run.seed if seed is None else seed
+    checked_kind(scenario, Scenario, name="scenario", advice="load it: nksim.load_scenario(...)")
+    checked_count(threads, name="threads", low=1, high=MOST_THREADS)
+    luck = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
         return graph_society(scenario, luck)
     return settled_society(scenario.society, luck, threads)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ def write_all(folder: Path, files: Mapping[str, Write]) -> None:
 
     Raises StoreError if the disk is full or the folder cannot be written; what was there before stays.
     """
+    for name in files:
+        _refuse_other_kinds(folder / name)
     is_new = not folder.exists()
     aside = folder / f"{UNFINISHED}{os.getpid()}"
     try:
@@ -38,6 +41,18 @@ def write_all(folder: Path, files: Mapping[str, Write]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         if is_new:
             _remove_if_empty(folder)
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """A file may be replaced; a device, a pipe or a folder of that name may not."""
+    try:
+        is_other = not stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):  # not there, or said when it is written
+        return
+    if is_other:
+        raise StoreError(
+            f"file={path} is there and no file; nothing was changed: give another name"
+        )
 
 
 def write_text(text: str) -> Write:

@@ -8,6 +8,7 @@ from typing import Any
 
 from nksim.analysis.calibration.question import Question
 from nksim.core.errors import InputError
+from nksim.core.reading import read_text
 from nksim.core.sources import digest_of
 from nksim.store.identity import model_version
 
@@ -15,7 +16,7 @@ FITTING = (
     "analysis",
     "observations",
 )  # floors that decide what is asked of a run, what it answers, and how that is weighed
-DATABASE, ASKED = "pyabc.db", "asked.json"
+DATABASE, ASKED, LARGEST_ASKED = "pyabc.db", "asked.json", 1 << 20
 GO_ON = "nothing was changed in it: give another --out, or go on with what made it"
 
 
@@ -43,8 +44,10 @@ def open_database(folder: Path, question: Question, particles: int, seed: int) -
 
 def _check(folder: Path, asked: dict[str, Any]) -> None:
     try:
-        found = json.loads((folder / ASKED).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        found = json.loads(read_text(folder / ASKED, what="file", limit=LARGEST_ASKED))
+        if not isinstance(found, dict):
+            raise ValueError("it holds no mapping")
+    except (InputError, ValueError, RecursionError) as error:
         raise InputError(
             f"out={folder}: {ASKED} cannot be read ({error}); give another --out"
         ) from None
