@@ -71,7 +71,7 @@ def calibrate(
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[calibrate]'.
 
-    Example: nksim calibrate scenarios/history.yaml --particles 100 --runs 1000
+    Example: nksim calibrate nksim:history --particles 100 --runs 1000
     """
     import os
 

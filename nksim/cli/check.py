@@ -20,7 +20,7 @@ WRONG_INPUT = 2
 def check(files: Scenarios, settings: Settings = [], json: Json = False) -> None:  # noqa: B006 - typer copies it
     """Check scenario files: all mistakes at once, each with its file, line and column.
 
-    Example: nksim check scenarios/history.yaml
+    Example: nksim check nksim:history
     """
     overrides = parse_settings(settings)
     checked = [(path, *load_or_faults(path, overrides)) for path in files]

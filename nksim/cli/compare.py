@@ -134,7 +134,7 @@ def compare(
 
     The same command goes on where it was interrupted; more replicates or one more alternative run only what is new.
 
-    Example: nksim compare scenarios/crackdown.yaml --size 5000 --replicates 8
+    Example: nksim compare nksim:crackdown --size 5000 --replicates 8
     """
     from nksim.experiments.how import How
     from nksim.scenario.posterior import load_posterior

@@ -51,7 +51,7 @@ def plan(
 ) -> None:
     """Say before how long a scenario, a study or a sweep will take and what it needs, from a probe of some seconds.
 
-    Example: nksim plan scenarios/crackdown.yaml --replicates 32
+    Example: nksim plan nksim:crackdown --replicates 32
     """
     from nksim.engines.compiling import make_ready
     from nksim.experiments.bundle import bundles_of

@@ -82,7 +82,7 @@ def run(
 
     The same command goes on where it was interrupted: finished runs are kept, and a long run is taken up from its last checkpoint.
 
-    Example: nksim run scenarios/quick.yaml --replicates 8 --set society.size=5000
+    Example: nksim run nksim:quick --replicates 8 --set society.size=5000
     """
     from nksim.experiments.checkpoints import Checkpointing
     from nksim.experiments.how import How

@@ -99,7 +99,7 @@ def sensitivity(
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[sensitivity]'.
 
-    Example: nksim sensitivity scenarios/history.yaml --size 3000 --method morris
+    Example: nksim sensitivity nksim:history --size 3000 --method morris
     """
     from nksim.analysis.sensitivity.analysis import DEFAULT_OUTCOMES, Question, analyse
     from nksim.analysis.sensitivity.inputs import inputs_of

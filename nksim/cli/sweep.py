@@ -52,7 +52,7 @@ def sweep(
 
     The same command goes on where it was interrupted; only what is new is run.
 
-    Example: nksim sweep scenarios/sweeps/fear.yaml
+    Example: nksim sweep nksim:sweeps/fear
     """
     from nksim.experiments.how import How
     from nksim.experiments.running import raise_failures, run_all

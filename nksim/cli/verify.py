@@ -18,7 +18,7 @@ Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="A results folder.", show_default=False)
 ]
 verify = typer.Typer(
-    help="Check the model itself. Example: nksim verify twins scenarios/quick.yaml",
+    help="Check the model itself. Example: nksim verify twins nksim:quick",
     no_args_is_help=True,
 )
 
@@ -27,7 +27,7 @@ verify = typer.Typer(
 def _verify() -> None:
     """Check the model itself.
 
-    Example: nksim verify twins scenarios/quick.yaml --size 500
+    Example: nksim verify twins nksim:quick --size 500
     """
 
 
@@ -49,7 +49,7 @@ def twins(
 ) -> None:
     """Run both engines and compare all weekly counts and the whole final state, bit for bit.
 
-    Example: nksim verify twins scenarios/quick.yaml --size 500
+    Example: nksim verify twins nksim:quick --size 500
     """
     from nksim.core.clock import Clock
     from nksim.core.errors import RunError

@@ -40,7 +40,10 @@ def _processor() -> tuple[str, str]:
     """The processor that code is compiled for and what it can do, unless numba is told of another."""
     name = numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name()  # type: ignore[attr-defined]
     features = numba.config.CPU_FEATURES  # type: ignore[attr-defined]
-    return name, llvmlite.binding.get_host_cpu_features().flatten() if features is None else features
+    return (
+        name,
+        llvmlite.binding.get_host_cpu_features().flatten() if features is None else features,
+    )
 
 
 def _state() -> str:

@@ -21,6 +21,7 @@ from nksim.scenario.layers import describe, extend, read_layers, read_text
 from nksim.scenario.loading import load_scenario, resolve
 from nksim.scenario.posterior import Posterior, drawn
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.shipped import located
 
 KEYS = ("name", "description", "baseline", "alternatives", "replicates", "seed", "outcomes")
 REPLICATES, MOST_REPLICATES = 32, 100_000
@@ -98,7 +99,7 @@ def study_of(baseline: Scenario, alternatives: Mapping[str, Scenario], **setting
 
 def is_study(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a study and not a scenario: it names alternatives."""
-    node, _ = parse_document(read_text(Path(path), Place()), str(path))
+    node, _ = parse_document(read_text(located(path), Place()), str(path))
     return isinstance(node.content, dict) and "alternatives" in node.content
 
 
@@ -110,7 +111,7 @@ def load_study(
     `overrides` change every scenario. Raises ScenarioError with every fault of every scenario.
     """
     if len(paths) == 1 and is_study(paths[0]):
-        return StudyFile(Path(paths[0]), overrides or {}).load()
+        return StudyFile(located(paths[0]), overrides or {}).load()
     if len(paths) < 2:
         raise InputError(
             f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives"
@@ -236,7 +237,7 @@ class StudyFile:
             self.faults.extend(faults)
 
     def _path(self, node: Node) -> Path:
-        path = self.path.parent / str(node.content)
+        path = located(str(node.content), self.path.parent, node.place)
         if not path.is_file():
             near = (
                 nearest(path.name, sorted(other.name for other in path.parent.iterdir()))

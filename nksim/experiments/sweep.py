@@ -9,7 +9,6 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import ScenarioError
@@ -23,6 +22,7 @@ from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.quantities import quantities
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.shipped import located
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ class Sweep:
 
 def is_sweep(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a sweep: it names a design."""
-    node, _ = parse_document(read_text(Path(path), Place()), str(path))
+    node, _ = parse_document(read_text(located(path), Place()), str(path))
     return isinstance(node.content, dict) and "design" in node.content
 
 
@@ -100,7 +100,7 @@ def load_sweep(
     seed: int | None = None,
 ) -> Sweep:
     """The sweep of a file; `overrides` change every scenario. Raises ScenarioError with every fault."""
-    return _SweepFile(Path(path), overrides or {}).load_sweep(replicates, seed)
+    return _SweepFile(located(path), overrides or {}).load_sweep(replicates, seed)
 
 
 class _SweepFile(StudyFile):

@@ -15,6 +15,7 @@ from pathlib import Path
 from nksim.core.errors import InputError, ScenarioError
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.shipped import located
 
 LARGEST_FILE = 16 << 20
 
@@ -55,7 +56,7 @@ class Posterior:
 
 def load_posterior(path: str | Path) -> Posterior:
     """The draws of a file; InputError with the line of what is no number."""
-    rows = list(_rows(Path(path)))
+    rows = list(_rows(located(path)))
     if len(rows) < 2:
         raise InputError(
             f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw"

@@ -16,6 +16,7 @@ from nksim.core.errors import InputError
 from nksim.evidence.register import targets
 from nksim.observations.questions import SIMULATED
 from nksim.scenario.keys import nearest
+from nksim.scenario.shipped import located
 
 NEEDED = ("id", "value", "sd_total")
 
@@ -36,7 +37,7 @@ def core_targets() -> tuple[Observed, ...]:
 
 def load_targets(path: str | Path) -> tuple[Observed, ...]:
     """The statistics of a CSV file with the columns id, value, sd_total; InputError with all that is wrong in it."""
-    columns, rows = _table(Path(path))
+    columns, rows = _table(located(path))
     lacking = [name for name in NEEDED if name not in columns]
     if lacking:
         raise InputError(
