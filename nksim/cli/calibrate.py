@@ -108,6 +108,7 @@ def calibrate(
 
 def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
     from nksim.analysis.calibration.informed import in_short
+    from nksim.core.numerals import decimal
     from nksim.plots.calibration import plot_posterior, plot_predictive
 
     figures = [
@@ -124,7 +125,7 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
     for sentence in found.sentences:
         note(sentence)
     note(
-        f"best draw ({found.best.deviation:.2f} sd on average): "
+        f"best draw ({decimal(found.best.deviation, 2)} sd on average): "
         + ", ".join(f"{key}={in_short(number)}" for key, number in found.best.draw.items())
     )
     say("\n".join(str(path) for path in (folder, *found.files(folder), *figures)))
@@ -132,20 +133,21 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
 
 def _print_informed(found: Calibration) -> None:
     from nksim.analysis.calibration.informed import in_short
+    from nksim.core.numerals import decimal, short
 
     lines = [
         [
             row["key"],
-            f"{row['prior_low']:g} to {row['prior_high']:g}",
+            f"{short(row['prior_low'], 6)} to {short(row['prior_high'], 6)}",
             in_short(row["median"]),
             f"{in_short(row['low'])} to {in_short(row['high'])}",
-            f"{row['ratio']:.2f}",
+            decimal(row["ratio"], 2),
             row["data"],
         ]
         for row in records(found.informed)
     ]
     fit = found.fit
-    title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {fit.effective_size:.0f} of {len(fit.draws)}"
+    title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {decimal(fit.effective_size, 0)} of {len(fit.draws)}"
     print_table(
         title,
         ["number", "before", "median", "90%", "width, ratio", "data"],
@@ -156,6 +158,8 @@ def _print_informed(found: Calibration) -> None:
 
 
 def _print_predictive(found: Calibration) -> None:
+    from nksim.core.numerals import decimal
+
     lines = [
         [
             f"{row['id']}{'*' if row['core'] else ''}",
@@ -163,7 +167,7 @@ def _print_predictive(found: Calibration) -> None:
             _percent(row["real"]),
             _percent(row["median"]),
             "" if row["low"] is None else f"{_percent(row['low'])} to {_percent(row['high'])}",
-            "" if row["deviation"] is None else f"{row['deviation']:+.1f}",
+            "" if row["deviation"] is None else decimal(row["deviation"], 1, signed=True),
             row["verdict"],
         ]
         for row in records(found.predictive)
@@ -179,4 +183,6 @@ def _print_predictive(found: Calibration) -> None:
 
 
 def _percent(share: Any) -> str:
-    return "" if share is None else f"{100 * share:.0f}"
+    from nksim.core.numerals import decimal
+
+    return "" if share is None else decimal(100 * share, 0)

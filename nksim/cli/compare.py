@@ -313,13 +313,13 @@ def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:
     """Both ranges, left in the folder as well."""
     from nksim.analysis.bounds import bounds
     from nksim.analysis.sentences import LEADING
-    from nksim.store.writing import write_all
+    from nksim.store.writing import write_all, write_csv
 
     names = comparison.study.outcomes or LEADING
     found = bounds(
         comparison.results.outcomes, again.results.outcomes, comparison.study.baseline.name, names
     )
-    write_all(comparison.results.folder, {BOUNDS: lambda path: found.to_csv(path, index=False)})
+    write_all(comparison.results.folder, {BOUNDS: write_csv(found)})
     return found
 
 
@@ -331,7 +331,7 @@ def _structures(
     from nksim.analysis.structures import structure_frame
     from nksim.experiments.structures import AS_IT_IS
     from nksim.plots.structures import plot_structures
-    from nksim.store.writing import write_all
+    from nksim.store.writing import write_all, write_csv
 
     folder, known = comparison.results.folder, comparison.study.outcomes
     names = [name for name in LEADING if not known or name in known] or list(known[:4])
@@ -340,7 +340,7 @@ def _structures(
         | {name: other.differences for name, other in others.items()},
         names,
     )
-    write_all(folder, {STRUCTURES_TABLE: lambda path: found.to_csv(path, index=False)})
+    write_all(folder, {STRUCTURES_TABLE: write_csv(found)})
     figures.append(plot_structures(found, folder / STRUCTURES_FIGURE))
     return found
 

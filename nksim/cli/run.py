@@ -260,6 +260,6 @@ def _thinned(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _figure(number: float | None, unit: str) -> str:
-    if number is None:
-        return ""
-    return {"%": f"{number:.1f}", "people": f"{number:,.0f}"}.get(unit, f"{number:.3f}")
+    from nksim.core.numerals import decimal
+
+    return "" if number is None else decimal(number, {"%": 1, "people": 0}.get(unit, 3))

@@ -174,11 +174,12 @@ def _answer(found: Sensitivity, folder: Path, *, json: bool) -> None:
 def _print_outcome(name: str, rows: pd.DataFrame) -> None:
     from nksim.analysis.sensitivity.methods import MEANING
     from nksim.analysis.sentences import title_of
+    from nksim.core.numerals import short
 
     above = int(rows["above_noise"].sum())
     floor = float(rows["noise_floor"].iloc[0])
     luck = (
-        f"{above} of {len(rows)} inputs stand out from luck ({floor:.3g})"
+        f"{above} of {len(rows)} inputs stand out from luck ({short(floor)})"
         if floor == floor
         else "one seed a point does not tell what is luck"
     )
@@ -186,8 +187,8 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
     lines = [
         [
             row["input"],
-            f"{row['index']:.3g}",
-            f"{row['low']:.3g} to {row['high']:.3g}",
+            short(row["index"]),
+            f"{short(row['low'])} to {short(row['high'])}",
             "yes" if row["above_noise"] else "not told from luck",
         ]
         for row in rows.nlargest(SHOWN, "index").to_dict("records")
@@ -198,6 +199,7 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
 def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, quiet: bool) -> None:
     from nksim.analysis.sensitivity.variance_split import FACTORS, SPLIT, TOGETHER, Crossed, split
     from nksim.analysis.sentences import title_of
+    from nksim.core.numerals import decimal
     from nksim.plots.sensitivity import plot_split
 
     with meter(quiet=quiet) as begin:
@@ -219,7 +221,7 @@ def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, qu
     lines = [
         [
             title_of(str(row["outcome"])),
-            *(f"{100 * row[name]:.0f}" if row[name] == row[name] else "-" for name in names),
+            *(decimal(100 * row[name], 0) for name in names),
         ]
         for row in found.to_dict("records")
     ]

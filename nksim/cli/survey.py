@@ -89,6 +89,8 @@ def _chosen(names: tuple[str, ...], scenario: str | None) -> str:
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:
+    from nksim.core.numerals import decimal
+
     lines = [
         [
             f"{row['statistic'].replace('_', ' ')}",
@@ -98,7 +100,7 @@ def _print(name: str, summary: pd.DataFrame) -> None:
             _percent(row["survey"]),
             f"{_percent(row['survey_low'])}-{_percent(row['survey_high'])}",
             _percent(row["truth"]),
-            "" if row["deviation"] is None else f"{row['deviation']:+.1f}",
+            "" if row["deviation"] is None else decimal(row["deviation"], 1, signed=True),
         ]
         for row in records(summary)
     ]
@@ -124,23 +126,25 @@ def _print(name: str, summary: pd.DataFrame) -> None:
 
 def _print_power(needed: pd.DataFrame, share: float) -> None:
     """Interviews and years, a row a decline and a year whose arrivals are taken as the rule."""
+    from nksim.core.numerals import decimal, percent
+
     first = needed.iloc[0]
     lines = [
         [
-            f"{100 * row['decline']:.0f}",
+            decimal(100 * row["decline"], 0),
             _number(row["interviews_needed"]),
-            f"{row['arrivals_like']}: {row['arrivals']:.0f}",
+            f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
             _number(row["years_usual"], 1),
             _number(row["years_everyone"], 1),
         ]
         for row in records(needed)
     ]
-    asked = f"{first['interviews_before']:.0f} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
+    asked = f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
     heads = [
         "decline, points",
         "interviews needed",
         "arrivals like",
-        f"years, {share:.0%} asked",
+        f"years, {percent(share)} asked",
         "years, all asked",
     ]
     print_table(
@@ -153,8 +157,14 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
 
 
 def _number(value: Any, digits: int = 0) -> str:
-    return "none is enough" if value is None or value != value else f"{value:,.{digits}f}"
+    from nksim.core.numerals import NO_VALUE, decimal
+
+    words = decimal(value, digits)
+    return "none is enough" if words == NO_VALUE else words
 
 
 def _percent(share: Any) -> str:
-    return "" if share is None or share != share else f"{100 * share:.1f}"
+    from nksim.core.numerals import NO_VALUE, decimal
+
+    words = NO_VALUE if share is None else decimal(100 * share, 1)
+    return "" if words == NO_VALUE else words

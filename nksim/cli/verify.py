@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -115,8 +115,10 @@ def answers(
         say(f"all {len(rows)} agree: within 4 standard errors and the case's allowance")
 
 
-def _cells(row: dict[str, object]) -> tuple[object, ...]:
-    figures = (f"{row[name]:.4f}" for name in ("found", "expected", "tolerance"))
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    from nksim.core.numerals import decimal
+
+    figures = (decimal(row[name], 4) for name in ("found", "expected", "tolerance"))
     return (row["case"], row["against"], row["week"], *figures, "pass" if row["agrees"] else "FAIL")
 
 

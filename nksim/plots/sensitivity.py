@@ -10,6 +10,7 @@ import numpy as np
 from nksim.analysis.sensitivity.methods import MEANING
 from nksim.analysis.sensitivity.variance_split import TOGETHER
 from nksim.analysis.sentences import title_of, unit_in_words
+from nksim.core.numerals import decimal
 from nksim.observations.outcomes import OUTCOMES
 from nksim.plots.style import (
     BLACK,
@@ -104,7 +105,7 @@ def plot_split(shares: pd.DataFrame, path: Path) -> Path:
                 axes.text(
                     left[line] + width / 2,
                     line,
-                    f"{width:.0f}",
+                    decimal(width, 0),
                     ha="center",
                     va="center",
                     fontsize=SMALL,

@@ -21,7 +21,7 @@ from nksim.scenario.keys import nearest
 from nksim.scenario.loading import load_scenario
 from nksim.store.finished import SWEEP_TABLES
 from nksim.store.results import open_results
-from nksim.store.writing import write_all
+from nksim.store.writing import write_all, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,7 +98,7 @@ def analyse(
         shares,
         {name: _values(outcomes, name, scenarios, seeds) for name in question.outcomes},
     )
-    write_all(folder, {INDICES: lambda path: found.to_csv(path, index=False, float_format="%.6g")})
+    write_all(folder, {INDICES: write_csv(found, "%.6g")})
     return Sensitivity(question, found, done)
 
 

@@ -28,7 +28,7 @@ from nksim.society.building import build_society
 from nksim.store.identity import run_key
 from nksim.store.journal import entries, keep
 from nksim.store.locking import writing_to
-from nksim.store.writing import write_all
+from nksim.store.writing import write_all, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,9 +101,7 @@ def split(
                 for name in outcomes
             }
         )
-        write_all(
-            folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")}
-        )
+        write_all(folder, {SPLIT: write_csv(found, "%.6g")})
     return found
 
 
