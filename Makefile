@@ -6,7 +6,7 @@ SIZE ?= 3000
 REPLICATES ?= 12
 WORKERS ?= 2
 
-.PHONY: demo test lint format types floors bench clean
+.PHONY: demo test golden lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
@@ -15,6 +15,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.golden.refresh
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

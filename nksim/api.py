@@ -10,6 +10,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from nksim.core.checks import checked_seed
 from nksim.core.errors import InputError
 from nksim.engines.run import EngineName, Progress
 from nksim.engines.run import run as run_engine
@@ -35,10 +36,11 @@ def run(
 ) -> Result:
     """Run a scenario once; `result.series`, `.layers`, `.outcomes`, `.ledger` and `.survey` are pandas frames.
 
-    `seed` replaces the scenario's own; `citizen` is a subclass of Citizen that lives in the society.
+    `seed` replaces the scenario's own: people, ties and every draw follow from it. A `society` that
+    is given keeps its people and ties, and lives with this seed's luck. `citizen` is a subclass of Citizen that lives in the society.
     Raises InputError for what cannot be run, RunError for a run that fails on its way.
     """
-    luck = scenario.run.seed if seed is None else seed
+    luck = scenario.run.seed if seed is None else checked_seed(seed)
     observed = run_engine(
         scenario,
         luck,

@@ -3,6 +3,7 @@
 NksimError
 ├── InputError         the user's input is wrong            exit code 2
 │   ├── ScenarioError  faults of scenario files, all at once
+│   ├── FileError      a file that cannot be read at all
 │   ├── GraphError     a graph that cannot be a society
 │   └── SizeError      more than this machine can hold
 ├── RunError           a run failed                         exit code 1
@@ -52,6 +53,22 @@ class ScenarioError(InputError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class FileError(InputError):
+    """A file that was named cannot be read: it is not there, no file, too large or no text.
+
+    `what` is what it was given as, `reason` why it cannot be used; line and column count from 1,
+    0 where the whole file is meant.
+    """
+
+    def __init__(
+        self, what: str, path: object, reason: str, line: int = 0, column: int = 0
+    ) -> None:
+        self.what, self.path, self.reason = what, str(path), reason
+        self.line, self.column = line, column
+        place = f" line {line}, column {column}" if line else ""
+        super().__init__(f"{what}={path}{place}: {reason}")
 
 
 class GraphError(InputError):

@@ -67,9 +67,8 @@ def kernel(function: Function) -> Function:
 
 def part(function: Function) -> Function:
     """Compile a loop that only kernels call: Python cannot, which spares the compiler the translation of every column."""
-    compiled: Function = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(
-        function
-    )  # type: ignore
+    inner = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore
+    compiled: Function = inner(function)
     return compiled
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.checks import checked_seed
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.recording import Record
@@ -59,16 +60,21 @@ def run(
     society: Society | None = None,
     citizen: type[Citizen] | None = None,
 ) -> Observations:
-    """Run a scenario once. `progress(weeks_done, weeks)` is called after every week; `citizen` is a subclass of Citizen to live in it.
+    """Run a scenario once; `progress(weeks_done, weeks)` is called after every week.
+
+    `seed` is that of every draw, the scenario's own if left out; people and ties are built with it
+    unless a `society` is given, which then lives with this seed's luck. `citizen` is a subclass of
+    Citizen to live in it.
 
     Raises InputError for a society that cannot be built, RunError for a run that fails on its way.
     """
     from nksim.engines.compiling import make_ready
     from nksim.society.building import build_society
 
+    luck = scenario.run.seed if seed is None else checked_seed(seed)
     make_ready()
-    people = build_society(scenario, seed, threads) if society is None else society
-    machine = new_engine(scenario, people, engine, threads, events, citizen)
+    people = build_society(scenario, luck, threads) if society is None else society
+    machine = new_engine(scenario, people, luck, engine, threads, events, citizen)
     try:
         return _weeks(scenario, machine, progress)
     finally:
@@ -78,12 +84,16 @@ def run(
 def new_engine(
     scenario: Scenario,
     society: Society,
+    seed: int | None = None,
     engine: EngineName = "compiled",
     threads: int = 1,
     events: bool = False,
     citizen: type[Citizen] | None = None,
 ) -> Engine:
-    """An engine before its first week; a subclass of Citizen lives in the citizens engine."""
+    """An engine before its first week; a subclass of Citizen lives in the citizens engine.
+
+    `seed` is that of the run's draws, the scenario's own if left out.
+    """
     if engine == "citizens" or citizen is not None:
         from nksim.engines.citizens.citizen import Citizen
         from nksim.engines.citizens.engine import CitizensEngine
@@ -92,10 +102,10 @@ def new_engine(
             raise InputError(
                 "engine=citizens keeps no event table; leave --events out or use --engine compiled"
             )
-        return CitizensEngine(scenario, society, citizen=citizen or Citizen)
+        return CitizensEngine(scenario, society, seed, citizen=citizen or Citizen)
     from nksim.engines.compiled.engine import CompiledEngine
 
-    return CompiledEngine(scenario, society, threads=threads, events=events)
+    return CompiledEngine(scenario, society, seed, threads=threads, events=events)
 
 
 def _weeks(scenario: Scenario, engine: Engine, progress: Progress | None) -> Observations:

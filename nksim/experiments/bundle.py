@@ -96,7 +96,9 @@ def run_bundle(bundle: Bundle, advance: Advance = lambda weeks: None) -> Iterato
     except Exception as error:
         yield from (_failed(task, error) for task in bundle.tasks)
         return
-    for position, observed in run_forked(bundle.scenarios, society, bundle.how, advance):
+    for position, observed in run_forked(
+        bundle.scenarios, society, bundle.seed, bundle.how, advance
+    ):
         task = bundle.tasks[position]
         yield (
             _failed(task, observed)

@@ -89,6 +89,7 @@ def alone(courses: Sequence[Course]) -> tuple[Stretch, ...]:
 def run_forked(
     scenarios: Sequence[Scenario],
     society: Society,
+    seed: int,
     how: How = DEFAULT,
     advance: Advance = lambda weeks: None,
 ) -> Iterator[tuple[int, Observations | Exception]]:
@@ -98,7 +99,7 @@ def run_forked(
     """
     courses = [course_of(scenario) for scenario in scenarios]
     for tree in stretches(courses) if how.shares_pasts else alone(courses):
-        yield from _Tree(scenarios, courses, society, how, advance).runs(tree)
+        yield from _Tree(scenarios, courses, society, seed, how, advance).runs(tree)
 
 
 class Interrupted(BaseException):
@@ -165,6 +166,7 @@ class _Tree:
     scenarios: Sequence[Scenario]
     courses: Sequence[Course]
     society: Society
+    seed: int
     how: How
     advance: Advance
 
@@ -174,6 +176,7 @@ class _Tree:
             machine: Any = new_engine(
                 scenario,
                 self.society,
+                self.seed,
                 self.how.engine,
                 self.how.threads,
                 self.how.events,
@@ -199,7 +202,7 @@ class _Tree:
             or self.how.checkpointing is None
         ):
             return None
-        return self.how.checkpointing.of(run_key(scenario, self.society.seed))
+        return self.how.checkpointing.of(run_key(scenario, self.seed))
 
     def _grow(
         self, stretch: Stretch, machine: Any, record: Record, checkpoints: Checkpoints | None = None

@@ -168,7 +168,7 @@ def _walk(scenario: Scenario) -> _Walk:
         seconds[week] = time.perf_counter() - started
     started = time.perf_counter()
     finished_run(
-        Result(scenario, society.seed, record.observations(engine)),
+        Result(scenario, scenario.run.seed, record.observations(engine)),
         ("outcomes", "ledger", "survey", "levers", "series", "groups"),
     )
     return _Walk(

@@ -125,11 +125,12 @@ class _SweepFile(StudyFile):
             else int(seed if seed is not None else start or 0)
         )
         worlds = [base, *(alternative for alternative in alternatives if alternative is not None)]
+        designed = points(design, axes, number or 64, chosen)  # type: ignore[arg-type]
         made = [
             (world, place, point)
-            for place, full in enumerate(points(design, axes, number or 64, chosen))
+            for place, full in enumerate(designed)
             for world, point in _in_worlds(worlds, full)
-        ]  # type: ignore[arg-type]
+        ]
         once = {
             (world.name, repr(point)): (world, place, point)
             for world, place, point in reversed(made)

@@ -62,7 +62,7 @@ class Society:
     ties: Ties
     household_first: NDArray[np.int64]  # (households + 1,): members stand side by side
     district_first: NDArray[np.int64]  # (districts + 1,)
-    seed: int
+    built_with: int  # the seed of its people and ties; a run has a seed of its own
     labels: tuple[str, ...] | None = None  # a user's own node names, by citizen
 
     @property

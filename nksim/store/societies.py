@@ -26,7 +26,7 @@ ABOUT = "society.json"
 
 def save_society(society: Society, folder: str | Path) -> Path:
     """Write a society into a folder, whole or not at all; returns the folder. StoreError if it cannot be written."""
-    about = json.dumps({"seed": society.seed, "labels": society.labels})
+    about = json.dumps({"seed": society.built_with, "labels": society.labels})
     arrays = {f"{name}.npy": _writer(array) for name, array in _arrays(society).items()}
     write_all(Path(folder), arrays | {ABOUT: write_text(about)})
     return Path(folder)

@@ -64,11 +64,14 @@ def write_csv(frame: pd.DataFrame, float_format: str | None = None) -> Write:
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """The same table with missing in place of infinite numbers, and zeros without a sign."""
-    from math import inf
+    import numpy as np
 
     numbers = {str(name): column for name, column in frame.items() if column.dtype.kind == "f"}
     return frame.assign(
-        **{name: column.replace([inf, -inf], None) + 0.0 for name, column in numbers.items()}
+        **{
+            name: np.where(np.isfinite(column), column.to_numpy() + 0.0, np.nan)
+            for name, column in numbers.items()
+        }
     )
 
 

@@ -78,7 +78,8 @@ def test_more_replicates_or_one_more_alternative__run_only_what_is_new(
         STUDY.replace(
             "alternatives:\n",
             "alternatives:\n"
-            "  late: {without: [new-law], levers: [{name: late, lever: law, from: 2019-09-02}]}\n",
+            "  late: {without: [new-law],"
+            " levers: [{name: late, lever: law, from: 2019-09-02}]}\n",
         )
     )
     done = study("compare", "what-if.yaml")

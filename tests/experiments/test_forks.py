@@ -46,7 +46,7 @@ def test_forked_runs__are_the_unforked_ones_bit_for_bit(name: str) -> None:
     """Counts of every week and the final state are the same, whatever was shared."""
     scenarios = STUDIES[name]
     society = build_society(scenarios[0], 3)
-    forked = dict(run_forked(scenarios, society))
+    forked = dict(run_forked(scenarios, society, 3))
     for position, scenario in enumerate(scenarios):
         alone, together = run(scenario, 3, society=society), forked[position]
         assert not isinstance(together, Exception)
@@ -61,7 +61,9 @@ def test_shared_weeks__are_simulated_once() -> None:
     courses = [course_of(scenario) for scenario in STUDIES["one after another"]]
     (tree,) = stretches(courses)
     weeks = []
-    list(run_forked(STUDIES["one after another"], build_society(world(), 3), advance=weeks.append))
+    list(
+        run_forked(STUDIES["one after another"], build_society(world(), 3), 3, advance=weeks.append)
+    )
     assert sum(weeks) == tree.weeks < 0.75 * 5 * len(courses[0].weeks)
     assert (
         len(stretches([course_of(scenario) for scenario in STUDIES["other people's tastes"]])) == 2
@@ -83,7 +85,7 @@ def test_failing_branch__leaves_the_others_standing(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(CompiledEngine, "step", breaking)
     scenarios = [world(), world(LAW)]
-    found = dict(run_forked(scenarios, build_society(scenarios[0], 3)))
+    found = dict(run_forked(scenarios, build_society(scenarios[0], 3), 3))
     assert not isinstance(found[0], Exception)
     assert isinstance(found[1], ArithmeticError)
 
@@ -96,7 +98,7 @@ def test_unforked__gives_the_same_and_costs_more() -> None:
         forked: [
             observed.state_hash
             for _, observed in sorted(
-                run_forked(scenarios, society, How(forked=forked), weeks[forked].append)
+                run_forked(scenarios, society, 5, How(forked=forked), weeks[forked].append)
             )
         ]  # type: ignore[union-attr]
         for forked in (True, False)

@@ -104,7 +104,7 @@ def _stages(
     """A run as far as the end of each year in which the last cohort of some row leaves, and the whole run."""
     clock, record = Clock(scenario.run.start, scenario.run.until), Record()
     make_ready()
-    engine = new_engine(scenario, build_society(scenario, seed))
+    engine = new_engine(scenario, build_society(scenario, seed), seed)
     try:
         for week in range(clock.weeks):
             record.let_pass(engine, environment_of(scenario, clock, week))

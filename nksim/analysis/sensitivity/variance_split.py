@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from threading import Lock
@@ -190,7 +190,7 @@ def _run(
 ) -> dict[str, float]:
     key = f"{run_key(scenario, society_seed)}-{luck}"
     if key not in known:
-        society = replace(build_society(scenario, society_seed), seed=luck)
+        society = build_society(scenario, society_seed)
         row = Result(scenario, luck, run(scenario, luck, society=society)).outcomes.iloc[0]
         known[key] = {
             str(name): float(number) for name, number in row.items() if isinstance(number, float)

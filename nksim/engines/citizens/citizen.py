@@ -6,12 +6,16 @@ Decisions read the state at the beginning of a phase; `apply_` methods write. Th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import mesa
+import numpy as np
 
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose
+from nksim.core.errors import InputError
 from nksim.core.units import round_amount, round_belief
 from nksim.rules.believing import (
     confession,
@@ -34,10 +38,33 @@ if TYPE_CHECKING:
 Tie = dict[str, Any]  # an edge's attributes: low, high, layer, bond, complicity
 
 
+def _decided(owner: str, name: str, method: Callable[..., object]) -> Callable[..., bool]:
+    """The same decision, refused where it is neither true nor false: a chance is no decision."""
+
+    @wraps(method)
+    def decide(*given: Any) -> bool:
+        answer = method(*given)
+        if isinstance(answer, bool | np.bool_):
+            return bool(answer)
+        raise InputError(
+            f"{owner}.{name} returned {answer!r}; a decision is True or False: compare a chance"
+            " with a draw, as in `self.model.draw(purpose, self.index) < chance`"
+        )
+
+    return decide
+
+
 class Citizen(mesa.Agent):  # type: ignore[misc]
     """One person of the census. Shares are floats between 0 and 1, weeks are counted from the run's start."""
 
     model: NKModel
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        """Check the decisions of a class of one's own: each is asked a yes or a no."""
+        super().__init_subclass__(**given)
+        for name, method in list(vars(cls).items()):
+            if name.startswith("decide_") and callable(method):
+                setattr(cls, name, _decided(cls.__name__, name, method))
 
     def __init__(self, model: NKModel, index: int, traits: dict[str, Any]) -> None:
         super().__init__(model)

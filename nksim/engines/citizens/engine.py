@@ -20,9 +20,14 @@ class CitizensEngine:
     """One run of the Mesa model."""
 
     def __init__(
-        self, scenario: Scenario, society: Society, *, citizen: type[Citizen] = Citizen
+        self,
+        scenario: Scenario,
+        society: Society,
+        seed: int | None = None,
+        *,
+        citizen: type[Citizen] = Citizen,
     ) -> None:
-        self.model = NKModel(scenario, rng=society.seed, society=society, citizen=citizen)
+        self.model = NKModel(scenario, rng=seed, society=society, citizen=citizen)
         self.clock = self.model.clock
 
     def step(self, environment: Environment) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -12,9 +12,11 @@ import mesa
 import networkx as nx
 import numpy as np
 
+from nksim.core.checks import checked_seed
 from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS, CELLS, LAYER_COUNTS, LAYERS, index_of
 from nksim.core.draws import Purpose, draw_one, draw_two, halves_one, halves_two, stream
+from nksim.core.errors import InputError
 from nksim.engines.caseload import CaseLoad
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.counting import count_layers, observe
@@ -40,7 +42,8 @@ CELL, LAYER = index_of(CELL_COUNTS), index_of(LAYER_COUNTS)
 class NKModel(mesa.Model):  # type: ignore[misc]
     """A society of citizens, one week a step.
 
-    `rng` is the seed of the society and of every draw (the scenario's own if left out); `citizen` a subclass of Citizen.
+    `rng` (or `seed`, not both) is the seed of every draw, the scenario's own if left out; people
+    and ties are built with it unless a `society` is given. `citizen` is a subclass of Citizen.
     `graph` carries layer, bond and complicity on its edges; `datacollector` a row a week for the whole country.
     """
 
@@ -53,8 +56,8 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         citizen: type[Citizen] = Citizen,
         society: Society | None = None,
     ) -> None:
-        self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-        self.luck = int(next((s for s in (rng, seed) if s is not None), self.scenario.run.seed))
+        self._scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        self.luck = self.scenario.run.seed if (given := _one_of(rng, seed)) is None else given
         super().__init__(rng=self.luck)
         self.society = society if society is not None else build_society(self.scenario, self.luck)
         self.clock = Clock(self.scenario.run.start, self.scenario.run.until)
@@ -77,6 +80,23 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.datacollector = mesa.DataCollector(
             model_reporters={column.name: _reporter(column.name) for column in CELL_COUNTS}
         )
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that is simulated.
+
+        Mesa 3.5 has a record of its own by this name, which its constructor assigns; what is
+        assigned here after that replaces nothing, since a scenario holds for a whole run.
+        """
+        return self._scenario
+
+    @scenario.setter
+    def scenario(self, scenario: object) -> None:
+        if isinstance(scenario, Scenario) and scenario is not self._scenario:
+            raise InputError(
+                f"scenario={scenario.name}: a model keeps the scenario that it was made with;"
+                " make another NKModel for another scenario"
+            )
 
     def step(self) -> None:
         """Let one week pass: policy, supply, contact, solitary, surveillance, sanction, witnessing, belief, observation."""
@@ -132,6 +152,14 @@ class NKModel(mesa.Model):  # type: ignore[misc]
     def total(self, column: str) -> int:
         """The count of this week for the whole country."""
         return int(self.counts[:, CELL[column]].sum())
+
+
+def _one_of(rng: int | None, seed: int | None) -> int | None:
+    """The seed under either of its names; InputError for two that differ."""
+    if rng is not None and seed is not None and rng != seed:
+        raise InputError(f"rng={rng} and seed={seed} are two names of one thing; give one of them")
+    given = seed if rng is None else rng
+    return None if given is None else checked_seed(given, name="seed" if rng is None else "rng")
 
 
 def _reporter(column: str) -> Any:

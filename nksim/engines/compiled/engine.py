@@ -65,11 +65,17 @@ class CompiledEngine:
     """One run: `step(environment)` lets a week pass and returns its counts (cells, layers)."""
 
     def __init__(
-        self, scenario: Scenario, society: Society, *, threads: int = 1, events: bool = False
+        self,
+        scenario: Scenario,
+        society: Society,
+        seed: int | None = None,
+        *,
+        threads: int = 1,
+        events: bool = False,
     ) -> None:
         self.society, self.threads = society, max(1, threads)
         self.clock = Clock(scenario.run.start, scenario.run.until)
-        self.seed = society.seed
+        self.seed = scenario.run.seed if seed is None else seed
         self.now = 0
         self.c = coefficients(scenario)
         self.limits = np.ceil(contact_rates(scenario) * 4294967296.0).astype(
