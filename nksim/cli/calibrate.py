@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nksim.analysis.calibration.calibration import Calibration
 
 WIDTH = 100
+MOST_CALLS = 4096  # under way at a cluster at once
 Targets = Annotated[
     Path | None,
     typer.Option(
@@ -73,8 +74,6 @@ def calibrate(
 
     Example: nksim calibrate nksim:history --particles 100 --runs 1000
     """
-    import os
-
     from nksim.analysis.calibration.calibration import calibrate as fit
     from nksim.analysis.calibration.fitting import Effort
     from nksim.analysis.calibration.observed import core_targets, load_targets
@@ -89,7 +88,7 @@ def calibrate(
         runs,
         tolerance,
         loaded.run.seed if seed is None else seed,
-        jobs or os.cpu_count() or 1,
+        _jobs(jobs, scheduler),
     )
     observed = core_targets() if targets is None else load_targets(targets)
     with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
@@ -104,6 +103,18 @@ def calibrate(
             command=command_line(),
         )
     _answer(found, folder, json=json)
+
+
+def _jobs(jobs: int | None, scheduler: str | None) -> int:
+    """How many proposals are worked on at once: so many threads here, or calls to the cluster."""
+    import os
+
+    from nksim.core.checks import checked_count, checked_workers
+
+    wanted = jobs or os.cpu_count() or 1
+    if scheduler is None:
+        return checked_workers(wanted, name="jobs")
+    return checked_count(wanted, name="jobs", low=1, high=MOST_CALLS)
 
 
 def _answer(found: Calibration, folder: Path, *, json: bool) -> None:

@@ -13,11 +13,17 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from nksim.cli.help import keep_brackets
+
 FAILED, INTERRUPTED = 1, 130
 
 
 class ReportingGroup(TyperGroup):
-    """The commands, each run so that its errors become messages."""
+    """The commands, each run so that its errors become messages, with help as it is written."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        keep_brackets(self)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; whatever it raises on purpose is said on standard error."""

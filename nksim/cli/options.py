@@ -72,7 +72,7 @@ Jobs = Annotated[
         "--jobs",
         "-j",
         min=1,
-        help="Seeds worked on at the same time.",
+        help="Seeds worked on at the same time, at most four a core.",
         show_default="as many as processors",
     ),
 ]
@@ -90,7 +90,7 @@ Threads = Annotated[
     typer.Option(
         "--threads",
         min=1,
-        help="Threads within one run.",
+        help="Threads within one run, at most four a core.",
         show_default="large runs share idle cores",
     ),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 from nksim.cli.options import Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
 from nksim.cli.progress import duration
-from nksim.cli.run import RESULTS, make_tasks, threads_within
+from nksim.cli.run import RESULTS, executor_of, make_tasks, threads_within
 from nksim.cli.scenarios import load_all, parse_settings
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def plan(
     from nksim.experiments.bundle import bundles_of
     from nksim.experiments.planning import forecast
 
-    at_once = 1 if scheduler else jobs or os.cpu_count() or 1
+    at_once = executor_of(jobs, scheduler).jobs
     tasks, how, name = _work(files, settings, seed, replicates, size, jobs)
     make_ready(note)
     note("probing this machine; this takes some seconds")

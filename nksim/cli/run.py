@@ -124,7 +124,14 @@ def threads_within(tasks: Sequence[Task], jobs: int | None) -> int:
 
 def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     """Threads of this process, or the cluster at an address."""
+    from nksim.core.errors import InputError
     from nksim.experiments.executors import Cluster, Threads
+
+    if jobs is not None and scheduler is not None:
+        raise InputError(
+            f"--jobs={jobs} counts what this machine works on at once, and --scheduler={scheduler} "
+            "lets the workers of a cluster work; leave one of them out"
+        )
 
     return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
 

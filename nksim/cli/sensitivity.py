@@ -129,11 +129,12 @@ def sensitivity(
             )
         _split(question, folder, jobs, json=json, quiet=silent)
         return
+    executor = executor_of(jobs, scheduler)
     with meter(quiet=silent) as begin:
         found = analyse(
             question,
             folder,
-            executor_of(jobs, scheduler),
+            executor,
             command=command_line(),
             begin=lambda plan: _begun(plan, question, begin, quiet=silent),
         )

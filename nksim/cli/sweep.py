@@ -63,12 +63,13 @@ def sweep(
 
     sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
     folder, silent = out or RESULTS / sweep.name, quiet or json
+    executor = executor_of(jobs, scheduler)
     with meter(quiet=silent) as begin:
         done = run_all(
             sweep.tasks,
             folder,
             how=How(tables=SWEEP_TABLES, societies=societies),
-            executor=executor_of(jobs, scheduler),
+            executor=executor,
             command=command_line(),
             begin=lambda plan: _begun(plan, sweep, begin, quiet=silent),
         )

@@ -131,8 +131,9 @@ def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet 
     from nksim.analysis.reproducing import reproduce
     from nksim.core.errors import RunError
 
+    executor = executor_of(jobs, None)
     with meter(quiet=quiet or json) as begin:
-        found = reproduce(folder, executor_of(jobs, None), begin=lambda plan: begin(plan.weeks))
+        found = reproduce(folder, executor, begin=lambda plan: begin(plan.weeks))
     if json:
         from dataclasses import asdict
 

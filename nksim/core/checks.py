@@ -6,10 +6,13 @@ Every check returns the value in its plain form, or raises InputError: the value
 from __future__ import annotations
 
 import operator
+import os
 
 from nksim.core.errors import InputError
+from nksim.core.numerals import counted
 
 LARGEST_SEED = 2**63 - 1
+WORKERS_A_CORE, MOST_WORKERS = 4, 256
 
 
 def checked_seed(seed: object, *, name: str = "seed", runs: int = 1) -> int:
@@ -28,6 +31,16 @@ def checked_count(given: object, *, name: str, low: int, high: int) -> int:
             f"{name}={_shown(given)} is not allowed; give a whole number from {low} to {high}"
         )
     return number
+
+
+def checked_workers(given: object, *, name: str) -> int:
+    """How many are to work at once on this machine: at most four a core, and 256 where it has fewer cores than that."""
+    cores = os.cpu_count() or 1
+    most = min(WORKERS_A_CORE * cores, max(MOST_WORKERS, cores))
+    try:
+        return checked_count(given, name=name, low=1, high=most)
+    except InputError as error:
+        raise InputError(f"{error}: this machine has {counted(cores, 'core')}") from None
 
 
 def _whole(given: object) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.checks import checked_seed
+from nksim.core.checks import checked_seed, checked_workers
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.recording import Record
@@ -72,6 +72,7 @@ def run(
     from nksim.society.building import build_society
 
     luck = scenario.run.seed if seed is None else checked_seed(seed)
+    threads = checked_workers(threads, name="threads")
     make_ready()
     people = build_society(scenario, luck, threads) if society is None else society
     machine = new_engine(scenario, people, luck, engine, threads, events, citizen)

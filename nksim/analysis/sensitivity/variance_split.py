@@ -18,6 +18,7 @@ import numpy as np
 
 from nksim.analysis.sensitivity.inputs import Input, overrides_at
 from nksim.analysis.sensitivity.methods import design
+from nksim.core.checks import checked_workers
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.run import run
@@ -77,6 +78,7 @@ def split(
     begin: Callable[[int], Callable[[int], None]] = lambda weeks: lambda passed: None,
 ) -> pd.DataFrame:
     """A row an outcome: the share of variance of each factor and of what they do together. Runs that the folder holds are not made again."""
+    jobs = checked_workers(jobs, name="jobs")
     cells = list(product(*(range(number) for number in crossed.shape)))
     worlds = _worlds(scenario, inputs, crossed, seed)
     if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
