@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from nksim.cli.help import keep_brackets
+from nksim.cli.help import show_as_written
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -23,7 +23,7 @@ class ReportingGroup(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        keep_brackets(self)
+        show_as_written(self)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; whatever it raises on purpose is said on standard error."""

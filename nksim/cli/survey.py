@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nksim.cli.options import Json, Out, ResultsFolder
+from nksim.cli.options import Json, OutPicture, ResultsFolder
 from nksim.cli.output import print_json, print_table, records, say
+from nksim.cli.plot import picture_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FIGURE, WIDTH = "survey.png", 100
+FIGURE, WIDTH = "survey", 100
 
 
 def survey(
@@ -38,7 +39,7 @@ def survey(
             help="With --power: times as many, since relatives leave together.",
         ),
     ] = 1.0,
-    out: Out = None,
+    out: OutPicture = None,
     json: Json = False,
 ) -> None:
     """Say what a survey of escapees would report, beside real surveys and beside the truth in the simulated population.
@@ -60,7 +61,8 @@ def survey(
     share = stored.scenarios[chosen].survey.interviews_share
     needed = power_of_survey(rows, share, design_effect) if power else None
     drawn = asked[asked["survey"].notna() & asked["real"].notna()]
-    figure = plot_survey(drawn, out or stored.folder / FIGURE) if len(drawn) else None
+    place = picture_file(out, stored.folder, FIGURE)
+    figure = plot_survey(drawn, place) if len(drawn) else None
     if json:
         print_json(
             {"scenario": chosen, "figure": figure and str(figure), "rows": records(summary)}
@@ -98,7 +100,7 @@ def _print(name: str, summary: pd.DataFrame) -> None:
             f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
             _percent(row["real"]),
             _percent(row["survey"]),
-            f"{_percent(row['survey_low'])}-{_percent(row['survey_high'])}",
+            _span(row["survey_low"], row["survey_high"]),
             _percent(row["truth"]),
             "" if row["deviation"] is None else decimal(row["deviation"], 1, signed=True),
         ]
@@ -161,6 +163,10 @@ def _number(value: Any, digits: int = 0) -> str:
 
     words = decimal(value, digits)
     return "none is enough" if words == NO_VALUE else words
+
+
+def _span(low: Any, high: Any) -> str:
+    return f"{_percent(low)} to {_percent(high)}" if _percent(low) and _percent(high) else ""
 
 
 def _percent(share: Any) -> str:

@@ -10,8 +10,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 
 PIPED_WIDTH, NARROWEST = 160, 40
-BETWEEN, MARGIN, INDENT = 2, 2, "  "
-Cells = tuple[str, ...]
+BETWEEN, MARGINS, INDENT = 2, 2, "  "
+Row = tuple[str, ...]
 
 
 def print_table(
@@ -26,17 +26,16 @@ def print_table(
     from rich.console import Console
     from rich.text import Text
 
-    wide = min(terminal_width(), width)
     cells = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
+    wide = min(terminal_width(), width)
+    widths = column_widths([tuple(heads), *cells], wide, first_gives_way=numbers)
     console = Console(width=wide, highlight=False)
-    least = _least_widths(heads, cells, numbers=numbers)
-    if MARGIN + sum(least) + BETWEEN * (len(least) - 1) <= wide:
-        console.print(_side_by_side(title, heads, cells, least, numbers=numbers))
+    if widths is not None:
+        console.print(_side_by_side(title, heads, cells, widths, numbers=numbers))
         return
     console.print(Text(title, style="bold"), soft_wrap=True)
     for row in cells:
-        for line in as_lines(heads, row, wide):
-            console.print(Text(line), soft_wrap=True)
+        console.print(Text("\n".join(as_lines(heads, row, wide))), soft_wrap=True)
     console.print()
 
 
@@ -45,48 +44,82 @@ def terminal_width() -> int:
     return max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, NARROWEST)
 
 
-def as_lines(heads: Sequence[str], row: Cells, width: int) -> list[str]:
+def column_widths(
+    rows: Sequence[Row], room: int, *, first_gives_way: bool = False
+) -> list[int] | None:
+    """How wide each column is where a table has so much room; None if its longest words do not fit.
+
+    The first row is the heads. Wide columns give way first, or, where the others hold numbers, the first one
+    before all others, then their heads, then what stands in them.
+    """
+    columns = list(zip(*rows, strict=True))
+    least = [max(map(_longest_word, column)) for column in columns]
+    widths = [max(map(_longest_line, column)) for column in columns]
+    below = [
+        max([low, *map(_longest_line, column[1:])])
+        for low, column in zip(least, columns, strict=True)
+    ]
+    left = room - MARGINS - BETWEEN * (len(columns) - 1)
+    if sum(least) > left:
+        return None
+    if first_gives_way:
+        _narrow(widths, [least[0], *widths[1:]], left)
+        _narrow(widths, [least[0], *below[1:]], left)
+    _narrow(widths, least, left)
+    return widths
+
+
+def _narrow(widths: list[int], least: Sequence[int], room: int) -> None:
+    """Take from the widest columns that may be narrower until they have room or all are as narrow as they may be."""
+    while sum(widths) > room:
+        loose = [at for at, width in enumerate(widths) if width > least[at]]
+        if not loose:
+            return
+        widths[max(loose, key=widths.__getitem__)] -= 1
+
+
+def as_lines(heads: Sequence[str], row: Row, width: int) -> list[str]:
     """One row of a table as lines: the first cell, then the others, each after its head."""
     first, *others = row
-    pairs = [
-        f"{head}: {cell}" if head else cell for head, cell in zip(heads[1:], others, strict=True)
+    said = [
+        f"{head}: {cell}" if head else cell
+        for head, cell in zip(heads[1:], others, strict=True)
+        if cell
     ]
-    said = [pair for pair, cell in zip(pairs, others, strict=True) if cell]
     return [first, *(INDENT + line for line in _filled(said, width - len(INDENT)))]
 
 
 def _filled(pairs: Sequence[str], width: int) -> list[str]:
     """Pairs one after the other, as many on a line as have room; one that has none is broken between its words."""
-    from rich.cells import cell_len
-
     lines = [""]
     for position, pair in enumerate(pairs):
         ended = pair if position == len(pairs) - 1 else f"{pair};"
-        for part in [ended] if cell_len(ended) <= width else ended.split():
+        for part in [ended] if _longest_line(ended) <= width else ended.split():
             longer = f"{lines[-1]} {part}".lstrip()
-            lines = [*lines[:-1], longer] if cell_len(longer) <= width else [*lines, part]
+            lines = [*lines[:-1], longer] if _longest_line(longer) <= width else [*lines, part]
     return [line for line in lines if line]
 
 
-def _least_widths(heads: Sequence[str], rows: Sequence[Cells], *, numbers: bool) -> list[int]:
-    """How wide each column is at least: its longest word, and for numbers the longest of them if all have room."""
-    return [
-        max((_longest(text) for text in column), default=0)
-        for column in zip(heads, *rows, strict=True)
-    ]
+def _longest_word(text: str) -> int:
+    return _longest(text.split())
 
 
-def _longest(text: str) -> int:
+def _longest_line(text: str) -> int:
+    return _longest(text.splitlines())
+
+
+def _longest(parts: Sequence[str]) -> int:
+    """Of the longest part, in columns of a terminal: some signs take two."""
     from rich.cells import cell_len
 
-    return max((cell_len(word) for word in text.split()), default=1)
+    return max(map(cell_len, parts), default=1)
 
 
 def _side_by_side(
     title: str,
     heads: Sequence[str],
-    rows: Sequence[Cells],
-    least: Sequence[int],
+    rows: Sequence[Row],
+    widths: Sequence[int],
     *,
     numbers: bool,
 ) -> object:
@@ -101,9 +134,9 @@ def _side_by_side(
         pad_edge=False,
         collapse_padding=True,
     )
-    for position, (head, width) in enumerate(zip(heads, least, strict=True)):
+    for position, (head, width) in enumerate(zip(heads, widths, strict=True)):
         table.add_column(
-            Text(head), justify="right" if numbers and position else "left", min_width=width
+            Text(head), justify="right" if numbers and position else "left", width=width
         )
     for row in rows:
         table.add_row(*map(Text, row))

@@ -52,7 +52,10 @@ def plot_spread(results: Tables, path: str | Path, scenario: str | None = None) 
     series, levers = _of_scenario(results, scenario)
     figure = spread_figure(series, levers)
     path = Path(path)
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
+    write_all(
+        path.parent,
+        {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format=path.suffix[1:].lower())},
+    )
     return path
 
 

@@ -22,7 +22,7 @@ from nksim.scenario.shipped import SCHEMA, located, shipped_name
 
 YAML_SUFFIXES = (".yaml", ".yml")
 _SCHEMA_LINE = re.compile(rf"\$schema=\S*{re.escape(SCHEMA)}")
-_PLAIN = re.compile(r"\w[\w./:-]*\w", re.ASCII)
+_PLAIN = re.compile(r"[\w./][\w./:-]*\w", re.ASCII)
 
 
 def copy_of(source: Path, target: Path) -> str:
