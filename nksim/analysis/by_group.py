@@ -38,7 +38,7 @@ def _rows(
     for outcome in outcomes:
         wide = rows.pivot_table(
             index=["group", "seed"], columns="scenario", values=outcome, sort=False
-        )
+        ).reindex(columns=[baseline, *alternatives])
         for alternative in alternatives:
             for group, pairs in wide.groupby(level="group", sort=False):
                 before, after = (

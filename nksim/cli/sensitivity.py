@@ -177,6 +177,9 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
     from nksim.analysis.sentences import title_of
     from nksim.core.numerals import short
 
+    if rows["index"].isna().all() and rows["above_noise"].isna().all():
+        say(f"{title_of(name)}: no value in any run, so nothing can be said of it\n")
+        return
     above = int(rows["above_noise"].sum())
     floor = float(rows["noise_floor"].iloc[0])
     luck = (

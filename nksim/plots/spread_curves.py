@@ -116,7 +116,8 @@ def _draw_panel(axes: Axes, series: pd.DataFrame, column: str, label: str) -> No
             axes.fill_between(
                 curve.index, curve["low"], curve["high"], color=line.colour, alpha=0.18, linewidth=0
             )
-        ends.append((float(curve["median"].iloc[-1]), line))
+        if (last := float(curve["median"].iloc[-1])) == last:  # nobody alive: no share of them
+            ends.append((last, line))
     dress(axes)
     axes.set_ylabel(label, fontsize=TEXT)
     axes.yaxis.set_label_coords(-0.062, 0.5)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -127,28 +128,73 @@ def test_other_formats__are_refused(nksim: Nksim) -> None:
     assert not Path("figure.pdf").exists()
 
 
+# Twelve people without a tie: no bond has a mean, no viewing was joint.
+NO_TIES = """\
+name: alone
+run: {start: 2012-01-01, until: 2013-12-31, seed: 1}
+society: {district_size: 100}
+network: {generator: empty_graph, n: 12}
+levers:
+  - {name: wave, lever: searches, from: 2013-08-01, until: 2013-12-31, rate_factor: 4}
+"""
+STUDY = "baseline: alone.yaml\nalternatives:\n  no-wave: {without: [wave]}\nreplicates: 2\n"
+SWEEP = "scenario: alone.yaml\ndesign: grid\nvalues: {behaviour.w_risk: [1, 2, 3, 4]}\n"
+MORRIS = "sensitivity alone.yaml --points 2 --key behaviour.w_risk --key media.copy_chance"
+
+
+def _said(folder: Path, *words: object, columns: int = 80) -> str:
+    """What a command of its own process prints in a folder, on a terminal so wide."""
+    done = subprocess.run(
+        nksim_command(*words),
+        env=os.environ | {"COLUMNS": str(columns)},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        "run alone.yaml",
+        "compare study.yaml --by sex",
+        "compare study.yaml --posterior draws.csv",
+        "sweep sweep.yaml",
+        f"{MORRIS} --outcome mean_bond",
+    ],
+)
+def test_society_without_ties__is_drawn_and_told_like_any_other(
+    tmp_path: Path, command: str
+) -> None:
+    """Where outcomes have no value every command still ends well, and nothing it leaves is infinite."""
+    (tmp_path / "alone.yaml").write_text(NO_TIES)
+    (tmp_path / "study.yaml").write_text(STUDY)
+    (tmp_path / "sweep.yaml").write_text(SWEEP)
+    (tmp_path / "draws.csv").write_text("behaviour.w_risk\n1\n2\n")
+    if "sensitivity" in command:
+        pytest.importorskip("SALib")
+    shown = _said(tmp_path, *command.split(), "--quiet")
+    assert not NO_NUMBER.search(shown), shown
+    assert "no value" in shown or command.split()[0] in ("run", "sweep")
+    for table in tmp_path.rglob("*.csv"):
+        assert not NO_NUMBER.search(table.read_text()), table
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_outcome_without_a_value__says_so_and_has_no_verdict(tmp_path: Path, columns: int) -> None:
     """Nothing is infinite, on the screen, in JSON or in a table; every verdict is whole."""
     (tmp_path / "study.yaml").write_text(NO_VALUE)
-    environment = os.environ | {"COLUMNS": str(columns)}
-
-    def said(*words: object) -> str:
-        done = subprocess.run(
-            nksim_command(*words),
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
-
+    study, said = tmp_path / "study.yaml", partial(_said, tmp_path, columns=columns)
     out = tmp_path / "out"
-    shown = said("compare", tmp_path / "study.yaml", "--by", "sex", "--out", out, "--quiet")
+    shown = said("compare", study, "--by", "sex", "--out", out, "--quiet")
     assert not NO_NUMBER.search(shown), NO_NUMBER.search(shown)
     assert "no value" in shown
-    answer = json.loads(said("compare", tmp_path / "study.yaml", "--out", out, "--json"))
+    answer = json.loads(said("compare", study, "--out", out, "--json"))
     (row,) = [row for row in answer["differences"] if row["replicates"] == 0]
     assert row["outcome"] == "market_copy_share"
     assert {row[name] for name in ("mean", "low", "high", "resolved", "verdict")} == {None}
