@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.core.checks import checked_workers
-from nksim.engines.run import EngineName
+from nksim.engines.contract import EngineName
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen

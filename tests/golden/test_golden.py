@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nksim.engines.run import EngineName
+from nksim.engines.contract import EngineName
 from tests.golden.figures import SEEDS, WORLDS, figures_of, moved, scenario_of, stored
 from tests.golden.refresh import entry_in, written
 
