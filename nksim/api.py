@@ -11,7 +11,6 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, get_args
 
 from nksim.core.checks import (
-    MOST_THREADS,
     check_callable,
     checked_choice,
     checked_class,
@@ -22,6 +21,7 @@ from nksim.core.checks import (
     checked_mapping,
     checked_path,
     checked_seed,
+    checked_workers,
 )
 from nksim.core.errors import InputError
 from nksim.engines.contract import EngineName
@@ -58,7 +58,7 @@ def run(
     """
     checked_kind(scenario, Scenario, name="scenario", advice=LOAD_IT)
     checked_choice(engine, name="engine", allowed=get_args(EngineName))
-    checked_count(threads, name="threads", low=1, high=MOST_THREADS)
+    checked_workers(threads, name="threads")
     checked_flag(events, name="events")
     if society is not None:
         check_society(society, scenario)
@@ -143,7 +143,7 @@ def _check_comparison(
     for outcome in checked_list(outcomes, name="outcomes"):
         checked_choice(outcome, name="outcomes", allowed=[known.name for known in OUTCOMES])
     if jobs is not None:
-        checked_count(jobs, name="jobs", low=1, high=MOST_THREADS)
+        checked_workers(jobs, name="jobs")
     if scheduler is not None:
         advice = "give its address, for example tcp://127.0.0.1:8786"
         checked_kind(scheduler, str, name="scheduler", advice=advice)

@@ -24,6 +24,7 @@ from nksim.cli.plot import plot
 from nksim.cli.run import run
 from nksim.cli.schema import schema
 from nksim.cli.sensitivity import sensitivity
+from nksim.cli.shipped import scenarios
 from nksim.cli.show import show
 from nksim.cli.survey import survey
 from nksim.cli.sweep import sweep
@@ -54,6 +55,7 @@ for command, panel in (
     (show, SCENARIOS),
     (diff, SCENARIOS),
     (new, SCENARIOS),
+    (scenarios, SCENARIOS),
     (schema, SCENARIOS),
     (levers, REFERENCE),
     (columns, REFERENCE),
@@ -82,7 +84,7 @@ def _nksim(
 ) -> None:
     """How smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
 
-    Example: nksim run scenarios/quick.yaml
+    Example: nksim run nksim:quick
     """
 
 

@@ -51,7 +51,7 @@ def check(files: Files, settings: Settings = [], json: Json = False) -> None:  #
     A graph that a scenario names is read: how many people and ties it has, on which layers, and what
     of it is not used.
 
-    Example: nksim check scenarios/history.yaml
+    Example: nksim check nksim:history
     """
     overrides = parse_settings(settings)
     checked = [_checked(path, overrides) for path in files]

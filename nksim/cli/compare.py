@@ -135,7 +135,7 @@ def compare(
 
     The same command goes on where it was interrupted; more replicates or one more alternative run only what is new.
 
-    Example: nksim compare scenarios/crackdown.yaml --size 5000 --replicates 8
+    Example: nksim compare nksim:crackdown --size 5000 --replicates 8
     """
     from nksim.experiments.how import How
     from nksim.scenario.posterior import load_posterior
@@ -315,13 +315,13 @@ def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:
     """Both ranges, left in the folder as well."""
     from nksim.analysis.bounds import bounds
     from nksim.analysis.sentences import LEADING
-    from nksim.store.writing import write_all
+    from nksim.store.writing import write_all, write_csv
 
     names = comparison.study.outcomes or LEADING
     found = bounds(
         comparison.results.outcomes, again.results.outcomes, comparison.study.baseline.name, names
     )
-    write_all(comparison.results.folder, {BOUNDS: lambda path: found.to_csv(path, index=False)})
+    write_all(comparison.results.folder, {BOUNDS: write_csv(found)})
     return found
 
 
@@ -333,7 +333,7 @@ def _structures(
     from nksim.analysis.structures import structure_frame
     from nksim.experiments.structures import AS_IT_IS
     from nksim.plots.structures import plot_structures
-    from nksim.store.writing import write_all
+    from nksim.store.writing import write_all, write_csv
 
     folder, known = comparison.results.folder, comparison.study.outcomes
     names = [name for name in LEADING if not known or name in known] or list(known[:4])
@@ -342,7 +342,7 @@ def _structures(
         | {name: other.differences for name, other in others.items()},
         names,
     )
-    write_all(folder, {STRUCTURES_TABLE: lambda path: found.to_csv(path, index=False)})
+    write_all(folder, {STRUCTURES_TABLE: write_csv(found)})
     figures.append(plot_structures(found, folder / STRUCTURES_FIGURE))
     return found
 

@@ -14,13 +14,18 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from nksim.cli.help import show_as_written
 from nksim.core.errors import GraphWarning
 
 FAILED, INTERRUPTED = 1, 130
 
 
 class ReportingGroup(TyperGroup):
-    """The commands, each run so that its errors become messages."""
+    """The commands, each run so that its errors become messages, with help as it is written."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        show_as_written(self)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; whatever it raises on purpose is said on standard error."""

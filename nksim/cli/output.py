@@ -1,19 +1,17 @@
-"""How answers are printed: tables and text to standard output, or one JSON document and nothing else."""
+"""How answers are printed: text and tables to standard output, or one JSON document and nothing else."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
-from math import isfinite
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from nksim.cli.table import print_table as print_table
+
 if TYPE_CHECKING:
     from nksim.scenario.posterior import Posterior
     from nksim.scenario.scenario import Scenario
-
-PIPED_WIDTH = 160
 
 
 def say(text: str) -> None:
@@ -38,18 +36,13 @@ def print_json(answer: Any) -> None:
     """The answer as JSON; numbers that have no value are null."""
     import json
 
+    from nksim.core.numerals import to_json_values
+
     typer.echo(
-        json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False)
+        json.dumps(
+            to_json_values(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False
+        )
     )
-
-
-def without_nan(answer: Any) -> Any:
-    """The same answer with null for what is no finite number."""
-    if isinstance(answer, dict):
-        return {key: without_nan(inner) for key, inner in answer.items()}
-    if isinstance(answer, list | tuple):
-        return [without_nan(inner) for inner in answer]
-    return None if isinstance(answer, float) and not isfinite(answer) else answer
 
 
 def records(frame: Any) -> list[dict[str, Any]]:
@@ -58,38 +51,3 @@ def records(frame: Any) -> list[dict[str, Any]]:
 
     rows: list[dict[str, Any]] = json.loads(frame.to_json(orient="records", date_format="iso"))
     return rows
-
-
-def print_table(
-    title: str,
-    heads: Sequence[str],
-    rows: Iterable[Sequence[object]],
-    *,
-    numbers: bool = False,
-    width: int | None = None,
-) -> None:
-    """A table; with `numbers`, all columns but the first stand on the right."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(
-        title=Text(title, style="bold"),
-        title_justify="left",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
-    )
-    for position, head in enumerate(heads):
-        longest = max((len(word) for word in head.split()), default=1)
-        table.add_column(
-            Text(head),
-            justify="right" if numbers and position else "left",
-            overflow="fold",
-            min_width=longest,
-        )
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    wide = width or (None if sys.stdout.isatty() else PIPED_WIDTH)
-    Console(width=wide, highlight=False).print(table)

@@ -83,7 +83,7 @@ def run(
 
     The same command goes on where it was interrupted: finished runs are kept, and a long run is taken up from its last checkpoint.
 
-    Example: nksim run scenarios/quick.yaml --replicates 8 --set society.size=5000
+    Example: nksim run nksim:quick --replicates 8 --set society.size=5000
     """
     from nksim.experiments.checkpoints import Checkpointing
     from nksim.experiments.how import How
@@ -124,7 +124,14 @@ def threads_within(tasks: Sequence[Task], jobs: int | None) -> int:
 
 def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     """Threads of this process, or the cluster at an address."""
+    from nksim.core.errors import InputError
     from nksim.experiments.executors import Cluster, Threads
+
+    if jobs is not None and scheduler is not None:
+        raise InputError(
+            f"--jobs={jobs} counts what this machine works on at once, and --scheduler={scheduler} "
+            "lets the workers of a cluster work; leave one of them out"
+        )
 
     return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
 
@@ -262,6 +269,6 @@ def _thinned(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _figure(number: float | None, unit: str) -> str:
-    if number is None:
-        return ""
-    return {"%": f"{number:.1f}", "people": f"{number:,.0f}"}.get(unit, f"{number:.3f}")
+    from nksim.core.numerals import decimal
+
+    return "" if number is None else decimal(number, {"%": 1, "people": 0}.get(unit, 3))

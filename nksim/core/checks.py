@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 
 from nksim.core.characters import visible
 from nksim.core.errors import InputError
+from nksim.core.numerals import counted
 
 Kind = TypeVar("Kind")
 LARGEST_SEED = 2**63 - 1
-MOST_THREADS = 1024
+WORKERS_A_CORE, MOST_WORKERS = 4, 256
 A_PATH = "give one as text or as a pathlib.Path"
 
 
@@ -106,6 +107,16 @@ def checked_path(given: object, *, name: str, advice: str = A_PATH) -> Path:
     if isinstance(path, str) and path and "\0" not in path:
         return Path(path)
     raise InputError(f"{name}={_shown(given)} is no path; {advice}")
+
+
+def checked_workers(given: object, *, name: str) -> int:
+    """How many are to work at once on this machine: at most four a core, and 256 where it has fewer cores than that."""
+    cores = os.cpu_count() or 1
+    most = min(WORKERS_A_CORE * cores, max(MOST_WORKERS, cores))
+    try:
+        return checked_count(given, name=name, low=1, high=most)
+    except InputError as error:
+        raise InputError(f"{error}: this machine has {counted(cores, 'core')}") from None
 
 
 def _whole(given: object) -> int | None:

@@ -16,6 +16,7 @@ from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, extend, file_fault, read_layers, read_text
 from nksim.scenario.loading import resolve
 from nksim.scenario.scenario import LONGEST_NAME, Scenario
+from nksim.scenario.shipped import located
 
 MOST_ALTERNATIVES, LONGEST_STUDY_NAME = 1000, 100
 
@@ -100,7 +101,7 @@ class ScenariosFile:
             self.faults.extend(faults)
 
     def _path(self, node: Node) -> Path:
-        path = self.path.parent / str(node.content)
+        path = located(str(node.content), self.path.parent, node.place)
         try:
             check_file(path, what="scenario")
         except FileError as error:

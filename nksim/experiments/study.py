@@ -10,7 +10,6 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from nksim.core.characters import name_fault
@@ -25,6 +24,7 @@ from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import Posterior, drawn
 from nksim.scenario.scenario import LONGEST_NAME, Scenario
+from nksim.scenario.shipped import located
 
 KEYS = ("name", "description", "baseline", "alternatives", "replicates", "seed", "outcomes")
 REPLICATES, MOST_REPLICATES = 32, 100_000
@@ -107,7 +107,7 @@ def study_of(baseline: Scenario, alternatives: Mapping[str, Scenario], **setting
 
 def is_study(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a study and not a scenario: it names alternatives."""
-    node, _ = parse_document(read_text(Path(path), Place()), str(path))
+    node, _ = parse_document(read_text(located(path), Place()), str(path))
     return isinstance(node.content, dict) and "alternatives" in node.content
 
 
@@ -119,7 +119,7 @@ def load_study(
     `overrides` change every scenario. Raises ScenarioError with every fault of every scenario.
     """
     if len(paths) == 1 and is_study(paths[0]):
-        return _StudyFile(Path(paths[0]), overrides or {}).load()
+        return _StudyFile(located(paths[0]), overrides or {}).load()
     if len(paths) < 2:
         raise InputError(
             f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives"

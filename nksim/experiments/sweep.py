@@ -9,7 +9,6 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.core.checks import LARGEST_SEED, checked_seed
@@ -24,6 +23,7 @@ from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.shipped import located
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ class Sweep:
 
 def is_sweep(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a sweep: it names a design."""
-    node, _ = parse_document(read_text(Path(path), Place()), str(path))
+    node, _ = parse_document(read_text(located(path), Place()), str(path))
     return isinstance(node.content, dict) and "design" in node.content
 
 
@@ -101,7 +101,7 @@ def load_sweep(
     seed: int | None = None,
 ) -> Sweep:
     """The sweep of a file; `overrides` change every scenario. Raises ScenarioError with every fault."""
-    return _SweepFile(Path(path), overrides or {}).load_sweep(replicates, seed)
+    return _SweepFile(located(path), overrides or {}).load_sweep(replicates, seed)
 
 
 class _SweepFile(ScenariosFile):

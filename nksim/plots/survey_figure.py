@@ -38,7 +38,10 @@ def plot_survey(summary: pd.DataFrame, path: str | Path) -> Path:
     """Draw the questions of one scenario that real surveys asked, as PNG."""
     path = Path(path)
     figure = survey_figure(summary)
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
+    write_all(
+        path.parent,
+        {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format=path.suffix[1:].lower())},
+    )
     return path
 
 

@@ -16,6 +16,7 @@ from nksim.core import reading
 from nksim.core.characters import visible
 from nksim.core.errors import Fault, FileError, ScenarioError
 from nksim.scenario.document import UNREADABLE, Node, Place, mapping_node, parse_document
+from nksim.scenario.shipped import located
 
 LARGEST_FILE = 1 << 20  # bytes
 LONGEST_CHAIN = 20  # files that extend one another
@@ -25,7 +26,7 @@ QUANTITY_KEYS = frozenset({"value", "range", "source"})
 
 def read_layers(path: str | os.PathLike[str], faults: list[Fault]) -> Node:
     """The tree of a scenario file over all that it extends; faults that leave the file itself readable are added to the list."""
-    return _read(Path(path), Place(), faults, ())
+    return _read(located(path), Place(), faults, ())
 
 
 def extend(
@@ -160,7 +161,7 @@ def _read_named(named: Node, folder: Path, faults: list[Fault], chain: tuple[Pat
                 )
             ]
         )
-    path = folder / named.content
+    path = located(named.content, folder, named.place)
     if _real(path) in chain:
         loop = " -> ".join(step.name for step in (*chain, path))
         raise ScenarioError(

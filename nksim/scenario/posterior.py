@@ -16,6 +16,7 @@ from nksim.core.errors import MOST_FAULTS, InputError, ScenarioError
 from nksim.core.reading import read_rows, twice
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.shipped import located
 
 LARGEST_FILE = 16 << 20
 
@@ -61,7 +62,7 @@ class Posterior:
 
 def load_posterior(path: str | Path) -> Posterior:
     """The draws of a file; InputError with the line of what is no number."""
-    rows = list(read_rows(Path(path), what="posterior", limit=LARGEST_FILE))
+    rows = list(read_rows(located(path), what="posterior", limit=LARGEST_FILE))
     if len(rows) < 2:
         raise InputError(
             f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw"

@@ -53,7 +53,7 @@ _HEAD = """\
 # A number may also be written with a plausible range and its source: {value: 0.3, range: [0.1, 0.5], source: P25},
 # where the source is a row of `nksim evidence` or the word assumed. `nksim check` finds mistakes before anything runs.
 
-# extends: history.yaml    # start from another file and write only what differs
+# extends: nksim:history     # start from another file and write only what differs
 # without: [new-law]         # levers of that file to leave out
 """
 _LEVERS = """\

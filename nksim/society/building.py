@@ -14,7 +14,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.checks import MOST_THREADS, checked_count, checked_kind, checked_seed
+from nksim.core.checks import checked_kind, checked_seed, checked_workers
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose, draw, stream
 from nksim.core.errors import GraphWarning
@@ -46,7 +46,7 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     network section says and nobody uses; raises GraphError if it cannot be a society.
     """
     checked_kind(scenario, Scenario, name="scenario", advice="load it: nksim.load_scenario(...)")
-    checked_count(threads, name="threads", low=1, high=MOST_THREADS)
+    checked_workers(threads, name="threads")
     luck = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
         return graph_society(scenario, luck)

@@ -20,7 +20,20 @@ from nksim.core.errors import StoreError
 MANIFEST = "manifest.json"
 FORMAT = 2
 BATCH = "part-"
-PACKAGES = ("nksim", "numpy", "numba", "pandas", "pyarrow")
+PACKAGES = (
+    "nksim",
+    "numpy",
+    "scipy",
+    "numba",
+    "llvmlite",
+    "pandas",
+    "pyarrow",
+    "networkx",
+    "mesa",
+    "pydantic",
+    "ruamel.yaml",
+    "matplotlib",
+)  # whatever draws, computes, reads or writes
 
 
 @dataclass(frozen=True)

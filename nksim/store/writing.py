@@ -6,14 +6,20 @@ Whoever opens a results folder at any moment, also after a full disk or a killed
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import StoreError
+from nksim.core.numerals import to_json_values
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Write = Callable[[Path], None]
 UNFINISHED = ".unfinished-"
@@ -58,6 +64,30 @@ def _refuse_other_kinds(path: Path) -> None:
 def write_text(text: str) -> Write:
     """Write this text."""
     return lambda path: _write_text(path, text)
+
+
+def write_json(document: Any) -> Write:
+    """Write this as JSON; numbers without a value are null, since JSON has no other word for them."""
+    words = json.dumps(to_json_values(document), indent=1, ensure_ascii=False, allow_nan=False)
+    return write_text(f"{words}\n")
+
+
+def write_csv(frame: pd.DataFrame, float_format: str | None = None) -> Write:
+    """Write this table as CSV: empty where a number has no value, and no zero with a sign."""
+    return lambda path: _plain(frame).to_csv(path, index=False, float_format=float_format)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same table with missing in place of infinite numbers, and zeros without a sign."""
+    import numpy as np
+
+    numbers = {str(name): column for name, column in frame.items() if column.dtype.kind == "f"}
+    return frame.assign(
+        **{
+            name: np.where(np.isfinite(column), column.to_numpy() + 0.0, np.nan)
+            for name, column in numbers.items()
+        }
+    )
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -18,6 +18,7 @@ from nksim.core.reading import read_rows, twice
 from nksim.evidence.register import targets
 from nksim.observations.questions import SIMULATED
 from nksim.scenario.keys import nearest
+from nksim.scenario.shipped import located
 
 LARGEST_FILE = 1 << 20
 NEEDED = ("id", "value", "sd_total")
@@ -39,7 +40,8 @@ def core_targets() -> tuple[Observed, ...]:
 
 def load_targets(path: str | Path) -> tuple[Observed, ...]:
     """The statistics of a CSV file with the columns id, value, sd_total; InputError with all that is wrong in it."""
-    (_, columns), *lines = [*read_rows(Path(path), what="targets", limit=LARGEST_FILE)] or [(1, [])]
+    path = located(path)
+    (_, columns), *lines = [*read_rows(path, what="targets", limit=LARGEST_FILE)] or [(1, [])]
     if lacking := [name for name in NEEDED if name not in columns]:
         raise InputError(
             f"targets={path}: columns are missing: {', '.join(lacking)} (needed {', '.join(NEEDED)})"
