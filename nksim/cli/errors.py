@@ -13,6 +13,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from nksim.cli.output import note
+
 FAILED, INTERRUPTED = 1, 130
 
 
@@ -51,7 +53,7 @@ def reported_errors() -> Iterator[None]:
 
 
 def _leave(message: str, code: int) -> None:
-    typer.echo(message, err=True)
+    note(message)
     raise typer.Exit(code) from None
 
 

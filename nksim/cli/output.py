@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from math import isfinite
-from typing import TYPE_CHECKING, Any
-
-import typer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from nksim.scenario.posterior import Posterior
@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 PIPED_WIDTH = 160
 
 
+def escape_what_cannot_be_shown() -> None:
+    """Let standard output and error write what their encoding has no sign for as an escape, a number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def say(text: str) -> None:
     """A line of the answer."""
-    typer.echo(text)
+    _write(text, sys.stdout)
 
 
 def note(text: str) -> None:
     """A remark beside the answer, to standard error."""
-    typer.echo(text, err=True)
+    _write(text, sys.stderr)
 
 
 def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
@@ -34,13 +41,22 @@ def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
         )
 
 
+def tell_strays(folder: Path) -> None:
+    """Which parts lie in a results folder and do not count, since its list does not name them."""
+    from nksim.store.clearing import strays
+
+    for path in strays(folder):
+        note(
+            f"{path} is not in the list of this folder and does not count; "
+            f"`nksim repair {folder}` sets it aside"
+        )
+
+
 def print_json(answer: Any) -> None:
     """The answer as JSON; numbers that have no value are null."""
     import json
 
-    typer.echo(
-        json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False)
-    )
+    say(json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False))
 
 
 def without_nan(answer: Any) -> Any:
@@ -93,3 +109,9 @@ def print_table(
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     wide = width or (None if sys.stdout.isatty() else PIPED_WIDTH)
     Console(width=wide, highlight=False).print(table)
+
+
+def _write(text: str, stream: TextIO) -> None:
+    """Write a line in the stream's own encoding."""
+    stream.write(f"{text}\n")
+    stream.flush()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nksim.cli.options import Json, Out, ResultsFolder
-from nksim.cli.output import print_json, say
+from nksim.cli.output import print_json, say, tell_strays
+from nksim.cli.places import distinct_file_names
 
 if TYPE_CHECKING:
     from nksim.store.results import Results
@@ -32,6 +32,7 @@ def plot(
     """
     from nksim.store.results import open_results
 
+    tell_strays(results)
     figures = [str(path) for path in draw(open_results(results), scenario, out)]
     if json:
         print_json({"figures": figures})
@@ -44,14 +45,16 @@ def draw(results: Results, scenario: str | None = None, out: Path | None = None)
     from nksim.plots.spread_curves import plot_spread
 
     names = [scenario] if scenario else list(dict.fromkeys(run.scenario for run in results.runs))
+    files = distinct_file_names(names)
     return [
-        plot_spread(results, _place(results.folder, name, len(names), out), name) for name in names
+        plot_spread(results, _place(results.folder, files[name], len(names), out), name)
+        for name in names
     ]
 
 
 def _place(folder: Path, name: str, figures: int, out: Path | None) -> Path:
     """Where a figure goes; several figures into one file name are told apart by the scenario."""
-    suffix = "" if figures == 1 else "-" + re.sub(r"[^A-Za-z0-9_.-]+", "-", name)
+    suffix = "" if figures == 1 else f"-{name}"
     if out is not None and out.suffix == ".png":
         return out.with_name(f"{out.stem}{suffix}.png")
     return (out or folder) / f"{FIGURE}{suffix}.png"

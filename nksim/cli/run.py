@@ -34,7 +34,8 @@ from nksim.cli.options import (
     Threads,
     WhichEngine,
 )
-from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out
+from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.plot import draw
 from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 
 ALL_YEARS = 12
 LARGE = 1_000_000  # people whose society takes some time to build
-RESULTS = Path("results")
 HEADS = {
     "watched_last_year": "last year",
     "ever_watched": "ever",
@@ -89,7 +89,7 @@ def run(
     from nksim.scenario.posterior import load_posterior
 
     scenarios = load_all(files, settings, size)
-    folder = out or RESULTS / _folder_name(scenarios)
+    folder = out or _folder(scenarios)
     for scenario in scenarios:
         _check_graph(scenario, seed)
     checkpointing = (
@@ -137,8 +137,8 @@ def _check_graph(scenario: Scenario, seed: int | None) -> None:
         check_graph(load_graph(scenario.network, scenario.run.seed if seed is None else seed))
 
 
-def _folder_name(scenarios: Sequence[Scenario]) -> str:
-    """The scenarios' names, as a folder can be called."""
+def _folder(scenarios: Sequence[Scenario]) -> Path:
+    """The folder of these scenarios, by their names."""
     from nksim.core.errors import InputError
 
     names = [scenario.name for scenario in scenarios]
@@ -146,11 +146,7 @@ def _folder_name(scenarios: Sequence[Scenario]) -> str:
         raise InputError(
             f"scenarios of one name cannot lie in one folder (got {', '.join(names)}); give each a name of its own"
         )
-    return "+".join(
-        "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".")
-        or "scenario"
-        for name in names
-    )[:100]
+    return results_folder(*names)
 
 
 def make_tasks(
@@ -194,14 +190,15 @@ def make_runs(
 
 
 def command_line() -> str:
-    """The command as it was typed."""
-    return " ".join(["nksim", *sys.argv[1:]])
+    """The command as it was typed; bytes that are no text are escaped."""
+    return " ".join(["nksim", *sys.argv[1:]]).encode("utf-8", "backslashreplace").decode()
 
 
 def _answer(folder: Path, kept: int, *, json: bool) -> None:
     from nksim.observations.yearly import yearly_frame
     from nksim.store.results import open_results
 
+    tell_strays(folder)
     results = open_results(folder)
     figures, years = draw(results), records(yearly_frame(results.series))
     if json:

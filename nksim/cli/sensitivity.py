@@ -11,8 +11,9 @@ import typer
 
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def sensitivity(
         loaded.run.seed if seed is None else seed,
     )
     folder, silent = (
-        out or RESULTS / f"{loaded.name}-{'split' if split else 'sensitivity'}",
+        out or results_folder(loaded.name, ending="-split" if split else "-sensitivity"),
         quiet or json,
     )
     if split:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from nksim.cli.options import Jobs, Json, OneScenario, Quiet, Seed, Settings, Size
-from nksim.cli.output import note, print_json, print_table, say
+from nksim.cli.output import note, print_json, print_table, say, tell_strays
 from nksim.cli.progress import meter
 from nksim.cli.run import executor_of
 from nksim.cli.scenarios import load_all
@@ -129,6 +129,7 @@ def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet 
     from nksim.analysis.reproducing import reproduce
     from nksim.core.errors import RunError
 
+    tell_strays(folder)
     with meter(quiet=quiet or json) as begin:
         found = reproduce(folder, executor_of(jobs, None), begin=lambda plan: begin(plan.weeks))
     if json:
