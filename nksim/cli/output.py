@@ -53,10 +53,16 @@ def tell_strays(folder: Path) -> None:
 
 
 def print_json(answer: Any) -> None:
-    """The answer as JSON; numbers that have no value are null."""
+    """The answer as JSON; numbers that have no value are null, and signs that cannot be shown JSON's own escapes."""
     import json
 
-    say(json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False))
+    whole = without_nan(answer)
+    text = json.dumps(whole, indent=1, ensure_ascii=False, default=str, allow_nan=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(whole, indent=1, default=str, allow_nan=False)
+    say(text)
 
 
 def without_nan(answer: Any) -> Any:

@@ -133,7 +133,7 @@ def _labels(axis: Axis) -> list[str]:
     from matplotlib.category import StrCategoryFormatter, UnitData
     from matplotlib.ticker import FixedFormatter
 
-    formatter, units = axis.get_major_formatter(), axis.get_units()
+    formatter, units = axis.get_major_formatter(), axis.units
     if isinstance(formatter, StrCategoryFormatter) and isinstance(units, UnitData):
         return [str(word) for word in units._mapping]
     return [str(word) for word in formatter.seq] if isinstance(formatter, FixedFormatter) else []

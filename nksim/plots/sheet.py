@@ -7,6 +7,7 @@ that has them, or transcribed.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -42,10 +43,22 @@ Made = TypeVar("Made")
 def own_style() -> Iterator[None]:
     """Matplotlib's defaults and our settings; what was set before is set again afterwards."""
     matplotlib: Any = load_matplotlib()
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), _choosing_fonts_in_silence():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(SETTINGS)
         yield
+
+
+@contextmanager
+def _choosing_fonts_in_silence() -> Iterator[None]:
+    """That an installed font has no bold letters is nothing that anybody could change here."""
+    chooser = logging.getLogger("matplotlib.font_manager")
+    before = chooser.level
+    chooser.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        chooser.setLevel(before)
 
 
 def drawn(draw: Callable[Given, Made]) -> Callable[Given, Made]:

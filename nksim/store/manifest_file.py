@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +25,13 @@ PART = re.compile(r"part-\d{5,9}|runs-[0-9a-f]{12}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 STORED = (*TABLES, EVENTS)
 _KINDS: dict[str, type] = {"str": str, "int": int, "bool": bool}
+_SETTINGS: dict[str, type] = {
+    "command": str,
+    "versions": dict,
+    "expected": int,
+    "shown": dict,
+    "runs": list,
+}
 _RUN = {field.name: _KINDS[str(field.type)] for field in fields(StoredRun)}
 Found = TypeVar("Found")
 
@@ -104,7 +111,7 @@ def stored_run(given: Any) -> StoredRun:
         value = given[name]
         if type(value) is not kind:
             raise ValueError(f"{name} of a run is {_short(value)} and no {kind.__name__}")
-        if kind is str:
+        if isinstance(value, str):
             value.encode()
     run = StoredRun(**given)
     for name, number in (("seed", run.seed), ("replicate", run.replicate)):
@@ -113,6 +120,14 @@ def stored_run(given: Any) -> StoredRun:
     if bool(run.part) == bool(run.error) or (run.part and not PART.fullmatch(run.part)):
         raise ValueError(f"part={_short(run.part)} of run={_short(run.key)} is none")
     return run
+
+
+def files_of(given: dict[str, Any]) -> dict[str, Sums]:
+    """The files of every part; ValueError if something is none."""
+    for part in given:
+        if not PART.fullmatch(part):
+            raise ValueError(f"part={_short(part)} is none")
+    return {part: sums_of(files) for part, files in given.items()}
 
 
 def sums_of(given: Any) -> Sums:
@@ -145,22 +160,16 @@ def _manifest(content: Any) -> Manifest:
     number = content["format"]
     if type(number) is not int or number not in (FORMAT, WITHOUT_SUMS):
         raise ValueError(f"format={_short(number)} (allowed {WITHOUT_SUMS}, {FORMAT})")
-    runs = tuple(stored_run(run) for run in _a(list, content["runs"], "runs"))
-    summed = number != WITHOUT_SUMS
-    files = {
-        name: sums_of(given)
-        for name, given in (_a(dict, content["parts"], "parts").items() if summed else ())
-    }
+    summed, given = number != WITHOUT_SUMS, {name: content[name] for name in _SETTINGS}
+    for name, kind in _SETTINGS.items():
+        _a(kind, given[name], name)
     manifest = Manifest(
-        runs,
-        worlds_shown(_a(dict, content["shown"], "shown")),
-        _a(str, content["command"], "command"),
-        tuple(
-            (name, _a(str, one, name))
-            for name, one in _a(dict, content["versions"], "versions").items()
-        ),
-        _a(int, content["expected"], "expected"),
-        files,
+        tuple(stored_run(run) for run in given["runs"]),
+        worlds_shown(given["shown"]),
+        given["command"],
+        tuple((name, _a(str, one, name)) for name, one in given["versions"].items()),
+        given["expected"],
+        files_of(_a(dict, content["parts"], "parts")) if summed else {},
     )
     _check_whole(manifest, summed=summed)
     return manifest
@@ -189,10 +198,10 @@ def first_twice(keys: Iterable[str]) -> str:
     return ""
 
 
-def _a(kind: Callable[..., Found], given: Any, name: str) -> Found:
+def _a(kind: type[Found], given: Any, name: str) -> Found:
     if type(given) is not kind:
         raise ValueError(f"{_short(name)} is {_short(given)} and no {kind.__name__}")
-    return given  # type: ignore[return-value]
+    return given
 
 
 def _without(folder: Path) -> str:

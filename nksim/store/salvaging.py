@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from nksim.core.errors import StoreError
 from nksim.store.finished import EVENTS
 from nksim.store.manifest import Manifest, StoredRun
-from nksim.store.manifest_file import MOST_COUNT, PART, stored_run, sums_of, worlds_shown
+from nksim.store.manifest_file import MOST_COUNT, files_of, stored_run, worlds_shown
 from nksim.store.parts import RUN, parse
 from nksim.store.reading import MOST_JSON_BYTES, parse_json, read_bytes
 
@@ -40,13 +40,13 @@ def salvage(path: Path) -> Listed:
     except (StoreError, FileNotFoundError):
         return Listed(Manifest(), ())
     head, parts, runs = _whole(content, path) or _lines(content, path)
-    given = {
-        "command": _or("", lambda: _text(head["command"])),
-        "shown": _or((), lambda: worlds_shown(head["shown"])),
-        "expected": _or(0, lambda: _count(head["expected"])),
-        "files": dict(_whole_of(parts, lambda one: (_part(one[0]), sums_of(one[1])))),
-    }
-    return Listed(Manifest(**given), tuple(_whole_of(runs, stored_run)), head)
+    manifest = Manifest(
+        shown=next(_whole_of([head], lambda given: worlds_shown(given["shown"])), ()),
+        command=next(_whole_of([head], lambda given: _text(given["command"])), ""),
+        expected=next(_whole_of([head], lambda given: _count(given["expected"])), 0),
+        files=dict(_whole_of(parts, lambda one: next(iter(files_of(dict([one])).items())))),
+    )
+    return Listed(manifest, tuple(_whole_of(runs, stored_run)), head)
 
 
 def runs_in(part: str, contents: Mapping[str, bytes]) -> list[StoredRun]:
@@ -95,7 +95,8 @@ def _whole(content: bytes, path: Path) -> tuple[Any, Iterable[Any], Iterable[Any
 
 def _lines(content: bytes, path: Path) -> tuple[Any, Iterable[Any], Iterable[Any]]:
     """The same of a manifest that is broken somewhere, from those lines that are whole."""
-    head = _or({}, lambda: dict(parse_json(_BODY.split(content)[0] + b"}", path)))
+    tops = _whole_of([_BODY.split(content)[0] + b"}"], lambda top: parse_json(top, path))
+    head = next((top for top in tops if isinstance(top, dict)), {})
     lines = [line.strip().rstrip(b",]}") + b"}" for line in content.splitlines()]
     named = [found for line in content.splitlines() if (found := _OF_PART.match(line.strip()))]
     parts = _whole_of(
@@ -115,16 +116,6 @@ def _whole_of(items: Iterable[Any], read: Callable[[Any], Found]) -> Iterator[Fo
             yield read(item)
         except (StoreError, ValueError, KeyError, TypeError, AttributeError):
             continue
-
-
-def _or(otherwise: Found, read: Callable[[], Found]) -> Found:
-    return next(_whole_of([None], lambda _: read()), otherwise)
-
-
-def _part(name: Any) -> str:
-    if not PART.fullmatch(name):
-        raise ValueError
-    return str(name)
 
 
 def _text(given: Any) -> str:

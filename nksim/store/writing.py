@@ -1,4 +1,4 @@
-"""Files that are whole or absent: contents come in, files leave under their names only when all of them are written.
+"""Files that are whole or absent: they take their names only when all of them are written.
 
 Whoever opens a results folder at any moment, also after a full disk or a killed program, finds finished runs only.
 """
@@ -41,12 +41,12 @@ def write_all(folder: Path, files: Mapping[str, Write]) -> None:
 
 
 def write_text(text: str) -> Write:
-    """Write this text."""
+    """Write this text; what is no letter, such as a byte that was no UTF-8, is escaped."""
     return lambda path: _write_text(path, text)
 
 
 def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def _explain(folder: Path, error: OSError) -> str:
