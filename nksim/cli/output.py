@@ -45,10 +45,12 @@ def tell_strays(folder: Path) -> None:
     """Which parts lie in a results folder and do not count, since its list does not name them."""
     from nksim.store.clearing import strays
 
-    for path in strays(folder):
+    found = strays(folder)
+    if found:
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
         note(
-            f"{path} is not in the list of this folder and does not count; "
-            f"`nksim repair {folder}` sets it aside"
+            f"not in the list of this folder, and not counted: {found[0]}{more}; "
+            f"`nksim repair {folder}` sets such parts aside"
         )
 
 

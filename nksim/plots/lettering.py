@@ -129,14 +129,14 @@ def _axes_of(figure: Figure) -> Iterator[Axis]:
 
 
 def _labels(axis: Axis) -> list[str]:
-    """The labels that are given to an axis."""
-    from matplotlib.category import StrCategoryFormatter, UnitData
-    from matplotlib.ticker import FixedFormatter
+    """The labels of an axis that are words and not numbers or dates."""
+    from matplotlib.category import StrCategoryFormatter
+    from matplotlib.ticker import FixedFormatter, FuncFormatter
 
-    formatter, units = axis.get_major_formatter(), axis.units
-    if isinstance(formatter, StrCategoryFormatter) and isinstance(units, UnitData):
-        return [str(word) for word in units._mapping]
-    return [str(word) for word in formatter.seq] if isinstance(formatter, FixedFormatter) else []
+    formatter = axis.get_major_formatter()
+    if not isinstance(formatter, StrCategoryFormatter | FixedFormatter | FuncFormatter):
+        return []
+    return [str(word) for word in formatter.format_ticks(list(axis.get_majorticklocs()))]
 
 
 def _draw_in(families: list[str], figure: Figure) -> None:

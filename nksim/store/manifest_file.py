@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,11 +18,12 @@ from nksim.core.errors import StoreError
 from nksim.observations.tables import TABLES
 from nksim.store.finished import EVENTS
 from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sum, Sums
-from nksim.store.reading import read_json
+from nksim.store.reading import MOST_JSON_BYTES, parse_json, read_bytes
 
 FORMAT, WITHOUT_SUMS = 3, 2  # version 0.1.0 wrote format 2, in which files have no check sums
 MOST_COUNT = 2**63 - 1
 PART = re.compile(r"part-\d{5,9}|runs-[0-9a-f]{12}")
+_SUM = ',\n "sha256": "'
 SHA256 = re.compile(r"[0-9a-f]{64}")
 STORED = (*TABLES, EVENTS)
 _KINDS: dict[str, type] = {"str": str, "int": int, "bool": bool}
@@ -40,13 +42,15 @@ def load_manifest(folder: Path) -> Manifest:
     """The manifest of a folder; StoreError if there is none or it cannot be read."""
     path = folder / MANIFEST
     try:
-        content = read_json(path)
+        raw = read_bytes(path, MOST_JSON_BYTES)
+        content = parse_json(raw, path)
     except FileNotFoundError:
         raise StoreError(_without(folder)) from None
     except StoreError as error:
         raise StoreError(f"{error}; {to_repair(folder)}") from error
     refuse_newer(content, path)
     try:
+        _check_sum(content, raw)
         return _manifest(content)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else error
@@ -85,17 +89,23 @@ def render_manifest(manifest: Manifest) -> str:
         },
     }
     parts = (
-        f"{json.dumps(part)}: {json.dumps({name: vars(one) for name, one in sums.items()})}"
+        f"{json.dumps(part)}: {json.dumps({name: vars(one) for name, one in sorted(sums.items())})}"
         for part, sums in sorted(manifest.files.items())
     )
     runs = (
         json.dumps(vars(run) | {"error": shown(run.error)}, ensure_ascii=False)
         for run in manifest.runs
     )
-    return (
+    return with_sum(
         f"{json.dumps(head, indent=1, ensure_ascii=False)[:-2]},\n"
         f' "parts": {{\n{_lines(parts)}}},\n "runs": [\n{_lines(runs)}]}}\n'
     )
+
+
+def with_sum(text: str) -> str:
+    """A JSON object with its own check sum as the last key: over all that stands before it."""
+    body = text.rstrip().removesuffix("}")
+    return f'{body}{_SUM}{sha256(body.encode()).hexdigest()}"}}\n'
 
 
 def shown(text: str) -> str:
@@ -117,6 +127,8 @@ def stored_run(given: Any) -> StoredRun:
     for name, number in (("seed", run.seed), ("replicate", run.replicate)):
         if not 0 <= number <= MOST_COUNT:
             raise ValueError(f"{name}={_short(number)} of a run is no count")
+    if run.key != f"{run.scenario}-{run.scenario_hash}-{run.seed}-{run.model}":
+        raise ValueError(f"run={_short(run.key)} is not what its key says")
     if bool(run.part) == bool(run.error) or (run.part and not PART.fullmatch(run.part)):
         raise ValueError(f"part={_short(run.part)} of run={_short(run.key)} is none")
     return run
@@ -154,9 +166,18 @@ def worlds_shown(given: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found.items())
 
 
-def _manifest(content: Any) -> Manifest:
+def _check_sum(content: Any, raw: bytes) -> None:
+    """ValueError if a manifest is not what was written; the first version wrote no sum."""
     if not isinstance(content, dict):
         raise ValueError(f"it is {_short(content)} and no manifest")
+    if content["format"] == WITHOUT_SUMS and not {"parts", "sha256"} & content.keys():
+        return
+    body, _, _ = raw.rpartition(_SUM.encode())
+    if content["sha256"] != sha256(body).hexdigest():
+        raise ValueError("it was changed since it was saved: its check sum differs")
+
+
+def _manifest(content: dict[str, Any]) -> Manifest:
     number = content["format"]
     if type(number) is not int or number not in (FORMAT, WITHOUT_SUMS):
         raise ValueError(f"format={_short(number)} (allowed {WITHOUT_SUMS}, {FORMAT})")

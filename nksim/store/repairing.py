@@ -76,6 +76,10 @@ class _Findings:
     damaged: dict[Path, str] = field(default_factory=dict)
     runs: dict[str, dict[str, StoredRun]] = field(default_factory=dict)
 
+    def is_trusted(self, part: str, listed: Listed) -> bool:
+        """Whether the manifest says which files a part has."""
+        return part in listed.manifest.files and not self.everywhere
+
 
 def repair(folder: str | Path) -> Repaired:
     """Keep what is whole in a results folder, and say what is not.
@@ -142,10 +146,10 @@ def _look_at_parts(listed: Listed, found: _Findings) -> None:
     there = {part: _tables(folder, part) for part in parts if PART.fullmatch(part)}
     usual = [*_KEPT, set[str]().union(*there.values()) - {EVENTS}]
     for part in sorted(there):
-        tables = noted.get(part, there[part])
-        contents, sums = _files_of(part, tables, listed, found)
-        is_usual = part in noted or {*tables} - {EVENTS} in usual
-        if is_usual and sums and len(sums) == len([*tables]):
+        tables = {*noted.get(part, ()), *(() if found.is_trusted(part, listed) else there[part])}
+        contents, sums = _files_of(part, sorted(tables), listed, found)
+        is_usual = found.is_trusted(part, listed) or tables - {EVENTS} in usual
+        if is_usual and sums and len(sums) == len(tables):
             _note(part, contents, sums, listed, found)
 
 
