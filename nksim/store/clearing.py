@@ -12,8 +12,8 @@ from shutil import rmtree
 
 from nksim.core.errors import StoreError
 from nksim.store.locking import HOLDER
-from nksim.store.manifest import Manifest
-from nksim.store.manifest_file import PART, STORED, load_manifest
+from nksim.store.manifest import Manifest, part_name
+from nksim.store.manifest_file import PART, STORED, load_manifest, parts_in
 from nksim.store.parts import PARQUET, keys_of
 from nksim.store.reading import read_bytes
 from nksim.store.writing import UNFINISHED
@@ -47,6 +47,14 @@ def strays(folder: Path) -> list[Path]:
         return []
     manifest = load_manifest(folder)
     return [*unnamed(folder, manifest)]
+
+
+def killed_at_first(folder: Path) -> bool:
+    """Whether the first writer of a folder was killed while it put its part in place, so that no list names it yet."""
+    first = {part_name(0)}
+    return parts_in(folder) == first and any(
+        _parts_of(aside) == first for aside in folder.glob(f"{UNFINISHED}*")
+    )
 
 
 def _parts_of(aside: Path) -> set[str]:

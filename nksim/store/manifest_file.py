@@ -72,9 +72,10 @@ def to_repair(folder: Path) -> str:
     return f"`nksim repair {folder}` takes what is whole and says what is to be made again"
 
 
-def parts_lie_in(folder: Path) -> bool:
-    """Whether there are files that look like parts of tables."""
-    return any(PART.fullmatch(path.stem) for name in STORED for path in (folder / name).glob("*"))
+def parts_in(folder: Path) -> set[str]:
+    """The parts of tables that lie in a folder, by the names of their files."""
+    found = {path.stem for name in STORED for path in (folder / name).glob("*.parquet")}
+    return {part for part in found if PART.fullmatch(part)}
 
 
 def render_manifest(manifest: Manifest) -> str:
@@ -226,7 +227,7 @@ def _a(kind: type[Found], given: Any, name: str) -> Found:
 
 
 def _without(folder: Path) -> str:
-    if folder.is_dir() and parts_lie_in(folder):
+    if folder.is_dir() and parts_in(folder):
         return f"{folder / MANIFEST} is missing; {to_repair(folder)}"
     return (
         f"folder={folder} holds no results: there is no {MANIFEST} in it; "

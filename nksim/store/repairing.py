@@ -23,9 +23,9 @@ from nksim.store.clearing import unnamed
 from nksim.store.finished import EVENTS, STUDY_TABLES, SWEEP_TABLES
 from nksim.store.locking import writing_to
 from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sums
-from nksim.store.manifest_file import PART, STORED, load_manifest, parts_lie_in, refuse_newer
+from nksim.store.manifest_file import PART, STORED, load_manifest, parts_in, refuse_newer
 from nksim.store.merging import manifest_file
-from nksim.store.parts import PARQUET, damage, read_part, sum_of
+from nksim.store.parts import damage, read_part, sum_of
 from nksim.store.reading import read_bytes
 from nksim.store.salvaging import Listed, runs_in, salvage
 from nksim.store.scenarios import absent, damaged_scenarios
@@ -87,7 +87,7 @@ def repair(folder: str | Path) -> Repaired:
     StoreError if it is no results folder, is being written, or is of a newer nksim.
     """
     folder = Path(folder)
-    if not folder.is_dir() or not (os.path.lexists(folder / MANIFEST) or parts_lie_in(folder)):
+    if not folder.is_dir() or not (os.path.lexists(folder / MANIFEST) or parts_in(folder)):
         raise StoreError(
             f"folder={folder} holds no results: neither {MANIFEST} nor tables; give a folder that "
             "`nksim run` has written"
@@ -141,8 +141,7 @@ def _look_at_parts(listed: Listed, found: _Findings) -> None:
     """Find the parts that are whole among those that the manifest names, or among all that lie there."""
     folder, noted = found.folder, listed.manifest.files
     parts = {run.part for run in listed.runs if run.part} | {*noted}
-    if found.everywhere:
-        parts |= {path.stem for name in STORED for path in (folder / name).glob(f"*{PARQUET}")}
+    parts |= parts_in(folder) if found.everywhere else set()
     there = {part: _tables(folder, part) for part in parts if PART.fullmatch(part)}
     usual = [*_KEPT, set[str]().union(*there.values()) - {EVENTS}]
     for part in sorted(there):

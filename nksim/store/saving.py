@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from nksim.core.errors import InputError, StoreError
 from nksim.observations.result import Result
 from nksim.scenario.scenario import Scenario
-from nksim.store.clearing import clear_away
+from nksim.store.clearing import clear_away, killed_at_first
 from nksim.store.finished import FinishedRun, finished_run
 from nksim.store.identity import model_version, run_key, short_hash
 from nksim.store.manifest import MANIFEST, Manifest, Sums, versions_now
-from nksim.store.manifest_file import load_manifest, parts_lie_in, to_repair
+from nksim.store.manifest_file import load_manifest, parts_in, to_repair
 from nksim.store.merging import manifest_file, merged
 from nksim.store.parts import PARQUET, write_rows
 from nksim.store.scenarios import missing_scenarios, scenario_files
@@ -145,7 +145,9 @@ def _stored(folder: Path) -> Manifest:
     if not folder.is_dir():
         raise InputError(f"out={folder} is a file; give a folder")
     if not (folder / MANIFEST).exists():
-        if parts_lie_in(folder):
+        if killed_at_first(folder):
+            return Manifest()
+        if parts_in(folder):
             raise StoreError(f"{folder / MANIFEST} is missing; {to_repair(folder)}")
         raise InputError(
             f"out={folder} holds other files and no results; give a new or an empty folder"

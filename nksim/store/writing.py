@@ -21,21 +21,25 @@ UNFINISHED = ".unfinished-"
 def write_all(folder: Path, files: Mapping[str, Write]) -> None:
     """Write files, by their paths within the folder, aside and then move them into place, in this order.
 
-    Raises StoreError if the disk is full or the folder cannot be written; what was there before stays.
+    Raises StoreError if the disk is full or the folder cannot be written; what was there before stays. Whoever
+    is broken off while files are moved leaves the others aside, as a killed program does.
     """
-    is_new = not folder.exists()
+    is_new, waiting = not folder.exists(), [*files]
     aside = folder / f"{UNFINISHED}{os.getpid()}"
     try:
         for name, write in files.items():
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             write(aside / name)
-        for name in files:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(aside / name, folder / name)
+        while waiting:
+            target = folder / waiting[0]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(aside / waiting[0], target)
+            del waiting[0]
     except OSError as error:
         raise StoreError(_explain(folder, error)) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        if len(waiting) in (0, len(files)):
+            shutil.rmtree(aside, ignore_errors=True)
         if is_new:
             _remove_if_empty(folder)
 
