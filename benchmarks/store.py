@@ -37,7 +37,11 @@ def copies(number: int) -> list[FinishedRun]:
             for table, rows in model.tables.items()
         }
         identity = replace(
-            model.run, key=f"{name}-{seed}", scenario=name, seed=seed, replicate=seed
+            model.run,
+            key=f"{name}-{model.run.scenario_hash}-{seed}-{model.run.model}",
+            scenario=name,
+            seed=seed,
+            replicate=seed,
         )
         made.append(FinishedRun(identity, base.model_copy(update={"name": name}), tables))
     return made

@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from nksim.cli.help import show_as_written
+from nksim.cli.output import note
 from nksim.core.errors import GraphWarning
 
 FAILED, INTERRUPTED = 1, 130
@@ -62,7 +63,7 @@ def reported_errors() -> Iterator[None]:
 def _leave(message: str, code: int) -> None:
     from nksim.core.characters import visible
 
-    typer.echo(visible(message), err=True)
+    note(visible(message))
     raise typer.Exit(code) from None
 
 

@@ -10,8 +10,9 @@ import typer
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration
-from nksim.cli.run import default_folder, executor_of, make_tasks, threads_within
+from nksim.cli.run import executor_of, make_tasks, threads_within
 from nksim.cli.scenarios import load_all, parse_settings
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def plan(
     tell_graphs((task.scenario for task in tasks), tasks[0].seed)
     make_ready(note)
     note("probing this machine; this takes some seconds")
-    found = forecast(bundles_of(tasks, how, at_once), at_once, out or default_folder(name))
+    found = forecast(bundles_of(tasks, how, at_once), at_once, out or results_folder(name))
     if json:
         from dataclasses import asdict
 

@@ -35,7 +35,8 @@ from nksim.cli.options import (
     Threads,
     WhichEngine,
 )
-from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out
+from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.plot import draw
 from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
 ALL_YEARS = 12
 LARGE = 1_000_000  # people whose society takes some time to build
-RESULTS = Path("results")
 HEADS = {
     "watched_last_year": "last year",
     "ever_watched": "ever",
@@ -90,7 +90,7 @@ def run(
     from nksim.scenario.posterior import load_posterior
 
     scenarios = load_all(files, settings, size)
-    folder = out or default_folder(_joined_names(scenarios))
+    folder = out or _folder(scenarios)
     checkpointing = (
         Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note)
         if scheduler is None
@@ -136,15 +136,8 @@ def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
 
 
-def default_folder(name: str) -> Path:
-    """Where results of this name go if nobody has said where."""
-    from nksim.core.characters import as_file_name
-
-    return RESULTS / as_file_name(name)
-
-
-def _joined_names(scenarios: Sequence[Scenario]) -> str:
-    """The scenarios' names, as a folder can be called."""
+def _folder(scenarios: Sequence[Scenario]) -> Path:
+    """The folder of these scenarios, by their names."""
     from nksim.core.errors import InputError
 
     names = [scenario.name for scenario in scenarios]
@@ -152,11 +145,7 @@ def _joined_names(scenarios: Sequence[Scenario]) -> str:
         raise InputError(
             f"scenarios of one name cannot lie in one folder (got {', '.join(names)}); give each a name of its own"
         )
-    return "+".join(
-        "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".")
-        or "scenario"
-        for name in names
-    )[:100]
+    return results_folder(*names)
 
 
 def make_tasks(
@@ -203,14 +192,15 @@ def make_runs(
 
 
 def command_line() -> str:
-    """The command as it was typed."""
-    return " ".join(["nksim", *sys.argv[1:]])
+    """The command as it was typed; bytes that are no text are escaped."""
+    return " ".join(["nksim", *sys.argv[1:]]).encode("utf-8", "backslashreplace").decode()
 
 
 def _answer(folder: Path, kept: int, *, json: bool) -> None:
     from nksim.observations.yearly import yearly_frame
     from nksim.store.results import open_results
 
+    tell_strays(folder)
     results = open_results(folder)
     figures, years = draw(results), records(yearly_frame(results.series))
     if json:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MOST_BYTES = 200  # of a file's name; file systems take 255, and endings are to follow
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 UNSEEN = {
     "Cc": "a control character",
@@ -51,12 +50,6 @@ def name_fault(name: str, longest: int) -> str:
     if found:
         return f"holds {unseen(found)}, {_code(found)} (got {visible(name)}); take it out"
     return ""
-
-
-def as_file_name(name: str) -> str:
-    """A name as a folder or file can be called: cut to what every file system takes."""
-    safe = "".join("-" if sign in "/\\" or unseen(sign) else sign for sign in name).lstrip(".")
-    return safe.encode("utf-8", "replace")[:MOST_BYTES].decode("utf-8", "ignore").strip() or "-"
 
 
 def _code(sign: str) -> str:

@@ -20,6 +20,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from nksim.society.society import People, Society, Ties
 from nksim.store.identity import HASH_DIGITS, model_version
+from nksim.store.reading import read_json
 from nksim.store.writing import write_all, write_text
 
 ABOUT = "society.json"
@@ -40,7 +41,7 @@ def open_society(folder: str | Path) -> Society:
     """The society of a folder, by memory map. StoreError if there is none, or it cannot be read."""
     place = checked_path(folder, name="folder")
     try:
-        about = json.loads((place / ABOUT).read_text(encoding="utf-8"))
+        about = read_json(place / ABOUT)
         people = People(*(_open(place, f"people.{name}") for name in People._fields))
         ties = Ties(*(_open(place, f"ties.{name}") for name in Ties._fields))
         labels = None if about["labels"] is None else tuple(about["labels"])
@@ -52,7 +53,7 @@ def open_society(folder: str | Path) -> Society:
             int(about["seed"]),
             labels,
         )
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, StoreError) as error:
         raise StoreError(
             f"society={place} cannot be opened: {error}; build it again with save_society, or delete the folder"
         ) from error
