@@ -8,6 +8,7 @@ as plain Python, since compiling them would take longer than all tests.
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import json
 import os
@@ -15,6 +16,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -24,7 +26,13 @@ from tests.mutants.mutants import Mutant
 
 SECONDS = 60  # a mutant that takes longer hangs: it is noticed
 OURS = ("nksim", "tests")
-QUIETLY = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header")
+SPARED = ("cacheprovider", "xdist", "unraisableexception", "threadexception", "faulthandler")
+QUIETLY = (
+    "-x",
+    "-q",
+    *(word for plugin in SPARED for word in ("-p", f"no:{plugin}")),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
 
 
 class _Loader(SourceFileLoader):
@@ -83,10 +91,10 @@ def third_parties(tests: Sequence[str]) -> list[str]:
 def import_all(names: Iterable[str]) -> None:
     """Import what every process needs, once; what cannot be imported by itself comes later."""
     for name in names:
-        try:
+        with suppress(Exception):  # a module of another's may want to be imported by its owner
             importlib.import_module(name)
-        except Exception:  # noqa: BLE001 - a module of another's that wants to be imported by its owner
-            continue
+    gc.collect()
+    gc.freeze()
 
 
 def killed_by(mutant: Mutant, tests: Sequence[str]) -> str:
@@ -140,6 +148,7 @@ def _fork(mutant: Mutant | None, tests: Sequence[str], ask: Any = None) -> tuple
         return reader, pid
     try:
         os.close(reader)
+        gc.disable()
         signal.alarm(SECONDS)
         told = _tested(mutant, tests)
         os.write(writer, json.dumps(told | {"more": ask() if ask else []}).encode())
@@ -164,7 +173,7 @@ def _tested(mutant: Mutant | None, tests: Sequence[str]) -> dict[str, Any]:
 
 
 def _is_foreign(name: str) -> bool:
-    return name.split(".")[0] not in (*OURS, "__main__", "conftest")
+    return name.split(".")[0] not in (*OURS, "__main__", "__mp_main__")
 
 
 def root() -> Path:
