@@ -63,3 +63,56 @@ def test_viewings_averted__need_a_baseline() -> None:
     assert set(difference.index) == {column.name for column in LEDGER} - {"year"} | {
         "viewings_averted"
     }
+
+
+def test_every_item__of_a_year_worked_out_by_hand() -> None:
+    """Two provinces, two weeks, and each item once: what is counted where, and in what unit."""
+    seen = empty_observations()
+    for at, name in enumerate(
+        ("executed", "searches", "empty_searches", "reports", "bribes", "joint_viewings", "watching")
+    ):
+        seen.cells[0, 0, CELL[name]], seen.cells[1, 79, CELL[name]] = at + 1, 10
+    seen.cells[0, 3, [CELL["criticised"], CELL["sent_to_labour"], CELL["sent_to_camp"]]] = 100
+    seen.cells[:, 3, CELL["detained"]] = 30
+    seen.layers[:, 2:4, LAYER["worn_ties"]] = 4
+    seen.survey_weeks, seen.survey = np.array([1]), np.zeros((1, 2, len(SURVEY)), np.int64)
+    seen.survey[0, :, SURVEY["silenced"]] = [5000, 6 * 1024]
+    (row,) = ledger_frame(seen).to_dict("records")
+    assert row == pytest.approx(
+        {
+            "year": 2020,
+            "person_years_detained": 60 / WEEKS_PER_YEAR,
+            "deaths": 11,
+            "punished": 311,
+            "searches": 12,
+            "searched_in_vain": 13,
+            "reports": 14,
+            "bribes": 15,
+            "ties_worn": 16,
+            "silenced_person_years": 12 / WEEKS_PER_YEAR,
+            "joint_viewings": 16,
+            "viewer_weeks": 17,
+        }
+    )
+
+
+def test_a_difference__is_the_alternative_less_the_baseline() -> None:
+    """Each item with its unit and both values; viewings averted the other way round."""
+    few, many = empty_observations(), empty_observations()
+    few.cells[:, 0, CELL["watching"]], many.cells[:, 0, CELL["watching"]] = 1, 5
+    many.cells[0, 0, CELL["reports"]] = 3
+    rows = ledger_difference(many, few).set_index("item")
+    assert rows.loc["reports"].to_dict() == {
+        "unit": "reports",
+        "baseline": 3.0,
+        "alternative": 0.0,
+        "difference": -3.0,
+    }
+    assert rows.loc["viewings_averted"].to_dict() == {
+        "unit": "person-weeks",
+        "baseline": 0.0,
+        "alternative": 8.0,
+        "difference": 8.0,
+    }
+    assert rows.index[-1] == "viewings_averted"
+    assert silenced_people(few).tolist() == [0.0, 0.0]
