@@ -18,8 +18,8 @@ SOCIETIES = HERE / "societies.json"
 SETTLED: dict[str, dict[str, Any]] = {
     "usual": {"size": 700},
     "unusual": {
-        "size": 450,
-        "district_size": 60,
+        "size": 900,
+        "district_size": 50,
         "household_size": 2.7,
         "unit_households": 7,
         "urban_share": 0.3,

@@ -9,7 +9,7 @@ from nksim import Scenario, load_scenario
 from tests.golden.figures import HERE, Figures, figures
 
 TINY = HERE / "tiny.json"
-TINY_WORLDS = ("levers", "years", "rare")
+TINY_WORLDS = ("dense", "levers", "years", "rare")
 TINY_SEEDS = (1, 2)
 
 

@@ -56,6 +56,7 @@ OPPOSITES = {
     "nunique": "count",
     "round": "int",
 }
+SYMMETRIC = ("min", "max", "np.maximum", "np.minimum", "np.hypot", "math.hypot")
 
 
 def arithmetic(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
@@ -116,7 +117,8 @@ def call(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
     if not isinstance(node, ast.Call):
         return
     for at, (a, b) in enumerate(pairwise(node.args)):
-        if not isinstance(a, ast.Starred) and not isinstance(b, ast.Starred):
+        starred = isinstance(a, ast.Starred) or isinstance(b, ast.Starred)
+        if not starred and ast.unparse(node.func) not in SYMMETRIC:
             swapped = [*node.args[:at], b, a, *node.args[at + 2 :]]
             yield "arguments swapped", with_(node, args=swapped)
     for at, keyword in enumerate(node.keywords):
@@ -156,7 +158,7 @@ def statement(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
 
 def returned(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
     """Something else given back: a tenth more, one more, the contrary, nothing."""
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and not isinstance(node.value, ast.Constant | None):
         kind = getattr(parent, "returns", None)
         word = kind.id if isinstance(kind, ast.Name) else ""
         yield "other answer", with_(node, value=_other_answer(node.value, word))
