@@ -6,7 +6,7 @@ SIZE ?= 3000
 REPLICATES ?= 12
 WORKERS ?= 2
 
-.PHONY: demo test golden lint format types floors bench clean
+.PHONY: demo test golden mutants lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
@@ -18,6 +18,9 @@ test: $(VENV)/.installed-dev
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh
+
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.mutants --processes $(WORKERS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

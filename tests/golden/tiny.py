@@ -25,4 +25,6 @@ def tiny_figures(world: str, seed: int) -> Figures:
 
 def measured_tiny() -> dict[str, Figures]:
     """All figures of the tiny worlds."""
-    return {f"{world}.{seed}": tiny_figures(world, seed) for world in TINY_WORLDS for seed in TINY_SEEDS}
+    return {
+        f"{world}.{seed}": tiny_figures(world, seed) for world in TINY_WORLDS for seed in TINY_SEEDS
+    }

@@ -113,14 +113,18 @@ def test_media_drives__add_up_and_mix_by_their_size() -> None:
     """A second drive, three times the first, makes three quarters of what arrives and shifts kind and age by that."""
     start = before(drives=0.0, drive_korean=0.0, drive_age=0.0)
     each = 1000.0 * WEEKS_PER_YEAR  # a chance of 1 a week
-    small = settings_of("media_drive", drives_per_1000=1000.0, korean_share=0.2, title_age_weeks=8.0)
+    small = settings_of(
+        "media_drive", drives_per_1000=1000.0, korean_share=0.2, title_age_weeks=8.0
+    )
     first = LEVERS["media_drive"](start, small, STRENGTH * 0.5)
     assert first.drives.tolist() == pytest.approx(
         [0.0, *(s * 1000.0 / each for s in (0.125, 0.25, 0.5)), *[0.0] * 6]
     )
     assert first.drive_korean.tolist() == pytest.approx([0.0, 0.2, 0.2, 0.2, *[0.0] * 6])
     assert first.drive_age.tolist() == pytest.approx([0.0, 8.0, 8.0, 8.0, *[0.0] * 6])
-    other = settings_of("media_drive", drives_per_1000=1000.0, korean_share=1.0, title_age_weeks=16.0)
+    other = settings_of(
+        "media_drive", drives_per_1000=1000.0, korean_share=1.0, title_age_weeks=16.0
+    )
     both = LEVERS["media_drive"](first, other, STRENGTH * 1.5)
     assert (both.drives / np.where(first.drives > 0, first.drives, 1.0)).tolist() == pytest.approx(
         [0.0, 4.0, 4.0, 4.0, *[0.0] * 6]
@@ -239,7 +243,12 @@ def test_the_baseline__is_what_the_sections_say() -> None:
 def test_levers__are_applied_in_the_scenarios_order_and_only_when_in_force() -> None:
     """Half way to 0.9 and then to 0.5, or the other way round: the order is part of a policy."""
     law = {"name": "law", "lever": "law", "from": "2020-01-13", "bribe_factor": 0.5}
-    honest = {"name": "honest", "lever": "anti_corruption", "from": "2020-01-20", "bribe_factor": 0.4}
+    honest = {
+        "name": "honest",
+        "lever": "anti_corruption",
+        "from": "2020-01-20",
+        "bribe_factor": 0.4,
+    }
     scenario = load_scenario(
         {"run": {"start": "2020-01-06", "until": "2020-01-27"}, "levers": [law, honest]}
     )
@@ -250,7 +259,13 @@ def test_levers__are_applied_in_the_scenarios_order_and_only_when_in_force() -> 
     assert environment_of(scenario, clock, 2).bribe_factor[0] == pytest.approx(0.2)
     two = [
         {"name": "a", "lever": "public_trials", "from": "2020-01-06", "publicity": 0.5},
-        {"name": "b", "lever": "public_trials", "from": "2020-01-06", "publicity": 0.9, "strength": 0.5},
+        {
+            "name": "b",
+            "lever": "public_trials",
+            "from": "2020-01-06",
+            "publicity": 0.9,
+            "strength": 0.5,
+        },
     ]
     for levers, publicity in ((two, 0.7), (two[::-1], 0.5)):
         scenario = load_scenario({"run": {"start": "2020-01-06"}, "levers": levers})

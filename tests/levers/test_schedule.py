@@ -34,7 +34,13 @@ def test_a_lever__holds_from_the_week_of_its_first_day() -> None:
 
 def test_a_lever__holds_through_the_week_of_its_last_day() -> None:
     """And is gone in the week after, if it fades over none."""
-    assert strengths(5, **{"from": "2020-01-13", "until": "2020-01-20"}) == [0.0, 1.0, 1.0, 0.0, 0.0]
+    assert strengths(5, **{"from": "2020-01-13", "until": "2020-01-20"}) == [
+        0.0,
+        1.0,
+        1.0,
+        0.0,
+        0.0,
+    ]
     assert strengths(3, **{"from": "2020-01-13", "until": "2020-01-13"}) == [0.0, 1.0, 0.0]
     assert strengths(3, **{"from": "2019-01-13", "until": "2019-12-29"}) == [0.0] * 3
 

@@ -13,11 +13,11 @@ import time
 
 os.environ["NUMBA_DISABLE_JIT"] = "1"
 
-from tests.mutants.journal import Journal  # noqa: E402 - numba reads the variable when it is imported
-from tests.mutants.killing import import_all, kill_all, root, third_parties  # noqa: E402
-from tests.mutants.mutants import Mutant, mutants_of  # noqa: E402
-from tests.mutants.report import reasons, survivors_text, written  # noqa: E402
-from tests.mutants.targets import Target, chosen  # noqa: E402
+from tests.mutants.journal import Journal
+from tests.mutants.killing import import_all, kill_all, root, third_parties
+from tests.mutants.mutants import Mutant, mutants_of
+from tests.mutants.report import reasons, survivors_text, written
+from tests.mutants.targets import Target, chosen
 
 REPORT = root() / "docs" / "mutants.md"
 JOURNAL = root() / "results" / "mutants.jsonl"
@@ -32,12 +32,13 @@ def main() -> int:
     journal = Journal(JOURNAL)
     _try(work, journal, given.processes)
     mutants = [mutant for mutant, _ in work]
-    print(survivors_text(mutants, journal.verdicts))
+    verdicts = {mutant.key: str(journal.verdict(mutant.key, tests)) for mutant, tests in work}
+    print(survivors_text(mutants, verdicts))
     if not given.paths and given.every == 1:
-        REPORT.write_text(written(mutants, journal.verdicts), encoding="utf-8")
+        REPORT.write_text(written(mutants, verdicts), encoding="utf-8")
         print(f"written: {REPORT.relative_to(root())}")
     known = reasons()
-    return int(any(not journal.verdicts[m.key] and m.key not in known for m in mutants))
+    return int(any(not verdicts[key] and key not in known for key in verdicts))
 
 
 def _arguments() -> argparse.Namespace:
@@ -59,15 +60,16 @@ def _work(targets: list[Target], every: int) -> list[tuple[Mutant, tuple[str, ..
 
 
 def _try(work: list[tuple[Mutant, tuple[str, ...]]], journal: Journal, processes: int) -> None:
-    waiting = [pair for pair in work if pair[0].key not in journal.verdicts]
+    waiting = [pair for pair in work if journal.verdict(pair[0].key, pair[1]) is None]
     print(f"{len(work)} mutants, {len(waiting)} to be tried", flush=True)
     if not waiting:
         return
     for tests in dict.fromkeys(tests for _, tests in waiting):
         import_all(third_parties(tests))
+    tests_of = {mutant.key: tests for mutant, tests in waiting}
     began, lived = time.time(), 0
     for done, (mutant, killer) in enumerate(kill_all(waiting, processes), 1):
-        journal.write(mutant.key, killer)
+        journal.write(mutant.key, tests_of[mutant.key], killer)
         lived += not killer
         if done % 50 == 0:
             pace = (time.time() - began) / done

@@ -12,17 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.mutants.operators import OPERATORS, Change, with_
+from tests.mutants.operators import OPERATORS, Change, described, with_
 
-SHORT, LONG = 24, 120  # letters: what is shown of a place is longer than that, if it can be, and not longer
+SHORT, LONG = (
+    24,
+    120,
+)  # letters: what is shown of a place is longer than that, if it can be, and not longer
 SAID = {"meaning", "title", "description"}  # arguments that describe something
-DESCRIBED = {
-    "Column": (3,),
-    "_share": (1,),
-    "_per_1000": (1,),
-    "_number": (2,),
-    "Outcome": (1, 3),
-}
 
 
 @dataclass(frozen=True)
@@ -87,11 +83,8 @@ def mutants_of(path: Path, root: Path) -> list[Mutant]:
 
 
 def _changes(place: _Place, names: list[str]) -> Iterator[Change]:
-    described = _described(place.node)
     for operator in OPERATORS:
-        for word, other in operator(place.node, _function_above(place)):
-            if not (described and word == "arguments swapped"):
-                yield word, other
+        yield from operator(place.node, _function_above(place))
     node = place.node
     if isinstance(node, ast.Constant) and node.value in names and isinstance(node.value, str):
         yield "name", ast.Constant(names[(names.index(node.value) + 1) % len(names)])
@@ -136,12 +129,7 @@ def _is_left_out(node: ast.AST, name: str, at: int | None, child: ast.AST) -> bo
         return True
     if isinstance(child, ast.keyword) and child.arg in SAID:
         return True
-    return name == "args" and at in _described(node)
-
-
-def _described(node: ast.AST) -> tuple[int, ...]:
-    """Which arguments of a call describe something in words."""
-    return DESCRIBED.get(ast.unparse(node.func), ()) if isinstance(node, ast.Call) else ()
+    return name == "args" and at in described(node)
 
 
 def _is_type(value: ast.expr) -> bool:
@@ -167,7 +155,9 @@ def _named_strings(tree: ast.Module) -> list[str]:
 
 def _rebuilt(place: _Place, other: ast.AST | None) -> ast.Module:
     """The tree with another node at this place; everything that does not lie above it is shared."""
-    below: ast.AST = ast.Pass() if other is None else ast.copy_location(copy.copy(other), place.node)
+    below: ast.AST = (
+        ast.Pass() if other is None else ast.copy_location(copy.copy(other), place.node)
+    )
     for node, name, at in reversed(place.above):
         value = getattr(node, name)
         fresh = below if at is None else [*value[:at], below, *value[at + 1 :]]

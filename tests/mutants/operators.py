@@ -56,6 +56,13 @@ OPPOSITES = {
     "nunique": "count",
     "round": "int",
 }
+DESCRIBED = {  # which arguments describe something in words
+    "Column": (3,),
+    "_share": (1,),
+    "_per_1000": (1,),
+    "_number": (2,),
+    "Outcome": (1, 3),
+}
 SYMMETRIC = ("min", "max", "np.maximum", "np.minimum", "np.hypot", "math.hypot")
 
 
@@ -118,7 +125,8 @@ def call(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
         return
     for at, (a, b) in enumerate(pairwise(node.args)):
         starred = isinstance(a, ast.Starred) or isinstance(b, ast.Starred)
-        if not starred and ast.unparse(node.func) not in SYMMETRIC:
+        in_words = {at, at + 1} & set(described(node))
+        if not (starred or in_words or ast.unparse(node.func) in SYMMETRIC):
             swapped = [*node.args[:at], b, a, *node.args[at + 2 :]]
             yield "arguments swapped", with_(node, args=swapped)
     for at, keyword in enumerate(node.keywords):
@@ -137,7 +145,10 @@ def display(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
         for at in range(len(node.keys)):
             rest = _without(node, "keys", at)
             rest.values = [*node.values[:at], *node.values[at + 1 :]]
-            yield f"without {ast.unparse(with_(node, keys=node.keys[at:at + 1], values=node.values[at:at + 1]))}", rest
+            yield (
+                f"without {ast.unparse(with_(node, keys=node.keys[at : at + 1], values=node.values[at : at + 1]))}",
+                rest,
+            )
 
 
 def slices(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
@@ -184,6 +195,11 @@ def with_(node: Node, **fields: object) -> Node:
     for name, value in fields.items():
         setattr(other, name, value)
     return other
+
+
+def described(node: ast.AST) -> tuple[int, ...]:
+    """Which arguments of a call describe something in words."""
+    return DESCRIBED.get(ast.unparse(node.func), ()) if isinstance(node, ast.Call) else ()
 
 
 def _without(node: Node, field: str, at: int) -> Node:

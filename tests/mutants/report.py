@@ -76,7 +76,9 @@ def survivors_text(mutants: Sequence[Mutant], verdicts: Verdicts) -> str:
     )
 
 
-def _rows(mutants: Sequence[Mutant], verdicts: Verdicts, name: object) -> list[tuple[str, int, int]]:
+def _rows(
+    mutants: Sequence[Mutant], verdicts: Verdicts, name: object
+) -> list[tuple[str, int, int]]:
     assert callable(name)
     rows: dict[str, list[int]] = {}
     for mutant in mutants:
@@ -90,7 +92,10 @@ def _table(title: str, rows: Sequence[tuple[str, int, int]]) -> list[str]:
     return [
         f"| {title} | mutants | noticed | |",
         "| --- | ---: | ---: | ---: |",
-        *(f"| {name} | {all_} | {killed} | {_percent(killed, all_)} |" for name, all_, killed in rows),
+        *(
+            f"| {name} | {all_} | {killed} | {_percent(killed, all_)} |"
+            for name, all_, killed in rows
+        ),
     ]
 
 

@@ -46,7 +46,9 @@ FURTHER = (
     Target("nksim/society/traits.py", ("tests/golden/test_societies.py",)),
     Target("nksim/analysis/bounds.py", ("tests/analysis/test_bounds.py",)),
     Target("nksim/analysis/costs.py", ("tests/analysis/test_costs.py",)),
-    Target("nksim/analysis/differences.py", ("tests/analysis/test_differences.py", "-m", "not slow")),
+    Target(
+        "nksim/analysis/differences.py", ("tests/analysis/test_differences.py", "-m", "not slow")
+    ),
     Target("nksim/analysis/power.py", ("tests/analysis/test_power.py",)),
     Target("nksim/analysis/calibration/weighing.py", ("tests/analysis/test_weighing.py",)),
 )

@@ -45,9 +45,11 @@ def country() -> Observations:
 
 
 def row_of(frame: pd.DataFrame, year: int, by: str, group: str) -> dict[str, float]:
-    (row,) = frame[(frame["year"] == year) & (frame["by"] == by) & (frame["group"] == group)].drop(
-        columns=["year", "by", "group"]
-    ).to_dict("records")
+    (row,) = (
+        frame[(frame["year"] == year) & (frame["by"] == by) & (frame["group"] == group)]
+        .drop(columns=["year", "by", "group"])
+        .to_dict("records")
+    )
     return row
 
 

@@ -69,7 +69,15 @@ def test_every_item__of_a_year_worked_out_by_hand() -> None:
     """Two provinces, two weeks, and each item once: what is counted where, and in what unit."""
     seen = empty_observations()
     for at, name in enumerate(
-        ("executed", "searches", "empty_searches", "reports", "bribes", "joint_viewings", "watching")
+        (
+            "executed",
+            "searches",
+            "empty_searches",
+            "reports",
+            "bribes",
+            "joint_viewings",
+            "watching",
+        )
     ):
         seen.cells[0, 0, CELL[name]], seen.cells[1, 79, CELL[name]] = at + 1, 10
     seen.cells[0, 3, [CELL["criticised"], CELL["sent_to_labour"], CELL["sent_to_camp"]]] = 100

@@ -124,10 +124,18 @@ def test_series__stand_week_by_week_with_their_dates() -> None:
     assert frame["province"].tolist() == list(PROVINCES) * 2
     assert series_frame(seen, "age")["age"].tolist() == list(AGE_BANDS) * 2
     assert series_frame(seen, "sex")["sex"].tolist() == list(SEXES) * 2
-    assert set(series_frame(seen, "age")["province"]) == set(series_frame(seen)["province"]) == {"all"}
+    assert (
+        set(series_frame(seen, "age")["province"]) == set(series_frame(seen)["province"]) == {"all"}
+    )
     assert layer_frame(seen)["layer"].tolist() == list(LAYERS) * 2
     assert environment_frame(seen)["province"].tolist() == list(PROVINCES) * 2
-    assert list(series_frame(seen, "sex").columns[:5]) == ["week", "date", "year", "province", "sex"]
+    assert list(series_frame(seen, "sex").columns[:5]) == [
+        "week",
+        "date",
+        "year",
+        "province",
+        "sex",
+    ]
 
 
 def test_means_and_shares__of_a_week_worked_out_by_hand() -> None:
