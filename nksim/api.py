@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from nksim.core.checks import checked_seed
 from nksim.core.errors import InputError
-from nksim.engines.run import EngineName, Progress
+from nksim.engines.contract import EngineName
+from nksim.engines.run import Progress
 from nksim.engines.run import run as run_engine
 from nksim.observations.result import Result
 from nksim.scenario.scenario import Scenario

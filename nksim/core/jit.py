@@ -47,14 +47,15 @@ def kernel(function: Function) -> Function:
 
 def part(function: Function) -> Function:
     """Compile a loop that only kernels call: Python cannot, which spares the compiler the translation of every column."""
-    inner = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore
+    inner = numba.njit(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore
     compiled: Function = inner(function)
     return compiled
 
 
 def step(function: Function) -> Function:
     """Compile a step of a kernel's loop into the loop itself: it may take whole tables of columns at no cost a call."""
-    compiled: Function = numba.njit(nogil=True, inline="always")(function)  # type: ignore[assignment]
+    inlined = numba.njit(nogil=True, _nrt=False, inline="always")  # type: ignore
+    compiled: Function = inlined(function)
     return compiled
 
 

@@ -72,10 +72,11 @@ def _let_live() -> None:
     from nksim.society.building import build_society
 
     scenario = load_scenario({**LIVELY, "name": "compiling", "levers": LEVERS})
-    engine = CompiledEngine(scenario, build_society(scenario, 1))
-    for environment in environments(scenario):
-        engine.step(environment)
-    engine.survey()
+    weeks = environments(scenario)
+    for threads in (1, 2):
+        engine = CompiledEngine(scenario, build_society(scenario, 1), threads=threads)
+        engine.pass_weeks(weeks, len(weeks))
+        engine.close()
 
 
 @contextmanager

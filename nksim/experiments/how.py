@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.engines.run import EngineName
+from nksim.engines.contract import EngineName
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen

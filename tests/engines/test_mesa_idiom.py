@@ -132,7 +132,7 @@ def test_two_names_of_one_seed__must_agree(scenario: Scenario) -> None:
     """Neither wins in silence."""
     with pytest.raises(InputError, match="rng=1 and seed=2"):
         NKModel(scenario, rng=1, seed=2)
-    assert NKModel(scenario, rng=2, seed=2).luck == 2
+    assert NKModel(scenario, rng=2, seed=2).seed == 2
 
 
 def test_a_model__keeps_its_scenario(scenario: Scenario) -> None:

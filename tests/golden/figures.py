@@ -16,7 +16,7 @@ import pandas as pd
 
 from nksim import Scenario, load_scenario, run
 from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, LAYERS, SURVEY_COUNTS, Column
-from nksim.engines.run import EngineName
+from nksim.engines.contract import EngineName
 from nksim.observations.result import Result
 
 HERE = Path(__file__).parent
@@ -54,11 +54,11 @@ def figures(
             if name not in ("scenario", "replicate", "seed")
         },
         "weekly": {
-            column: counts.cells[::EVERY, :, position].sum(axis=1).tolist()
+            column: counts.country[::EVERY, position].tolist()
             for position, column in _places(CELL_COUNTS)
             if column in WEEKLY
         },
-        "totals": _totals(counts.cells.sum(axis=(0, 1)), CELL_COUNTS),
+        "totals": _totals(counts.country.sum(axis=0), CELL_COUNTS),
         "layers": {
             layer: _totals(counts.layers[:, place].sum(axis=0), LAYER_COUNTS)
             for place, layer in enumerate(LAYERS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nksim.engines.run import EngineName
+from nksim.engines.contract import EngineName
 from tests.golden.figures import SEEDS, WORLDS, figures_of, moved, scenario_of, stored
 from tests.golden.refresh import FILES, entry_in, written
 

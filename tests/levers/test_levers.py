@@ -8,12 +8,16 @@ import numpy as np
 import pytest
 
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
-from nksim.levers.environment import Environment, baseline, growth
-from nksim.levers.policy import LEVERS, environment_of, environments
+from nksim.core.columns import ORIGINS
+from nksim.core.environment import OF_ORIGINS, Environment, columns_of, records_of
+from nksim.levers.environment import baseline, growth
+from nksim.levers.policy import LEVERS, environments, start_of
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.loading import load_scenario
+from nksim.scenario.provinces import PROVINCES
 
-STRENGTH = np.array([0.0, 0.25, 0.5, 1.0, *[0.0] * 6])
+STRENGTH = np.array([[0.0, 0.25, 0.5, 1.0, *[0.0] * 6]])  # of one week, by province
+FULL = np.ones((1, 10))
 # What a lever with these settings makes of 0.4 (or of what `BEFORE` says), at strengths of 0, 1/4, 1/2 and 1.
 MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]] = {
     "law": (
@@ -80,8 +84,17 @@ MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]]
 
 
 def before(**values: float) -> Environment:
-    """The same number everywhere, but for those that are given."""
-    return Environment(*(np.full(10, values.get(name, 0.4)) for name in Environment._fields))
+    """The same number everywhere, but for those that are given: one week, ten provinces."""
+    shapes = {name: (len(ORIGINS), 1, 10) for name in OF_ORIGINS}
+    return Environment(
+        *(np.full(shapes.get(name, (1, 10)), values.get(name, 0.4)) for name in Environment._fields)
+    )
+
+
+def columns(environment: Environment) -> dict[str, list[float]]:
+    """What the environment table would say of the week: numbers by province."""
+    found = columns_of(records_of(environment))
+    return {name: column[0].tolist() for name, column in found.items()}
 
 
 def settings_of(lever: str, **values: float) -> Any:
@@ -91,11 +104,9 @@ def settings_of(lever: str, **values: float) -> Any:
 
 
 def changed(environment: Environment, start: Environment) -> set[str]:
-    return {
-        name
-        for name in Environment._fields
-        if (getattr(environment, name) != getattr(start, name)).any()
-    }
+    """Columns in which two weeks differ."""
+    then = columns(start)
+    return {name for name, values in columns(environment).items() if values != then[name]}
 
 
 @pytest.mark.parametrize("lever", sorted(MOVES))
@@ -106,7 +117,7 @@ def test_a_lever__moves_its_numbers_and_no_other(lever: str) -> None:
     after = LEVERS[lever](start, settings_of(lever, **settings), STRENGTH)
     assert changed(after, start) == set(moves)
     for name, values in moves.items():
-        assert getattr(after, name).tolist() == pytest.approx([0.4, *values, *[0.4] * 6]), name
+        assert columns(after)[name] == pytest.approx([0.4, *values, *[0.4] * 6]), name
 
 
 def test_media_drives__add_up_and_mix_by_their_size() -> None:
@@ -117,20 +128,20 @@ def test_media_drives__add_up_and_mix_by_their_size() -> None:
         "media_drive", drives_per_1000=1000.0, korean_share=0.2, title_age_weeks=8.0
     )
     first = LEVERS["media_drive"](start, small, STRENGTH * 0.5)
-    assert first.drives.tolist() == pytest.approx(
+    assert first.drives[0].tolist() == pytest.approx(
         [0.0, *(s * 1000.0 / each for s in (0.125, 0.25, 0.5)), *[0.0] * 6]
     )
-    assert first.drive_korean.tolist() == pytest.approx([0.0, 0.2, 0.2, 0.2, *[0.0] * 6])
-    assert first.drive_age.tolist() == pytest.approx([0.0, 8.0, 8.0, 8.0, *[0.0] * 6])
+    assert first.drive_korean[0].tolist() == pytest.approx([0.0, 0.2, 0.2, 0.2, *[0.0] * 6])
+    assert first.drive_age[0].tolist() == pytest.approx([0.0, 8.0, 8.0, 8.0, *[0.0] * 6])
     other = settings_of(
         "media_drive", drives_per_1000=1000.0, korean_share=1.0, title_age_weeks=16.0
     )
     both = LEVERS["media_drive"](first, other, STRENGTH * 1.5)
-    assert (both.drives / np.where(first.drives > 0, first.drives, 1.0)).tolist() == pytest.approx(
-        [0.0, 4.0, 4.0, 4.0, *[0.0] * 6]
-    )
-    assert both.drive_korean.tolist() == pytest.approx([0.0, 0.8, 0.8, 0.8, *[0.0] * 6])
-    assert both.drive_age.tolist() == pytest.approx([0.0, 14.0, 14.0, 14.0, *[0.0] * 6])
+    assert (both.drives / np.where(first.drives > 0, first.drives, 1.0))[
+        0
+    ].tolist() == pytest.approx([0.0, 4.0, 4.0, 4.0, *[0.0] * 6])
+    assert both.drive_korean[0].tolist() == pytest.approx([0.0, 0.8, 0.8, 0.8, *[0.0] * 6])
+    assert both.drive_age[0].tolist() == pytest.approx([0.0, 14.0, 14.0, 14.0, *[0.0] * 6])
     assert changed(both, first) == {"drives", "drive_korean", "drive_age"}
 
 
@@ -138,9 +149,9 @@ def test_deliveries__never_become_more_than_certain() -> None:
     """A chance of delivery is at most 1."""
     start = before(drives=0.999)
     many = settings_of("media_drive", drives_per_1000=1000.0)
-    after = LEVERS["media_drive"](start, many, np.ones(10))
-    assert after.drives.tolist() == [1.0] * 10
-    assert LEVERS["media_drive"](before(), many, np.ones(10)).drives.tolist() == pytest.approx(
+    after = LEVERS["media_drive"](start, many, FULL)
+    assert after.drives[0].tolist() == [1.0] * 10
+    assert LEVERS["media_drive"](before(), many, FULL).drives[0].tolist() == pytest.approx(
         [0.4 + 1.0 / WEEKS_PER_YEAR] * 10
     )
 
@@ -149,17 +160,17 @@ def test_levers__at_strength_0_change_nothing_bit_for_bit() -> None:
     """A lever that is written down and not in force is no lever."""
     start = before(drives=0.3)
     for name, apply in LEVERS.items():
-        assert not changed(apply(start, settings_of(name), np.zeros(10)), start), name
+        assert not changed(apply(start, settings_of(name), np.zeros((1, 10))), start), name
 
 
 def test_chances__are_kept_between_0_and_1() -> None:
     """More searches than weeks are no more than one a week and household; ten times as many checks neither."""
     hard = settings_of("searches", rate_factor=100.0, find_factor=20.0)
-    after = LEVERS["searches"](before(), hard, np.ones(10))
-    assert (after.search.tolist(), after.find.tolist()) == ([1.0] * 10, [1.0] * 10)
+    after = LEVERS["searches"](before(), hard, FULL)
+    assert (after.search[0].tolist(), after.find[0].tolist()) == ([1.0] * 10, [1.0] * 10)
     none = settings_of("searches", rate_factor=0.0, find_factor=0.0)
-    after = LEVERS["searches"](before(), none, np.ones(10))
-    assert (after.search.tolist(), after.find.tolist()) == ([0.0] * 10, [0.0] * 10)
+    after = LEVERS["searches"](before(), none, FULL)
+    assert (after.search[0].tolist(), after.find[0].tolist()) == ([0.0] * 10, [0.0] * 10)
 
 
 def test_growth__is_half_way_at_its_midpoint() -> None:
@@ -206,9 +217,9 @@ def test_the_baseline__is_what_the_sections_say() -> None:
             "attitudes": {"risk_base": 0.23},
         }
     )
-    found = {name: column.tolist() for name, column in baseline(scenario, 2006.0)._asdict().items()}
+    found = columns(baseline(scenario, [2006.0]))
     era, players = 1.0 / (1.0 + np.exp(-3.0)), 1.0 / (1.0 + np.exp(-1.0))
-    wanted = dict.fromkeys(Environment._fields, 0.0) | {
+    wanted = dict.fromkeys(found, 0.0) | {
         "import_chinese": 0.2 * era,
         "import_korean": 0.1 * era,
         "openness": 1.0,
@@ -238,6 +249,13 @@ def test_the_baseline__is_what_the_sections_say() -> None:
     assert set(found) == set(wanted)
     for name, values in found.items():
         assert values == pytest.approx([wanted[name]] * 10), name
+    years = columns_of(records_of(baseline(scenario, [1990.0, 2006.0, 2040.0])))
+    for name, numbers in years.items():
+        assert numbers.shape == (3, 10)
+        assert numbers[1].tolist() == found[name], name
+    assert (np.diff(years["players"], axis=0) > 0.1).all()
+    assert (np.diff(years["import_korean"], axis=0)[0] > 0.01).all()
+    assert (np.diff(years["find"], axis=0) < -0.05).all()
 
 
 def test_levers__are_applied_in_the_scenarios_order_and_only_when_in_force() -> None:
@@ -252,11 +270,12 @@ def test_levers__are_applied_in_the_scenarios_order_and_only_when_in_force() -> 
     scenario = load_scenario(
         {"run": {"start": "2020-01-06", "until": "2020-01-27"}, "levers": [law, honest]}
     )
-    weeks = list(environments(scenario))
-    assert len(weeks) == 4
-    assert [week.bribe_factor[0] for week in weeks] == pytest.approx([1.0, 0.5, 0.2, 0.2])
-    clock = Clock(scenario.run.start, scenario.run.until)
-    assert environment_of(scenario, clock, 2).bribe_factor[0] == pytest.approx(0.2)
+    weeks = environments(scenario)
+    assert weeks.shape == (4, 10)
+    assert weeks["bribe_factor"][:, 0] == pytest.approx([1.0, 0.5, 0.2, 0.2])
+    clock = Clock(scenario.run.start, scenario.run.start)
+    assert environments(scenario, clock).shape == (1, 10)
+    assert start_of(scenario)["bribe_factor"].tolist() == [1.0] * 10
     two = [
         {"name": "a", "lever": "public_trials", "from": "2020-01-06", "publicity": 0.5},
         {
@@ -269,4 +288,33 @@ def test_levers__are_applied_in_the_scenarios_order_and_only_when_in_force() -> 
     ]
     for levers, publicity in ((two, 0.7), (two[::-1], 0.5)):
         scenario = load_scenario({"run": {"start": "2020-01-06"}, "levers": levers})
-        assert next(environments(scenario)).publicity.tolist() == pytest.approx([publicity] * 10)
+        assert environments(scenario)["publicity"][0] == pytest.approx([publicity] * 10)
+
+
+def test_the_start__is_the_first_week_before_any_lever() -> None:
+    """Also where a lever is in force from the first day, and whatever later years bring."""
+    law = {"name": "law", "lever": "law", "from": "2001-01-01"}
+    scenario = load_scenario(
+        {"run": {"start": "2004-03-01", "until": "2010-12-31"}, "levers": [law]}
+    )
+    first = columns_of(start_of(scenario)[None])
+    year = Clock(scenario.run.start, scenario.run.until).year_of(0)
+    wanted = columns_of(records_of(baseline(scenario, [year])))
+    assert {name: column.tolist() for name, column in first.items()} == {
+        name: column.tolist() for name, column in wanted.items()
+    }
+
+
+def test_a_lever__leaves_weeks_before_and_after_it_alone() -> None:
+    """In force for two weeks of five, in one province; the times go on changing underneath."""
+    raids = {"name": "raids", "lever": "searches", "from": "2020-01-13", "until": "2020-01-20"}
+    raids |= {"provinces": ["Chagang"], "rate_factor": 3.0, "find_factor": 2.0}
+    run = {"run": {"start": "2020-01-06", "until": "2020-02-03"}}
+    plain = environments(load_scenario(run))
+    raided = environments(load_scenario({**run, "levers": [raids]}))
+    place = PROVINCES.index("Chagang")
+    assert (raided["search"] / plain["search"])[:, place].tolist() == pytest.approx([1, 3, 3, 1, 1])
+    assert (raided["find"] / plain["find"])[:, place].tolist() == pytest.approx([1, 2, 2, 1, 1])
+    others = np.arange(10) != place
+    assert np.array_equal(raided[:, others], plain[:, others])
+    assert (np.diff(plain["find"][:, place]) != 0.0).all()

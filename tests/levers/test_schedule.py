@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nksim.core.clock import Clock
-from nksim.levers.schedule import strength_by_province, strength_in_week
+from nksim.levers.schedule import by_province, strengths_of, weeks_in_force
 from nksim.scenario.levers import LEVER_SETTINGS, LeverSettings
 from nksim.scenario.provinces import PROVINCES
 
@@ -22,7 +23,9 @@ def lever(**settings: Any) -> LeverSettings:
 
 
 def strengths(weeks: int, **settings: Any) -> list[float]:
-    return [strength_in_week(lever(**settings), CLOCK, week) for week in range(weeks)]
+    found = strengths_of(lever(**settings), CLOCK)
+    assert found.shape == (CLOCK.weeks,)
+    return [float(strength) for strength in found[:weeks]]
 
 
 def test_a_lever__holds_from_the_week_of_its_first_day() -> None:
@@ -65,9 +68,17 @@ def test_strength__scales_all_of_it() -> None:
 
 def test_provinces__are_those_it_names_or_all() -> None:
     """A border that is closed in two provinces is open in eight."""
-    here = lever(**{"from": "2020-01-06", "provinces": ["Ryanggang", "Pyongyang"], "strength": 0.5})
-    assert strength_by_province(here, CLOCK, 3).tolist() == [
-        0.5 if name in ("Ryanggang", "Pyongyang") else 0.0 for name in PROVINCES
+    here = lever(**{"from": "2020-01-06", "provinces": ["Ryanggang", "Pyongyang"]})
+    assert by_province(here, np.array([0.5, 0.25])).tolist() == [
+        [each if name in ("Ryanggang", "Pyongyang") else 0.0 for name in PROVINCES]
+        for each in (0.5, 0.25)
     ]
-    assert strength_by_province(lever(**{"from": "2020-01-20"}), CLOCK, 2).tolist() == [1.0] * 10
-    assert strength_by_province(lever(**{"from": "2020-01-20"}), CLOCK, 1).tolist() == [0.0] * 10
+    everywhere = lever(**{"from": "2020-01-20"})
+    assert by_province(everywhere, np.array([0.5])).tolist() == [[0.5] * 10]
+
+
+def test_weeks_in_force__run_from_the_first_to_the_last_with_any_strength() -> None:
+    """And are none where a lever never comes into force."""
+    assert weeks_in_force(np.array([0.0, 0.2, 0.0, 1.0, 0.0])) == slice(1, 4)
+    assert weeks_in_force(np.array([1.0])) == slice(0, 1)
+    assert weeks_in_force(np.array([0.0, 0.0])) is None

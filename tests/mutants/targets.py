@@ -35,8 +35,9 @@ SCORED = (
 FURTHER = (
     Target("nksim/core/clock.py", ("tests/core/test_clock.py", TINY)),
     Target("nksim/core/units.py", ("tests/core/test_units.py", TINY)),
-    Target("nksim/engines/caseload.py", (TINY,)),
-    Target("nksim/engines/recording.py", (TINY,)),
+    Target("nksim/core/environment.py", ("tests/levers", "tests/observations", TINY)),
+    Target("nksim/engines/cases.py", (TINY,)),
+    Target("nksim/engines/counts.py", (TINY,)),
     Target("nksim/engines/settings.py", (TINY,)),
     Target("nksim/engines/citizens", (TINY,)),
     Target("nksim/society/assembly.py", ("tests/golden/test_societies.py",)),

@@ -7,22 +7,20 @@ import pandas as pd
 import pytest
 
 from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.core.columns import AGE_BANDS, SEXES
+from nksim.core.columns import AGE_BANDS, CELL_COUNTS, CELLS, SEXES
 from nksim.core.units import BELIEF
-from nksim.observations.groups import groups_frame
-from nksim.observations.observations import Observations
+from nksim.observations.result import Result
 from nksim.scenario.provinces import PROVINCES
-from tests.fixtures.worlds import CELL, empty_observations
+from tests.fixtures.worlds import CELL, empty_observations, from_cells, short_scenario
 
 OLD_WOMEN_OF_THE_CAPITAL = ((9 * 4) + 3) * 2 + 1
 BOYS_OF_THE_FIRST_PROVINCE = 0
 
 
 @pytest.fixture
-def country() -> Observations:
+def country() -> pd.DataFrame:
     """Sixty weeks from 6 January 2020, fifty-two of them in that year; two cells have anybody."""
-    observations = empty_observations(weeks=60)
-    cells = observations.cells
+    cells = np.zeros((60, CELLS, len(CELL_COUNTS)), np.int64)
     for cell, people in ((OLD_WOMEN_OF_THE_CAPITAL, 40), (BOYS_OF_THE_FIRST_PROVINCE, 10)):
         cells[:, cell, CELL["free"]] = people - 2
         cells[:, cell, CELL["detained"]] = 2
@@ -41,15 +39,18 @@ def country() -> Observations:
     here[51, CELL["perceived_risk"]] = 10 * BELIEF
     here[59, CELL["perceived_risk"]] = 20 * BELIEF
     here[[51, 59], CELL["regime_trust"]] = 30 * BELIEF
-    return observations
+    seen = from_cells(empty_observations(weeks=60).clock, cells)
+    return Result(short_scenario(), 1, seen).groups
+
+
+def nobody(weeks: int) -> pd.DataFrame:
+    """The table of a country in which nobody lives."""
+    return Result(short_scenario(), 1, empty_observations(weeks)).groups
 
 
 def row_of(frame: pd.DataFrame, year: int, by: str, group: str) -> dict[str, float]:
-    (row,) = (
-        frame[(frame["year"] == year) & (frame["by"] == by) & (frame["group"] == group)]
-        .drop(columns=["year", "by", "group"])
-        .to_dict("records")
-    )
+    chosen = (frame["year"] == year) & (frame["by"] == by) & (frame["group"] == group)
+    (row,) = frame[chosen].loc[:, "living":].to_dict("records")
     return row
 
 
@@ -83,17 +84,16 @@ SECOND = FIRST | {
     ("by", "group"), [("province", "Pyongyang"), ("age", "50+"), ("sex", "woman")]
 )
 def test_figures__stand_with_the_group_they_belong_to(
-    country: Observations, by: str, group: str
+    country: pd.DataFrame, by: str, group: str
 ) -> None:
     """Stocks at the end of each year, flows per thousand of the group, shares as means of its weeks."""
-    frame = groups_frame(country)
-    assert row_of(frame, 2020, by, group) == pytest.approx(FIRST)
-    assert row_of(frame, 2021, by, group) == pytest.approx(SECOND)
+    assert row_of(country, 2020, by, group) == pytest.approx(FIRST)
+    assert row_of(country, 2021, by, group) == pytest.approx(SECOND)
 
 
 def test_every_group__has_a_row_a_year_in_order() -> None:
     """Provinces, then age bands, then sexes; within each the years in order; also those without anybody."""
-    frame = groups_frame(empty_observations(weeks=60))
+    frame = nobody(60)
     wanted = [
         (year, by, group)
         for by, groups in (("province", PROVINCES), ("age", AGE_BANDS), ("sex", SEXES))
@@ -101,18 +101,18 @@ def test_every_group__has_a_row_a_year_in_order() -> None:
         for group in groups
     ]
     assert list(frame[["year", "by", "group"]].itertuples(index=False, name=None)) == wanted
-    assert (frame.drop(columns=["year", "by", "group"]) == 0).all(axis=None)
+    assert (frame.loc[:, "living":] == 0).all(axis=None)
 
 
-def test_others__are_counted_with_their_own(country: Observations) -> None:
+def test_others__are_counted_with_their_own(country: pd.DataFrame) -> None:
     """The boys of the first province have watched nothing; two of ten are detained."""
     for by, group in (("province", PROVINCES[0]), ("age", AGE_BANDS[0]), ("sex", SEXES[0])):
-        row = row_of(groups_frame(country), 2020, by, group)
+        row = row_of(country, 2020, by, group)
         assert (row["living"], row["watching_share"], row["reports"]) == (10, 0.0, 0.0)
         assert row["person_years_detained"] == pytest.approx(1000 * 104 / WEEKS_PER_YEAR / 10)
 
 
-def test_groups__keep_the_year_of_a_run_within_one() -> None:
-    """A run of a few weeks has one year."""
-    assert set(groups_frame(empty_observations(weeks=3))["year"]) == {2020}
-    assert np.isfinite(groups_frame(empty_observations(weeks=3))["living"]).all()
+def test_a_run_of_a_few_weeks__has_one_year() -> None:
+    """And its figures are of these weeks."""
+    assert set(nobody(3)["year"]) == {2020}
+    assert len(nobody(3)) == 16

@@ -45,8 +45,8 @@ def test_strong_ties__are_household_kin_and_friends() -> None:
 def test_flows__are_those_of_the_last_52_weeks() -> None:
     """Who became a viewer two years ago is not new."""
     observations = empty_observations(weeks=104)
-    observations.cells[:, 0, CELL["free"]] = 1000
-    observations.cells[[0, 103], 0, CELL["new_viewers"]] = [50, 7]
+    observations.provinces[:, 0, CELL["free"]] = 1000
+    observations.provinces[[0, 103], 0, CELL["new_viewers"]] = [50, 7]
     assert Result(short_scenario(), 1, observations).outcomes["new_viewers"].iloc[
         0
     ] == pytest.approx(7.0)
@@ -56,7 +56,7 @@ def test_size__does_not_change_outcomes_given_per_thousand() -> None:
     """Ten times the people doing ten times as much give the same outcomes."""
     result = fake_result()
     tenfold = fake_result()
-    tenfold.observations.cells[:] *= 10
+    tenfold.observations.provinces[:] *= 10
     tenfold.observations.layers[:] *= 10
     tenfold.observations.survey[:] *= 10
     np.testing.assert_allclose(
@@ -68,7 +68,7 @@ def test_size__does_not_change_outcomes_given_per_thousand() -> None:
 def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
     """Sixty weeks, a hundred people of whom half are gone at the end; what happened in the first week is long ago."""
     seen = empty_observations(weeks=60)
-    cells, layers = seen.cells[:, 5], seen.layers
+    cells, layers = seen.provinces[:, 5], seen.layers
     cells[:, CELL["free"]], cells[-1, CELL["free"]] = 90, 40
     cells[:, CELL["detained"]] = 10
     for name, (first, then, last) in {
@@ -98,11 +98,10 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
     layers[7, :, LAYER["layer_joint_viewings"]] = [500, 0, 0, 0, 0, 0]
     layers[8, :, LAYER["layer_joint_viewings"]] = [1, 1, 0, 0, 0, 2]
     layers[-1, :, LAYER["layer_joint_viewings"]] = [0, 0, 1, 2, 1, 0]
-    seen.survey_weeks = np.array([0, 59])
-    seen.survey = np.zeros((2, 2, len(SURVEY)), np.int64)
+    seen.survey = np.zeros((4, 2, len(SURVEY)), np.int64)
     seen.survey[:, 0, SURVEY["weight"]] = 1000
-    seen.survey[:, 0, SURVEY["ever_watched"]] = [400, 800]
-    seen.survey[:, 0, SURVEY["watched_last_year"]] = [100, 300]
+    seen.survey[:, 0, SURVEY["ever_watched"]] = [400, 800, 500, 300]
+    seen.survey[:, 0, SURVEY["watched_last_year"]] = [100, 300, 200, 0]
     seen.survey[:, 1, SURVEY["silenced"]] = 3 * 1024
     exact = short_scenario(survey={"recall_miss": 0.0, "recall_false": 0.0})
     found = Result(exact, 1, seen).outcomes[[outcome.name for outcome in OUTCOMES]].iloc[0]
@@ -128,8 +127,8 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
             "silenced": 10.0 * 180 / WEEKS_PER_YEAR,
             "ties_worn": 10.0 * 120,
             "viewer_weeks": 10.0 * (50 + 58 * 20 + 10),
-            "survey_ever_watched": 0.6,
-            "survey_watched_last_year": 0.2,
+            "survey_ever_watched": 0.5,
+            "survey_watched_last_year": 0.15,
             "punished_per_viewer_year": 68 / ((60 + 58 * 40 + 20) / WEEKS_PER_YEAR),
         }
     )
@@ -138,7 +137,7 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
 def test_shares_without_a_whole__have_no_value() -> None:
     """Nobody copied, nobody met, nobody was asked: nothing is divided by nothing."""
     alone = empty_observations(weeks=3)
-    alone.cells[:, 0, CELL["free"]] = 10
+    alone.provinces[:, 0, CELL["free"]] = 10
     row = Result(short_scenario(), 1, alone).outcomes.iloc[0]
     none = ["strong_tie_share", "market_copy_share", "mean_bond", "complicit_share"]
     none += ["survey_ever_watched", "survey_watched_last_year", "punished_per_viewer_year"]

@@ -31,7 +31,7 @@ def test_the_first_replicate__is_number_0() -> None:
 def test_the_series__is_the_countrys_and_then_the_provinces() -> None:
     """One row a week for the country, then one a week and province, and no row twice."""
     result = fake_result()
-    weeks = result.observations.cells.shape[0]
+    weeks = result.observations.weeks
     series = result.series
     assert series["province"].tolist() == ["all"] * weeks + list(PROVINCES) * weeks
     assert series.index.tolist() == list(range(11 * weeks))

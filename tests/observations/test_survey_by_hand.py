@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from nksim.core.clock import Clock
-from nksim.core.columns import CELL_COUNTS, CELLS, LAYER_COUNTS, LAYERS, SURVEY_COUNTS
+from nksim.core.columns import CELL_COUNTS, CELLS, LAYERS, SURVEY_COUNTS
 from nksim.observations.observations import Observations
 from nksim.observations.sampling import draw_share
 from nksim.observations.survey import (
@@ -24,29 +24,23 @@ from nksim.observations.survey import (
     told,
 )
 from nksim.scenario.sections import Survey
-from tests.fixtures.worlds import LAYER, SURVEY
+from tests.fixtures.worlds import LAYER, SURVEY, from_cells
 
-# Quarters in which somebody is asked: the first of the year, and in 2012 one more.
-SNAPSHOTS = {2011: [0], 2012: [60, 100], 2014: [170], 2016: [270], 2017: [320]}
+CLOCK = Clock(date(2011, 1, 3), date(2017, 12, 31))
+SNAPSHOTS = CLOCK.calendar_years()[12::13]  # the years in whose quarters people are asked
+ASKED = (2011, 2012, 2014, 2016, 2017)  # in 2013 and 2015 nobody can be
 EXACT = Survey(recall_miss=0.0, recall_false=0.0)
 
 
 def country(answers: Mapping[int, tuple[int, int]], column: str = "ever_watched") -> Observations:
-    """Of 1,000 escapees and of 2,000 people, so many said yes at each snapshot of a year."""
-    clock = Clock(date(2011, 1, 3), date(2017, 12, 31))
-    weeks = [week for snapshots in SNAPSHOTS.values() for week in snapshots]
-    observations = Observations(
-        clock,
-        np.zeros((clock.weeks, CELLS, len(CELL_COUNTS)), np.int64),
-        np.zeros((clock.weeks, len(LAYERS), len(LAYER_COUNTS)), np.int64),
-        np.array(weeks, np.int64),
-        np.zeros((len(weeks), 2, len(SURVEY_COUNTS)), np.int64),
-    )
-    observations.survey[:, :, SURVEY["weight"]] = [1000, 2000]
-    years = [year for year, snapshots in SNAPSHOTS.items() for _ in snapshots]
-    for at, year in enumerate(years):
-        observations.survey[at, :, SURVEY[column]] = answers.get(year, (0, 0))
-    return observations
+    """Of 1,000 escapees and of 2,000 people, so many said yes in each quarter of a year."""
+    cells = np.zeros((CLOCK.weeks, CELLS, len(CELL_COUNTS)), np.int64)
+    survey = np.zeros((len(SNAPSHOTS), 2, len(SURVEY_COUNTS)), np.int64)
+    for at, year in enumerate(SNAPSHOTS):
+        if year in ASKED:
+            survey[at, :, SURVEY["weight"]] = [1000, 2000]
+            survey[at, :, SURVEY[column]] = answers.get(int(year), (0, 0))
+    return from_cells(CLOCK, cells, survey=survey)
 
 
 def row_of(frame: pd.DataFrame, evidence: str) -> dict[str, Any]:
@@ -54,7 +48,7 @@ def row_of(frame: pd.DataFrame, evidence: str) -> dict[str, Any]:
 
 
 def test_a_cohort__is_the_mean_of_its_years_by_arrivals_a_year_later() -> None:
-    """Years without snapshots do not count; two snapshots of a year count as one year."""
+    """Years in which nobody could be asked do not count."""
     yes = {2011: (100, 200), 2012: (300, 500), 2014: (500, 900)}
     row = row_of(survey_frame(country(yes), EXACT, 1), "C3")
     came = {2011: 1502.0, 2012: 1514.0, 2014: 1275.0}
@@ -66,7 +60,7 @@ def test_a_cohort__is_the_mean_of_its_years_by_arrivals_a_year_later() -> None:
         (0.1 * came[2011] + 0.25 * came[2012] + 0.45 * came[2014]) / everybody
     )
     assert row["survey"] == row["lived"]
-    assert row["arrivals"] == everybody
+    assert row["arrivals"] == everybody + arrivals_of(2014) + arrivals_of(2016)
     assert row["interviews"] == 2204
     assert row["standard_error"] == pytest.approx(
         np.sqrt(row["survey"] * (1.0 - row["survey"]) / 2204)
@@ -138,7 +132,7 @@ def test_arrivals__are_shared_out_over_their_spans() -> None:
 
 def test_the_change__is_the_later_cohort_less_the_earlier() -> None:
     """With the errors of both surveys."""
-    yes = {year: (100 * at, 100 * at) for at, year in enumerate(SNAPSHOTS)}
+    yes = {year: (100 * at, 100 * at) for at, year in enumerate(ASKED)}
     frame = survey_frame(country(yes), EXACT, 3)
     before, after, change = (row_of(frame, evidence) for evidence in ("C3", "C4", "C5"))
     for name in ("survey", "lived", "truth", "sampled"):
@@ -155,12 +149,9 @@ def test_the_change__is_the_later_cohort_less_the_earlier() -> None:
 def test_the_change__needs_both_cohorts() -> None:
     """A run that holds only one of them says nothing of the change."""
     for missing in ((2016, 2017), (2011, 2012, 2014)):
-        observations = country({})
-        weeks = [week for year in missing for week in SNAPSHOTS[year]]
-        left = ~np.isin(observations.survey_weeks, weeks)
-        observations.survey_weeks = observations.survey_weeks[left]
-        observations.survey = observations.survey[left]
-        change = row_of(survey_frame(observations, EXACT, 3), "C5")
+        seen = country({})
+        seen.survey[np.isin(SNAPSHOTS, missing)] = 0
+        change = row_of(survey_frame(seen, EXACT, 3), "C5")
         assert np.isnan([change["survey"], change["deviation"], change["standard_error"]]).all()
 
 
@@ -178,24 +169,30 @@ def test_market_copies__are_those_of_the_years_of_the_cohort() -> None:
 def test_years_in_which_nobody_could_be_asked__do_not_count() -> None:
     """Of two years one had nobody at liberty."""
     observations = country({2016: (300, 600)})
-    observations.survey[-1] = 0
+    observations.survey[SNAPSHOTS == 2017] = 0
     row = row_of(survey_frame(observations, EXACT, 1), "C4")
     assert (row["lived"], row["truth"]) == (pytest.approx(0.3), pytest.approx(0.3))
 
 
 def test_last_answers__are_those_of_the_last_four_quarters() -> None:
-    """Weighted together, with errors of recall; nothing where nobody is at liberty or asked."""
-    observations = country({2011: (900, 900), 2012: (100, 0), 2014: (200, 0), 2016: (300, 0)})
+    """Weighted together, with each run's own errors of recall; no value where nobody is at liberty or asked."""
+    survey = np.zeros((2, 6, 2, len(SURVEY_COUNTS)), np.int64)
+    survey[:, :, 0, SURVEY["weight"]] = 1000
+    survey[:, :, 0, SURVEY["ever_watched"]] = [900, 900, 100, 200, 300, 0]
+    survey[:, :, 0, SURVEY["women"]] = 700
+    survey[:, :, 1] = 77
     errs = Survey(recall_miss=0.1, recall_false=0.05)
-    assert last_answers(observations, EXACT)["ever_watched"] == pytest.approx(0.15)
-    assert last_answers(observations, errs)["ever_watched"] == pytest.approx(0.135 + 0.0425)
-    assert last_answers(observations, errs)["watched_almost_daily"] == 0.0
-    assert last_answers(observations, errs)["weight"] == 1.0
-    assert set(last_answers(observations, errs)) == set(SURVEY)
-    observations.survey[2:] = 0
-    assert last_answers(observations, EXACT) == {}
-    observations.survey = observations.survey[:0]
-    assert last_answers(observations, EXACT) == {}
+    found = last_answers(survey, [EXACT, errs])
+    assert set(found) == set(SURVEY)
+    assert found["ever_watched"] == pytest.approx([0.15, 0.135 + 0.0425])
+    assert found["ever_punished"] == pytest.approx([0.0, 0.05])
+    assert found["women"] == pytest.approx([0.7, 0.7])
+    assert found["weight"].tolist() == [1.0, 1.0]
+    assert np.isnan(last_answers(survey[:, :0], [EXACT, errs])["ever_watched"]).all()
+    survey[1] = 0
+    alone = last_answers(survey, [EXACT, errs])
+    assert alone["women"][0] == pytest.approx(0.7)
+    assert np.isnan([alone["women"][1], alone["ever_watched"][1]]).all()
 
 
 def test_errors_of_sampling__belong_to_seed_question_and_cohort() -> None:

@@ -7,12 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from nksim.observations.ledger import ledger_difference
 from nksim.observations.outcomes import OUTCOMES
 from nksim.observations.tables import (
-    GROUP_KEYS,
+    DECLARED,
     LAYER_KEY,
-    LEDGER_DIFFERENCE,
     TABLES,
     unit_of,
 )
@@ -25,10 +23,8 @@ PINNED = Path(__file__).parent / "columns.txt"
 def declared() -> str:
     """A line for each column that somebody may have written code for."""
     tables = {
-        **TABLES,
-        "ledger_difference": LEDGER_DIFFERENCE,
+        **DECLARED,
         "yearly": YEARLY,
-        "group_keys": tuple(GROUP_KEYS.values()),
         "layer_key": (LAYER_KEY,),
     }
     return "".join(
@@ -51,12 +47,6 @@ def test_frames__have_the_types_that_are_declared(table: str) -> None:
     for column in TABLES[table]:
         if column.name in frame:
             assert str(frame[column.name].dtype) in kinds.get(column.dtype, (column.dtype,)), column
-
-
-def test_differences_of_costs__are_as_declared() -> None:
-    """Item, unit and three values."""
-    run = fake_result().observations
-    assert list(ledger_difference(run, run)) == [column.name for column in LEDGER_DIFFERENCE]
 
 
 def test_units__are_looked_up_by_table_and_column() -> None:

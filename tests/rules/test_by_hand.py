@@ -7,6 +7,8 @@ import math
 import pytest
 
 from nksim.rules import believing, bonding
+from nksim.rules.accusing import accusation, act_of, origin_of
+from nksim.rules.answering import habit_band, silenced, survey_weight, within_a_year
 from nksim.rules.appeal import appeal
 from nksim.rules.codes import (
     ACT_DISTRIBUTE,
@@ -19,17 +21,34 @@ from nksim.rules.codes import (
     CHINESE,
     CRITICISM,
     DEATH,
+    FRIEND,
+    INFORMANT,
     KOREAN,
     LABOUR,
+    MARKET,
     MIDDLE,
+    NONE,
     OLD,
+    TRADER,
     YOUNG,
 )
 from nksim.rules.coefficients import Coefficients
+from nksim.rules.copying import copying, may_copy
+from nksim.rules.dressing import dropping_style, taking_up_style
+from nksim.rules.hosting import could_watch, high_end_hosts
 from nksim.rules.logistic import sigma
 from nksim.rules.reporting import report, report_at_most
-from nksim.rules.sanctioning import bribe, harshness, is_sanction, sanction
-from nksim.rules.taking_part import demand_for_korean, felt_threat, willing
+from nksim.rules.sanctioning import bribe, harshness, is_sanction, release_week, sanction
+from nksim.rules.searching import informs, searching
+from nksim.rules.supplying import finding, importing, newer
+from nksim.rules.taking_part import (
+    demand_for_korean,
+    desire,
+    felt_threat,
+    sells,
+    watching_alone,
+    willing,
+)
 
 NOTHING = Coefficients(*[0.0] * len(Coefficients._fields))
 
@@ -275,8 +294,115 @@ def test_codes__are_those_that_stored_states_hold() -> None:
         **{"ORDINARY": 0, "TRADER": 1, "OFFICIAL": 2, "INFORMANT": 3},
         **{"FREE": 0, "DETAINED": 1, "DEAD": 2, "NONE": -32768},
         **{"SEARCHED": 1, "WITNESSED": 2, "PUNISHED": 4, "BRIBED": 8, "STYLE": 16},
-        **{"WATCHED_CHINESE": 1, "WATCHED_KOREAN": 2, "ALONE": 4, "LISTENED": 8, "WATCHED": 3},
-        **{"HOLDER": 1, "PLAYER": 2, "UNFREE": 4},
+        **{"WATCHED_CHINESE": 1, "WATCHED_KOREAN": 2, "WATCHED": 3},
+        **{"ALONE": 4, "LISTENED": 8, "HEARD": 16},
+        **{"HOLDER": 1, "PLAYER": 2, "UNFREE": 4, "STYLED": 8},
         **{"ACT_STYLE": 0, "ACT_WATCH": 1, "ACT_HOLD": 2, "ACT_DISTRIBUTE": 3},
         **{"BRIBE": 1, "CRITICISM": 2, "LABOUR": 3, "CAMP": 4, "DEATH": 5},
     }
+
+
+@pytest.mark.parametrize("origin", [CHINESE, KOREAN])
+@pytest.mark.parametrize("act", [ACT_STYLE, ACT_WATCH, ACT_HOLD, ACT_DISTRIBUTE])
+def test_accusations__can_be_read_back(act: int, origin: int) -> None:
+    """A code has act and origin; the graver, the greater; none is 0."""
+    code = accusation(act, origin)
+    assert code == 1 + 2 * act + origin
+    assert (act_of(code), origin_of(code)) == (act, origin)
+
+
+def test_habits__are_told_in_bands_whose_upper_bound_belongs_to_the_lower() -> None:
+    """More than four weeks in five is almost daily; four in five is weekly."""
+    bands = {0.0: 4, 0.05: 4, 0.051: 3, 0.15: 3, 0.151: 2, 0.4: 2, 0.41: 1, 0.8: 1, 0.81: 0, 1.0: 0}
+    assert {habit: habit_band(habit) for habit in bands} == bands
+
+
+def test_silence__lies_between_today_and_the_base() -> None:
+    """Who would dare today is not silenced, nor who would not have dared before."""
+    draws = (0.1, 0.3, 0.5, 0.6, 0.7)
+    assert [silenced(draw, 0.3, 0.6) for draw in draws] == [False, True, True, False, False]
+
+
+def test_weights_of_escape__are_rounded_to_1024ths() -> None:
+    """Odds times the share that gets through."""
+    assert survey_weight(2.0, 0.5) == 1024
+    assert survey_weight(0.5, 0.001) == 1  # 0.512
+    assert survey_weight(0.5, 0.0009) == 0  # 0.46
+    assert survey_weight(3.0, 0.25) == 768
+
+
+def test_a_year__is_the_52_weeks_that_end_with_this_one() -> None:
+    """Week 49 lies in the year that ends with week 100, week 48 does not."""
+    assert [within_a_year(week, 100) for week in (48, 49, 100)] == [False, True, True]
+    assert not within_a_year(NONE, 0)
+
+
+def test_copies__are_made_by_adults_with_players_of_what_is_newer() -> None:
+    """Whoever has the same or a newer one leaves it."""
+    assert may_copy(True, True, 4, 5)
+    assert may_copy(True, True, NONE, -600)
+    assert not may_copy(True, True, 5, 5)
+    assert not may_copy(True, True, 6, 5)
+    assert not may_copy(False, True, 4, 5)
+    assert not may_copy(True, False, 4, 5)
+    assert copying(0.4, 0.5) == near(0.2)
+
+
+def test_style__is_taken_up_by_the_young_and_dropped_sooner_in_shame() -> None:
+    c = NOTHING._replace(style_loss=0.1, style_gain=0.4)
+    assert dropping_style(0.25, c) == near(0.35)
+    taken = [taking_up_style(age, True, c) for age in (CHILD, YOUNG, MIDDLE, OLD)]
+    assert taken == [0.0, 0.4, 0.0, 0.0]
+    assert taking_up_style(YOUNG, False, c) == 0.0
+
+
+def test_the_host__is_who_has_the_newer_title() -> None:
+    """A toss decides between equals: the high end below a half."""
+    assert high_end_hosts(3, 4, 0.9)
+    assert not high_end_hosts(4, 3, 0.1)
+    assert [high_end_hosts(3, 3, draw) for draw in (0.49, 0.5)] == [True, False]
+    wanting = [could_watch(*(at != missing for at in range(3))) for missing in range(3)]
+    assert wanting == [False] * 3
+    assert could_watch(True, True, True)
+
+
+def test_searches__are_rare_where_an_official_lives() -> None:
+    c = NOTHING._replace(official_search=0.25)
+    assert (searching(0.2, False, c), searching(0.2, True, c)) == (0.2, near(0.05))
+
+
+def test_informants__are_so_by_role_or_recruited() -> None:
+    """The recruited share belongs to the lowest draws; nobody is recruited at a share of 0."""
+    assert informs(INFORMANT, 0.9, 0.0)
+    assert [informs(TRADER, draw, 0.3) for draw in (0.0, 0.29, 0.3)] == [True, True, False]
+    assert not informs(TRADER, 0.0, 0.0)
+
+
+def test_imports__are_the_traders_business() -> None:
+    """Others bring a share of it; a border half open lets half through."""
+    c = NOTHING._replace(nontrader_import_share=0.25)
+    assert importing(0.4, 0.5, TRADER, c) == near(0.2)
+    assert importing(0.4, 0.5, INFORMANT, c) == near(0.05)
+    assert finding(0.02, 8.0) == near(0.16)
+    assert (newer(3, 4), newer(4, 3), newer(NONE, -5)) == (4, 4, -5)
+
+
+def test_terms__end_in_a_week_that_a_column_can_hold() -> None:
+    """Whole weeks; beyond the last week that is counted nobody asks."""
+    assert release_week(10, 3.0) == 13
+    assert release_week(10, 3.9) == 13
+    assert release_week(31_999, 1.0) == 32_000
+    assert release_week(31_999, 2.0) == 32_000
+    assert release_week(0, 1e6) == 32_000
+
+
+def test_desire__is_taste_times_attraction_less_what_is_at_home() -> None:
+    assert desire(0.8, 0.5, 0.25) == near(0.3)
+    assert desire(0.8, 0.5, 0.0) == near(0.4)
+    assert watching_alone(0.3, 0.5) == near(0.15)
+
+
+def test_sales__are_traders_offers_in_the_market() -> None:
+    assert sells(MARKET, TRADER)
+    assert not sells(MARKET, INFORMANT)
+    assert not sells(FRIEND, TRADER)

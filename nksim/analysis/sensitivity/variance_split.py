@@ -21,7 +21,6 @@ from nksim.analysis.sensitivity.methods import design
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.run import run
-from nksim.experiments.executors import quick_handover
 from nksim.observations.result import Result
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
@@ -92,7 +91,7 @@ def split(
         advance(weeks)
         return found
 
-    with writing_to(folder), ThreadPoolExecutor(jobs) as pool, quick_handover():
+    with writing_to(folder), ThreadPoolExecutor(jobs) as pool:
         known = dict[str, dict[str, float]](entries(folder / RUNS))
         rows = list(pool.map(value, cells))
         found = split_frame(
