@@ -40,7 +40,7 @@ def test_broken_subclass__is_a_row_and_the_others_stand() -> None:
 
     class Broken(nksim.Citizen):
         def decide_report(self, tie, suspect):  # type: ignore[no-untyped-def]
-            if self.model.environment.severity_korean[0] > 0.55:
+            if self.here.severity[1] > 0.55:
                 raise ZeroDivisionError("my rule")
             return super().decide_report(tie, suspect)
 

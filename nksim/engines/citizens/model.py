@@ -15,6 +15,7 @@ import numpy as np
 from nksim.core.checks import checked_seed
 from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS
+from nksim.core.draws import Purpose
 from nksim.core.environment import Environments
 from nksim.core.errors import InputError
 from nksim.engines.citizens.citizen import Citizen, Tie
@@ -88,6 +89,15 @@ class NKModel(mesa.Model):  # type: ignore[misc]
     def seed(self) -> int:
         """The seed of every draw."""
         return self.world.seed
+
+    @property
+    def environment(self) -> Environments:
+        """The week's Environment, a record of numbers for each province."""
+        return self.world.environment
+
+    def draw(self, purpose: Purpose, a: int, b: int | None = None) -> float:
+        """A number in [0, 1) for a citizen or an ordered pair, keyed by seed, purpose and week."""
+        return self.world.draw(purpose, a, b)
 
     @property
     def citizens(self) -> list[Citizen]:
