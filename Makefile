@@ -102,5 +102,4 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/killing.py 5 --people 1000000
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/peers.py --full 1000000
-	$(BIN)/python benchmarks/bandwidth.py
 	$(BIN)/nksim verify answers --size large

@@ -32,7 +32,7 @@ from nksim.analysis.answers.reduction import contagion
 from nksim.analysis.answers.theory import rate, sis_on_regular
 from nksim.core.columns import CELL_COUNTS, index_of
 from nksim.engines.compiled.engine import CompiledEngine
-from nksim.levers.policy import environment_of
+from nksim.levers.policy import environments
 
 CONTACTS, TRANSMISSION, RECOVERY = 10, 0.02, 0.1
 HOLDING = index_of(CELL_COUNTS)["holding"]
@@ -49,12 +49,13 @@ class Measured(NamedTuple):
 def nksim(graph: nx.Graph, infected: list[int]) -> Advance:
     """The compiled engine, one thread."""
     scenario = contagion(2_000, TRANSMISSION, recovery=RECOVERY)
+    course = environments(scenario)
     engine = CompiledEngine(scenario, people_on(graph, infected, scenario, 1), threads=1)
 
     def advance(weeks: int) -> float:
-        for _ in range(weeks):
-            cells, _layers = engine.step(environment_of(scenario, engine.clock, engine.now))
-        return float(cells[:, HOLDING].sum()) / len(graph)
+        engine.pass_weeks(course, engine.week + weeks)
+        last = engine.tables.provinces[engine.week - 1]
+        return float(last[:, HOLDING].sum()) / len(graph)
 
     return advance
 
