@@ -240,7 +240,7 @@ def table(measured: dict[str, Measured]) -> str:
 def full_model(people: int, repeats: int, beside: float) -> str:
     """The full model, 20 ties a head, in the dated history: its speed, and over that of Starsim's SIS."""
     engine, course, _ = prepared(people, "1996-01-01", 1230)
-    speeds = [timed(with_threads(engine, 1), course, 20)[0] for _ in range(repeats)]
+    speeds = [timed(with_threads(engine, course, 1), course, 20)[0] for _ in range(repeats)]
     median = statistics.median(speeds)
     found = f"{median / 1e6:.2f} million ({min(speeds) / 1e6:.2f}-{max(speeds) / 1e6:.2f}), {median / beside:.2f} of Starsim's SIS"
     return f"full model, {people:,} people, one thread: {found}"
