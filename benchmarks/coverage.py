@@ -14,7 +14,6 @@ import pandas as pd
 
 from nksim.analysis.differences import paired_differences
 from nksim.api import run
-from nksim.experiments.executors import quick_handover
 from nksim.scenario.loading import load_scenario
 
 OUTCOMES = ("watched_last_year_share", "joint_viewings", "mean_bond", "perceived_risk", "reports")
@@ -32,7 +31,7 @@ def main() -> None:
         {"society.size": options.size, "run.start": "2013-01-07", "run.until": "2015-12-31"},
     )
     number = options.studies * options.replicates * 2
-    with quick_handover(), ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(2) as pool:
         outcomes = pd.concat(
             pool.map(lambda seed: run(scenario, seed).outcomes, range(number)), ignore_index=True
         )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from nksim.store.societies import open_society as open_society
     from nksim.store.societies import save_society as save_society
 
-__version__ = "0.1.0"
+    __version__: str
+
 _HOMES = {
     "load_scenario": "nksim.scenario.loading",
     "Scenario": "nksim.scenario.scenario",
@@ -49,8 +50,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("nksim")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(
-        f"module nksim has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}"
-    )
+    raise AttributeError(f"module nksim has no attribute {name!r}; it has {', '.join(__all__)}")

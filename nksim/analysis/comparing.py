@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from nksim.store.finished import STUDY_TABLES
 from nksim.store.reading import read_json
 from nksim.store.results import DIFFERENCES, Results, open_results
 from nksim.store.saving import open_manifest
-from nksim.store.writing import write_all, write_text
+from nksim.store.writing import write_all, write_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +104,8 @@ def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> i
             f"outcome={goal.outcome} is not among those compared (allowed {', '.join(differences['outcome'].unique())})"
         )
     valued = rows[rows["mean"].notna()]  # what has no value in any pair has none in more of them
-    width = float((valued["high"] - valued["low"]).max()) if len(valued) else 0.0
+    widths = (valued["high"] - valued["low"]).fillna(math.inf)  # of one pair there is no interval
+    width = float(widths.max()) if len(valued) else 0.0
     if width <= goal.width or replicates >= goal.limit:
         return 0
     wanted = (
@@ -144,6 +144,6 @@ def _keep(study: Study, differences: pd.DataFrame, folder: Path) -> None:
         folder,
         {
             DIFFERENCES: lambda path: differences.to_parquet(path, index=False),
-            STUDY: write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n"),
+            STUDY: write_json(content),
         },
     )

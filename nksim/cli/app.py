@@ -26,6 +26,7 @@ from nksim.cli.repair import repair
 from nksim.cli.run import run
 from nksim.cli.schema import schema
 from nksim.cli.sensitivity import sensitivity
+from nksim.cli.shipped import scenarios
 from nksim.cli.show import show
 from nksim.cli.survey import survey
 from nksim.cli.sweep import sweep
@@ -57,6 +58,7 @@ for command, panel in (
     (show, SCENARIOS),
     (diff, SCENARIOS),
     (new, SCENARIOS),
+    (scenarios, SCENARIOS),
     (schema, SCENARIOS),
     (levers, REFERENCE),
     (columns, REFERENCE),
@@ -85,7 +87,7 @@ def _nksim(
 ) -> None:
     """How smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
 
-    Example: nksim run scenarios/quick.yaml
+    Example: nksim run nksim:quick
     """
 
 

@@ -51,3 +51,8 @@ class Clock:
         """The Mondays of all weeks, datetime64[D], shape (weeks,)."""
         first = np.datetime64(monday(self.start), "D")
         return first + 7 * np.arange(self.weeks)
+
+    def calendar_years(self) -> np.ndarray:
+        """The year in which the middle of each week falls, int64, shape (weeks,)."""
+        middles = self.dates() + np.timedelta64(3, "D")
+        return middles.astype("datetime64[Y]").astype(np.int64) + 1970

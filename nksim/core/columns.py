@@ -138,7 +138,9 @@ SURVEY_COUNTS: tuple[Column, ...] = (
     ),
 )
 
-CELLS = 10 * len(AGE_BANDS) * len(SEXES)
+PROVINCE_COUNT = 10
+CELLS_A_PROVINCE = len(AGE_BANDS) * len(SEXES)
+CELLS = PROVINCE_COUNT * CELLS_A_PROVINCE  # a cell is (province * age bands + age) * sexes + sex
 
 
 def index_of(columns: tuple[Column, ...]) -> dict[str, int]:

@@ -86,7 +86,7 @@ def mix(x: np.uint64) -> np.uint64:
 
 
 @rule
-def hash_one(stream: np.uint64, a: np.uint64) -> np.uint64:
+def hash_one(stream: np.uint64, a: np.uint64 | int) -> np.uint64:
     """64 random bits for one citizen, household or district `a` in a stream."""
     return mix(stream + a * _ODD)
 

@@ -3,6 +3,7 @@
 NksimError
 ├── InputError         the user's input is wrong            exit code 2
 │   ├── ScenarioError  faults of scenario files, all at once
+│   ├── FileError      a file that cannot be read at all
 │   ├── GraphError     a graph that cannot be a society
 │   └── SizeError      more than this machine can hold
 ├── RunError           a run failed                         exit code 1
@@ -13,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from nksim.core.characters import visible
 
 
 class NksimError(Exception):
@@ -27,6 +30,9 @@ class InputError(NksimError):
     exit_code = 2
 
 
+MOST_FAULTS = 20  # of one kind that are said; nobody reads more of them
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong in an input, and where: file, line and column count from 1; 0 means unknown."""
@@ -39,11 +45,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        return "  ".join(
-            part
-            for part in (place, f"{self.key}: {self.message}" if self.key else self.message)
-            if part
-        )
+        words = f"{self.key}: {self.message}" if self.key else self.message
+        return visible("  ".join(part for part in (place, words) if part)).replace("\n", "\\n")
 
 
 class ScenarioError(InputError):
@@ -54,8 +57,28 @@ class ScenarioError(InputError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class FileError(InputError):
+    """A file that was named cannot be read: it is not there, no file, too large or no text.
+
+    `what` is what it was given as, `reason` why it cannot be used; line and column count from 1,
+    0 where the whole file is meant.
+    """
+
+    def __init__(
+        self, what: str, path: object, reason: str, line: int = 0, column: int = 0
+    ) -> None:
+        self.what, self.path, self.reason = what, str(path), reason
+        self.line, self.column = line, column
+        place = f" line {line}, column {column}" if line else ""
+        super().__init__(f"{what}={path}{place}: {reason}")
+
+
 class GraphError(InputError):
-    """A user's graph cannot be a society: loops, parallel or directed edges, no nodes."""
+    """A user's graph cannot be a society, or its file or generator gives no graph."""
+
+
+class GraphWarning(UserWarning):
+    """A user's graph says something that is not used: weights, directions, times, attributes."""
 
 
 class SizeError(InputError):

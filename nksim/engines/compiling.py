@@ -53,7 +53,7 @@ LEVERS = [
 def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
     """Compile whatever a run needs, unless that was done before; `say` hears of it if it takes a while."""
     mark = cache_folder() / READY
-    if jit_is_disabled() or mark.exists():
+    if jit_is_disabled() or _in_use(mark):
         return
     with _here, _held(cache_folder()):
         if not mark.exists():
@@ -65,6 +65,15 @@ def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
             _forget_old()
 
 
+def _in_use(mark: Path) -> bool:
+    """Whether all is compiled; if so, it is noted that it is used, since what nobody uses is removed after a month."""
+    if not mark.exists():
+        return False
+    with suppress(OSError):  # a folder that others share may be read only
+        mark.touch()
+    return True
+
+
 def _let_live() -> None:
     from nksim.engines.compiled.engine import CompiledEngine
     from nksim.levers.policy import environments
@@ -72,10 +81,11 @@ def _let_live() -> None:
     from nksim.society.building import build_society
 
     scenario = load_scenario({**LIVELY, "name": "compiling", "levers": LEVERS})
-    engine = CompiledEngine(scenario, build_society(scenario, 1))
-    for environment in environments(scenario):
-        engine.step(environment)
-    engine.survey()
+    weeks = environments(scenario)
+    for threads in (1, 2):
+        engine = CompiledEngine(scenario, build_society(scenario, 1), threads=threads)
+        engine.pass_weeks(weeks, len(weeks))
+        engine.close()
 
 
 @contextmanager
@@ -94,7 +104,7 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 def _forget_old() -> None:
-    """Compiled code of sources that nobody has compiled for a month goes."""
+    """Compiled code that nobody has used for a month goes."""
     for other in cache_folder().parent.iterdir():
         old = (other / READY).exists() and time.time() - (
             other / READY

@@ -1,105 +1,146 @@
-"""What changes during a run, as columns: the compiled engine works on them, the citizens engine is compared through them.
+"""What changes during a run, as records and columns, by which both engines are compared.
 
-Shares are fixed-point integers (core.units); weeks are counted from the run's start; codes stand in rules.codes.
+Shares are fixed-point integers (core.units); weeks are counted from the run's start; codes stand
+in rules.codes. What a meeting reads of a citizen stands at the front of the record.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.columns import AGE_BANDS, SEXES
 from nksim.core.units import to_belief
 from nksim.rules.codes import NONE
-from nksim.society.society import Society
+from nksim.society.society import People, Society
+
+Records = NDArray[np.void]
+CACHE_LINE = 64  # bytes
+
+# One citizen in one cache line: traits that hold for life, and what changes.
+CITIZEN = np.dtype(
+    (
+        np.record,
+        [
+            ("willingness", "f4"),  # log-odds
+            ("taste", "f4", (2,)),  # by origin
+            ("risk_aversion", "f4"),
+            ("perceived_risk", "i4"),
+            ("regime_trust", "i4"),
+            ("load", "i4"),  # own guilt
+            ("title", "i2", (2,)),  # release week of the newest title held, or NONE, by origin
+            ("device_rank", "f4"),
+            ("cell", "u1"),  # province, age band and sex
+            ("role", "u1"),
+            ("status", "u1"),
+            ("marks", "u1"),
+            ("habit", "i4"),
+            ("first", "i2", (2,)),  # week of the first viewing, or NONE, by origin
+            ("last", "i2", (2,)),  # week of the last viewing, or NONE, by origin
+            ("trust_mean", "f4"),
+            ("wealth", "f4"),
+            ("release", "i2"),  # week in which a term ends
+            ("border", "u1"),
+            ("case", "u1"),  # accusation of the open case, or 0
+        ],
+    )
+)
+
+# What a citizen met with this week; all zero between two weeks.
+MET_WITH = np.dtype(
+    (
+        np.record,
+        [
+            ("companions_trust", "i8"),  # summed
+            ("exposure", "i4"),  # greatest appeal watched
+            ("companions", "i4"),
+            ("heard", "i4"),
+            ("shift", "i4"),  # of regime trust
+        ],
+    )
+)
 
 
 class State(NamedTuple):
-    """Citizens' changing columns, shape (citizens,), and the ties', shape (ties,)."""
+    """Citizens as records, and what changes of their ties: bond and complicity, shape (ties,)."""
 
-    title_chinese: NDArray[np.int16]  # release week of the newest title held, or NONE
-    title_korean: NDArray[np.int16]
-    first_chinese: NDArray[np.int16]  # week of the first viewing, or NONE
-    first_korean: NDArray[np.int16]
-    last_chinese: NDArray[np.int16]  # week of the last viewing, or NONE
-    last_korean: NDArray[np.int16]
-    perceived_risk: NDArray[np.int32]
-    regime_trust: NDArray[np.int32]
-    load: NDArray[np.int32]
-    habit: NDArray[np.int32]
-    status: NDArray[np.uint8]
-    release: NDArray[np.int16]  # week in which a term ends
-    marks: NDArray[np.uint8]
-    case: NDArray[np.uint8]  # accusation of the open case, or 0
+    citizens: Records
     bond: NDArray[np.uint16]
     complicity: NDArray[np.uint16]
 
 
-class Week(NamedTuple):
-    """What a citizen did and met with this week, shape (citizens,); cleared when the next begins."""
-
-    doing: NDArray[np.uint8]
-    exposure: NDArray[np.int32]  # greatest appeal watched
-    companions: NDArray[np.int32]
-    companions_trust: NDArray[np.int64]
-    heard: NDArray[np.int32]
-    shift: NDArray[np.int32]
-    caught: NDArray[np.uint8]  # accusation, or 0
-    able: NDArray[
-        np.uint8
-    ]  # holds a title, has a player, is not at liberty: as the week's meetings find them
+def cells_of(people: People) -> NDArray[np.uint8]:
+    """The cell of each citizen: province, age band and sex as one number."""
+    cell = people.province.astype(np.int64) * len(AGE_BANDS) + people.age
+    return (cell * len(SEXES) + people.woman).astype(np.uint8)
 
 
 def new_state(society: Society, risk_base: float) -> State:
     """Everybody at liberty, nobody holding anything: the state before the first week."""
-    n = society.size
+    people, citizens = society.people, aligned(society.size, CITIZEN)
+    for name in ("willingness", "risk_aversion", "device_rank", "role", "trust_mean", "wealth"):
+        citizens[name] = getattr(people, name)
+    citizens["border"] = people.border
+    citizens["taste"][:, 0], citizens["taste"][:, 1] = people.taste_chinese, people.taste_korean
+    citizens["cell"] = cells_of(people)
+    for name in ("title", "first", "last"):
+        citizens[name] = NONE
+    citizens["perceived_risk"] = to_belief(risk_base)
+    trust = people.trust_mean.astype(np.float64)
+    citizens["regime_trust"] = np.floor(trust * 1048576.0 + 0.5).astype(np.int32)
+    return State(citizens, society.ties.bond.copy(), np.zeros(society.tie_count, np.uint16))
 
-    def weeks() -> NDArray[np.int16]:
-        return np.full(n, NONE, np.int16)
 
-    trust = np.floor(society.people.trust_mean.astype(np.float64) * 1048576.0 + 0.5).astype(
-        np.int32
+def aligned(count: int, dtype: np.dtype[Any]) -> Records:
+    """So many records, all zero, the first at the beginning of a cache line."""
+    room = np.zeros(count * dtype.itemsize + CACHE_LINE, np.uint8)
+    start = -room.ctypes.data % CACHE_LINE
+    return room[start : start + count * dtype.itemsize].view(dtype)
+
+
+def copied(records: Records) -> Records:
+    """The same records elsewhere."""
+    other = aligned(len(records), records.dtype)
+    other[:] = records
+    return other
+
+
+def columns_of(state: State) -> dict[str, NDArray[Any]]:
+    """Every column of a state by its name; those of origins one by one."""
+    people = state.citizens
+    origins = (("chinese", 0), ("korean", 1))
+    columns: dict[str, NDArray[Any]] = {
+        f"{name}_{origin}": people[name][:, place]
+        for name in ("title", "first", "last")
+        for origin, place in origins
+    }
+    later = (
+        "perceived_risk",
+        "regime_trust",
+        "load",
+        "habit",
+        "status",
+        "release",
+        "marks",
+        "case",
     )
-    return State(
-        weeks(),
-        weeks(),
-        weeks(),
-        weeks(),
-        weeks(),
-        weeks(),
-        np.full(n, to_belief(risk_base), np.int32),
-        trust,
-        np.zeros(n, np.int32),
-        np.zeros(n, np.int32),
-        np.zeros(n, np.uint8),
-        np.zeros(n, np.int16),
-        np.zeros(n, np.uint8),
-        np.zeros(n, np.uint8),
-        society.ties.bond.copy(),
-        np.zeros(society.tie_count, np.uint16),
-    )
+    columns |= {name: people[name] for name in later}
+    return columns | {"bond": state.bond, "complicity": state.complicity}
 
 
-def new_week(size: int) -> Week:
-    """A week in which nothing has happened yet."""
-    return Week(
-        np.zeros(size, np.uint8),
-        np.zeros(size, np.int32),
-        np.zeros(size, np.int32),
-        np.zeros(size, np.int64),
-        np.zeros(size, np.int32),
-        np.zeros(size, np.int32),
-        np.zeros(size, np.uint8),
-        np.zeros(size, np.uint8),
-    )
-
-
-def state_hash(state: State) -> str:
-    """sha256 over every column in order: equal hashes mean equal states, bit for bit."""
+def hash_of(columns: Mapping[str, NDArray[Any]]) -> str:
+    """sha256 over columns in order, 64 hexadecimal digits: equal hashes mean equal columns."""
     digest = hashlib.sha256()
-    for name, column in state._asdict().items():
+    for name, column in columns.items():
         digest.update(f"{name}:{column.dtype.str}:{column.shape}".encode())
         digest.update(np.ascontiguousarray(column).data)
     return digest.hexdigest()
+
+
+def state_hash(state: State) -> str:
+    """The hash of everything that changes: equal hashes mean equal states, bit for bit."""
+    return hash_of(columns_of(state))

@@ -1,4 +1,4 @@
-"""Both engines on one scenario: the same counts every week and the same final state, bit for bit, or the first difference."""
+"""Both engines on one scenario: the same counts, events and final state, or the first difference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nksim.society.society import Society
 
 @dataclass(frozen=True)
 class Twins:
-    """What a comparison of the engines found; `first_difference` is empty when they are identical."""
+    """What a comparison of the engines found; no `first_difference` means that they are identical."""
 
     identical: bool
     hashes: dict[str, str]
@@ -28,27 +28,45 @@ def compare_engines(
     seed: int | None = None,
     *,
     threads: int = 1,
+    events: bool = False,
     society: Society | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Twins:
-    """Run a scenario in both engines and hold every weekly count and the final state side by side."""
-    compiled = run(scenario, seed, threads=threads, society=society)
-    citizens = run(scenario, seed, engine="citizens", society=society, progress=progress)
-    difference = _first_difference(compiled, citizens)
-    return Twins(
-        not difference,
-        {"compiled": compiled.state_hash, "citizens": citizens.state_hash},
-        difference,
+    """Run a scenario in both engines and hold every count and the final state side by side.
+
+    With `events` every single event as well; the compiled engine then takes one thread.
+    """
+    compiled = run(scenario, seed, threads=threads, society=society, events=events)
+    citizens = run(
+        scenario, seed, engine="citizens", society=society, progress=progress, events=events
     )
+    difference = _first_difference(compiled, citizens)
+    hashes = {"compiled": compiled.state_hash, "citizens": citizens.state_hash}
+    return Twins(not difference, hashes, difference)
 
 
 def _first_difference(a: Observations, b: Observations) -> str:
-    for name, columns in (("cells", CELL_COUNTS), ("layers", LAYER_COUNTS)):
+    for name, columns in (("provinces", CELL_COUNTS), ("layers", LAYER_COUNTS)):
         places = np.argwhere(getattr(a, name) != getattr(b, name))
         if len(places):
             week, row, column = (int(x) for x in places[0])
-            values = f"compiled={getattr(a, name)[week, row, column]} citizens={getattr(b, name)[week, row, column]}"
+            values = (
+                f"compiled={getattr(a, name)[week, row, column]}"
+                f" citizens={getattr(b, name)[week, row, column]}"
+            )
             return f"week={week} {name}[{row}] {columns[column].name}: {values}"
-    if not np.array_equal(a.survey, b.survey):
-        return "the surveys differ"
-    return "" if a.state_hash == b.state_hash else "the final states differ"
+    for name, words in (("years", "the yearly counts differ"), ("survey", "the surveys differ")):
+        if not np.array_equal(getattr(a, name), getattr(b, name)):
+            return words
+    return _first_event(a, b) or ("" if a.state_hash == b.state_hash else "final states differ")
+
+
+def _first_event(a: Observations, b: Observations) -> str:
+    """The first event that one run has and the other has not; empty where none are kept."""
+    if a.events is None or b.events is None:
+        return ""
+    rows = [table.astype(object).where(table.notna(), None) for table in (a.events, b.events)]
+    for one, other in zip(*(frame.itertuples(index=False) for frame in rows), strict=False):
+        if one != other:
+            return f"compiled={one} citizens={other}"
+    return "" if len(rows[0]) == len(rows[1]) else "one engine has more events"

@@ -5,19 +5,21 @@ What enters is small (scenarios and a seed), what leaves are finished runs as ta
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nksim.experiments.forks import alone, course_of, run_forked, stretches
+from nksim.experiments.courses import course_of
+from nksim.experiments.forks import alone, run_forked, stretches
 from nksim.experiments.how import How
-from nksim.observations.observations import Observations
 from nksim.observations.result import Result
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
-from nksim.store.finished import FinishedRun, failed_run, finished_run
+from nksim.store.finished import FinishedRun, failed_run, finished_runs
 
 Advance = Callable[[int], None]
+TOGETHER_SECONDS = 5.0  # after so long the tables of the runs that are finished are made
 MOST_TASKS = (
     24  # a bundle keeps the environments of all its scenarios, 4.5 MB each for thirty years
 )
@@ -96,13 +98,20 @@ def run_bundle(bundle: Bundle, advance: Advance = lambda weeks: None) -> Iterato
     except Exception as error:
         yield from (_failed(task, error) for task in bundle.tasks)
         return
-    for position, observed in run_forked(bundle.scenarios, society, bundle.how, advance):
+    waiting: list[Result] = []
+    since = time.monotonic()
+    for position, observed in run_forked(
+        bundle.scenarios, society, bundle.seed, bundle.how, advance
+    ):
         task = bundle.tasks[position]
-        yield (
-            _failed(task, observed)
-            if isinstance(observed, Exception)
-            else _finished(task, observed, bundle.how)
-        )
+        if isinstance(observed, Exception):
+            yield _failed(task, observed)
+            continue
+        waiting.append(Result(task.scenario, task.seed, observed, task.replicate))
+        if time.monotonic() - since > TOGETHER_SECONDS:
+            yield from _finished(waiting, bundle.how)
+            waiting, since = [], time.monotonic()
+    yield from _finished(waiting, bundle.how)
 
 
 def run_whole(bundle: Bundle) -> list[FinishedRun]:
@@ -110,11 +119,16 @@ def run_whole(bundle: Bundle) -> list[FinishedRun]:
     return list(run_bundle(bundle))
 
 
-def _finished(task: Task, observed: Observations, how: How) -> FinishedRun:
+def _finished(results: Sequence[Result], how: How) -> list[FinishedRun]:
+    """The tables of several runs, made at once; one by one if that fails, so that one fails alone."""
     try:
-        return finished_run(Result(task.scenario, task.seed, observed, task.replicate), how.tables)
+        return finished_runs(results, how.tables)
     except Exception as error:
-        return _failed(task, error)
+        if len(results) == 1:
+            (result,) = results
+            task = Task(result.scenario, result.seed, result.replicate)
+            return [_failed(task, error)]
+        return [run for result in results for run in _finished([result], how)]
 
 
 def _failed(task: Task, error: Exception) -> FinishedRun:

@@ -1,4 +1,4 @@
-"""Where a long run can be taken up again: engine and record go into one file now and then, and come back out of it.
+"""Where a long run can be taken up again: its engine goes into one file now and then, and comes back.
 
 The file stands under the run's key, so that another scenario, seed or version of the model can never go on from it. It is
 written aside and put in place whole; its parts carry check sums, and what does not read back is refused.
@@ -18,16 +18,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nksim.core.errors import StoreError
-from nksim.engines.recording import Record
 from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
-    from nksim.engines.compiled.engine import CompiledEngine
-    from nksim.experiments.forks import Course
+    from nksim.engines.contract import Engine
 
 FOLDER = ".checkpoints"
 EVERY_SECONDS = 300.0
-_ENGINE, _KEY = "engine:", "key"
+_KEY = "key"
 _UNREADABLE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -63,52 +61,42 @@ class Checkpoints:
     key: str
     how: Checkpointing
     _saved_at: float = field(default_factory=time.monotonic)
+    _saved_week: int = 0
 
     @property
     def path(self) -> Path:
         """The file."""
         return self.how.folder / FOLDER / f"{re.sub(r'[^A-Za-z0-9_.+-]+', '-', self.key)}.npz"
 
-    def resume(self, engine: CompiledEngine, course: Course) -> Record:
-        """The record up to the checkpoint, with the engine brought there; an empty record if there is none to go on from."""
+    @property
+    def every_weeks(self) -> int | None:
+        """The weeks between two checkpoints; None where a time is kept instead."""
+        return self.how.every_weeks
+
+    def resume(self, engine: Engine) -> int:
+        """Bring an engine to the checkpoint; returns its weeks, 0 where there is none to use."""
         if not self.path.exists():
-            return Record()
+            return 0
         try:
-            arrays = _read(self.path, self.key)
-            record = _record(arrays, course)
-            engine.restore(
-                {
-                    name.removeprefix(_ENGINE): array
-                    for name, array in arrays.items()
-                    if name.startswith(_ENGINE)
-                }
-            )
+            engine.restore(_read(self.path, self.key))
         except _UNREADABLE as error:
             self._refuse(error)
-            return Record()
-        self.how.say(f"going on from the checkpoint after week {record.weeks}")
-        return record
+            return 0
+        self._saved_week = engine.week
+        self.how.say(f"going on from the checkpoint after week {engine.week}")
+        return engine.week
 
-    def is_due(self, weeks: int) -> bool:
+    def is_due(self, week: int) -> bool:
         """Whether it is time for a checkpoint after so many weeks."""
         if self.how.every_weeks is not None:
-            return weeks % self.how.every_weeks == 0
+            return week - self._saved_week >= self.how.every_weeks
         return time.monotonic() - self._saved_at >= EVERY_SECONDS
 
-    def keep(self, engine: CompiledEngine, record: Record) -> None:
+    def keep(self, engine: Engine) -> None:
         """Write the checkpoint in place of the last."""
-        arrays = {f"{_ENGINE}{name}": array for name, array in engine.dump().items()}
-        arrays |= {
-            _KEY: np.array(self.key),
-            "cells": np.stack(record.cells),
-            "layers": np.stack(record.layers),
-        }
-        arrays |= {
-            "survey_weeks": np.array(record.survey_weeks, np.int64),
-            "surveys": np.array(record.surveys, np.int64),
-        }
+        arrays = engine.dump() | {_KEY: np.array(self.key)}
         write_all(self.path.parent, {self.path.name: lambda path: _write(path, arrays)})
-        self._saved_at = time.monotonic()
+        self._saved_at, self._saved_week = time.monotonic(), engine.week
 
     def forget(self) -> None:
         """The run is finished and saved: nobody will go on from here."""
@@ -136,17 +124,3 @@ def _read(path: Path, key: str) -> dict[str, Any]:
         if str(stored[_KEY]) != key:
             raise ValueError(f"it belongs to another run (run={stored[_KEY]}, wanted {key})")
         return {name: stored[name] for name in stored.files}
-
-
-def _record(arrays: dict[str, Any], course: Course) -> Record:
-    weeks = len(arrays["cells"])
-    if weeks > course.length:
-        raise ValueError(f"it reaches week {weeks} of a run of {course.length}")
-    past = [course.environment(week) for week in range(weeks)]
-    return Record(
-        list(arrays["cells"]),
-        list(arrays["layers"]),
-        past,
-        arrays["survey_weeks"].tolist(),
-        list(arrays["surveys"]),
-    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import socket
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
+from nksim.core.checks import checked_workers
 from nksim.core.errors import InputError, RunError
 from nksim.experiments.bundle import Bundle, run_bundle, run_whole
 from nksim.experiments.forks import Interrupted
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Advance = Callable[[int], None]
 CONNECT_SECONDS, WORKERS_SECONDS = 10, 60
 PATIENCE_SECONDS = 0.5
-HANDOVER_SECONDS = 0.0002
 
 
 class Executor(Protocol):
@@ -51,12 +50,15 @@ class Threads:
     jobs: int = 1
     _stop: Event = field(default_factory=Event)
 
+    def __post_init__(self) -> None:
+        self.jobs = checked_workers(self.jobs, name="jobs")
+
     def finished(self, bundles: Sequence[Bundle], advance: Advance) -> Iterator[FinishedRun]:
         """Yield each run as it is finished; whatever breaks off the reader stops the runs under way and starts no others."""
         done: SimpleQueue[FinishedRun | BaseException | None] = (
             SimpleQueue()
         )  # the other kind may turn an interrupt into a RuntimeError of its lock
-        with quick_handover(), ThreadPoolExecutor(self.jobs) as pool:
+        with ThreadPoolExecutor(self.jobs) as pool:
             try:
                 for bundle in bundles:
                     pool.submit(self._work, bundle, advance, done.put)
@@ -83,21 +85,6 @@ class Threads:
             deliver(None)
         except BaseException as error:
             deliver(error)
-
-
-@contextmanager
-def quick_handover() -> Iterator[None]:
-    """Let threads hand the interpreter over after 0.2 ms instead of 5 ms.
-
-    A week is a dozen kernels that let others work, with a little Python between them; at the default two threads wait for
-    each other half of the time (measured: two jobs 0.9 times as fast as one, so 1.7 times).
-    """
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(HANDOVER_SECONDS)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 def _until_ended(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.engines.run import EngineName
+from nksim.core.checks import checked_workers
+from nksim.engines.contract import EngineName
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
@@ -38,6 +39,9 @@ class How:
     forked: bool = True
     checkpointing: Checkpointing | None = None
     societies: Path | None = None
+
+    def __post_init__(self) -> None:
+        checked_workers(self.threads, name="threads")
 
     @property
     def leaves_checkpoints(self) -> bool:

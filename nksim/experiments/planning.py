@@ -15,27 +15,27 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.columns import CELL_COUNTS, CELLS
-from nksim.engines.recording import Record
+from nksim.core.columns import CELL_COUNTS, PROVINCE_COUNT
+from nksim.engines.contract import Engine
+from nksim.engines.passing import observations_of, pass_weeks
 from nksim.engines.run import new_engine
 from nksim.experiments.bundle import Bundle
-from nksim.experiments.executors import quick_handover
-from nksim.experiments.forks import Course, Stretch, course_of, stretches
-from nksim.levers.environment import Environment
+from nksim.experiments.courses import Course, course_of
+from nksim.experiments.forks import Stretch, stretches
 from nksim.observations.result import Result
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from nksim.society.memory import available_bytes, society_bytes
+from nksim.society.society import Society
 from nksim.store.finished import finished_run
 
 SMALL, LARGE = (2_000, 8_000), 300_000
-LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS = 60_000, 12, 120
+LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS, MONTH = 60_000, 12, 120, 4
 PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code; measured
 RECORDS = 2.6  # copies of a run's weekly counts while it is turned into tables; measured
 DRAWING_SECONDS, STARTING_SECONDS = (
@@ -88,7 +88,7 @@ def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
     first = bundles[0].tasks[0].scenario
     started = time.perf_counter()
     for scenario in {task.scenario.name: task.scenario for task in bundles[0].tasks}.values():
-        _ = course_of(scenario).weeks
+        _ = course_of(scenario).environments
     aside = (
         time.perf_counter()
         - started
@@ -151,76 +151,83 @@ class _Walk:
     weeks: NDArray[np.float64]
     build: float
     tables: float
-    engine: Any
-    last: Environment
+    engine: Engine
+    course: Course
 
 
 def _walk(scenario: Scenario) -> _Walk:
-    """One run through all weeks, each timed."""
+    """One run through all weeks, timed a month at a time."""
     course = course_of(scenario)
     started = time.perf_counter()
     society = build_society(scenario)
     build = time.perf_counter() - started
-    engine, record, seconds = new_engine(scenario, society), Record(), np.zeros(course.length)
-    for week in range(len(seconds)):
+    engine, seconds = _engine(scenario, society, course), np.zeros(course.length)
+    while (begun := engine.week) < course.length:
         started = time.perf_counter()
-        record.let_pass(engine, course.environment(week))
-        seconds[week] = time.perf_counter() - started
+        engine.pass_weeks(course.environments, min(begun + MONTH, course.length))
+        spent = (time.perf_counter() - started) / (engine.week - begun)
+        seconds[begun : engine.week] = spent
     started = time.perf_counter()
-    finished_run(
-        Result(scenario, society.seed, record.observations(engine)),
-        ("outcomes", "ledger", "survey", "levers", "series", "groups"),
-    )
-    return _Walk(
-        seconds, build, time.perf_counter() - started, engine, course.environment(course.length - 1)
-    )
+    observed = observations_of(engine, course.environments)
+    result = Result(scenario, scenario.run.seed, observed)
+    finished_run(result, ("outcomes", "ledger", "survey", "levers", "series", "groups"))
+    return _Walk(seconds, build, time.perf_counter() - started, engine, course)
+
+
+def _engine(scenario: Scenario, society: Society, course: Course) -> Engine:
+    return new_engine(scenario, society, environments=course.environments)
 
 
 def _dearer(
     scenario: Scenario, week: NDArray[np.float64], citizen: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], float]:
-    """What a citizen costs in a large society: the first weeks there over the first weeks in a small one; and what building one costs."""
+    """What a citizen costs in a large society: the first weeks there over those in a small one.
+
+    And what building one costs.
+    """
     large = _with_size(scenario, min(LARGE, scenario.society.size))
     started = time.perf_counter()
     society = build_society(large)
     build = (time.perf_counter() - started) / large.society.size
-    engine, course = new_engine(large, society), course_of(large)
-    record = Record()
-    record.let_pass(engine, course.environment(0))
+    course = course_of(large)
+    engine = _engine(large, society, course)
+    engine.pass_weeks(course.environments, 1)
     started = time.perf_counter()
-    for number in range(1, LARGE_WEEKS):
-        record.let_pass(engine, course.environment(number))
+    engine.pass_weeks(course.environments, LARGE_WEEKS)
     found = (time.perf_counter() - started - week[1:LARGE_WEEKS].sum()) / large.society.size
     expected = citizen[1:LARGE_WEEKS].sum()
     return citizen * (max(1.0, found / expected) if expected > 0 else 1.0), build
 
 
 def _together(walk: _Walk) -> float:
-    """How much faster two runs go in two threads than one after the other, from where the probe's run has ended."""
-    if (os.cpu_count() or 1) < 2:
+    """How much faster two runs go in two threads than one after the other."""
+    first = max(0, walk.course.length - PAIR_WEEKS)
+    if (os.cpu_count() or 1) < 2 or first == 0:
         return 1.0
 
-    def go_on(engine: Any) -> float:
+    def go_on(engine: Engine) -> float:
         started = time.perf_counter()
-        for _ in range(PAIR_WEEKS):
-            engine.step(walk.last)
+        engine.pass_weeks(walk.course.environments, first + PAIR_WEEKS)
         return time.perf_counter() - started
 
-    alone = go_on(walk.engine.fork())
-    with quick_handover(), ThreadPoolExecutor(2) as pool:
-        both = list(pool.map(go_on, (walk.engine.fork(), walk.engine.fork())))
+    def before() -> Engine:
+        scenario = walk.course.scenario
+        engine = _engine(scenario, build_society(scenario), walk.course)
+        engine.pass_weeks(walk.course.environments, first)
+        return engine
+
+    trunk = before()
+    alone = go_on(trunk.fork())
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(go_on, (trunk.fork(), trunk.fork())))
     return min(max(2.0 * alone / max(both), 1.0), 2.0)
 
 
-def _let_pass(scenario: Scenario, weeks: int) -> float:
-    """Seconds for some weeks in the middle of a run's course, from its first state."""
+def _let_pass(scenario: Scenario, weeks: int) -> None:
+    """Let some weeks pass, so that everything is loaded."""
     course = course_of(scenario)
-    engine, record = new_engine(scenario, build_society(scenario)), Record()
-    first = max(0, course.length - weeks)
-    started = time.perf_counter()
-    for week in range(first, course.length):
-        record.let_pass(engine, course.environment(week))
-    return time.perf_counter() - started
+    engine = _engine(scenario, build_society(scenario), course)
+    pass_weeks(engine, course.environments, min(weeks, course.length))
 
 
 def _with_size(scenario: Scenario, size: int) -> Scenario:
@@ -278,7 +285,7 @@ def _bundle_bytes(bundle: Bundle) -> int:
         people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market
     ) / 2.0
     forks = max(_depth(tree) for tree in _trees(bundle)) - 1
-    counts = RECORDS * _weeks(bundle) * CELLS * len(CELL_COUNTS) * 8
+    counts = RECORDS * _weeks(bundle) * PROVINCE_COUNT * len(CELL_COUNTS) * 8
     society = society_bytes(load_scenario(scenario, {"run.until": scenario.run.start})) - (
         300 << 20
     )

@@ -10,7 +10,7 @@ from nksim.scenario.levers import AntiCorruption
 def apply_anti_corruption(
     environment: Environment, settings: AntiCorruption, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         bribe_factor=scaled(environment.bribe_factor, settings.bribe_factor, strength),
     )

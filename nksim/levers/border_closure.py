@@ -10,7 +10,7 @@ from nksim.scenario.levers import BorderClosure
 def apply_border_closure(
     environment: Environment, settings: BorderClosure, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         openness=scaled(environment.openness, settings.supply_left, strength),
         escape_openness=scaled(environment.escape_openness, settings.escape_left, strength),

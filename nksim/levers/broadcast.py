@@ -10,7 +10,7 @@ from nksim.scenario.levers import Broadcast
 def apply_broadcast(
     environment: Environment, settings: Broadcast, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         radio_reach=moved(environment.radio_reach, settings.reach, strength),
     )

@@ -10,7 +10,7 @@ import numpy as np
 from nksim.levers.environment import Numbers
 
 
-def scaled(number: Numbers, factor: float, strength: Numbers) -> Numbers:
+def scaled(number: Numbers, factor: float | Numbers, strength: Numbers) -> Numbers:
     """The number times the factor, at full strength."""
     return number * (1.0 + strength * (factor - 1.0))
 

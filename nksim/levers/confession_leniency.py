@@ -10,7 +10,7 @@ from nksim.scenario.levers import ConfessionLeniency
 def apply_confession_leniency(
     environment: Environment, settings: ConfessionLeniency, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         leniency=moved(environment.leniency, settings.leniency, strength),
     )

@@ -10,7 +10,7 @@ from nksim.scenario.levers import DeviceControl
 def apply_device_control(
     environment: Environment, settings: DeviceControl, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         players=scaled(environment.players, settings.player_factor, strength),
         copying=scaled(environment.copying, settings.copy_factor, strength),

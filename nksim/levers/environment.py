@@ -1,61 +1,18 @@
-"""The week's Environment: a flat record of numbers, one value for each province; levers write it, engines read it.
-
-What enters is a scenario's media, enforcement and attitudes; what leaves, before any lever, is the baseline of every week.
-"""
+"""The Environment before any lever: what a scenario's sections and the times make of each week."""
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nksim.core.clock import WEEKS_PER_YEAR
+from nksim.core.environment import OF_ORIGINS, Environment, Numbers
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 
-Numbers = NDArray[np.float64]
-
-
-class Environment(NamedTuple):
-    """What policy and the times make of a week; every field has shape (provinces,)."""
-
-    import_chinese: Numbers  # chance a week, trader at the border
-    import_korean: Numbers
-    openness: Numbers  # share of imports that comes through the border, 0..1
-    escape_openness: Numbers  # share of escapes that succeeds
-    latency: Numbers  # weeks
-    drives: Numbers  # deliveries a week and citizen of the country; adults of border districts find them
-    drive_korean: Numbers  # share of them South Korean
-    drive_age: Numbers  # weeks
-    radio_reach: Numbers  # share of people
-    domestic_appeal: Numbers  # share of foreign appeal taken away
-    players: Numbers  # share of households with a player
-    copying: Numbers  # factor
-    severity_chinese: Numbers
-    severity_korean: Numbers
-    sentence: Numbers  # factor on the shares of labour and camp
-    labour_share: Numbers
-    camp_share: Numbers
-    execution_share: Numbers
-    labour_weeks: Numbers
-    camp_weeks: Numbers
-    bribe_base: Numbers
-    bribe_factor: Numbers
-    search: Numbers  # chance a week and household
-    find: Numbers  # chance
-    informants: Numbers  # additional share of adults
-    reward: Numbers
-    campaign: Numbers
-    capacity: Numbers  # cases per person and week
-    publicity: Numbers
-    attendance: Numbers
-    style_check: Numbers  # chance a week
-    stigma: Numbers  # chance a week to drop the style
-    leniency: Numbers
-    risk_base: Numbers
-    trust_gain: Numbers  # rise of the mean of regime trust
+__all__ = ["Environment", "Numbers", "baseline", "growth"]
 
 
 def growth(year: float, midpoint: float, width: float) -> float:
@@ -63,48 +20,66 @@ def growth(year: float, midpoint: float, width: float) -> float:
     return 1.0 / (1.0 + math.exp(-(year - midpoint) / width))
 
 
-def baseline(scenario: Scenario, year: float) -> Environment:
-    """The Environment of a week before any lever: only the times have changed it."""
-    values = {**_supply(scenario, year), **_state(scenario, year)}
+def baseline(scenario: Scenario, years: Sequence[float]) -> Environment:
+    """The Environment of weeks at these times (decimal years), before any lever.
+
+    Plain fields have shape (weeks, provinces), fields of origins (origins, weeks, provinces).
+    """
+    fields = {**_supply(scenario, years), **_state(scenario, years)}
     return Environment(
-        *np.repeat(
-            [[values.get(name, 0.0)] for name in Environment._fields], len(PROVINCES), axis=1
-        )
+        *(_spread(name, fields.get(name), len(years)) for name in Environment._fields)
     )
 
 
-def _supply(scenario: Scenario, year: float) -> dict[str, float]:
+def _spread(name: str, value: object, weeks: int) -> Numbers:
+    """A number, or one for each week, or one for each origin and week, for all provinces."""
+    values = np.asarray(0.0 if value is None else value, np.float64)
+    if name in OF_ORIGINS and values.ndim == 1:
+        values = values[:, None]
+    values = np.broadcast_to(values, (*values.shape[:-1], weeks))
+    return np.repeat(values[..., None], len(PROVINCES), axis=-1)
+
+
+def _supply(scenario: Scenario, years: Sequence[float]) -> dict[str, object]:
     media = scenario.media
-    era = growth(year, media.era_midpoint, media.era_width)
+    era = np.array([growth(year, media.era_midpoint, media.era_width) for year in years])
     return {
-        "import_chinese": media.import_rate_chinese * era,
-        "import_korean": media.import_rate_korean * era,
+        "imports": [media.import_rate_chinese * era, media.import_rate_korean * era],
         "openness": 1.0,
         "escape_openness": 1.0,
         "latency": media.latency_weeks,
         "radio_reach": media.radio_reach,
-        "players": media.player_top * growth(year, media.player_midpoint, media.player_width),
+        "players": [
+            media.player_top * growth(year, media.player_midpoint, media.player_width)
+            for year in years
+        ],
         "copying": 1.0,
     }
 
 
-def _state(scenario: Scenario, year: float) -> dict[str, float]:
+def _state(scenario: Scenario, years: Sequence[float]) -> dict[str, object]:
     state, media = scenario.enforcement, scenario.media
-    hidden = media.carrier_hiding * growth(year, media.carrier_midpoint, media.carrier_width)
     same: tuple[str, ...] = (
-        "severity_chinese",
-        "severity_korean",
         "labour_share",
         "camp_share",
         "execution_share",
         "labour_weeks",
+        "camp_weeks",
+        "bribe_base",
+        "publicity",
+        "attendance",
+        "style_check",
     )
-    same += ("camp_weeks", "bribe_base", "publicity", "attendance", "style_check")
+    hidden = [
+        media.carrier_hiding * growth(year, media.carrier_midpoint, media.carrier_width)
+        for year in years
+    ]
     return {name: getattr(state, name) for name in same} | {
+        "severity": [state.severity_chinese, state.severity_korean],
         "sentence": 1.0,
         "bribe_factor": 1.0,
         "search": state.search_rate / WEEKS_PER_YEAR,
-        "find": state.find_chance * (1.0 - hidden),
+        "find": [state.find_chance * (1.0 - share) for share in hidden],
         "capacity": state.capacity / 1000.0,
         "risk_base": scenario.attitudes.risk_base,
     }

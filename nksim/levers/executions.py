@@ -10,7 +10,7 @@ from nksim.scenario.levers import Executions
 def apply_executions(
     environment: Environment, settings: Executions, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         execution_share=moved(environment.execution_share, settings.execution_share, strength),
     )

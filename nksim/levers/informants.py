@@ -10,7 +10,7 @@ from nksim.scenario.levers import Informants
 def apply_informants(
     environment: Environment, settings: Informants, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         informants=raised(environment.informants, settings.extra_share, strength),
         reward=raised(environment.reward, settings.reward, strength),

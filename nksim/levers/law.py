@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from nksim.levers.changes import raised, scaled
 from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import Law
 
 
 def apply_law(environment: Environment, settings: Law, strength: Numbers) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
+    factors = np.array([settings.severity_factor_chinese, settings.severity_factor_korean])
     return environment._replace(
-        severity_chinese=scaled(
-            environment.severity_chinese, settings.severity_factor_chinese, strength
-        ),
-        severity_korean=scaled(
-            environment.severity_korean, settings.severity_factor_korean, strength
-        ),
+        severity=scaled(environment.severity, factors[:, None, None], strength),
         sentence=scaled(environment.sentence, settings.sentence_factor, strength),
         labour_weeks=scaled(environment.labour_weeks, settings.term_factor, strength),
         camp_weeks=scaled(environment.camp_weeks, settings.term_factor, strength),

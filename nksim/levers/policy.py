@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from nksim.core.clock import Clock
+from nksim.core.environment import Environments, records_of
 from nksim.levers.anti_corruption import apply_anti_corruption
 from nksim.levers.border_closure import apply_border_closure
 from nksim.levers.broadcast import apply_broadcast
@@ -17,7 +20,7 @@ from nksim.levers.informants import apply_informants
 from nksim.levers.law import apply_law
 from nksim.levers.media_drive import apply_media_drive
 from nksim.levers.public_trials import apply_public_trials
-from nksim.levers.schedule import strength_by_province, strength_in_week
+from nksim.levers.schedule import by_province, strengths_of, weeks_in_force
 from nksim.levers.searches import apply_searches
 from nksim.levers.shaming_campaign import apply_shaming_campaign
 from nksim.levers.soft_content import apply_soft_content
@@ -41,18 +44,33 @@ LEVERS: dict[str, Apply] = {
 }
 
 
-def environment_of(scenario: Scenario, clock: Clock, week: int) -> Environment:
-    """The Environment of one week: the baseline of its year, then every lever in force, in the scenario's order."""
-    environment = baseline(scenario, clock.year_of(week))
+def environments(scenario: Scenario, clock: Clock | None = None) -> Environments:
+    """The Environment of every week of a run, as records of shape (weeks, provinces).
+
+    The baseline of each week's year, then every lever in force, in the scenario's order.
+    """
+    clock = clock or Clock(scenario.run.start, scenario.run.until)
+    environment = baseline(scenario, [clock.year_of(week) for week in range(clock.weeks)])
     for lever in scenario.levers:
-        if strength_in_week(lever, clock, week):
-            environment = LEVERS[lever.lever](
-                environment, lever, strength_by_province(lever, clock, week)
-            )
-    return environment
+        strengths = strengths_of(lever, clock)
+        if (weeks := weeks_in_force(strengths)) is not None:
+            apply = LEVERS[lever.lever]
+            changed = apply(_cut(environment, weeks), lever, by_province(lever, strengths[weeks]))
+            environment = _replaced(environment, weeks, changed)
+    return records_of(environment)
 
 
-def environments(scenario: Scenario) -> Iterator[Environment]:
-    """One Environment a week, for the whole run."""
+def start_of(scenario: Scenario) -> Environments:
+    """The Environment of the first week before any lever, shape (provinces,)."""
     clock = Clock(scenario.run.start, scenario.run.until)
-    return (environment_of(scenario, clock, week) for week in range(clock.weeks))
+    return np.asarray(records_of(baseline(scenario, [clock.year_of(0)]))[0])
+
+
+def _cut(environment: Environment, weeks: slice) -> Environment:
+    return Environment(*(field[..., weeks, :] for field in environment))
+
+
+def _replaced(environment: Environment, weeks: slice, changed: Environment) -> Environment:
+    for field, part in zip(environment, changed, strict=True):
+        field[..., weeks, :] = part
+    return environment

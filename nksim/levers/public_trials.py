@@ -10,7 +10,7 @@ from nksim.scenario.levers import PublicTrials
 def apply_public_trials(
     environment: Environment, settings: PublicTrials, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         publicity=moved(environment.publicity, settings.publicity, strength),
         attendance=moved(environment.attendance, settings.attendance, strength),

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
-from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
+from nksim.core.environment import Numbers
 from nksim.scenario.levers import LeverSettings
 from nksim.scenario.provinces import PROVINCES
 
 
-def strength_in_week(lever: LeverSettings, clock: Clock, week: int) -> float:
-    """Strength of a lever in a week: rises over its ramp from the week of `from`, fades over it after the week of `until`."""
-    steps = lever.ramp_weeks + 1
-    rising = (week - clock.week_of(lever.from_) + 1) / steps
-    falling = 1.0 if lever.until is None else (clock.week_of(lever.until) + steps - week) / steps
-    return lever.strength * min(max(min(rising, falling), 0.0), 1.0)
+def strengths_of(lever: LeverSettings, clock: Clock) -> Numbers:
+    """Strength of a lever in every week, shape (weeks,).
+
+    It rises over the ramp from the week of `from` on, and fades over it after the week of `until`.
+    """
+    steps, week = lever.ramp_weeks + 1, np.arange(clock.weeks)
+    share = (week - clock.week_of(lever.from_) + 1) / steps
+    if lever.until is not None:
+        share = np.minimum(share, (clock.week_of(lever.until) + steps - week) / steps)
+    return lever.strength * np.clip(share, 0.0, 1.0)
 
 
-def strength_by_province(lever: LeverSettings, clock: Clock, week: int) -> NDArray[np.float64]:
-    """The same for each province, shape (provinces,): 0 where the lever does not hold."""
-    return np.where(_holds(lever.provinces), strength_in_week(lever, clock, week), 0.0)
+def weeks_in_force(strengths: Numbers) -> slice | None:
+    """From the first to the last week in which a lever has any strength; None if it never has."""
+    weeks = np.flatnonzero(strengths)
+    return slice(int(weeks[0]), int(weeks[-1]) + 1) if len(weeks) else None
 
 
-@cache
-def _holds(provinces: tuple[str, ...] | None) -> NDArray[np.bool_]:
-    """Whether a lever of these provinces holds, by province; asked in every week of every run."""
-    return np.array([provinces is None or province in provinces for province in PROVINCES])
+def by_province(lever: LeverSettings, strengths: Numbers) -> Numbers:
+    """The same for each province, shape (weeks, provinces): 0 where the lever does not hold."""
+    holds = [lever.provinces is None or province in lever.provinces for province in PROVINCES]
+    return np.where(np.array(holds), strengths[:, None], 0.0)

@@ -8,7 +8,7 @@ from nksim.scenario.levers import Searches
 
 
 def apply_searches(environment: Environment, settings: Searches, strength: Numbers) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         search=capped(scaled(environment.search, settings.rate_factor, strength)),
         find=capped(scaled(environment.find, settings.find_factor, strength)),

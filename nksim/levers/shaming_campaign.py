@@ -10,7 +10,7 @@ from nksim.scenario.levers import ShamingCampaign
 def apply_shaming_campaign(
     environment: Environment, settings: ShamingCampaign, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         style_check=capped(scaled(environment.style_check, settings.style_check_factor, strength)),
         stigma=raised(environment.stigma, settings.stigma, strength),

@@ -10,7 +10,7 @@ from nksim.scenario.levers import SoftContent
 def apply_soft_content(
     environment: Environment, settings: SoftContent, strength: Numbers
 ) -> Environment:
-    """The week's Environment under this lever; strength has shape (provinces,)."""
+    """The Environment under this lever; `strength` has shape (weeks, provinces)."""
     return environment._replace(
         domestic_appeal=moved(environment.domestic_appeal, settings.appeal, strength),
         trust_gain=raised(environment.trust_gain, settings.trust_gain, strength),

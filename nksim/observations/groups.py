@@ -1,89 +1,69 @@
-"""Whom it concerns: Observations come in, yearly figures by province, age band and sex leave.
+"""Whom it concerns: yearly figures by province, age band and sex.
 
-A policy made in the capital is lived at the border, by the young, by women: the same year may look quite different there.
+A policy made in the capital is lived at the border, by the young, by women: the same year may look
+quite different there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.core.columns import AGE_BANDS, CELL_COUNTS, SEXES, index_of
+from nksim.core.columns import AGE_BANDS, SEXES
 from nksim.core.units import BELIEF
-from nksim.observations.tables import GROUPS
-from nksim.observations.yearly import calendar_year
+from nksim.observations.observations import END, SUM
+from nksim.observations.stack import CELL, Columns, Integers, Stack
+from nksim.observations.tables import GROUPS, PUNISHMENTS
 from nksim.scenario.provinces import PROVINCES
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from nksim.observations.observations import Observations
-
-_CELL = index_of(CELL_COUNTS)
-_NAMES = {"province": PROVINCES, "age": AGE_BANDS, "sex": SEXES}
-_AXES = {"province": (1, 2), "age": (0, 2), "sex": (0, 1)}
-_PUNISHMENTS = ("criticised", "sent_to_labour", "sent_to_camp", "executed")
+NAMES = {"province": PROVINCES, "age": AGE_BANDS, "sex": SEXES}
+_SUMMED = {"province": (1, 2), "age": (0, 2), "sex": (0, 1)}
 
 
-def groups_frame(observations: Observations) -> pd.DataFrame:
+def groups_columns(stack: Stack) -> Columns:
     """A row for each calendar year and each province, age band and sex."""
-    import pandas as pd
-
-    years = np.array(
-        [calendar_year(observations.clock, week) for week in range(len(observations.cells))]
-    )
-    first = np.flatnonzero(np.r_[True, np.diff(years) > 0])
-    sums = np.add.reduceat(observations.cells, first, axis=0)
-    ends = observations.cells[np.r_[first[1:], len(years)] - 1]
-    weeks = np.diff(np.r_[first, len(years)])
-    frames = [_frame(by, years[first], weeks, _by(sums, by), _by(ends, by)) for by in _NAMES]
-    return pd.concat(frames, ignore_index=True)[[column.name for column in GROUPS]]
+    weeks = np.diff(np.r_[stack.first_of_year, stack.weeks])
+    parts = [_figures(stack, by, weeks) for by in NAMES]
+    names = [column.name for column in GROUPS]
+    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in names}
 
 
-def _by(cells: NDArray[np.int64], by: str) -> NDArray[np.int64]:
-    """Counts of years summed over what is not asked for, shape (years, groups, counts)."""
-    boxes = cells.reshape(len(cells), len(PROVINCES), len(AGE_BANDS), len(SEXES), -1)
-    return np.asarray(boxes.sum(axis=tuple(axis + 1 for axis in _AXES[by])))
+def _by(counts: Integers, by: str) -> Integers:
+    """Counts by cell summed over what is not asked for, shape (runs, years, groups, counts)."""
+    boxes = counts.reshape(*counts.shape[:2], len(PROVINCES), len(AGE_BANDS), len(SEXES), -1)
+    return np.asarray(boxes.sum(axis=tuple(axis + 2 for axis in _SUMMED[by])))
 
 
-def _frame(
-    by: str,
-    years: NDArray[np.int64],
-    weeks: NDArray[np.int64],
-    sums: NDArray[np.int64],
-    ends: NDArray[np.int64],
-) -> pd.DataFrame:
-    import pandas as pd
-
-    living = ends[..., _CELL["free"]] + ends[..., _CELL["detained"]]
+def _figures(stack: Stack, by: str, weeks: Integers) -> Columns:
+    sums, ends = _by(stack.years[:, :, SUM], by), _by(stack.years[:, :, END], by)
+    names = np.array(NAMES[by], object)
+    living = ends[..., CELL["free"]] + ends[..., CELL["detained"]]
     per_person = 1.0 / np.maximum(living, 1)
-    punished = sum(sums[..., _CELL[name]] for name in _PUNISHMENTS)
-    figures = {
-        "living": living,
-        "watched_last_year_share": ends[..., _CELL["watched_last_year"]] * per_person,
-        "ever_watched_share": ends[..., _CELL["ever_watched"]] * per_person,
-        "watching_share": sums[..., _CELL["watching"]] / weeks[:, None] * per_person,
-        "new_viewers": 1000.0 * sums[..., _CELL["new_viewers"]] * per_person,
-        "joint_viewings": 1000.0 * sums[..., _CELL["joint_viewings"]] * per_person,
-        "reports": 1000.0 * sums[..., _CELL["reports"]] * per_person,
-        "searched_in_vain": 1000.0 * sums[..., _CELL["empty_searches"]] * per_person,
-        "punished": 1000.0 * punished * per_person,
-        "person_years_detained": 1000.0
-        * sums[..., _CELL["detained"]]
-        / WEEKS_PER_YEAR
-        * per_person,
-        "perceived_risk": ends[..., _CELL["perceived_risk"]] / BELIEF * per_person,
-        "regime_trust": ends[..., _CELL["regime_trust"]] / BELIEF * per_person,
-    }
-    names = _NAMES[by]
+    figures: dict[str, Any] = {"living": living}
+    for name in ("watched_last_year", "ever_watched"):
+        figures[f"{name}_share"] = ends[..., CELL[name]] * per_person
+    figures["watching_share"] = sums[..., CELL["watching"]] / weeks[:, None] * per_person
+    for name, counted in _sums(sums).items():
+        figures[name] = 1000.0 * counted * per_person
+    for name in ("perceived_risk", "regime_trust"):
+        figures[name] = ends[..., CELL[name]] / BELIEF * per_person
     keys = {
-        "year": np.repeat(years, len(names)),
-        "by": by,
-        "group": np.tile(np.array(names, object), len(years)),
+        "year": np.repeat(stack.year_numbers, len(names)),
+        "by": np.full(len(names) * len(stack.year_numbers), by, object),
+        "group": np.tile(names, len(stack.year_numbers)),
     }
-    return pd.DataFrame(keys | {name: values.ravel() for name, values in figures.items()}).astype(
-        {"by": "str", "group": "str"}
-    )
+    return keys | {name: each.reshape(stack.runs, -1) for name, each in figures.items()}
+
+
+def _sums(sums: Integers) -> dict[str, Any]:
+    """What is given per 1,000 people of a group and year."""
+    return {
+        "new_viewers": sums[..., CELL["new_viewers"]],
+        "joint_viewings": sums[..., CELL["joint_viewings"]],
+        "reports": sums[..., CELL["reports"]],
+        "searched_in_vain": sums[..., CELL["empty_searches"]],
+        "punished": sum(sums[..., CELL[name]] for name in PUNISHMENTS),
+        "person_years_detained": sums[..., CELL["detained"]] / WEEKS_PER_YEAR,
+    }

@@ -1,32 +1,49 @@
-"""What a run leaves behind: integers counted week by week, nothing else; tables are made from them by the floors above."""
+"""What a run leaves behind: integers counted week by week and year by year."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
+from nksim.core.environment import Environments
+
+SURVEY_EVERY = 13  # weeks
+SUM, END = 0, 1  # of a year
 
 
 @dataclass(eq=False)
 class Observations:
-    """The counts of one run; columns are declared in core.columns.
+    """The counts of the weeks that have passed in one run; columns are declared in core.columns.
 
-    A cell is ((province * 4) + age band) * 2 + woman.
+    A cell is (province * age bands + age) * sexes + sex. `survey` has, every thirteenth week, the
+    answers weighted by odds of escape (0) and of everybody alike (1); `years` the sums of each
+    calendar year (0) and the counts of its last week (1).
     """
 
     clock: Clock
-    cells: NDArray[np.int64]  # (weeks, CELLS, CELL_COUNTS)
+    provinces: NDArray[np.int64]  # (weeks, provinces, CELL_COUNTS)
     layers: NDArray[np.int64]  # (weeks, LAYERS, LAYER_COUNTS)
-    survey_weeks: NDArray[np.int64]  # (snapshots,)
-    survey: NDArray[
-        np.int64
-    ]  # (snapshots, 2, SURVEY_COUNTS): 0 weighted by odds of escape, 1 the population
-    environment: dict[str, NDArray[np.float64]] = field(
-        default_factory=dict
-    )  # name -> (weeks, 10 provinces)
+    years: NDArray[np.int64]  # (years, 2, CELLS, CELL_COUNTS)
+    survey: NDArray[np.int64]  # (snapshots, 2, SURVEY_COUNTS)
+    environments: Environments | None = None  # (weeks, provinces)
     state_hash: str = ""  # sha256 of the whole final state
-    events: pd.DataFrame | None = None  # with --events
+    events: pd.DataFrame | None = None  # where single events are kept
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks have passed."""
+        return len(self.provinces)
+
+    @property
+    def country(self) -> NDArray[np.int64]:
+        """Counts of the whole country, shape (weeks, CELL_COUNTS)."""
+        return np.asarray(self.provinces.sum(axis=1))
+
+    @property
+    def survey_weeks(self) -> NDArray[np.int64]:
+        """The weeks at the end of which people were asked."""
+        return SURVEY_EVERY * np.arange(1, len(self.survey) + 1) - 1

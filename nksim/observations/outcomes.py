@@ -1,110 +1,113 @@
-"""Outcomes: the numbers that judge a run. Weekly frames and the ledger come in, one number an outcome leaves.
+"""Outcomes: the numbers that judge a run.
 
-"Ever watched" can hardly fall, so it stands beside flows: who watched in the last year, who is new, with whom people
-watch, how old the titles are. Amounts are given per 1,000 people, so that societies of any size compare.
+"Ever watched" can hardly fall, so it stands beside flows: who watched in the last year, who is new,
+with whom people watch, how old the titles are. Amounts are given per 1,000 people, so that
+societies of any size compare.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
-
-if TYPE_CHECKING:
-    import pandas as pd
+from nksim.core.columns import LAYERS
+from nksim.observations.stack import Columns, Numbers, ratio
 
 STRONG_LAYERS = ("household", "kin", "friend")
 YEAR_WEEKS = 52
+_STRONG = [LAYERS.index(layer) for layer in STRONG_LAYERS]
+_MARKET = LAYERS.index("market")
 
 
 @dataclass(frozen=True)
 class Weeks:
-    """One run as frames: the country's series, the layers and the ledger; and what escapees of its last year would tell, by question."""
+    """Runs as columns: the country week by week, the layers, the yearly ledger.
 
-    country: pd.DataFrame
-    layers: pd.DataFrame
-    ledger: pd.DataFrame
-    last_survey: Mapping[str, float] = field(default_factory=dict)
+    Columns of the country have shape (runs, weeks), of layers (runs, weeks, layers), of the ledger
+    (runs, years). `last_survey` is what escapees of the last year would tell, by question, shape
+    (runs,).
+    """
 
-    @property
-    def last_year(self) -> pd.DataFrame:
-        """The country in its last 52 weeks."""
-        return self.country.tail(YEAR_WEEKS)
+    country: Columns
+    layers: Columns
+    ledger: Columns
+    last_survey: Mapping[str, Numbers] = field(default_factory=dict)
 
-    @property
-    def last_year_layers(self) -> pd.DataFrame:
-        """The layers in the last 52 weeks."""
-        last: pd.DataFrame = self.layers[
-            self.layers["week"] > self.layers["week"].max() - YEAR_WEEKS
-        ]
-        return last
+    def last_year(self, column: str) -> Numbers:
+        """A column of the country in the last 52 weeks."""
+        return np.asarray(self.country[column][:, -YEAR_WEEKS:])
 
-    @property
-    def last_layers(self) -> pd.DataFrame:
-        """The layers at the end."""
-        last: pd.DataFrame = self.layers[self.layers["week"] == self.layers["week"].max()]
-        return last
+    def last_year_by_layer(self, column: str) -> Numbers:
+        """A column of the layers summed over the last 52 weeks, shape (runs, layers)."""
+        return np.asarray(self.layers[column][:, -YEAR_WEEKS:].sum(axis=1))
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One number a run: `compute` returns None where it has no value."""
+    """One number a run: `compute` gives it for each of several runs, NaN where it has no value."""
 
     name: str
     title: str
     unit: str
     meaning: str
-    compute: Callable[[Weeks], float | None]
+    compute: Callable[[Weeks], Numbers]
 
 
-def _at_end(column: str) -> Callable[[Weeks], float | None]:
-    return lambda weeks: float(weeks.country[column].iloc[-1])
+def _at_end(column: str) -> Callable[[Weeks], Numbers]:
+    return lambda weeks: np.asarray(weeks.country[column][:, -1], np.float64)
 
 
-def _last_year_per_1000(column: str) -> Callable[[Weeks], float | None]:
-    return lambda weeks: _ratio(
-        1000.0 * weeks.last_year[column].sum(), weeks.last_year["living"].iloc[-1]
+def _last_year_per_1000(column: str) -> Callable[[Weeks], Numbers]:
+    return lambda weeks: ratio(
+        1000.0 * weeks.last_year(column).sum(axis=1), weeks.country["living"][:, -1]
     )
 
 
-def _run_per_1000(item: str) -> Callable[[Weeks], float | None]:
-    return lambda weeks: _ratio(1000.0 * weeks.ledger[item].sum(), weeks.country["living"].iloc[0])
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return float(part) / float(whole) if whole > 0 else None
-
-
-def _strong_tie_share(weeks: Weeks) -> float | None:
-    viewings = weeks.last_year_layers.groupby("layer")["joint_viewings"].sum()
-    return _ratio(viewings.reindex(list(STRONG_LAYERS)).sum(), viewings.sum())
-
-
-def _mean_bond(weeks: Weeks) -> float | None:
-    layers = weeks.last_layers
-    return _ratio((layers["bond"] * layers["ties"]).sum(), layers["ties"].sum())
-
-
-def _complicit_share(weeks: Weeks) -> float | None:
-    return _ratio(weeks.last_layers["complicit_ties"].sum(), weeks.last_layers["ties"].sum())
-
-
-def _market_share(weeks: Weeks) -> float | None:
-    copies = weeks.last_year_layers.groupby("layer")["copies"].sum()
-    return _ratio(copies.get("market", 0), copies.sum())
-
-
-def _punished_per_viewer_year(weeks: Weeks) -> float | None:
-    return _ratio(
-        weeks.ledger["punished"].sum(), weeks.country["watched_last_year"].sum() / WEEKS_PER_YEAR
+def _run_per_1000(item: str) -> Callable[[Weeks], Numbers]:
+    return lambda weeks: ratio(
+        1000.0 * weeks.ledger[item].sum(axis=1), weeks.country["living"][:, 0]
     )
 
 
-def _last_survey(column: str) -> Callable[[Weeks], float | None]:
-    """The share among those whom escape would have taken in the last year of the run; None without a survey."""
-    return lambda weeks: weeks.last_survey.get(column)
+def _mean_of_last_year(column: str) -> Callable[[Weeks], Numbers]:
+    return lambda weeks: np.asarray(weeks.last_year(column).mean(axis=1))
+
+
+def _strong_tie_share(weeks: Weeks) -> Numbers:
+    viewings = weeks.last_year_by_layer("joint_viewings")
+    return ratio(viewings[:, _STRONG].sum(axis=1), viewings.sum(axis=1))
+
+
+def _mean_bond(weeks: Weeks) -> Numbers:
+    ties = weeks.layers["ties"][:, -1]
+    bonds = np.nan_to_num(weeks.layers["bond"][:, -1]) * ties
+    return ratio(bonds.sum(axis=1), ties.sum(axis=1))
+
+
+def _complicit_share(weeks: Weeks) -> Numbers:
+    return ratio(
+        weeks.layers["complicit_ties"][:, -1].sum(axis=1), weeks.layers["ties"][:, -1].sum(axis=1)
+    )
+
+
+def _market_share(weeks: Weeks) -> Numbers:
+    copies = weeks.last_year_by_layer("copies")
+    return ratio(copies[:, _MARKET], copies.sum(axis=1))
+
+
+def _punished_per_viewer_year(weeks: Weeks) -> Numbers:
+    viewers = weeks.country["watched_last_year"].sum(axis=1)
+    return ratio(weeks.ledger["punished"].sum(axis=1), viewers / WEEKS_PER_YEAR)
+
+
+def _last_survey(column: str) -> Callable[[Weeks], Numbers]:
+    """The share among those whom escape would have taken in the last year; NaN without a survey."""
+    return lambda weeks: weeks.last_survey.get(
+        column, np.full(len(weeks.country["living"]), np.nan)
+    )
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -127,7 +130,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "Watched in a week",
         "share",
         "People who watched in a week, mean of the last year",
-        lambda weeks: float(weeks.last_year["watching_share"].mean()),
+        _mean_of_last_year("watching_share"),
     ),
     Outcome(
         "new_viewers",
@@ -266,6 +269,6 @@ OUTCOMES: tuple[Outcome, ...] = (
 )
 
 
-def outcome_row(weeks: Weeks) -> dict[str, float | None]:
-    """All outcomes of one run, in the declared order."""
-    return {outcome.name: outcome.compute(weeks) for outcome in OUTCOMES}
+def outcome_columns(weeks: Weeks) -> Columns:
+    """All outcomes of several runs, in the declared order, shape (runs, 1): a row a run."""
+    return {outcome.name: outcome.compute(weeks)[:, None] for outcome in OUTCOMES}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from nksim.core.columns import SURVEY_COUNTS
 from nksim.evidence.register import Target, parameters, targets
@@ -60,6 +61,7 @@ class Question:
     interviews: int | None = None
 
 
+@cache
 def questions(last_year: int) -> tuple[Question, ...]:
     """All questions, for a run that ends in `last_year`: those with a real answer first."""
     real = [_real_question(target) for target in targets() if target.statistic in SIMULATED]

@@ -1,12 +1,26 @@
-"""One finished run for its readers: scenario, seed and counts come in, pandas frames leave when they are asked for."""
+"""One finished run for its readers, and the tables of several made at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from nksim.observations.groups import groups_columns
+from nksim.observations.ledger import ledger_columns
 from nksim.observations.observations import Observations
+from nksim.observations.outcomes import Weeks, outcome_columns
+from nksim.observations.series import (
+    environment_columns,
+    layer_columns,
+    series_columns,
+)
+from nksim.observations.stack import Columns, Stack, stacked
+from nksim.observations.survey import last_answers
+from nksim.observations.tables import TABLES
 from nksim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -28,58 +42,44 @@ class Result:
         return self.observations.state_hash
 
     @cached_property
+    def stack(self) -> Stack:
+        """The counts of this run alone."""
+        return stacked([self.observations])
+
+    @cached_property
     def series(self) -> pd.DataFrame:
         """Weekly figures of the country (province "all") and of each province."""
         import pandas as pd
 
-        from nksim.observations.series import series_frame
-
-        return self._with_keys(
-            pd.concat(
-                [series_frame(self.observations), series_frame(self.observations, "province")],
-                ignore_index=True,
-            )
-        )
+        parts = [
+            frame_of("series", series_columns(self.stack, provinces=provinces))
+            for provinces in (False, True)
+        ]
+        return self._with_keys(pd.concat(parts, ignore_index=True))
 
     @cached_property
     def layers(self) -> pd.DataFrame:
         """Weekly figures of each layer of ties."""
-        from nksim.observations.series import layer_frame
-
-        return self._with_keys(layer_frame(self.observations))
+        return self._with_keys(frame_of("layers", layer_columns(self.stack)))
 
     @cached_property
     def environment(self) -> pd.DataFrame:
         """What people lived under, week by week and province by province."""
-        from nksim.observations.series import environment_frame
-
-        return self._with_keys(environment_frame(self.observations))
+        seen = self.observations
+        if seen.environments is None:
+            return self._with_keys(frame_of("environment", {}))
+        columns = environment_columns(seen.clock, seen.environments)
+        return self._with_keys(frame_of("environment", columns))
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """What each year cost people and the state."""
-        from nksim.observations.ledger import ledger_frame
-
-        return self._with_keys(ledger_frame(self.observations))
+        return self._with_keys(frame_of("ledger", ledger_columns(self.stack)))
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
         """One row: the numbers that judge the run."""
-        import pandas as pd
-
-        from nksim.observations.outcomes import Weeks, outcome_row
-        from nksim.observations.survey import last_answers
-
-        country = self.series[self.series["province"] == "all"]
-        row = outcome_row(
-            Weeks(
-                country,
-                self.layers,
-                self.ledger,
-                last_answers(self.observations, self.scenario.survey),
-            )
-        )
-        return self._with_keys(pd.DataFrame([row], dtype="float64"))
+        return self._with_keys(frame_of("outcomes", outcomes_of(self.stack, [self.scenario])))
 
     @cached_property
     def survey(self) -> pd.DataFrame:
@@ -98,16 +98,13 @@ class Result:
     @cached_property
     def groups(self) -> pd.DataFrame:
         """Yearly figures by province, age band and sex."""
-        from nksim.observations.groups import groups_frame
-
-        return self._with_keys(groups_frame(self.observations))
+        return self._with_keys(frame_of("groups", groups_columns(self.stack)))
 
     @property
     def events(self) -> pd.DataFrame | None:
         """Single events, if the run was asked to keep them."""
-        return (
-            None if self.observations.events is None else self._with_keys(self.observations.events)
-        )
+        events = self.observations.events
+        return None if events is None else self._with_keys(events)
 
     def _with_keys(self, frame: pd.DataFrame) -> pd.DataFrame:
         keyed = frame.copy()
@@ -115,3 +112,33 @@ class Result:
         keyed.insert(1, "replicate", self.replicate)
         keyed.insert(2, "seed", self.seed)
         return keyed
+
+
+def outcomes_of(stack: Stack, scenarios: Sequence[Scenario]) -> Columns:
+    """All outcomes of several runs, a run of each scenario; shape (runs, 1)."""
+    layers = {
+        name: column.reshape(stack.runs, stack.weeks, -1)
+        for name, column in layer_columns(stack).items()
+        if column.ndim > 1
+    }
+    told = last_answers(stack.survey, [scenario.survey for scenario in scenarios])
+    weeks = Weeks(series_columns(stack), layers, ledger_columns(stack), told)
+    return outcome_columns(weeks)
+
+
+def frame_of(table: str, columns: Columns, run: int = 0) -> pd.DataFrame:
+    """The rows of one of several runs as a frame, with the declared types of the table."""
+    import pandas as pd
+
+    declared = {column.name: column.dtype for column in TABLES[table]}
+    rows = {name: _rows(values, run) for name, values in columns.items()}
+    types = {name: declared[name] for name in rows if declared[name] in ("str", "float64")}
+    return pd.DataFrame(rows).astype(types)
+
+
+def _rows(values: Any, run: int) -> Any:
+    """What one run has of a column: of its own, or what all share."""
+    array = np.asarray(values)
+    if array.ndim > 1:
+        return array[run]
+    return array

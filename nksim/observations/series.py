@@ -1,17 +1,18 @@
-"""Weekly curves: Observations come in, tidy frames leave, one row a week and group.
+"""Weekly curves: what people did, what happened between them, and what they lived under.
 
-What a reader wants to see is how many watch, hold or have ever watched as a share of the people who live,
-how old the titles are that go round, how afraid people are and how much they still trust.
+What a reader wants to see is how many watch, hold or have ever watched as a share of the people
+who live, how old the titles are that go round, how afraid people are and how much they still trust.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 import numpy as np
 
-from nksim.core.columns import AGE_BANDS, CELL_COUNTS, LAYER_COUNTS, LAYERS, SEXES
+from nksim.core.clock import Clock
+from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, LAYERS
+from nksim.core.environment import Environments, columns_of
 from nksim.core.units import BELIEF, TIE
+from nksim.observations.stack import Columns, Stack, ratio
 from nksim.observations.tables import (
     LAYER_DERIVED,
     LAYER_KEY,
@@ -25,110 +26,62 @@ from nksim.observations.tables import (
 )
 from nksim.scenario.provinces import PROVINCES
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from nksim.core.clock import Clock
-    from nksim.observations.observations import Observations
-
-By = Literal["all", "province", "age", "sex"]
-_GROUPS: dict[str, tuple[str, ...]] = {"province": PROVINCES, "age": AGE_BANDS, "sex": SEXES}
+COUNTRY = "all"
 
 
-def series_frame(observations: Observations, by: By = "all") -> pd.DataFrame:
-    """What people did week by week: one row a week for the country, or one for each province, age band or sex."""
-    groups = _GROUPS.get(by, ("all",))
-    sums = _sums_by(observations.cells, by)
-    frame = _weekly_frame(observations.clock, sums.shape[0], len(groups))
-    frame["province"] = _repeated(groups, sums.shape[0]) if by in ("all", "province") else "all"
-    if by in ("age", "sex"):
-        frame[by] = _repeated(groups, sums.shape[0])
-    keys = list(frame.columns)
-    frame = _with_counts(
-        frame, sums.reshape(-1, len(CELL_COUNTS)), [column.name for column in CELL_COUNTS]
-    )
-    _add_series_columns(frame)
-    return frame[
-        keys + [column.name for column in (*SERIES_COUNTS, *SERIES_MEANS, *SERIES_DERIVED)]
-    ]
+def series_columns(stack: Stack, *, provinces: bool = False) -> Columns:
+    """What people did week by week: a row a week for the country, or one for each province."""
+    counts = stack.provinces if provinces else stack.country[:, :, None]
+    groups = PROVINCES if provinces else (COUNTRY,)
+    columns = _weeks(stack.clock, stack.weeks, len(groups))
+    columns["province"] = np.tile(np.array(groups, object), stack.weeks)
+    by_name = {column.name: counts[..., place] for place, column in enumerate(CELL_COUNTS)}
+    made = by_name | _derived(by_name)
+    names = [column.name for column in (*SERIES_COUNTS, *SERIES_MEANS, *SERIES_DERIVED)]
+    return columns | {name: made[name].reshape(stack.runs, -1) for name in names}
 
 
-def layer_frame(observations: Observations) -> pd.DataFrame:
+def layer_columns(stack: Stack) -> Columns:
     """What happened between people week by week: one row a week and layer of ties."""
-    weeks = observations.layers.shape[0]
-    frame = _weekly_frame(observations.clock, weeks, len(LAYERS))
-    frame[LAYER_KEY.name] = _repeated(LAYERS, weeks)
-    names = [column.name.removeprefix(LAYER_PREFIX) for column in LAYER_COUNTS]
-    frame = _with_counts(frame, observations.layers.reshape(-1, len(LAYER_COUNTS)), names)
-    frame["bond"] = _ratio(frame["bond"] / TIE, frame["ties"])
-    frame["complicity"] = _ratio(frame["complicity"] / TIE, frame["ties"])
-    frame["complicit_share"] = _ratio(frame["complicit_ties"], frame["ties"])
-    frame["refusal_share"] = _ratio(frame["refusals"], frame["offers"])
-    keys = [*(column.name for column in WEEK_KEYS), LAYER_KEY.name]
-    return frame[keys + [column.name for column in (*LAYER_TALLIES, *LAYER_DERIVED)]]
+    columns = _weeks(stack.clock, stack.weeks, len(LAYERS))
+    columns[LAYER_KEY.name] = np.tile(np.array(LAYERS, object), stack.weeks)
+    made: Columns = {
+        column.name.removeprefix(LAYER_PREFIX): stack.layers[..., place]
+        for place, column in enumerate(LAYER_COUNTS)
+    }
+    made["bond"] = ratio(made["bond"] / TIE, made["ties"])
+    made["complicity"] = ratio(made["complicity"] / TIE, made["ties"])
+    made["complicit_share"] = ratio(made["complicit_ties"], made["ties"])
+    made["refusal_share"] = ratio(made["refusals"], made["offers"])
+    names = [column.name for column in (*LAYER_TALLIES, *LAYER_DERIVED)]
+    return columns | {name: made[name].reshape(stack.runs, -1) for name in names}
 
 
-def environment_frame(observations: Observations) -> pd.DataFrame:
-    """What people lived under: one row a week and province, a column for each number the levers move."""
-    weeks = observations.cells.shape[0]
-    frame = _weekly_frame(observations.clock, weeks, len(PROVINCES))
-    frame["province"] = _repeated(PROVINCES, weeks)
-    for name, values in observations.environment.items():
-        frame[name] = np.broadcast_to(values.reshape(weeks, -1), (weeks, len(PROVINCES))).ravel()
-    return frame
+def environment_columns(clock: Clock, environments: Environments) -> Columns:
+    """What people lived under: one row a week and province, a column for each number levers move."""
+    weeks = len(environments)
+    columns = _weeks(clock, weeks, len(PROVINCES))
+    columns["province"] = np.tile(np.array(PROVINCES, object), weeks)
+    return columns | {name: values.ravel() for name, values in columns_of(environments).items()}
 
 
-def _sums_by(cells: NDArray[np.int64], by: By) -> NDArray[np.int64]:
-    """Counts summed over what is not asked for, shape (weeks, groups, counts)."""
-    boxes = cells.reshape(cells.shape[0], len(PROVINCES), len(AGE_BANDS), len(SEXES), -1)
-    summed_axes = {"all": (1, 2, 3), "province": (2, 3), "age": (1, 3), "sex": (1, 2)}[by]
-    return np.asarray(boxes.sum(axis=summed_axes), dtype=np.int64).reshape(
-        cells.shape[0], -1, len(CELL_COUNTS)
-    )
-
-
-def _weekly_frame(clock: Clock, weeks: int, groups: int) -> pd.DataFrame:
-    import pandas as pd
-
+def _weeks(clock: Clock, weeks: int, groups: int) -> Columns:
+    """The keys of weekly rows, for so many groups a week."""
     week = np.repeat(np.arange(weeks), groups)
     years = np.array([clock.year_of(number) for number in range(weeks)])
-    return pd.DataFrame(
-        {
-            "week": week,
-            "date": clock.dates()[:weeks].astype("datetime64[ms]")[week],
-            "year": years[week],
-        }
-    )
+    dates = clock.dates()[:weeks].astype("datetime64[ms]")
+    return dict(zip((key.name for key in WEEK_KEYS), (week, dates[week], years[week]), strict=True))
 
 
-def _repeated(names: tuple[str, ...], weeks: int) -> NDArray[np.object_]:
-    return np.tile(np.array(names, dtype=object), weeks)
-
-
-def _with_counts(frame: pd.DataFrame, counts: NDArray[np.int64], names: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.concat([frame, pd.DataFrame(counts, columns=names)], axis=1)
-
-
-def _add_series_columns(frame: pd.DataFrame) -> None:
-    """Turn sums into means and add shares of the living."""
-    frame["living"] = frame["free"] + frame["detained"]
-    frame["title_age"] = _ratio(
-        frame["title_age_chinese"] + frame["title_age_korean"],
-        frame["holding_chinese"] + frame["holding_korean"],
-    )
+def _derived(counts: Columns) -> Columns:
+    """Means in place of sums, and shares of the living."""
+    living = counts["free"] + counts["detained"]
+    ages = counts["title_age_chinese"] + counts["title_age_korean"]
+    held = counts["holding_chinese"] + counts["holding_korean"]
+    made: Columns = {"living": living, "title_age": ratio(ages, held)}
     for origin in ("chinese", "korean"):
-        frame[f"title_age_{origin}"] = _ratio(
-            frame[f"title_age_{origin}"], frame[f"holding_{origin}"]
-        )
+        name = f"title_age_{origin}"
+        made[name] = ratio(counts[name], counts[f"holding_{origin}"])
     for belief in ("perceived_risk", "regime_trust"):
-        frame[belief] = _ratio(frame[belief] / BELIEF, frame["living"])
-    for name in SHARE_COUNTS:
-        frame[f"{name}_share"] = _ratio(frame[name], frame["living"])
-
-
-def _ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
-    """Part of a whole; null where there is no whole."""
-    return part / whole.where(whole > 0)
+        made[belief] = ratio(counts[belief] / BELIEF, living)
+    return made | {f"{name}_share": ratio(counts[name], living) for name in SHARE_COUNTS}

@@ -7,8 +7,9 @@ What they tell is what they lived, less what they miss and plus what they mistak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
 from nksim.evidence.register import arrivals
 from nksim.observations.questions import CHANGE, MARKET, RECALLED, Question, questions
 from nksim.observations.sampling import draw_share
+from nksim.observations.stack import Numbers, ratio
 from nksim.observations.tables import SURVEY
-from nksim.observations.yearly import calendar_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,21 +66,25 @@ def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.
     )
 
 
-def last_answers(observations: Observations, settings: Survey) -> dict[str, float]:
-    """The share that says yes to each question among those whom escape would take in the last four snapshots of a run."""
-    escapees = observations.survey[-4:, ESCAPEES].sum(axis=0)
-    weight = int(escapees[_SURVEY["weight"]]) if len(observations.survey) else 0
-    lived = (
-        {name: int(escapees[position]) / weight for name, position in _SURVEY.items()}
-        if weight
-        else {}
-    )
+def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[str, Numbers]:
+    """The shares that say yes among those whom escape would take in the last four snapshots.
+
+    `survey` has shape (runs, snapshots, 2, SURVEY_COUNTS), `settings` are those of each run; what
+    leaves has shape (runs,), NaN where nobody could be asked.
+    """
+    escapees = survey[:, -4:, ESCAPEES].sum(axis=1)
+    lived = ratio(escapees, escapees[:, [_SURVEY["weight"]]])
+    miss = np.array([each.recall_miss for each in settings])
+    false = np.array([each.recall_false for each in settings])
     return {
-        name: told(settings, share) or 0.0 if name in RECALLED else share
-        for name, share in lived.items()
+        name: lived[:, place] * (1.0 - miss) + (1.0 - lived[:, place]) * false
+        if name in RECALLED
+        else lived[:, place]
+        for name, place in _SURVEY.items()
     }
 
 
+@cache
 def arrivals_of(year: int) -> float:
     """Escapees who arrived in a year; spans are shared out evenly, years without a figure take the nearest one."""
     rows = arrivals()
@@ -106,13 +111,8 @@ def told(settings: Survey, lived: float | None) -> float | None:
 
 
 def _answers(observations: Observations) -> Answers:
-    clock = observations.clock
-    weeks = np.array(
-        [calendar_year(clock, week) for week in range(observations.layers.shape[0])], dtype=np.int64
-    )
-    snapshots = np.array(
-        [calendar_year(clock, int(week)) for week in observations.survey_weeks], dtype=np.int64
-    )
+    weeks = observations.clock.calendar_years()[: observations.weeks]
+    snapshots = weeks[observations.survey_weeks]
     copies = observations.layers[:, :, _LAYER["layer_copies"]]
     years = [int(year) for year in np.unique(snapshots)]
     return Answers(

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, Column
-from nksim.observations.environment import ENVIRONMENT
+from nksim.core.environment import ENVIRONMENT_COLUMNS
+from nksim.core.events import EVENT_COLUMNS
 from nksim.observations.outcomes import OUTCOMES
 
 RUN_KEYS = (
@@ -20,11 +21,7 @@ WEEK_KEYS = (
     Column("year", "float64", "years", "Middle of the week as a decimal year"),
 )
 _PROVINCE = Column("province", "str", "", 'Province, or "all"')
-GROUP_KEYS = {
-    "province": _PROVINCE,
-    "age": Column("age", "str", "", "Age band, in a frame by age"),
-    "sex": Column("sex", "str", "", "Sex, in a frame by sex"),
-}
+PUNISHMENTS = ("criticised", "sent_to_labour", "sent_to_camp", "executed")
 
 
 def _share(name: str, meaning: str) -> Column:
@@ -123,14 +120,6 @@ LEDGER = (
     Column("joint_viewings", "int64", "pairs", "Pairs who watched together, summed over weeks"),
     Column("viewer_weeks", "int64", "person-weeks", "Citizens who watched, summed over weeks"),
 )
-LEDGER_DIFFERENCE = (
-    Column("item", "str", "", "Item of the ledger, or viewings averted"),
-    Column("unit", "str", "", "Unit of the values"),
-    Column("baseline", "float64", "", "Value in the baseline"),
-    Column("alternative", "float64", "", "Value under the policy"),
-    Column("difference", "float64", "", "Alternative less baseline"),
-)
-
 SURVEY = (
     Column(
         "statistic",
@@ -217,13 +206,15 @@ OUTCOME_COLUMNS = tuple(
 TABLES: dict[str, tuple[Column, ...]] = {
     "series": (*RUN_KEYS, *WEEK_KEYS, _PROVINCE, *SERIES_COUNTS, *SERIES_MEANS, *SERIES_DERIVED),
     "layers": (*RUN_KEYS, *WEEK_KEYS, LAYER_KEY, *LAYER_TALLIES, *LAYER_DERIVED),
-    "environment": (*RUN_KEYS, *WEEK_KEYS, _PROVINCE, *ENVIRONMENT),
+    "environment": (*RUN_KEYS, *WEEK_KEYS, _PROVINCE, *ENVIRONMENT_COLUMNS),
     "outcomes": (*RUN_KEYS, *OUTCOME_COLUMNS),
     "ledger": (*RUN_KEYS, *LEDGER),
     "survey": (*RUN_KEYS, *SURVEY),
     "levers": (*RUN_KEYS, *LEVERS),
     "groups": (*RUN_KEYS, *GROUPS),
 }
+EVENTS = "events"
+DECLARED = TABLES | {EVENTS: (*RUN_KEYS, *EVENT_COLUMNS)}  # with the table that is off by default
 
 
 def unit_of(table: str, column: str) -> str:

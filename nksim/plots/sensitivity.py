@@ -10,6 +10,7 @@ import numpy as np
 from nksim.analysis.sensitivity.methods import MEANING
 from nksim.analysis.sensitivity.variance_split import TOGETHER
 from nksim.analysis.sentences import title_of, unit_in_words
+from nksim.core.numerals import decimal
 from nksim.observations.outcomes import OUTCOMES
 from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (
@@ -104,7 +105,7 @@ def plot_split(shares: pd.DataFrame, path: Path) -> Path:
                 axes.text(
                     left[line] + width / 2,
                     line,
-                    f"{width:.0f}",
+                    decimal(width, 0),
                     ha="center",
                     va="center",
                     fontsize=SMALL,
@@ -144,6 +145,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
         else ""
     )
     scale = 100.0 if unit == "share" else 1.0
+    if rows["index"].isna().all():
+        rows = rows.iloc[:0]
+        axes.text(0.5, 0.5, "no value in any run", ha="center", fontsize=SMALL, color=GREY)
     for line, row in enumerate(rows.to_dict("records")):
         axes.barh(
             line, scale * row["index"], height=0.6, color=BLUE if row["above_noise"] else LIGHT_GREY
@@ -151,10 +155,10 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
         axes.plot(
             [scale * row["low"], scale * row["high"]], [line, line], color=BLACK, linewidth=1.0
         )
-    if (floor := scale * rows["noise_floor"].iloc[0]) == floor:
+    if (floor := scale * rows["noise_floor"].max()) == floor:
         axes.axvline(floor, color=VERMILION, linestyle=(0, (4, 2)), linewidth=1.1)
     axes.set_yticks(range(len(rows)), list(rows["input"]), fontsize=SMALL - 0.5)
-    axes.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, None))
+    axes.set(ylim=(max(len(rows), 1) - 0.4, -0.6), xlim=(0, None))
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=SMALL - 0.5)
     axes.spines[["top", "right", "left"]].set_visible(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,8 @@ def _draw(
     axes.tick_params(labelsize=SMALL, labelbottom=last, labelleft=first)
     axes.locator_params(axis="y", nbins=4)
     low, high = points[outcome].min() * factor, points[outcome].max() * factor
-    axes.set_ylim(low - 0.08 * (high - low) - 1e-9, high + 0.08 * (high - low) + 1e-9)
+    if isfinite(high - low):  # else no point has a value
+        axes.set_ylim(low - 0.08 * (high - low) - 1e-9, high + 0.08 * (high - low) + 1e-9)
     if first:
         axes.set_ylabel(f"{declared.title}\n({unit})", fontsize=SMALL)
     if last:

@@ -14,11 +14,11 @@ NONE = -32768  # no title held, never watched: lies before every week
 SEARCHED, WITNESSED, PUNISHED, BRIBED, STYLE = 1, 2, 4, 8, 16
 
 # What a person did this week, as bits.
-WATCHED_CHINESE, WATCHED_KOREAN, ALONE, LISTENED = 1, 2, 4, 8
+WATCHED_CHINESE, WATCHED_KOREAN, ALONE, LISTENED, HEARD = 1, 2, 4, 8, 16
 WATCHED = WATCHED_CHINESE | WATCHED_KOREAN
 
-# What decides whether a meeting can become a viewing, as bits.
-HOLDER, PLAYER, UNFREE = 1, 2, 4
+# What decides whether a meeting can become a viewing and whether someone may be stopped, as bits.
+HOLDER, PLAYER, UNFREE, STYLED = 1, 2, 4, 8
 
 # Acts, from the lightest to the gravest; an accusation is act * 2 + origin + 1, and 0 is none.
 ACT_STYLE, ACT_WATCH, ACT_HOLD, ACT_DISTRIBUTE = range(4)

@@ -19,6 +19,8 @@ from nksim.rules.codes import (
 from nksim.rules.coefficients import Coefficients
 from nksim.rules.logistic import sigma
 
+LAST_WEEK = 32000  # what a column of weeks can hold
+
 
 @rule
 def bribe(wealth: float, base: float, factor: float, bribe_wealth: float) -> float:
@@ -59,6 +61,12 @@ def sanction(
     if u < camp:
         return CAMP
     return LABOUR if u < labour else CRITICISM
+
+
+@rule
+def release_week(week: int, term_weeks: float) -> int:
+    """The week in which a term that begins now ends; a run is never so long as the last week counted."""
+    return min(week + int(term_weeks), LAST_WEEK)
 
 
 @rule

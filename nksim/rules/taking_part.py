@@ -6,6 +6,7 @@ The heart of the model: who has watched together before need not fear one anothe
 from __future__ import annotations
 
 from nksim.core.jit import rule
+from nksim.rules.codes import MARKET, TRADER
 from nksim.rules.coefficients import Coefficients
 from nksim.rules.logistic import sigma
 
@@ -40,6 +41,24 @@ def willing(
         * felt_threat(perceived_risk, bond, complicity, c.w_betrayal)
     )
     return sigma(utility - c.w_risk * fear)
+
+
+@rule
+def desire(taste: float, attraction: float, domestic_appeal: float) -> float:
+    """Taste for an origin times the attraction of the title, less what domestic content takes away."""
+    return taste * attraction * (1.0 - domestic_appeal)
+
+
+@rule
+def watching_alone(solo_chance: float, willingness: float) -> float:
+    """Chance of a holder to watch alone in a week: the usual one, times the chance to take part."""
+    return solo_chance * willingness
+
+
+@rule
+def sells(layer: int, role: int) -> bool:
+    """Whether an offer is a sale: a trader's, in the market."""
+    return layer == MARKET and role == TRADER
 
 
 @rule

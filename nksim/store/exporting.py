@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from nksim.core.errors import InputError, StoreError
 from nksim.observations.tables import TABLES
 from nksim.store.results import Results, open_results
-from nksim.store.writing import Write, write_all
+from nksim.store.writing import Write, write_all, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,4 +68,4 @@ def _reader(results: Results, name: str) -> Callable[[], pd.DataFrame]:
 
 
 def _write_csv(read: Callable[[], pd.DataFrame]) -> Write:
-    return lambda path: read().to_csv(path, index=False)
+    return lambda path: write_csv(read())(path)

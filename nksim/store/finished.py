@@ -14,15 +14,15 @@ from nksim.observations.tables import TABLES
 from nksim.scenario.scenario import Scenario
 from nksim.store.identity import model_version, run_key, short_hash
 from nksim.store.manifest import StoredRun
+from nksim.store.rows import rows_of_runs
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 EVENTS = "events"
-COUNTRY = "all"
 STUDY_TABLES = tuple(name for name in TABLES if name not in ("layers", "environment"))
 SWEEP_TABLES = ("outcomes", "ledger", "survey")
-_ONLY_THE_COUNTRY = "series"
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,34 +31,55 @@ class FinishedRun:
 
     run: StoredRun
     scenario: Scenario
-    tables: Mapping[str, pd.DataFrame]
+    tables: Mapping[str, pa.Table | pd.DataFrame]
 
 
 def finished_run(result: Result, tables: Sequence[str] | None = None) -> FinishedRun:
-    """The rows of a run to be kept: of every table, or of the tables named; a choice of tables keeps the country's series only."""
-    kept = {
-        name: _rows(result, name, whole=tables is None)
-        for name in (TABLES if tables is None else tables)
+    """The rows of a run to be kept: of every table, or of those named.
+
+    A choice of tables keeps the series of the country only.
+    """
+    (run,) = finished_runs([result], tables)
+    return run
+
+
+def finished_runs(
+    results: Sequence[Result], tables: Sequence[str] | None = None
+) -> list[FinishedRun]:
+    """The same for several runs, whose tables are made at once where they have the same weeks."""
+    together: dict[tuple[object, int], list[Result]] = {}
+    for result in results:
+        clock, weeks = result.observations.clock, result.observations.weeks
+        together.setdefault((clock, weeks), []).append(result)
+    finished = {
+        id(result): run
+        for some in together.values()
+        for result, run in zip(some, _finished(some, tables), strict=True)
     }
-    if tables is None and result.events is not None:
+    return [finished[id(result)] for result in results]
+
+
+def _finished(results: Sequence[Result], tables: Sequence[str] | None) -> list[FinishedRun]:
+    rows = rows_of_runs(results, TABLES if tables is None else tables, whole=tables is None)
+    return [
+        _with_rows(result, {name: each[place] for name, each in rows.items()}, tables is None)
+        for place, result in enumerate(results)
+    ]
+
+
+def _with_rows(result: Result, rows: dict[str, pa.Table], whole: bool) -> FinishedRun:
+    kept: dict[str, pa.Table | pd.DataFrame] = dict(rows)
+    if whole and result.events is not None:
         kept[EVENTS] = result.events
-    return FinishedRun(
-        _stored(
-            result.scenario, result.seed, result.replicate, result.state_hash, events=EVENTS in kept
-        ),
-        result.scenario,
-        kept,
+    stored = _stored(
+        result.scenario, result.seed, result.replicate, result.state_hash, events=EVENTS in kept
     )
+    return FinishedRun(stored, result.scenario, kept)
 
 
 def failed_run(scenario: Scenario, seed: int, replicate: int, error: str) -> FinishedRun:
     """A run that failed, with the reason in words."""
     return FinishedRun(_stored(scenario, seed, replicate, "", error=error), scenario, {})
-
-
-def _rows(result: Result, name: str, *, whole: bool) -> pd.DataFrame:
-    rows: pd.DataFrame = getattr(result, name)
-    return rows if whole or name != _ONLY_THE_COUNTRY else rows[rows["province"] == COUNTRY]
 
 
 def _stored(

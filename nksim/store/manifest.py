@@ -15,7 +15,20 @@ from importlib.metadata import version
 
 MANIFEST = "manifest.json"
 BATCH = "part-"
-PACKAGES = ("nksim", "numpy", "numba", "pandas", "pyarrow")
+PACKAGES = (
+    "nksim",
+    "numpy",
+    "scipy",
+    "numba",
+    "llvmlite",
+    "pandas",
+    "pyarrow",
+    "networkx",
+    "mesa",
+    "pydantic",
+    "ruamel.yaml",
+    "matplotlib",
+)  # whatever draws, computes, reads or writes
 
 
 @dataclass(frozen=True)

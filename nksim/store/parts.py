@@ -144,10 +144,11 @@ def joined(parts: Sequence[pa.Table]) -> pa.Table:
 def _to_arrow(table: str, key: str, frame: pd.DataFrame) -> pa.Table:
     import pyarrow as pa
 
-    rows = pa.Table.from_pandas(
-        frame, schema=_schema(table, frame), preserve_index=False
-    ).replace_schema_metadata(None)
-    return rows.append_column(pa.field(RUN, pa.string()), pa.array([key] * len(frame), pa.string()))
+    rows = frame
+    if not isinstance(rows, pa.Table):
+        rows = pa.Table.from_pandas(frame, schema=_schema(table, frame), preserve_index=False)
+    marks = pa.repeat(pa.scalar(key, pa.string()), rows.num_rows)
+    return rows.replace_schema_metadata(None).append_column(pa.field(RUN, pa.string()), marks)
 
 
 def _schema(table: str, frame: pd.DataFrame) -> Any:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nksim.core.checks import checked_path
 from nksim.core.errors import StoreError
 from nksim.observations.tables import RUN_KEYS, TABLES
 from nksim.store.finished import EVENTS
@@ -226,7 +227,7 @@ class Results:
 
 def open_results(folder: str | Path) -> Results:
     """The results in a folder; StoreError if there are none."""
-    folder = Path(folder)
+    folder = checked_path(folder, name="folder")
     manifest = load_manifest(folder)
     if not manifest.shown_runs:
         raise StoreError(f"folder={folder} holds no finished run; run the same command again")

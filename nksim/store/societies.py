@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.checks import checked_kind, checked_path
 from nksim.core.errors import StoreError
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
@@ -27,15 +28,18 @@ ABOUT = "society.json"
 
 def save_society(society: Society, folder: str | Path) -> Path:
     """Write a society into a folder, whole or not at all; returns the folder. StoreError if it cannot be written."""
-    about = json.dumps({"seed": society.seed, "labels": society.labels})
+    advice = "make one with nksim.build_society"
+    checked_kind(society, Society, name="society", advice=advice)
+    place = checked_path(folder, name="folder")
+    about = json.dumps({"seed": society.built_with, "labels": society.labels})
     arrays = {f"{name}.npy": _writer(array) for name, array in _arrays(society).items()}
-    write_all(Path(folder), arrays | {ABOUT: write_text(about)})
-    return Path(folder)
+    write_all(place, arrays | {ABOUT: write_text(about)})
+    return place
 
 
 def open_society(folder: str | Path) -> Society:
     """The society of a folder, by memory map. StoreError if there is none, or it cannot be read."""
-    place = Path(folder)
+    place = checked_path(folder, name="folder")
     try:
         about = read_json(place / ABOUT)
         people = People(*(_open(place, f"people.{name}") for name in People._fields))

@@ -152,8 +152,8 @@ def test_a_scenario_file_with_a_graph_file__is_the_same_contagion(tmp_path: Path
     nx.write_graphml(with_first(graph, range(12)), tmp_path / "people.graphml")
     filed = scenario.model_copy(update={"network": Network(file="people.graphml")})
     (tmp_path / "sis.yaml").write_text(render(filed))
-    cells = run(load_scenario(tmp_path / "sis.yaml"), 1).cells
-    shares = cells[:, :, index_of(CELL_COUNTS)["holding"]].sum(axis=1) / 120
+    country = run(load_scenario(tmp_path / "sis.yaml"), 1).country
+    shares = country[:, index_of(CELL_COUNTS)["holding"]] / 120
     assert shares.tolist() == infected(graph, range(12), scenario, 1).tolist()
     assert 0.1 < shares[-1] < 1.0
 

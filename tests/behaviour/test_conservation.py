@@ -6,7 +6,7 @@ import pytest
 from nksim.core.columns import LAYERS
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.run import run
-from nksim.levers.policy import environment_of
+from nksim.levers.policy import environments
 from nksim.observations.observations import Observations
 from nksim.rules.codes import DEAD, DETAINED, FREE, NONE
 from nksim.society.building import build_society
@@ -144,18 +144,17 @@ def test_a_closed_country__has_no_titles() -> None:
 def test_the_detained_and_the_dead__do_nothing_and_hold_nothing() -> None:
     """Who is in a camp or dead neither watches nor keeps a title, and the dead stay dead."""
     scenario = lively_scenario([DRIVE], society={"size": 600})
-    engine = CompiledEngine(scenario, build_society(scenario))
-    away = 0
+    engine, course = CompiledEngine(scenario, build_society(scenario)), environments(scenario)
+    people, away = engine.snapshot().citizens, 0
     for week in range(engine.clock.weeks):
-        before = engine.state.status.copy()
-        engine.step(environment_of(scenario, engine.clock, week))
-        after = engine.snapshot().status
+        before = people["status"].copy()
+        engine.pass_weeks(course, week + 1)
+        after = people["status"].copy()
         gone = (before != FREE) & (after != FREE)
         away += int(gone.sum())
-        assert not engine.week.doing[gone].any()
-        assert (engine.state.title_chinese[gone] == NONE).all()
-        assert (engine.state.title_korean[gone] == NONE).all()
+        assert (people["last"][gone] < week).all()
+        assert (people["title"][gone] == NONE).all()
         assert (after[before == DEAD] == DEAD).all()
-        assert (engine.state.release[after == DETAINED] > week).all()
+        assert (people["release"][after == DETAINED] > week).all()
     assert away > 100
     assert (after == DEAD).any()

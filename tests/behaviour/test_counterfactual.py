@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nksim.core.clock import Clock
+from nksim.core.environment import columns_of
 from nksim.engines.run import run
-from nksim.levers.policy import environment_of
+from nksim.levers.policy import environments as environments_of
 from nksim.observations.observations import Observations
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.provinces import PROVINCES
@@ -36,17 +36,17 @@ def baseline_run() -> Observations:
 
 def environments(scenario: Scenario) -> np.ndarray:
     """Every number of every week: (weeks, numbers, provinces)."""
-    clock = Clock(scenario.run.start, scenario.run.until)
-    return np.array([environment_of(scenario, clock, week) for week in range(clock.weeks)])
+    return np.stack(list(columns_of(environments_of(scenario)).values()), axis=1)
 
 
 @LEVERS
 def test_a_lever_of_strength_0__is_no_lever_at_all(lever: str) -> None:
     """A policy announced and never carried out leaves the same country, bit for bit."""
     without, idle = baseline_run(), run(with_lever(lever, strength=0))
-    assert len(without.cells) == WEEKS
+    assert without.weeks == WEEKS
     assert idle.state_hash == without.state_hash
-    assert np.array_equal(idle.cells, without.cells)
+    assert np.array_equal(idle.provinces, without.provinces)
+    assert np.array_equal(idle.years, without.years)
     assert np.array_equal(idle.layers, without.layers)
     assert np.array_equal(idle.survey, without.survey)
 
@@ -55,7 +55,7 @@ def test_a_lever_of_strength_0__is_no_lever_at_all(lever: str) -> None:
 def test_a_lever__changes_nothing_before_its_first_day(lever: str) -> None:
     """Nobody acts on a policy that is still to come."""
     without, later = baseline_run(), run(with_lever(lever))
-    assert np.array_equal(later.cells[:FROM], without.cells[:FROM])
+    assert np.array_equal(later.provinces[:FROM], without.provinces[:FROM])
     assert np.array_equal(later.layers[:FROM], without.layers[:FROM])
 
 

@@ -34,7 +34,7 @@ def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> N
     """Let this function stand for the engines, and a seed for its society."""
 
     def forked(
-        scenarios: Sequence[Any], seed: int, _: object, advance: Callable[[int], None]
+        scenarios: Sequence[Any], _: object, seed: int, how: object, advance: Callable[[int], None]
     ) -> Iterator[tuple[int, object]]:
         for position, scenario in enumerate(scenarios):
             try:

@@ -76,8 +76,10 @@ def test_more_replicates_or_one_more_alternative__run_only_what_is_new(
     made.clear()
     Path("what-if.yaml").write_text(
         STUDY.replace(
-            "alternatives: {",
-            "alternatives: {late: {without: [new-law], levers: [{name: late, lever: law, from: 2019-09-02}]}, ",
+            "alternatives:\n",
+            "alternatives:\n"
+            "  late: {without: [new-law],"
+            " levers: [{name: late, lever: law, from: 2019-09-02}]}\n",
         )
     )
     done = study("compare", "what-if.yaml")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.state import state_hash
-from nksim.levers.policy import environment_of
+from nksim.levers.policy import environments
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
@@ -26,14 +27,14 @@ def world(levers: list[dict[str, object]]) -> Scenario:
 
 
 def go_on(engine: CompiledEngine, scenario: Scenario, until: int) -> str:
-    while engine.now < until:
-        engine.step(environment_of(scenario, engine.clock, engine.now))
+    engine.pass_weeks(environments(scenario), until)
     return state_hash(engine.snapshot())
 
 
+@pytest.mark.parametrize("own_week", [True, False])
 @pytest.mark.parametrize("threads", [1, 2])
-def test_fork__is_the_unforked_run_bit_for_bit(threads: int) -> None:
-    """The law comes after the fork: both branches are what they would have been alone, and neither touches the other."""
+def test_fork__is_the_unforked_run_bit_for_bit(threads: int, own_week: bool) -> None:
+    """The law comes after the fork: both branches are what they would have been alone."""
     base, harsh = world([]), world(LAW)
     alone = {
         name: go_on(CompiledEngine(scenario, build_society(scenario)), scenario, END)
@@ -41,8 +42,25 @@ def test_fork__is_the_unforked_run_bit_for_bit(threads: int) -> None:
     }
     trunk = CompiledEngine(base, build_society(base), threads=threads)
     go_on(trunk, base, HALF)
-    branch = trunk.fork()
+    branch = trunk.fork(own_week)
     assert go_on(branch, harsh, END) == alone["law"]
     assert go_on(trunk, base, END) == alone["base"] != alone["law"]
+    assert not np.array_equal(branch.tables.provinces, trunk.tables.provinces)
+    assert np.array_equal(branch.tables.provinces[:HALF], trunk.tables.provinces[:HALF])
     trunk.close()
     branch.close()
+
+
+def test_what_is_put_down__is_taken_up_again() -> None:
+    """Half of a run goes into arrays; another engine goes on from them to the same end."""
+    base = world(LAW)
+    society = build_society(base)
+    first, second = CompiledEngine(base, society), CompiledEngine(base, society)
+    go_on(first, base, HALF)
+    second.restore({name: array.copy() for name, array in first.dump().items()})
+    assert go_on(second, base, END) == go_on(first, base, END)
+    for name in ("provinces", "layers", "years", "surveys"):
+        assert np.array_equal(getattr(first.tables, name), getattr(second.tables, name))
+    other = CompiledEngine(base, build_society(world(LAW), 2))
+    with pytest.raises(ValueError, match="of another society"):
+        other.restore(first.dump())

@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 
 from nksim.core.columns import CELL_COUNTS
+from nksim.core.errors import InputError
 from nksim.engines.citizens.citizen import Tie
 from nksim.engines.citizens.model import Citizen, NKModel
 from nksim.engines.run import run
@@ -100,3 +101,44 @@ def test_a_model__runs_without_any_warning(scenario: Scenario) -> None:
 def test_both_engines__agree_on_the_country_of_these_tests(scenario: Scenario) -> None:
     """What is shown here of one engine holds for the other."""
     assert compare_engines(scenario, 7).identical
+
+
+class Doubtful(Citizen):
+    """A citizen who gives a chance where a yes or a no is asked for."""
+
+    def decide_join(self, tie: Tie, origin: int, attraction: float) -> bool:
+        return self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"])  # type: ignore[return-value]
+
+
+class Forgetful(Citizen):
+    """A citizen whose decision ends without an answer."""
+
+    def decide_offer(self, tie: Tie, origin: int, attraction: float) -> bool:
+        return None  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(Doubtful, "Doubtful.decide_join"), (Forgetful, "decide_offer returned")]
+)
+def test_a_decision_that_is_neither_true_nor_false__is_refused(
+    scenario: Scenario, kind: type[Citizen], words: str
+) -> None:
+    """A chance of 0.3 would count as yes, and nothing as no: both are said instead."""
+    with pytest.raises(InputError, match=words):
+        passed(NKModel(scenario, rng=1, citizen=kind))
+
+
+def test_two_names_of_one_seed__must_agree(scenario: Scenario) -> None:
+    """Neither wins in silence."""
+    with pytest.raises(InputError, match="rng=1 and seed=2"):
+        NKModel(scenario, rng=1, seed=2)
+    assert NKModel(scenario, rng=2, seed=2).seed == 2
+
+
+def test_a_model__keeps_its_scenario(scenario: Scenario) -> None:
+    """What Mesa keeps of its own by that name does not reach it."""
+    model = NKModel(scenario, rng=1)
+    assert model.scenario is scenario
+    with pytest.raises(InputError, match="keeps the scenario"):
+        model.scenario = lively_scenario(society={"size": 90})
+    assert model.scenario is scenario

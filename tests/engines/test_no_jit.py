@@ -14,7 +14,8 @@ from nksim.engines.run import run
 from tests.fixtures.lively import lively_scenario
 
 observations = run(lively_scenario(run={"until": "2015-03-29"}, society={"size": 30}))
-print(jit_is_disabled(), len(observations.cells), int(observations.cells.sum()), observations.state_hash)
+counts = observations.country
+print(jit_is_disabled(), len(counts), int(counts.sum()), observations.state_hash)
 """
 
 

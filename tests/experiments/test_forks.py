@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nksim.core.environment import Environments
 from nksim.engines.run import run
-from nksim.experiments.forks import course_of, run_forked, stretches
+from nksim.experiments.courses import course_of
+from nksim.experiments.forks import run_forked, stretches
 from nksim.experiments.how import How
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
@@ -46,12 +48,13 @@ def test_forked_runs__are_the_unforked_ones_bit_for_bit(name: str) -> None:
     """Counts of every week and the final state are the same, whatever was shared."""
     scenarios = STUDIES[name]
     society = build_society(scenarios[0], 3)
-    forked = dict(run_forked(scenarios, society))
+    forked = dict(run_forked(scenarios, society, 3))
     for position, scenario in enumerate(scenarios):
         alone, together = run(scenario, 3, society=society), forked[position]
         assert not isinstance(together, Exception)
         assert together.state_hash == alone.state_hash
-        assert np.array_equal(together.cells, alone.cells)
+        assert np.array_equal(together.provinces, alone.provinces)
+        assert np.array_equal(together.years, alone.years)
         assert np.array_equal(together.layers, alone.layers)
         assert np.array_equal(together.survey, alone.survey)
 
@@ -61,29 +64,31 @@ def test_shared_weeks__are_simulated_once() -> None:
     courses = [course_of(scenario) for scenario in STUDIES["one after another"]]
     (tree,) = stretches(courses)
     weeks = []
-    list(run_forked(STUDIES["one after another"], build_society(world(), 3), advance=weeks.append))
-    assert sum(weeks) == tree.weeks < 0.75 * 5 * len(courses[0].weeks)
+    list(
+        run_forked(STUDIES["one after another"], build_society(world(), 3), 3, advance=weeks.append)
+    )
+    assert sum(weeks) == tree.weeks < 0.75 * 5 * courses[0].length
     assert (
         len(stretches([course_of(scenario) for scenario in STUDIES["other people's tastes"]])) == 2
     )
     (same,) = stretches([course_of(scenario) for scenario in STUDIES["the same twice"]])
-    assert same.weeks == len(courses[0].weeks)
+    assert same.weeks == courses[0].length
 
 
 def test_failing_branch__leaves_the_others_standing(monkeypatch: pytest.MonkeyPatch) -> None:
     """One policy breaks the engine after the fork; the run without it is finished."""
     from nksim.engines.compiled.engine import CompiledEngine
 
-    step = CompiledEngine.step
+    pass_weeks = CompiledEngine.pass_weeks
 
-    def breaking(self: CompiledEngine, environment: object) -> object:
-        if self.now > 100 and float(environment.severity_korean[0]) > 0.55:  # type: ignore[attr-defined]
+    def breaking(self: CompiledEngine, environments: Environments, until: int) -> None:
+        if environments[until - 1, 0]["severity"][1] > 0.55:
             raise ArithmeticError("too harsh")
-        return step(self, environment)  # type: ignore[arg-type]
+        pass_weeks(self, environments, until)
 
-    monkeypatch.setattr(CompiledEngine, "step", breaking)
+    monkeypatch.setattr(CompiledEngine, "pass_weeks", breaking)
     scenarios = [world(), world(LAW)]
-    found = dict(run_forked(scenarios, build_society(scenarios[0], 3)))
+    found = dict(run_forked(scenarios, build_society(scenarios[0], 3), 3))
     assert not isinstance(found[0], Exception)
     assert isinstance(found[1], ArithmeticError)
 
@@ -96,7 +101,7 @@ def test_unforked__gives_the_same_and_costs_more() -> None:
         forked: [
             observed.state_hash
             for _, observed in sorted(
-                run_forked(scenarios, society, How(forked=forked), weeks[forked].append)
+                run_forked(scenarios, society, 5, How(forked=forked), weeks[forked].append)
             )
         ]  # type: ignore[union-attr]
         for forked in (True, False)

@@ -71,7 +71,7 @@ def test_every_mistake__is_said_at_once_with_its_line(tmp_path: Path) -> None:
     for words in (
         "unknown key (got nam",
         "did you mean new-law?",
-        "no such file othr.yaml; did you mean other.yaml?",
+        "there is no such file (did you mean other.yaml?)",
         "unknown outcome (got death",
         "must be a whole number (got one",
     ):

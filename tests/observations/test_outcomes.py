@@ -36,8 +36,8 @@ def test_strong_ties__are_household_kin_and_friends() -> None:
 def test_flows__are_those_of_the_last_52_weeks() -> None:
     """Who became a viewer two years ago is not new."""
     observations = empty_observations(weeks=104)
-    observations.cells[:, 0, CELL["free"]] = 1000
-    observations.cells[[0, 103], 0, CELL["new_viewers"]] = [50, 7]
+    observations.provinces[:, 0, CELL["free"]] = 1000
+    observations.provinces[[0, 103], 0, CELL["new_viewers"]] = [50, 7]
     assert Result(short_scenario(), 1, observations).outcomes["new_viewers"].iloc[
         0
     ] == pytest.approx(7.0)
@@ -47,7 +47,7 @@ def test_size__does_not_change_outcomes_given_per_thousand() -> None:
     """Ten times the people doing ten times as much give the same outcomes."""
     result = fake_result()
     tenfold = fake_result()
-    tenfold.observations.cells[:] *= 10
+    tenfold.observations.provinces[:] *= 10
     tenfold.observations.layers[:] *= 10
     tenfold.observations.survey[:] *= 10
     np.testing.assert_allclose(

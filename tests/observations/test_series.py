@@ -3,17 +3,31 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nksim.core.columns import CELL_COUNTS, SURVEY_COUNTS
+from nksim.core.columns import CELL_COUNTS, CELLS, SURVEY_COUNTS
+from nksim.core.environment import ENVIRONMENT_COLUMNS
 from nksim.core.units import BELIEF
+from nksim.levers.policy import environments
 from nksim.observations.observations import Observations
-from nksim.observations.series import By, environment_frame, layer_frame, series_frame
-from nksim.observations.tables import GROUP_KEYS, TABLES
-from tests.fixtures.worlds import CELL, LAYER, empty_observations, fake_result
+from nksim.observations.result import Result
+from nksim.observations.series import series_columns
+from nksim.observations.stack import stacked
+from nksim.observations.tables import TABLES
+from tests.fixtures.worlds import (
+    CELL,
+    LAYER,
+    empty_observations,
+    fake_result,
+    from_cells,
+    short_scenario,
+)
 
 
 @pytest.fixture
-def village() -> Observations:
-    """Ten people in one cell, four of them watching, two holding a Chinese title of 10 and 30 weeks; one is detained."""
+def village() -> Result:
+    """Ten people in one place, four of them watching; one is detained.
+
+    Two hold a Chinese title, of 10 and of 30 weeks.
+    """
     observations = empty_observations()
     for name, count in {
         "free": 9,
@@ -23,44 +37,50 @@ def village() -> Observations:
         "holding_chinese": 2,
         "title_age_chinese": 40,
     }.items():
-        observations.cells[0, 0, CELL[name]] = count
-    observations.cells[0, 0, CELL["perceived_risk"]] = 10 * BELIEF // 4
-    return observations
+        observations.provinces[0, 0, CELL[name]] = count
+    observations.provinces[0, 0, CELL["perceived_risk"]] = 10 * BELIEF // 4
+    return Result(short_scenario(), 1, observations)
 
 
-def test_share__counts_the_detained_among_the_living(village: Observations) -> None:
+def test_share__counts_the_detained_among_the_living(village: Result) -> None:
     """Four of ten living citizens watch, also if one of the ten sits in a camp."""
-    first = series_frame(village).iloc[0]
+    first = village.series.iloc[0]
     assert (first["living"], first["watching_share"], first["perceived_risk"]) == (10, 0.4, 0.25)
 
 
-def test_title_age__is_null_when_nobody_holds_a_title(village: Observations) -> None:
+def test_title_age__is_null_when_nobody_holds_a_title(village: Result) -> None:
     """Titles that do not exist have no age."""
-    frame = series_frame(village)
+    frame = village.series
     assert frame["title_age_chinese"].iloc[0] == 20.0
     assert np.isnan(frame["title_age_korean"].iloc[0])
     assert frame.loc[1, ["title_age", "watching_share"]].isna().all()
 
 
-@pytest.mark.parametrize(("by", "groups"), [("all", 1), ("province", 10), ("age", 4), ("sex", 2)])
-def test_groups__add_up_to_the_country(by: By, groups: int) -> None:
-    """Whoever is counted in the country is counted in exactly one province, age band and sex."""
-    observations = fake_result().observations
-    country, parts = series_frame(observations), series_frame(observations, by)
-    assert len(parts) == groups * len(country)
+def test_provinces__add_up_to_the_country() -> None:
+    """Whoever is counted in the country is counted in exactly one province."""
+    series = fake_result().series
+    country, parts = series.query("province == 'all'"), series.query("province != 'all'")
+    assert len(parts) == 10 * len(country)
     for column in ("free", "watching", "joint_viewings"):
         assert parts.groupby("week")[column].sum().tolist() == country[column].tolist()
 
 
+@pytest.mark.parametrize("by", ["province", "age", "sex"])
+def test_groups__add_up_to_the_country(by: str) -> None:
+    """Whoever lives in the country belongs to exactly one province, age band and sex."""
+    result = fake_result()
+    groups = result.groups.query("by == @by")
+    last = result.series.query("province == 'all'")["living"].iloc[-1]
+    assert groups.query("year == year.max()")["living"].sum() == last
+
+
 def test_age_and_sex__fall_into_their_own_cells() -> None:
     """A woman of fifty in Pyongyang is counted as a woman, as fifty, and in Pyongyang."""
-    observations = empty_observations()
-    observations.cells[0, ((9 * 4) + 3) * 2 + 1, CELL["free"]] = 1
-    found = {
-        by: series_frame(observations, by).query("free == 1")[by].tolist()
-        for by in ("province", "age", "sex")
-    }
-    assert found == {"province": ["Pyongyang"], "age": ["50+"], "sex": ["woman"]}
+    cells = np.zeros((2, CELLS, len(CELL_COUNTS)), np.int64)
+    cells[:, ((9 * 4) + 3) * 2 + 1, CELL["free"]] = 1
+    observations = from_cells(empty_observations().clock, cells)
+    groups = Result(short_scenario(), 1, observations).groups.query("living == 1")
+    assert groups["group"].tolist() == ["Pyongyang", "50+", "woman"]
 
 
 def test_layer_means__are_shares_of_the_layers_ties() -> None:
@@ -68,7 +88,7 @@ def test_layer_means__are_shares_of_the_layers_ties() -> None:
     observations = empty_observations()
     observations.layers[0, 2, LAYER["ties"]] = 4
     observations.layers[0, 2, LAYER["bond"]] = 2 * (1 << 15)
-    frame = layer_frame(observations)
+    frame = Result(short_scenario(), 1, observations).layers
     assert frame.query("week == 0 and layer == 'friend'")["bond"].tolist() == [0.5]
     assert frame["bond"].notna().sum() == 1
 
@@ -79,33 +99,35 @@ def test_every_column__is_declared_once() -> None:
     for name, columns in TABLES.items():
         names = [column.name for column in columns]
         assert len(set(names)) == len(names)
-        if name != "environment":
-            assert list(getattr(result, name).columns) == names
-    assert set(GROUP_KEYS) == {"province", "age", "sex"}
+        assert list(getattr(result, name).columns) == names
 
 
-def test_environment_columns__are_the_fields_that_levers_write() -> None:
-    """Everything a policy moves can be looked up."""
-    from nksim.levers.environment import Environment
+def test_environment_table__has_a_row_for_each_week_and_province() -> None:
+    """Everything a policy moves can be looked up, where and when it held."""
+    scenario = short_scenario()
+    frame = fake_result(scenario).environment
+    names = [column.name for column in ENVIRONMENT_COLUMNS]
+    assert list(frame.columns)[-len(names) :] == names
+    seen = environments(scenario)
+    assert len(frame) == seen.size
+    assert frame["severity_korean"].tolist() == seen["severity"][..., 1].ravel().tolist()
+    assert frame["openness"].nunique() > 1
 
-    assert [column.name for column in TABLES["environment"]][-len(Environment._fields) :] == list(
-        Environment._fields
-    )
 
-
-def test_environment__holds_one_number_a_province() -> None:
-    """A number that is the same everywhere is still written for each province."""
-    observations = empty_observations()
-    observations.environment = {"openness": np.array([[1.0], [0.5]])}
-    frame = environment_frame(observations)
-    assert frame.groupby("week")["openness"].agg(["mean", "size"]).to_numpy().tolist() == [
-        [1.0, 10.0],
-        [0.5, 10.0],
-    ]
+def test_runs_side_by_side__give_the_rows_of_each_alone() -> None:
+    """Tables of several runs are made at once, and are those of each by itself."""
+    runs: list[Observations] = [fake_result(seed=seed).observations for seed in (1, 2, 3)]
+    together = series_columns(stacked(runs))
+    for place, observations in enumerate(runs):
+        alone = series_columns(stacked([observations]))
+        for name, values in alone.items():
+            assert np.array_equal(
+                values[-1], together[name][place] if values.ndim > 1 else values[-1]
+            )
 
 
 def test_counts__are_those_the_engines_declare() -> None:
     """The made-up worlds of these tests have the shape of real ones."""
     observations = empty_observations()
-    assert observations.cells.shape[2] == len(CELL_COUNTS)
+    assert observations.provinces.shape[2] == len(CELL_COUNTS)
     assert observations.survey.shape[1:] == (2, len(SURVEY_COUNTS))

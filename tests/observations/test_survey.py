@@ -7,7 +7,6 @@ from nksim.evidence.register import targets
 from nksim.observations.questions import CHANGE, SIMULATED
 from nksim.observations.sampling import draw_share
 from nksim.observations.survey import arrivals_of, arrived, survey_frame, told
-from nksim.observations.yearly import calendar_year
 from tests.fixtures.worlds import SURVEY, empty_observations, fake_result, short_scenario
 
 HISTORY = short_scenario(run={"start": "1996-01-01", "until": "2021-12-31"}, name="long")
@@ -25,9 +24,7 @@ def test_years_with_many_arrivals__weigh_more() -> None:
     """2014 and 2015 differ; the cohort's value lies nearer to the year from which more people arrived."""
     observations = fake_result(HISTORY).observations
     observations.survey[:, :, SURVEY["ever_watched"]] = 0
-    years = np.array(
-        [calendar_year(observations.clock, int(week)) for week in observations.survey_weeks]
-    )
+    years = observations.clock.calendar_years()[observations.survey_weeks]
     observations.survey[years == 2015, :, SURVEY["ever_watched"]] = observations.survey[0, 0, 0]
     row = (
         survey_frame(observations, HISTORY.survey, 1)

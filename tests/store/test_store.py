@@ -167,3 +167,17 @@ def test_export__writes_every_table_and_every_column_with_its_meaning(tmp_path: 
     assert (dictionary["meaning"] != "").all()
     with pytest.raises(InputError, match="allowed: csv"):
         export(tmp_path / "r", to="xlsx")
+
+
+def test_what_is_no_file__is_not_replaced(tmp_path: Path) -> None:
+    """Whoever names a pipe, a device or a folder where a file shall be written keeps it as it is."""
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    (tmp_path / "folder.json").mkdir()
+    for name in ("pipe.json", "folder.json"):
+        with pytest.raises(StoreError, match="is there and no file"):
+            writing.write_all(
+                tmp_path, dict.fromkeys(("fresh.json", name), writing.write_text("{}"))
+            )
+    assert pipe.is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.json", "pipe.json"]

@@ -17,6 +17,7 @@ from nksim.engines.twins import compare_engines
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
+from nksim.society.building import build_society
 from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
 
 SMALL = settings(
@@ -182,3 +183,19 @@ def test_the_engines__agree_on_a_graph_of_ones_own(network: dict[str, Any]) -> N
         weekly(observations, column).sum() > 0
         for column in ("offers", "refusals", "joint_viewings", "copies", "arrests")
     )
+
+
+def test_a_given_society__lives_with_the_luck_of_the_seed() -> None:
+    """The same people with other luck: another seed is another history, in both engines alike."""
+    scenario = lively_scenario(society={"size": 90})
+    people = build_society(scenario, 7)
+    hashes = {
+        seed: {
+            run(scenario, seed, society=people).state_hash,
+            run(scenario, seed, engine="citizens", society=people).state_hash,
+        }
+        for seed in (5, 6, 7)
+    }
+    assert all(len(each) == 1 for each in hashes.values())
+    assert len(set.union(*hashes.values())) == 3
+    assert hashes[7] == {run(scenario, 7).state_hash}

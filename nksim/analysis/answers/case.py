@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nksim.engines.run import EngineName
+from nksim.engines.contract import EngineName
 
 Shares = NDArray[np.float64]
 STANDARD_ERRORS = 4.0  # with eight replicates chance goes further once in two hundred cases

@@ -18,7 +18,7 @@ from nksim.analysis.answers.graphs import (
 )
 from nksim.analysis.answers.reduction import contagion
 from nksim.analysis.answers.runs import infected, removed
-from nksim.engines.run import EngineName
+from nksim.engines.contract import EngineName
 
 ALL_MEET = 400  # people of a complete graph, who have 79,800 ties
 FEW, FEW_CHANCES = (

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from nksim.analysis.answers.graphs import classes_on, first_infected, people_on
 from nksim.core.columns import CELL_COUNTS, index_of
-from nksim.engines.run import EngineName, run
+from nksim.engines.contract import EngineName
+from nksim.engines.run import run
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
@@ -65,7 +66,5 @@ def _seeded(
 def _weekly(
     scenario: Scenario, society: Society, luck: int, engine: EngineName, column: str
 ) -> Shares:
-    counts = (
-        run(scenario, luck, engine=engine, society=society).cells[:, :, CELL[column]].sum(axis=1)
-    )
+    counts = run(scenario, luck, engine=engine, society=society).country[:, CELL[column]]
     return np.asarray(counts / society.size)

@@ -27,7 +27,6 @@ from nksim.analysis.calibration.remembering import RUNS, Remembering
 from nksim.analysis.calibration.sampling import Keyed, keyed_sampler, proposals
 from nksim.analysis.calibration.weighing import Generation, proposed
 from nksim.core.errors import InputError, StoreError
-from nksim.experiments.executors import quick_handover
 
 TOLERANCE = 1.0  # standard deviations
 MOST_GENERATIONS = 30
@@ -67,7 +66,7 @@ def fit(
     pyabc = check(question, effort)
     started = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
-    with quick_handover(), _explained(folder):
+    with _explained(folder):
         address = open_database(folder, question, effort.particles, effort.seed)
         runs = Remembering(question, folder, advance)
         history, unfilled = _run(pyabc, question, runs, address, effort)

@@ -16,13 +16,12 @@ from nksim.analysis.calibration.observed import Observed, least_distance
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError, RunError
 from nksim.engines.compiling import make_ready
-from nksim.engines.recording import Record
+from nksim.engines.passing import observations_of, pass_weeks
 from nksim.engines.run import new_engine
 from nksim.evidence.register import Target, targets
-from nksim.levers.policy import environment_of
+from nksim.levers.policy import environments as environments_of
 from nksim.observations.observations import Observations
 from nksim.observations.result import Result
-from nksim.observations.yearly import calendar_year
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
@@ -102,24 +101,24 @@ def _stages(
     scenario: Scenario, seed: int, ids: Sequence[str]
 ) -> Iterator[tuple[int, Observations]]:
     """A run as far as the end of each year in which the last cohort of some row leaves, and the whole run."""
-    clock, record = Clock(scenario.run.start, scenario.run.until), Record()
     make_ready()
-    engine = new_engine(scenario, build_society(scenario, seed))
+    environments, stops = environments_of(scenario), _stops(scenario, ids)
+    engine = new_engine(scenario, build_society(scenario, seed), seed, environments=environments)
     try:
-        for week in range(clock.weeks):
-            record.let_pass(engine, environment_of(scenario, clock, week))
-            if year := _ended(clock, week, _last_departures(ids)):
-                yield year, record.observations(engine)
+        for week, year in stops:
+            pass_weeks(engine, environments, week)
+            yield year, observations_of(engine, environments)
     finally:
         engine.close()
 
 
-def _ended(clock: Clock, week: int, years: frozenset[int]) -> int:
-    """The year among these that ends with a week, or that of the end of the run; otherwise 0."""
-    if week == clock.weeks - 1:
-        return clock.until.year
-    year = calendar_year(clock, week)
-    return year if year in years and calendar_year(clock, week + 1) > year else 0
+def _stops(scenario: Scenario, ids: Sequence[str]) -> list[tuple[int, int]]:
+    """The weeks before which a run is looked at, each with the year that has ended then."""
+    clock = Clock(scenario.run.start, scenario.run.until)
+    years, asked = clock.calendar_years(), _last_departures(ids)
+    ends = [week + 1 for week in range(clock.weeks - 1) if years[week + 1] > years[week]]
+    stops = [(week, int(years[week - 1])) for week in ends if int(years[week - 1]) in asked]
+    return [*stops, (clock.weeks, clock.until.year)]
 
 
 def _last_departures(ids: Sequence[str]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from threading import Lock
@@ -18,17 +18,17 @@ import numpy as np
 
 from nksim.analysis.sensitivity.inputs import Input, overrides_at
 from nksim.analysis.sensitivity.methods import design
+from nksim.core.checks import checked_workers
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.run import run
-from nksim.experiments.executors import quick_handover
 from nksim.observations.result import Result
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.identity import run_key
 from nksim.store.journal import entries, keep
 from nksim.store.locking import writing_to
-from nksim.store.writing import write_all
+from nksim.store.writing import write_all, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,6 +77,7 @@ def split(
     begin: Callable[[int], Callable[[int], None]] = lambda weeks: lambda passed: None,
 ) -> pd.DataFrame:
     """A row an outcome: the share of variance of each factor and of what they do together. Runs that the folder holds are not made again."""
+    jobs = checked_workers(jobs, name="jobs")
     cells = list(product(*(range(number) for number in crossed.shape)))
     worlds = _worlds(scenario, inputs, crossed, seed)
     if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
@@ -92,7 +93,7 @@ def split(
         advance(weeks)
         return found
 
-    with writing_to(folder), ThreadPoolExecutor(jobs) as pool, quick_handover():
+    with writing_to(folder), ThreadPoolExecutor(jobs) as pool:
         known = dict[str, dict[str, float]](entries(folder / RUNS))
         rows = list(pool.map(value, cells))
         found = split_frame(
@@ -101,9 +102,7 @@ def split(
                 for name in outcomes
             }
         )
-        write_all(
-            folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")}
-        )
+        write_all(folder, {SPLIT: write_csv(found, "%.6g")})
     return found
 
 
@@ -192,7 +191,7 @@ def _run(
 ) -> dict[str, float]:
     key = f"{run_key(scenario, society_seed)}-{luck}"
     if key not in known:
-        society = replace(build_society(scenario, society_seed), seed=luck)
+        society = build_society(scenario, society_seed)
         row = Result(scenario, luck, run(scenario, luck, society=society)).outcomes.iloc[0]
         known[key] = {
             str(name): float(number) for name, number in row.items() if isinstance(number, float)

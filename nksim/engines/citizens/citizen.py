@@ -6,13 +6,20 @@ Decisions read the state at the beginning of a phase; `apply_` methods write. Th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import mesa
+import numpy as np
 
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose
+from nksim.core.errors import InputError
+from nksim.core.events import NOBODY, Event
 from nksim.core.units import round_amount, round_belief
+from nksim.engines.citizens.world import World
+from nksim.rules.accusing import act_of
 from nksim.rules.believing import (
     confession,
     escape_weight,
@@ -24,36 +31,56 @@ from nksim.rules.believing import (
     trust_after_propaganda,
     trust_after_watching,
 )
-from nksim.rules.codes import CHILD, FREE, INFORMANT, KOREAN, MARKET, OLD, TRADER, YOUNG
+from nksim.rules.codes import CHILD, FREE, KOREAN, NONE, OLD, TRADER
+from nksim.rules.copying import copying, may_copy
+from nksim.rules.dressing import dropping_style, taking_up_style
 from nksim.rules.reporting import report
-from nksim.rules.taking_part import willing
+from nksim.rules.searching import informs
+from nksim.rules.supplying import newer
+from nksim.rules.taking_part import desire, sells, watching_alone, willing
 
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
+Tie = dict[str, Any]  # an edge's attributes: low, high, number, layer, bond, complicity
 
-Tie = dict[str, Any]  # an edge's attributes: low, high, layer, bond, complicity
+
+def _decided(owner: str, name: str, method: Callable[..., object]) -> Callable[..., bool]:
+    """The same decision, refused where it is neither true nor false: a chance is no decision."""
+
+    @wraps(method)
+    def decide(*given: Any) -> bool:
+        answer = method(*given)
+        if isinstance(answer, bool | np.bool_):
+            return bool(answer)
+        raise InputError(
+            f"{owner}.{name} returned {answer!r}; a decision is True or False: compare a chance"
+            " with a draw, as in `self.world.draw(purpose, self.index) < chance`"
+        )
+
+    return decide
 
 
 class Citizen(mesa.Agent):  # type: ignore[misc]
     """One person of the census. Shares are floats between 0 and 1, weeks are counted from the run's start."""
 
-    model: NKModel
+    def __init_subclass__(cls, **given: Any) -> None:
+        """Check the decisions of a class of one's own: each is asked a yes or a no."""
+        super().__init_subclass__(**given)
+        for name, method in list(vars(cls).items()):
+            if name.startswith("decide_") and callable(method):
+                setattr(cls, name, _decided(cls.__name__, name, method))
 
-    def __init__(self, model: NKModel, index: int, traits: dict[str, Any]) -> None:
+    def __init__(self, model: Any, index: int, world: World, traits: dict[str, Any]) -> None:
         super().__init__(model)
-        self.index = index
+        self.index, self.world = index, world
         for name, trait in traits.items():
             setattr(self, name, trait)
-        self.titles: list[int | None] = [
-            None,
-            None,
-        ]  # release week of the newest title held, by origin
-        self.first: list[int | None] = [None, None]  # week of the first viewing
+        # By origin: release week of the newest title held, weeks of the first and last viewing.
+        self.titles: list[int | None] = [None, None]
+        self.first: list[int | None] = [None, None]
         self.last: list[int | None] = [None, None]
-        self.perceived_risk = round_belief(model.scenario.attitudes.risk_base)
+        self.perceived_risk = round_belief(float(world.start["risk_base"][self.province]))
         self.regime_trust = round_belief(self.trust_mean)
         self.load = self.habit = 0.0
-        self.status, self.release = FREE, 0
+        self.status, self.release, self.case = FREE, 0, 0
         self.searched = self.witnessed = self.punished = self.bribed = self.style = False
         self.begin_week()
 
@@ -68,6 +95,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
 
     # -- what a person is and has -----------------------------------------------------------------------------------
 
+    name: str  # of the node in a user's graph, else the index
     province: int
     district: int
     household: int
@@ -99,9 +127,14 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         return self.titles != [None, None]
 
     @property
+    def here(self) -> Any:
+        """The week's Environment in the citizen's province, a record with a number by name."""
+        return self.world.environment[self.province]
+
+    @property
     def has_player(self) -> bool:
         """The household has a player this week."""
-        return self.device_rank < float(self.model.environment.players[self.province])
+        return bool(self.device_rank < self.here.players)
 
     @property
     def watched_any(self) -> bool:
@@ -111,28 +144,19 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     @property
     def informant(self) -> bool:
         """Reports regularly, by role or recruited by a lever."""
-        here = float(self.model.environment.informants[self.province])
-        return (
-            self.role == INFORMANT
-            or self.model.draw(Purpose.INFORMANT, self.index, always=True) < here
-        )
+        draw = self.world.draw(Purpose.INFORMANT, self.index, always=True)
+        return informs(self.role, draw, float(self.here.informants))
 
-    # -- decisions --------------------------------------------------------------------------------------------------
+    # -- decisions ------------------------------------------------------------------------------
 
     def desire(self, origin: int, attraction: float) -> float:
-        """Taste for an origin times the attraction of the title, less what domestic content takes away."""
-        return (
-            self.taste[origin]
-            * attraction
-            * (1.0 - float(self.model.environment.domestic_appeal[self.province]))
-        )
+        """Desire for a title of an origin, of this attraction."""
+        return desire(self.taste[origin], attraction, float(self.here.domestic_appeal))
 
     def chance_to_take_part(
-        self, origin: int, attraction: float, bond: float, complicity: float, sells: bool = False
+        self, origin: int, attraction: float, bond: float, complicity: float, sale: bool = False
     ) -> float:
         """Chance to take part in a viewing on a tie of this bond and complicity."""
-        environment = self.model.environment
-        severity = environment.severity_korean if origin == KOREAN else environment.severity_chinese
         return willing(
             self.willingness,
             self.desire(origin, attraction),
@@ -141,69 +165,67 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
             self.regime_trust,
             self.perceived_risk,
             self.risk_aversion,
-            float(severity[self.province]),
-            sells,
-            self.model.c,
+            float(self.here.severity[origin]),
+            sale,
+            self.world.c,
         )
 
     def decide_offer(self, tie: Tie, origin: int, attraction: float) -> bool:
         """Whether the host offers to watch together; a trader in the market sells."""
-        sells = tie["layer"] == LAYERS[MARKET] and self.role == TRADER
-        chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"], sells)
-        return self.model.draw(Purpose.OFFER, tie["low"], tie["high"]) < chance
+        sale = sells(LAYERS.index(tie["layer"]), self.role)
+        chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"], sale)
+        return self.world.draw(Purpose.OFFER, tie["low"], tie["high"]) < chance
 
     def decide_join(self, tie: Tie, origin: int, attraction: float) -> bool:
         """Whether the guest joins; who refuses is a witness."""
         chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"])
-        return self.model.draw(Purpose.JOIN, tie["low"], tie["high"]) < chance
+        return self.world.draw(Purpose.JOIN, tie["low"], tie["high"]) < chance
 
     def decide_copy(self, tie: Tie, origin: int, title: int) -> bool:
         """Whether a guest with a player copies a title newer than their own."""
         mine = self.titles[origin]
-        if not (self.adult and self.has_player) or (mine is not None and mine >= title):
+        if not may_copy(self.adult, self.has_player, NONE if mine is None else mine, title):
             return False
-        chance = self.model.c.copy_chance * float(self.model.environment.copying[self.province])
-        return self.model.draw(Purpose.COPY, tie["low"], tie["high"]) < chance
+        chance = copying(self.world.c.copy_chance, float(self.here.copying))
+        return self.world.draw(Purpose.COPY, tie["low"], tie["high"]) < chance
 
     def decide_watch_alone(self, origin: int, attraction: float, draw: float) -> bool:
         """Whether a holder watches alone: as one does among whom there is nothing to fear."""
-        return draw < self.model.c.solo_chance * self.chance_to_take_part(
-            origin, attraction, 1.0, 1.0
-        )
+        chance = self.chance_to_take_part(origin, attraction, 1.0, 1.0)
+        return draw < watching_alone(self.world.c.solo_chance, chance)
 
     def decide_listen(self) -> bool:
         """Whether someone with a set tunes in to foreign broadcasts."""
-        chance = self.model.c.listen_chance * self.chance_to_take_part(KOREAN, 1.0, 1.0, 1.0)
-        return self.model.draw(Purpose.LISTEN, self.index) < chance
+        chance = self.chance_to_take_part(KOREAN, 1.0, 1.0, 1.0)
+        draw = self.world.draw(Purpose.LISTEN, self.index)
+        return draw < watching_alone(self.world.c.listen_chance, chance)
 
     def decide_report(self, tie: Tie, suspect: Citizen) -> bool:
         """Whether a witness reports: whoever has watched goes down too."""
-        environment, province = self.model.environment, self.province
         chance = report(
             self.regime_trust,
             tie["bond"],
             tie["complicity"],
             self.load,
             self.informant,
-            float(environment.reward[province]),
-            float(environment.campaign[province]),
-            self.model.c,
+            float(self.here.reward),
+            float(self.here.campaign),
+            self.world.c,
         )
-        return self.model.draw(Purpose.REPORT, self.index, suspect.index) < chance
+        return self.world.draw(Purpose.REPORT, self.index, suspect.index) < chance
 
     def decide_confess(self) -> bool:
         """Whether a holder turns in under leniency."""
-        leniency = float(self.model.environment.leniency[self.province])
-        return self.model.draw(Purpose.CONFESSION, self.index) < confession(
-            self.perceived_risk, leniency, self.model.c.confession_rate
-        )
+        leniency, rate = float(self.here.leniency), self.world.c.confession_rate
+        chance = confession(self.perceived_risk, leniency, rate)
+        return self.world.draw(Purpose.CONFESSION, self.index) < chance
 
     # -- what happens to a person -----------------------------------------------------------------------------------
 
     def apply_title(self, origin: int, title: int) -> bool:
         """Hold the newer of two titles; returns whether nothing of the origin was held before."""
         mine = self.titles[origin]
-        self.titles[origin] = title if mine is None else max(mine, title)
+        self.titles[origin] = title if mine is None else newer(mine, title)
         return mine is None
 
     def apply_viewing(self, origin: int, attraction: float) -> None:
@@ -211,38 +233,39 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.watched[origin] = True
         self.exposure = max(self.exposure, round_belief(attraction))
 
-    def surrender(self) -> int:
-        """Lose all titles; returns of how many origins."""
-        lost = sum(title is not None for title in self.titles)
-        self.titles = [None, None]
-        return lost
+    def surrender(self, accusation: int = 0) -> None:
+        """Lose all titles: confiscated on an accusation, or turned in."""
+        for origin, title in enumerate(self.titles):
+            if title is not None:
+                self.lose(origin, act_of(accusation) if accusation else NOBODY)
+
+    def lose(self, origin: int, act: int = NOBODY) -> None:
+        """Lose the titles of an origin, to the organs for an act or by accident."""
+        title = self.titles[origin]
+        assert title is not None
+        self.world.note(Event.LOSS, self.index, origin=origin, title_week=title, act=act)
+        self.world.count(self.cell, "lost")
+        self.titles[origin] = None
 
     def apply_beliefs(self) -> None:
         """Take in what the week brought: fear, regime trust, habit, own guilt."""
-        c, environment = self.model.c, self.model.environment
-        risk = (
-            risk_after_hearing(self.perceived_risk, self.heard)
-            if self.heard > 0.0
-            else self.perceived_risk
-        )
-        base = float(environment.risk_base[self.province])
-        self.perceived_risk = round_belief(
-            risk_after_week(risk, base, self.watched_any, c.risk_forgetting, c.risk_safe)
-        )
-        trust = self.regime_trust
+        c, here = self.world.c, self.here
+        risk, trust = self.perceived_risk, self.regime_trust
+        if self.heard > 0.0:
+            risk = risk_after_hearing(risk, self.heard)
         if self.exposure > 0.0:
             trust = trust_after_watching(trust, self.exposure, c.attitude_effect, c.trust_floor)
         if self.companions:
-            trust = trust_after_company(
-                trust, sum(self.companions) / len(self.companions), c.companion_pull
-            )
+            mean = sum(self.companions) / len(self.companions)
+            trust = trust_after_company(trust, mean, c.companion_pull)
         trust += self.shift
-        mean = self.trust_mean + float(environment.trust_gain[self.province])
+        watched, base = self.watched_any, float(here.risk_base)
+        risk = risk_after_week(risk, base, watched, c.risk_forgetting, c.risk_safe)
+        self.perceived_risk = round_belief(risk)
+        mean = self.trust_mean + float(here.trust_gain)
         self.regime_trust = round_belief(trust_after_propaganda(trust, mean, c.trust_pull))
-        self.habit = round_belief(habit_after_week(self.habit, self.watched_any, c.habit_rate))
-        self.load = round_amount(
-            load_after_week(self.load, self.watched_any, c.load_gain, c.load_decay)
-        )
+        self.habit = round_belief(habit_after_week(self.habit, watched, c.habit_rate))
+        self.load = round_amount(load_after_week(self.load, watched, c.load_gain, c.load_decay))
 
     def apply_memory(self, week: int) -> None:
         """Keep the weeks of the first and the last viewing."""
@@ -253,22 +276,16 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
                     self.first[origin] = week
 
     def apply_style(self) -> None:
-        """Take up South Korean style when young and watching; drop it again, sooner where it is shamed."""
-        c = self.model.c
-        if self.style:
-            stigma = float(self.model.environment.stigma[self.province])
-            self.style = self.model.draw(Purpose.STYLE, self.index) >= c.style_loss + stigma
-        elif self.watched[KOREAN] and self.age == YOUNG:
-            self.style = self.model.draw(Purpose.STYLE, self.index) < c.style_gain
+        """Take up South Korean style when young and watching; drop it again, sooner where shamed."""
+        c = self.world.c
+        dropping = dropping_style(float(self.here.stigma), c)
+        taking_up = taking_up_style(self.age, self.watched[KOREAN], c)
+        chance = dropping if self.style else taking_up
+        if chance > 0.0 and self.world.draw(Purpose.STYLE, self.index) < chance:
+            self.style = not self.style
 
-    def odds_of_escape(self, border_province: bool) -> float:
+    def odds_of_escape(self) -> float:
         """Odds of escaping relative to someone without any mark."""
-        seen = self.first[KOREAN] is not None
-        return escape_weight(
-            border_province,
-            bool(self.woman),
-            seen,
-            self.role == TRADER,
-            self.age != OLD,
-            self.model.c,
-        )
+        border, woman = bool(self.world.borders[self.province]), bool(self.woman)
+        seen, trader, young = self.first[KOREAN] is not None, self.role == TRADER, self.age != OLD
+        return escape_weight(border, woman, seen, trader, young, self.world.c)

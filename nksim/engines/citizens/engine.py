@@ -1,74 +1,107 @@
-"""The citizens engine: NKModel behind the same face as the compiled engine, so that a run may use either."""
+"""The citizens engine: NKModel behind the same face as the compiled engine."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.environment import Environments
+from nksim.core.errors import InputError
 from nksim.core.units import to_amount, to_tie
 from nksim.engines.citizens.citizen import Citizen
-from nksim.engines.citizens.counting import survey
 from nksim.engines.citizens.model import NKModel
-from nksim.engines.state import State
-from nksim.levers.environment import Environment
-from nksim.rules.codes import BRIBED, CHINESE, KOREAN, NONE, PUNISHED, SEARCHED, STYLE, WITNESSED
+from nksim.engines.counts import Tables
+from nksim.engines.events import EventTable
+from nksim.engines.state import State, new_state
+from nksim.rules.codes import BRIBED, NONE, PUNISHED, SEARCHED, STYLE, WITNESSED
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_UNITS = ("perceived_risk", "regime_trust", "load", "habit")
+_AS_THEY_ARE = ("status", "release", "case")
 
 
 class CitizensEngine:
     """One run of the Mesa model."""
 
+    stride = 1
+
     def __init__(
-        self, scenario: Scenario, society: Society, *, citizen: type[Citizen] = Citizen
+        self,
+        scenario: Scenario,
+        society: Society,
+        seed: int | None = None,
+        *,
+        citizen: type[Citizen] = Citizen,
+        events: bool = False,
     ) -> None:
-        self.model = NKModel(scenario, rng=society.seed, society=society, citizen=citizen)
-        self.clock = self.model.clock
+        self.model = NKModel(scenario, rng=seed, society=society, citizen=citizen, events=events)
+        self.clock, self.seed, self.society = self.model.clock, self.model.seed, society
+        self.table = EventTable(society) if events else None
+        self._blank = new_state(society, scenario.attitudes.risk_base)
 
-    def step(self, environment: Environment) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Let a week pass; counts by cell and by layer."""
-        self.model.pass_week(environment)
-        return self.model.counts, self.model.layer_counts
+    @property
+    def week(self) -> int:
+        """The number of weeks that have passed."""
+        return self.model.week
 
-    def survey(self) -> NDArray[np.int64]:
-        """Today's answers, weighted and unweighted."""
-        self.model.week -= 1
-        with np.errstate(over="ignore"):
-            answers = survey(self.model)
-        self.model.week += 1
-        return answers
+    @property
+    def tables(self) -> Tables:
+        """The counts of the weeks that have passed."""
+        return self.model.tables
 
-    def events_table(self) -> None:
-        """No table of events is kept."""
+    def pass_weeks(self, environments: Environments, until: int) -> None:
+        """Let weeks pass until `until`."""
+        while self.model.week < until:
+            self.model.pass_week(environments)
+            if self.table is not None:
+                self.table.add(self.model.week - 1, self.model.world.entries())
+
+    def events_table(self) -> pd.DataFrame | None:
+        """The event table, if it was asked for."""
+        return None if self.table is None else self.table.frame()
 
     def close(self) -> None:
         """Nothing is held open."""
 
+    def fork(self, own_week: bool = True) -> NoReturn:
+        """InputError: agents are not copied."""
+        raise InputError("engine=citizens cannot be forked; use engine=compiled")
+
+    def dump(self) -> NoReturn:
+        """InputError: agents are not put down."""
+        raise InputError("engine=citizens leaves no checkpoints; use engine=compiled")
+
+    def restore(self, arrays: Mapping[str, NDArray[Any]]) -> NoReturn:
+        """InputError: agents are not taken up."""
+        raise InputError("engine=citizens is not taken up again; use engine=compiled")
+
     def snapshot(self) -> State:
-        """Agents and edges as columns."""
-        people, ties = self.model.citizens, self.model.ties
+        """Agents and edges as records and columns."""
+        people, ties, state = self.model.citizens, self.model.ties, self._blank
+        records = state.citizens
+        for name, trait in (("title", "titles"), ("first", "first"), ("last", "last")):
+            records[name] = [_weeks(getattr(p, trait)) for p in people]
+        for name in _UNITS:
+            records[name] = [to_amount(getattr(p, name)) for p in people]
+        for name in _AS_THEY_ARE:
+            records[name] = [getattr(p, name) for p in people]
+        records["marks"] = [_marks(p) for p in people]
         return State(
-            _weeks([p.titles[CHINESE] for p in people]),
-            _weeks([p.titles[KOREAN] for p in people]),
-            _weeks([p.first[CHINESE] for p in people]),
-            _weeks([p.first[KOREAN] for p in people]),
-            _weeks([p.last[CHINESE] for p in people]),
-            _weeks([p.last[KOREAN] for p in people]),
-            np.array([to_amount(p.perceived_risk) for p in people], np.int32),
-            np.array([to_amount(p.regime_trust) for p in people], np.int32),
-            np.array([to_amount(p.load) for p in people], np.int32),
-            np.array([to_amount(p.habit) for p in people], np.int32),
-            np.array([p.status for p in people], np.uint8),
-            np.array([p.release for p in people], np.int16),
-            np.array([_marks(p) for p in people], np.uint8),
-            self.model.desks.open_cases(len(people)),
+            records,
             np.array([to_tie(tie["bond"]) for tie in ties], np.uint16),
             np.array([to_tie(tie["complicity"]) for tie in ties], np.uint16),
         )
 
 
-def _weeks(weeks: list[int | None]) -> NDArray[np.int16]:
-    return np.array([NONE if week is None else week for week in weeks], np.int16)
+def _weeks(weeks: list[int | None]) -> list[int]:
+    return [NONE if week is None else week for week in weeks]
 
 
 def _marks(p: Citizen) -> int:

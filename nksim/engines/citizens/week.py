@@ -1,27 +1,28 @@
-"""The phases of a week in their order; policy comes before and observation after them."""
+"""The phases of a week in their order, by name, as citizens live them; policy comes before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from nksim.engines.citizens.community import Community
 from nksim.engines.citizens.phases.belief import belief
 from nksim.engines.citizens.phases.contact import contact
-from nksim.engines.citizens.phases.sanction import sanctions
+from nksim.engines.citizens.phases.observation import observation
+from nksim.engines.citizens.phases.sanction import sanction
 from nksim.engines.citizens.phases.solitary import solitary
 from nksim.engines.citizens.phases.supply import supply
 from nksim.engines.citizens.phases.surveillance import surveillance
 from nksim.engines.citizens.phases.witnessing import witnessing
+from nksim.engines.citizens.world import World
 
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
-
-PHASES: tuple[Callable[[NKModel], None], ...] = (
+Phase = Callable[[Community, World], None]
+WEEK: tuple[Phase, ...] = (
     supply,
     contact,
     solitary,
     surveillance,
-    sanctions,
+    sanction,
     witnessing,
     belief,
+    observation,
 )

@@ -1,27 +1,40 @@
-"""Phase 3, contact: the two ends of a tie meet, one offers, the other joins or refuses, a guest copies.
+"""Phase 3, contact: the ends of a tie meet, one offers, the other joins or refuses, or copies.
 
-Each tie is looked at once, in three sieves: who meets (a hash for every tie), who of these could watch at all (one byte an
-end), who does. A tie's bond and complicity are its own and change at once; what happens to citizens is written to a list of
-events first and applied afterwards, so that the order of ties cannot matter.
-An event's code: 1 South Korean, 2 the host is the high end, 4 joined, 8 copied, 16 refused and will
-tell.
+Each tie is looked at once, in three sieves: who meets (a hash for every tie), who of these could
+watch at all (one byte an end), who does. A tie's bond and complicity are its own and change at
+once; what happens to citizens is written to a list of offers first and applied afterwards, so that
+the order of ties cannot matter. An offer's code: 1 South Korean, 2 joined, 4 copied.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from nksim.core.draws import Purpose, hash_two, unit
-from nksim.core.jit import kernel, part, step
-from nksim.core.units import from_belief, from_tie, to_belief, to_tie
+from nksim.core.events import Event
+from nksim.core.jit import part, step
+from nksim.core.units import from_tie, to_belief, to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.telling import highest_chance, tells
+from nksim.engines.compiled.citizens import chance_of, desire_of, is_adult, province_of
+from nksim.engines.compiled.logging import log_told, new_entry
+from nksim.engines.compiled.telling import add_report, tells
+from nksim.engines.frame import BLOCK, OFFERS, REPORTS, WEEK
+from nksim.rules.accusing import accusation
 from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complicity_after_watching
-from nksim.rules.codes import CHILD, HOLDER, KOREAN, MARKET, NONE, PLAYER, TRADER
-from nksim.rules.taking_part import demand_for_korean, willing
+from nksim.rules.codes import (
+    ACT_DISTRIBUTE,
+    ACT_WATCH,
+    CHINESE,
+    HOLDER,
+    KOREAN,
+    NONE,
+    PLAYER,
+    UNFREE,
+)
+from nksim.rules.copying import copying, may_copy
+from nksim.rules.hosting import could_watch, high_end_hosts
+from nksim.rules.supplying import newer
+from nksim.rules.taking_part import demand_for_korean, sells
 
 CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY, REPORT = (
     int(p)
@@ -35,238 +48,261 @@ CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY, REPORT = (
         Purpose.REPORT,
     )
 )
-BLOCK = 4096
+OFFERED, VIEWED, REFUSED, COPIED, REPORTED = (
+    int(event) for event in (Event.OFFER, Event.VIEWING, Event.REFUSAL, Event.COPY, Event.REPORT)
+)
+CODE_KOREAN, CODE_JOINED, CODE_COPIED = 1, 2, 4
 _S32 = np.uint64(32)
-EVENT_KOREAN, EVENT_HIGH, EVENT_JOINED, EVENT_COPIED, EVENT_TOLD = 1, 2, 4, 8, 16
-
-
-class Events(NamedTuple):
-    """Offers of a week in the order of their ties, shape (events,): the tie, who offered what to whom, and what came of it."""
-
-    tie: NDArray[np.uint32]
-    host: NDArray[np.uint32]
-    guest: NDArray[np.uint32]
-    title: NDArray[np.int16]  # release week
-    code: NDArray[np.uint8]
-
-
-def new_events(room: int) -> Events:
-    """Lists for that many events."""
-    tie, host, guest = (np.empty(room, np.uint32) for _ in range(3))
-    return Events(tie, host, guest, np.empty(room, np.int16), np.empty(room, np.uint8))
-
-
-def first_events(events: Events, count: int) -> Events:
-    """A copy of the first ones, without the room behind them."""
-    return Events._make(column[:count].copy() for column in events)
-
-
-def joined(parts: list[Events]) -> Events:
-    """All of them, one after the other."""
-    return Events._make(
-        np.concatenate(column) for column in zip(new_events(0), *parts, strict=True)
-    )
-
-
-@step
-def desire(i, korean, attraction, people, env):
-    """Taste of citizen i for an origin, times the attraction of the title, less what domestic content takes away."""
-    taste = np.float64(people.taste_korean[i]) if korean else np.float64(people.taste_chinese[i])
-    return taste * attraction * (1.0 - env.domestic_appeal[people.province[i]])
-
-
-@step
-def chance(i, korean, attraction, bond, complicity, sells, people, state, env, c):
-    """Chance of citizen i to take part, on a tie of this bond and complicity."""
-    p = people.province[i]
-    severity = env.severity_korean[p] if korean else env.severity_chinese[p]
-    return willing(
-        np.float64(people.willingness[i]),
-        desire(i, korean, attraction, people, env),
-        bond,
-        complicity,
-        from_belief(state.regime_trust[i]),
-        from_belief(state.perceived_risk[i]),
-        np.float64(people.risk_aversion[i]),
-        severity,
-        sells,
-        c,
-    )
 
 
 @part
-def who_meets(lo, hi, stream, limits, ties, bits, meeting):
-    """Which of the ties lo..hi meet: their numbers go into `meeting`, shape (BLOCK,), and how many there are is returned.
+def meet(lo, hi, frame):
+    """Meet over ties lo..hi; returns where it stopped, early if a list might not hold the next."""
+    offers, reports = len(frame.offers.tie) - BLOCK, len(frame.reports.tie) - BLOCK
+    for start in range(lo, hi, BLOCK):
+        if frame.now[OFFERS] > offers or frame.now[REPORTS] > reports:
+            return start
+        end = min(start + BLOCK, hi)
+        able = who_could_watch(who_meets(start, end, frame), frame)
+        bring_near(able, frame)
+        for place in range(able):
+            meet_one(frame.scratch.chosen[place], frame)
+    return hi
 
-    Hashing comes first and by itself, so that the processor does several ties at a time; `bits`, shape (BLOCK,), is its scratch.
+
+@part
+def who_meets(lo, hi, frame):
+    """Which of the ties lo..hi meet: their numbers go into scratch.chosen; returns how many.
+
+    Hashing comes first and by itself, so that the processor does several ties at a time.
     """
-    low, high, layer = ties.low, ties.high, ties.layer
+    low, high, layer = frame.ties.low, frame.ties.high, frame.ties.layer
+    bits, chosen, limits = frame.scratch.bits[0], frame.scratch.chosen, frame.setting.limits
+    stream = frame.keys[CONTACT]
     for j in range(np.uint64(hi - lo)):
-        bits[j] = np.uint32(
-            hash_two(stream, np.uint64(low[lo + j]), np.uint64(high[lo + j])) >> _S32
-        )
-    met = 0
-    for j in range(hi - lo):
-        meeting[met] = lo + j
-        met += np.uint64(bits[j]) < limits[layer[lo + j]]
-    return met
+        k = np.uint64(lo) + j
+        bits[j] = np.uint32(hash_two(stream, np.uint64(low[k]), np.uint64(high[k])) >> _S32)
+    met = np.uint64(0)
+    for j in range(np.uint64(hi - lo)):
+        k = np.uint64(lo) + j
+        chosen[met] = k
+        met += np.uint64(np.uint64(bits[j]) < limits[layer[k]])
+    return np.int64(met)
 
 
 @part
-def who_could_watch(met, ties, able, meeting):
-    """Of the first `met` ties in `meeting`, keep those with a title, a player and both ends at liberty; returns how many."""
-    kept = 0
-    for j in range(met):
-        k = meeting[j]
-        meeting[kept] = k
-        kept += able[ties.low[k]] | able[ties.high[k]] == HOLDER | PLAYER
-    return kept
+def who_could_watch(met, frame):
+    """Of the first `met` chosen ties, keep those on which a meeting can become a viewing."""
+    chosen, able = frame.scratch.chosen, frame.doing.able
+    kept = np.uint64(0)
+    for j in range(np.uint64(met)):
+        k = chosen[j]
+        chosen[kept] = k
+        both = able[frame.ties.low[k]] | able[frame.ties.high[k]]
+        holds, plays, free = both & HOLDER != 0, both & PLAYER != 0, both & UNFREE == 0
+        kept += np.uint64(could_watch(holds, plays, free))
+    return np.int64(kept)
 
 
-@kernel
-def meet(
-    lo,
-    hi,
-    now,
-    keys,
-    always,
-    limits,
-    appeal,
-    cell,
-    people,
-    ties,
-    state,
-    week,
-    env,
-    c,
-    counts,
-    layers,
-    events,
-):
-    """Ties lo..hi: returns where it stopped and how many events it wrote; it stops early when the lists are full."""
-    written = 0
-    room = len(events.tie)
-    threshold = to_tie(c.naming_threshold)
-    highest = highest_chance(env, c)
-    meeting = np.empty(BLOCK, np.uint32)
-    bits = np.empty(BLOCK, np.uint32)
-    start, m, met = lo, 0, 0
-    while True:
-        if m == met:
-            if start == hi:
-                break
-            end = min(start + BLOCK, hi)
-            met = who_could_watch(
-                who_meets(start, end, keys[CONTACT], limits, ties, bits, meeting),
-                ties,
-                week.able,
-                meeting,
-            )
-            start, m = end, 0
-            continue
-        k = meeting[m]
-        m += 1
-        if written == room:
-            return np.int64(k), written
-        layer = ties.layer[k]
-        a, b = ties.low[k], ties.high[k]
-        chinese = max(int(state.title_chinese[a]), int(state.title_chinese[b]))
-        korean_title = max(int(state.title_korean[a]), int(state.title_korean[b]))
-        korean = chinese == NONE
-        if chinese != NONE and korean_title != NONE:
-            old, new = appeal[now - chinese], appeal[now - korean_title]
-            wish_chinese = desire(a, False, old, people, env) + desire(b, False, old, people, env)
-            wish_korean = desire(a, True, new, people, env) + desire(b, True, new, people, env)
-            korean = unit(hash_two(keys[ORIGIN], np.uint64(a), np.uint64(b))) < demand_for_korean(
-                wish_chinese, wish_korean
-            )
-        title_a = int(state.title_korean[a]) if korean else int(state.title_chinese[a])
-        title_b = int(state.title_korean[b]) if korean else int(state.title_chinese[b])
-        high = title_b > title_a or (
-            title_a == title_b and unit(hash_two(keys[HOST], np.uint64(a), np.uint64(b))) < 0.5
-        )
-        host, guest, title = (b, a, title_b) if high else (a, b, title_a)
-        bond, complicity = from_tie(int(state.bond[k])), from_tie(int(state.complicity[k]))
-        attraction = appeal[now - title]
-        sells = layer == MARKET and people.role[host] == TRADER
-        offers = chance(host, korean, attraction, bond, complicity, sells, people, state, env, c)
-        if unit(hash_two(keys[OFFER], np.uint64(a), np.uint64(b))) >= offers:
-            continue
-        counts[cell[host], t.OFFERS] += 1
-        layers[layer, t.LAYER_OFFERS] += 1
-        code = (EVENT_KOREAN if korean else 0) | (EVENT_HIGH if high else 0)
-        joins = chance(guest, korean, attraction, bond, complicity, False, people, state, env, c)
-        if unit(hash_two(keys[JOIN], np.uint64(a), np.uint64(b))) < joins:
-            code |= EVENT_JOINED
-            counts[cell[host], t.JOINT_VIEWINGS] += 1
-            layers[layer, t.LAYER_JOINT_VIEWINGS] += 1
-            new_bond = to_tie(bond_after_watching(bond, c.bond_gain))
-            new_complicity = to_tie(complicity_after_watching(complicity, c.complicity_gain))
-            layers[layer, t.LAYER_COMPLICIT_TIES] += (new_complicity > threshold) - (
-                int(state.complicity[k]) > threshold
-            )
-            layers[layer, t.LAYER_COMPLICITY] += new_complicity - int(state.complicity[k])
-            state.complicity[k] = new_complicity
-            guest_title = (
-                int(state.title_korean[guest]) if korean else int(state.title_chinese[guest])
-            )
-            p = people.province[guest]
-            able = (
-                people.age[guest] != CHILD
-                and np.float64(people.device_rank[guest]) < env.players[p]
-            )
-            if (
-                able
-                and guest_title < title
-                and unit(hash_two(keys[COPY], np.uint64(a), np.uint64(b)))
-                < c.copy_chance * env.copying[p]
-            ):
-                code |= EVENT_COPIED
-                counts[cell[guest], t.COPIES] += 1
-                layers[layer, t.LAYER_COPIES] += 1
-        else:
-            counts[cell[host], t.REFUSALS] += 1
-            layers[layer, t.LAYER_REFUSALS] += 1
-            new_bond = to_tie(bond_after_refusal(bond, c.refusal_loss))
-            draw = unit(hash_two(keys[REPORT], np.uint64(guest), np.uint64(host)))
-            if (
-                draw < highest
-                and people.age[guest] != CHILD
-                and tells(
-                    guest, from_tie(new_bond), complicity, draw, always, people, state, env, c
-                )
-            ):
-                code |= EVENT_TOLD
-        layers[layer, t.LAYER_BOND] += new_bond - int(state.bond[k])
-        state.bond[k] = new_bond
-        events.tie[written], events.host[written], events.guest[written] = k, host, guest
-        events.title[written], events.code[written] = title, code
-        written += 1
-    return hi, written
+@part
+def bring_near(count, frame):
+    """Touch the citizens of the chosen ties, so that they lie in the cache when they decide."""
+    near = np.uint64(0)
+    for place in range(np.uint64(count)):
+        k = frame.scratch.chosen[place]
+        near += frame.citizens[frame.ties.low[k]].cell
+        near += frame.citizens[frame.ties.high[k]].cell
+        near += frame.bond[k] + frame.complicity[k]
+    frame.scratch.answers[0] = near
 
 
-@kernel
-def watch_together(lo, hi, now, appeal, cell, state, week, events, counts):
-    """Apply the joint viewings of all events to citizens lo..hi."""
-    for e in range(len(events.tie)):
-        code, host, guest = events.code[e], events.host[e], events.guest[e]
-        if (
-            min(host, guest) >= hi
-        ):  # events stand in the order of their low ends: the rest is others'
+@step
+def meet_one(k, frame):
+    """The two ends of tie k decide: what to watch, who hosts, to offer, to join or to tell."""
+    a, b = frame.ties.low[k], frame.ties.high[k]
+    origin = choose_origin(a, b, frame)
+    high = choose_host(a, b, origin, frame)
+    host, guest = (b, a) if high else (a, b)
+    offer(k, host, guest, origin, frame)
+
+
+@step
+def choose_origin(a, b, frame):
+    """Which origin a and b put on: what they have, or what they desire more."""
+    low, high = frame.citizens[a], frame.citizens[b]
+    chinese = max(int(low.title[CHINESE]), int(high.title[CHINESE]))
+    korean = max(int(low.title[KOREAN]), int(high.title[KOREAN]))
+    origin = KOREAN if chinese == NONE else CHINESE
+    if chinese != NONE and korean != NONE:
+        here = frame.environments[frame.now[WEEK], province_of(low)]
+        there = frame.environments[frame.now[WEEK], province_of(high)]
+        old, new = appeal_of(chinese, frame), appeal_of(korean, frame)
+        wish_chinese = desire_of(low, CHINESE, old, here) + desire_of(high, CHINESE, old, there)
+        wish_korean = desire_of(low, KOREAN, new, here) + desire_of(high, KOREAN, new, there)
+        draw = unit(hash_two(frame.keys[ORIGIN], np.uint64(a), np.uint64(b)))
+        origin = KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
+    return origin
+
+
+@step
+def choose_host(a, b, origin, frame):
+    """Whether the high end hosts."""
+    low = int(frame.citizens[a].title[origin])
+    high = int(frame.citizens[b].title[origin])
+    draw = 0.0
+    if low == high:
+        draw = unit(hash_two(frame.keys[HOST], np.uint64(a), np.uint64(b)))
+    return high_end_hosts(low, high, draw)
+
+
+@step
+def appeal_of(title, frame):
+    """Appeal of a title of this release week."""
+    return frame.setting.appeal[np.uint64(frame.now[WEEK] - title)]
+
+
+@step
+def takes_part(me, k, origin, title, sale, frame):
+    """Chance of one end of tie k to take part in watching a title."""
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    wish = desire_of(me, origin, appeal_of(title, frame), here)
+    bond, complicity = from_tie(int(frame.bond[k])), from_tie(int(frame.complicity[k]))
+    return chance_of(me, origin, wish, bond, complicity, sale, here, frame.setting.c)
+
+
+@step
+def draw_of(purpose, k, frame):
+    """A draw in 0..1 for tie k."""
+    low, high = np.uint64(frame.ties.low[k]), np.uint64(frame.ties.high[k])
+    return unit(hash_two(frame.keys[purpose], low, high))
+
+
+@step
+def offer(k, host, guest, origin, frame):
+    """The host offers, or not; the guest answers."""
+    me = frame.citizens[host]
+    title = int(me.title[origin])
+    sale = sells(frame.ties.layer[k], me.role)
+    if draw_of(OFFER, k, frame) < takes_part(me, k, origin, title, sale, frame):
+        frame.week.cells[me.cell, t.OFFERS] += 1
+        frame.week.layers[frame.ties.layer[k], t.LAYER_OFFERS] += 1
+        log_pair(OFFERED, host, k, origin, title, frame)
+        code = answer(k, host, guest, origin, frame)
+        place = frame.now[OFFERS]
+        frame.now[OFFERS] = place + 1
+        frame.offers.tie[place] = k
+        frame.offers.host[place] = host
+        frame.offers.guest[place] = guest
+        frame.offers.title[place] = title
+        frame.offers.code[place] = code
+
+
+@step
+def answer(k, host, guest, origin, frame):
+    """The guest joins and may copy, or refuses and may tell; returns the offer's code."""
+    me, title = frame.citizens[guest], int(frame.citizens[host].title[origin])
+    code = np.uint8(CODE_KOREAN if origin == KOREAN else 0)
+    if draw_of(JOIN, k, frame) < takes_part(me, k, origin, title, False, frame):
+        code |= CODE_JOINED
+        join(k, host, origin, title, frame)
+        if copies(k, me, origin, title, frame):
+            code |= CODE_COPIED
+            frame.week.cells[me.cell, t.COPIES] += 1
+            frame.week.layers[frame.ties.layer[k], t.LAYER_COPIES] += 1
+            log_pair(COPIED, guest, k, origin, title, frame)
+    else:
+        refuse(k, host, guest, origin, title, frame)
+    return code
+
+
+@step
+def join(k, host, origin, title, frame):
+    """Watching together binds the two ends of tie k, and makes them complicit."""
+    layers, layer = frame.week.layers[frame.ties.layer[k]], frame.setting.c
+    frame.week.cells[frame.citizens[host].cell, t.JOINT_VIEWINGS] += 1
+    layers[t.LAYER_JOINT_VIEWINGS] += 1
+    before = int(frame.complicity[k])
+    after = to_tie(complicity_after_watching(from_tie(before), layer.complicity_gain))
+    threshold = to_tie(layer.naming_threshold)
+    layers[t.LAYER_COMPLICIT_TIES] += int(after > threshold) - int(before > threshold)
+    layers[t.LAYER_COMPLICITY] += after - before
+    frame.complicity[k] = after
+    bond = int(frame.bond[k])
+    closer = to_tie(bond_after_watching(from_tie(bond), layer.bond_gain))
+    layers[t.LAYER_BOND] += closer - bond
+    frame.bond[k] = closer
+    log_pair(VIEWED, host, k, origin, title, frame)
+
+
+@step
+def copies(k, me, origin, title, frame):
+    """Whether the guest copies the title."""
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    plays = np.float64(me.device_rank) < here.players
+    found = False
+    if may_copy(is_adult(me), plays, int(me.title[origin]), title):
+        found = draw_of(COPY, k, frame) < copying(frame.setting.c.copy_chance, here.copying)
+    return found
+
+
+@step
+def refuse(k, host, guest, origin, title, frame):
+    """A refusal costs some bond and makes a witness, who may report the host."""
+    layer, me = frame.ties.layer[k], frame.citizens[guest]
+    frame.week.cells[frame.citizens[host].cell, t.REFUSALS] += 1
+    frame.week.layers[layer, t.LAYER_REFUSALS] += 1
+    bond = int(frame.bond[k])
+    after = to_tie(bond_after_refusal(from_tie(bond), frame.setting.c.refusal_loss))
+    frame.week.layers[layer, t.LAYER_BOND] += after - bond
+    frame.bond[k] = after
+    log_pair(REFUSED, host, k, origin, title, frame)
+    if is_adult(me) and tells(k, guest, host, frame):
+        act = ACT_DISTRIBUTE if sells(layer, frame.citizens[host].role) else ACT_WATCH
+        add_report(k, host, guest, accusation(act, origin), frame)
+        frame.week.cells[frame.citizens[host].cell, t.REPORTS] += 1
+        log_told(REPORTED, frame.now[REPORTS] - 1, frame)
+
+
+@step
+def log_pair(event, citizen, k, origin, title, frame):
+    """An event between the two ends of tie k."""
+    if frame.logs:
+        entry = new_entry(event, citizen, frame)
+        low, high = frame.ties.low[k], frame.ties.high[k]
+        entry.other = high if low == citizen else low
+        entry.tie = k
+        entry.origin = origin
+        entry.title_week = title
+
+
+@part
+def watch_together(lo, hi, frame):
+    """Apply the joint viewings of all offers to citizens lo..hi."""
+    offers = frame.offers
+    for e in range(frame.now[OFFERS]):
+        code, host, guest = offers.code[e], offers.host[e], offers.guest[e]
+        if min(host, guest) >= hi:  # they stand in the order of their low ends
             break
-        if code & EVENT_JOINED == 0 or max(host, guest) < lo:
+        if code & CODE_JOINED == 0 or max(host, guest) < lo:
             continue
-        korean = code & EVENT_KOREAN
-        attraction = to_belief(appeal[now - events.title[e]])
-        for end in range(2):
-            me, other = (host, guest) if end == 0 else (guest, host)
-            if me < lo or me >= hi:
-                continue
-            week.doing[me] |= 2 if korean else 1
-            week.exposure[me] = max(int(week.exposure[me]), attraction)
-            week.companions[me] += 1
-            week.companions_trust[me] += state.regime_trust[other]
-            if end == 1 and code & EVENT_COPIED:
-                titles = state.title_korean if korean == KOREAN else state.title_chinese
-                counts[cell[me], t.ACQUIRED] += titles[me] == NONE
-                titles[me] = max(int(titles[me]), int(events.title[e]))
+        origin = KOREAN if code & CODE_KOREAN else CHINESE
+        title = int(offers.title[e])
+        if lo <= host < hi:
+            watch(host, guest, origin, title, frame)
+        if lo <= guest < hi:
+            watch(guest, host, origin, title, frame)
+            if code & CODE_COPIED:
+                me = frame.citizens[guest]
+                frame.week.cells[me.cell, t.ACQUIRED] += me.title[origin] == NONE
+                me.title[origin] = newer(int(me.title[origin]), title)
+                frame.doing.able[guest] |= HOLDER
+
+
+@step
+def watch(i, companion, origin, title, frame):
+    """Citizen i watches a title with a companion."""
+    met, attraction = frame.doing.met_with[i], to_belief(appeal_of(title, frame))
+    frame.doing.did[i] |= 1 << origin
+    met.exposure = max(int(met.exposure), attraction)
+    met.companions += 1
+    met.companions_trust += frame.citizens[companion].regime_trust

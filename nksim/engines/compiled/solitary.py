@@ -4,69 +4,116 @@ from __future__ import annotations
 
 import numpy as np
 
+from nksim.core.columns import PROVINCE_COUNT
 from nksim.core.draws import Purpose, hash_one, unit
-from nksim.core.jit import kernel, part
+from nksim.core.events import Event
+from nksim.core.jit import part, step
 from nksim.core.units import to_belief
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.contact import chance, desire
-from nksim.rules.codes import ALONE, CHILD, FREE, LISTENED, NONE
-from nksim.rules.taking_part import demand_for_korean
+from nksim.engines.compiled.citizens import chance_of, desire_of, is_adult, province_of
+from nksim.engines.compiled.contact import appeal_of
+from nksim.engines.compiled.logging import log_event, log_title
+from nksim.engines.frame import BLOCK, WEEK
+from nksim.rules.codes import (
+    ALONE,
+    CHINESE,
+    FREE,
+    HOLDER,
+    KOREAN,
+    LISTENED,
+    NONE,
+    PLAYER,
+    UNFREE,
+)
+from nksim.rules.taking_part import demand_for_korean, watching_alone
 
-ORIGIN, SOLITARY, LISTEN, RADIO = (
+MOOD, SOLITARY, LISTEN, RADIO = (
     int(p) for p in (Purpose.MOOD, Purpose.SOLITARY, Purpose.LISTEN, Purpose.RADIO)
 )
-
-
-@kernel
-def solitary(lo, hi, now, keys, always, appeal, cell, people, state, week, env, c, counts):
-    """The whole phase for citizens lo..hi; what cannot happen this week anywhere is not asked of everybody."""
-    if c.solo_chance > 0.0:
-        watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts)
-    if env.radio_reach.max() > 0.0:
-        listen(lo, hi, keys, always, cell, people, state, week, env, c, counts)
+WATCHED_ALONE, LISTENED_IN = int(Event.SOLITARY_VIEWING), int(Event.LISTENING)
 
 
 @part
-def watch_alone(lo, hi, now, keys, appeal, cell, people, state, week, env, c, counts):
-    """Holders with a player among citizens lo..hi watch alone, as people do among whom there is nothing to fear."""
-    for i in range(lo, hi):
-        chinese, korean_title = int(state.title_chinese[i]), int(state.title_korean[i])
-        if (chinese == NONE and korean_title == NONE) or state.status[i] != FREE:
-            continue
-        if np.float64(people.device_rank[i]) >= env.players[people.province[i]]:
-            continue
-        draw = unit(hash_one(keys[SOLITARY], np.uint64(i)))
-        if draw >= c.solo_chance:
-            continue
-        korean = chinese == NONE
-        if chinese != NONE and korean_title != NONE:
-            wish_chinese = desire(i, False, appeal[now - chinese], people, env)
-            wish_korean = desire(i, True, appeal[now - korean_title], people, env)
-            korean = unit(hash_one(keys[ORIGIN], np.uint64(i))) < demand_for_korean(
-                wish_chinese, wish_korean
-            )
-        attraction = appeal[now - (korean_title if korean else chinese)]
-        if draw < c.solo_chance * chance(
-            i, korean, attraction, 1.0, 1.0, False, people, state, env, c
-        ):
-            week.doing[i] |= (2 if korean else 1) | ALONE
-            week.exposure[i] = max(int(week.exposure[i]), to_belief(attraction))
-            counts[cell[i], t.SOLITARY_VIEWINGS] += 1
+def solitary(lo, hi, frame):
+    """The whole phase for citizens lo..hi; what cannot happen anywhere is not asked of anybody."""
+    reach = 0.0
+    for province in range(PROVINCE_COUNT):
+        reach = max(reach, frame.environments[frame.now[WEEK], province].radio_reach)
+    for start in range(lo, hi, BLOCK):
+        end = min(start + BLOCK, hi)
+        if frame.setting.c.solo_chance > 0.0:
+            for place in range(who_could_alone(start, end, frame)):
+                watch_alone(np.uint64(frame.scratch.chosen[place]), frame)
+        if reach > 0.0:
+            for place in range(who_could_listen(start, end, reach, frame)):
+                listen(np.uint64(frame.scratch.chosen[place]), frame)
 
 
 @part
-def listen(lo, hi, keys, always, cell, people, state, week, env, c, counts):
-    """Adults with a set among citizens lo..hi tune in; `always` holds the streams that are the same in every week."""
-    for i in range(lo, hi):
-        p = people.province[i]
-        if env.radio_reach[p] <= 0.0 or people.age[i] == CHILD or state.status[i] != FREE:
-            continue
-        if unit(hash_one(always[RADIO], np.uint64(i))) >= env.radio_reach[p]:
-            continue
-        draw = unit(hash_one(keys[LISTEN], np.uint64(i)))
-        if draw < c.listen_chance and draw < c.listen_chance * chance(
-            i, True, 1.0, 1.0, 1.0, False, people, state, env, c
-        ):
-            week.doing[i] |= LISTENED
-            week.exposure[i] = max(int(week.exposure[i]), to_belief(1.0))
-            counts[cell[i], t.LISTENING] += 1
+def who_could_alone(lo, hi, frame):
+    """Which of citizens lo..hi hold a title, have a player, are free and have the time for it."""
+    chosen, able, stream = frame.scratch.chosen, frame.doing.able, frame.keys[SOLITARY]
+    holds = np.uint64(0)
+    for i in range(np.uint64(lo), np.uint64(hi)):
+        chosen[holds] = i
+        holds += np.uint64(able[i] & (HOLDER | PLAYER | UNFREE) == HOLDER | PLAYER)
+    count = np.uint64(0)
+    for place in range(holds):
+        i = chosen[place]
+        chosen[count] = i
+        draw = unit(hash_one(stream, np.uint64(i)))
+        count += np.uint64(draw < frame.setting.c.solo_chance)
+    return np.int64(count)
+
+
+@part
+def who_could_listen(lo, hi, reach, frame):
+    """Which of citizens lo..hi have a set; the draw that gives it is the same in every week."""
+    chosen, stream = frame.scratch.chosen, frame.setting.always[RADIO]
+    count = np.uint64(0)
+    for i in range(np.uint64(lo), np.uint64(hi)):
+        chosen[count] = i
+        count += np.uint64(unit(hash_one(stream, i)) < reach)
+    return np.int64(count)
+
+
+@step
+def watch_alone(i, frame):
+    """A holder with a player watches alone, as people do among whom there is nothing to fear."""
+    me = frame.citizens[i]
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    chinese, korean = int(me.title[CHINESE]), int(me.title[KOREAN])
+    origin = KOREAN if chinese == NONE else CHINESE
+    if chinese != NONE and korean != NONE:
+        wish_chinese = desire_of(me, CHINESE, appeal_of(chinese, frame), here)
+        wish_korean = desire_of(me, KOREAN, appeal_of(korean, frame), here)
+        draw = unit(hash_one(frame.keys[MOOD], i))
+        origin = KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
+    attraction = appeal_of(int(me.title[origin]), frame)
+    wish, c = desire_of(me, origin, attraction, here), frame.setting.c
+    chance = chance_of(me, origin, wish, 1.0, 1.0, False, here, c)
+    if unit(hash_one(frame.keys[SOLITARY], i)) < watching_alone(c.solo_chance, chance):
+        met = frame.doing.met_with[i]
+        frame.doing.did[i] |= ALONE | 1 << origin
+        met.exposure = max(int(met.exposure), to_belief(attraction))
+        frame.week.cells[me.cell, t.SOLITARY_VIEWINGS] += 1
+        log_title(WATCHED_ALONE, i, origin, me.title[origin], frame)
+
+
+@step
+def listen(i, frame):
+    """An adult with a set tunes in; the draw that gives sets to people is the same in every week."""
+    me, c = frame.citizens[i], frame.setting.c
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    has_set = unit(hash_one(frame.setting.always[RADIO], i)) < here.radio_reach
+    if has_set and is_adult(me) and me.status == FREE:
+        draw = unit(hash_one(frame.keys[LISTEN], i))
+        if draw < c.listen_chance:
+            wish = desire_of(me, KOREAN, 1.0, here)
+            chance = chance_of(me, KOREAN, wish, 1.0, 1.0, False, here, c)
+            if draw < watching_alone(c.listen_chance, chance):
+                met = frame.doing.met_with[i]
+                frame.doing.did[i] |= LISTENED
+                met.exposure = max(int(met.exposure), to_belief(1.0))
+                frame.week.cells[me.cell, t.LISTENING] += 1
+                log_event(LISTENED_IN, i, frame)

@@ -5,94 +5,90 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import Purpose, hash_one, lower_unit, unit, upper_unit
-from nksim.core.jit import kernel, part
+from nksim.core.events import Event
+from nksim.core.jit import part, step
 from nksim.engines.compiled import tally as t
-from nksim.rules.codes import CHILD, FREE, HOLDER, NONE, PLAYER, TRADER, UNFREE
+from nksim.engines.compiled.citizens import is_adult, province_of
+from nksim.engines.compiled.logging import log_title
+from nksim.engines.frame import WEEK
+from nksim.rules.codes import (
+    CHINESE,
+    FREE,
+    HOLDER,
+    KOREAN,
+    NONE,
+    PLAYER,
+    STYLE,
+    STYLED,
+    UNFREE,
+)
+from nksim.rules.supplying import finding, importing, newer
 
 LOSS, IMPORT, DELIVERY, DELIVERED = (
     int(p) for p in (Purpose.LOSS, Purpose.IMPORT, Purpose.DELIVERY, Purpose.DELIVERED)
 )
+LOST, BROUGHT, FOUND = int(Event.LOSS), int(Event.IMPORT), int(Event.DELIVERY)
 
 
-@kernel
-def supply(lo, hi, now, keys, cell, people, state, week, env, c, per_finder, counts):
+@part
+def supply(lo, hi, frame):
     """The whole phase for citizens lo..hi."""
-    begin_week(lo, hi, week)
-    lose_titles(lo, hi, keys, cell, state, c, counts)
-    bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, counts)
-    get_ready(lo, hi, people, state, week, env)
+    environment = frame.environments[frame.now[WEEK]]
+    for i in range(np.uint64(lo), np.uint64(hi)):
+        me = frame.citizens[i]
+        if me.status == FREE:
+            if me.title[CHINESE] != NONE or me.title[KOREAN] != NONE:
+                lose(i, me, frame)
+            if me.border and is_adult(me):
+                bring(i, me, environment[province_of(me)], frame)
+        get_ready(i, me, environment[province_of(me)].players, frame)
 
 
-@part
-def begin_week(lo, hi, week):
-    """Clear what citizens lo..hi did last week."""
-    for i in range(lo, hi):
-        week.doing[i] = 0
-        week.exposure[i] = 0
-        week.companions[i] = 0
-        week.companions_trust[i] = 0
-        week.heard[i] = 0
-        week.shift[i] = 0
-        week.caught[i] = 0
+@step
+def lose(i, me, frame):
+    """A holder loses, sells or breaks what they hold."""
+    bits = hash_one(frame.keys[LOSS], i)
+    draws = (upper_unit(bits), lower_unit(bits))
+    for origin in range(2):
+        if me.title[origin] != NONE and draws[origin] < frame.setting.c.title_loss:
+            log_title(LOST, i, origin, me.title[origin], frame)
+            me.title[origin] = NONE
+            frame.week.cells[me.cell, t.LOST] += 1
 
 
-@part
-def lose_titles(lo, hi, keys, cell, state, c, counts):
-    """Holders among citizens lo..hi lose, sell or break what they hold."""
-    for i in range(lo, hi):
-        if state.status[i] != FREE or (
-            state.title_chinese[i] == NONE and state.title_korean[i] == NONE
-        ):
-            continue
-        bits = hash_one(keys[LOSS], np.uint64(i))
-        if state.title_chinese[i] != NONE and upper_unit(bits) < c.title_loss:
-            state.title_chinese[i] = NONE
-            counts[cell[i], t.LOST] += 1
-        if state.title_korean[i] != NONE and lower_unit(bits) < c.title_loss:
-            state.title_korean[i] = NONE
-            counts[cell[i], t.LOST] += 1
+@step
+def bring(i, me, here, frame):
+    """An adult of a border district imports titles and finds deliveries."""
+    bits = hash_one(frame.keys[IMPORT], i)
+    draws = (upper_unit(bits), lower_unit(bits))
+    fresh = frame.now[WEEK] - int(here.latency)
+    for origin in range(2):
+        rate = here.imports[origin]
+        if draws[origin] < importing(rate, here.openness, me.role, frame.setting.c):
+            frame.week.cells[me.cell, t.IMPORTS_OF[origin]] += 1
+            acquire(BROUGHT, i, me, origin, fresh, frame)
+    chance = finding(here.drives, frame.setting.people_per_finder)
+    if chance > 0.0 and unit(hash_one(frame.keys[DELIVERY], i)) < chance:
+        korean = unit(hash_one(frame.keys[DELIVERED], i)) < here.drive_korean
+        frame.week.cells[me.cell, t.DELIVERIES] += 1
+        fresh = frame.now[WEEK] - int(here.drive_age)
+        acquire(FOUND, i, me, KOREAN if korean else CHINESE, fresh, frame)
 
 
-@part
-def bring_titles(lo, hi, now, keys, cell, people, state, env, c, per_finder, counts):
-    """Adults of border districts among citizens lo..hi import titles and find deliveries; `per_finder` is the country's people for each of them."""
-    for i in range(lo, hi):
-        if people.border[i] == 0 or state.status[i] != FREE or people.age[i] == CHILD:
-            continue
-        p = people.province[i]
-        share = 1.0 if people.role[i] == TRADER else c.nontrader_import_share
-        bits = hash_one(keys[IMPORT], np.uint64(i))
-        fresh = now - int(env.latency[p])
-        if upper_unit(bits) < env.import_chinese[p] * env.openness[p] * share:
-            counts[cell[i], t.IMPORTS_CHINESE] += 1
-            counts[cell[i], t.ACQUIRED] += state.title_chinese[i] == NONE
-            state.title_chinese[i] = max(int(state.title_chinese[i]), fresh)
-        if lower_unit(bits) < env.import_korean[p] * env.openness[p] * share:
-            counts[cell[i], t.IMPORTS_KOREAN] += 1
-            counts[cell[i], t.ACQUIRED] += state.title_korean[i] == NONE
-            state.title_korean[i] = max(int(state.title_korean[i]), fresh)
-        if (
-            env.drives[p] > 0.0
-            and unit(hash_one(keys[DELIVERY], np.uint64(i))) < env.drives[p] * per_finder
-        ):
-            counts[cell[i], t.DELIVERIES] += 1
-            fresh = now - int(env.drive_age[p])
-            if unit(hash_one(keys[DELIVERED], np.uint64(i))) < env.drive_korean[p]:
-                counts[cell[i], t.ACQUIRED] += state.title_korean[i] == NONE
-                state.title_korean[i] = max(int(state.title_korean[i]), fresh)
-            else:
-                counts[cell[i], t.ACQUIRED] += state.title_chinese[i] == NONE
-                state.title_chinese[i] = max(int(state.title_chinese[i]), fresh)
+@step
+def acquire(event, i, me, origin, title, frame):
+    """Hold the newer of two titles."""
+    log_title(event, i, origin, title, frame)
+    frame.week.cells[me.cell, t.ACQUIRED] += me.title[origin] == NONE
+    me.title[origin] = newer(int(me.title[origin]), title)
 
 
-@part
-def get_ready(lo, hi, people, state, week, env):
-    """Write down in one byte what of citizens lo..hi decides whether a meeting can become a viewing."""
-    for i in range(lo, hi):
-        holds = state.title_chinese[i] != NONE or state.title_korean[i] != NONE
-        plays = np.float64(people.device_rank[i]) < env.players[people.province[i]]
-        week.able[i] = (
-            (HOLDER if holds else 0)
-            | (PLAYER if plays else 0)
-            | (UNFREE if state.status[i] != FREE else 0)
-        )
+@step
+def get_ready(i, me, players, frame):
+    """Write down in one byte what decides whether a meeting can become a viewing."""
+    holds = me.title[CHINESE] != NONE or me.title[KOREAN] != NONE
+    able = HOLDER if holds else 0
+    able |= PLAYER if np.float64(me.device_rank) < players else 0
+    able |= STYLED if me.marks & STYLE != 0 else 0
+    able |= UNFREE if me.status != FREE else 0
+    frame.doing.able[i] = able

@@ -1,7 +1,6 @@
-"""Phase 5, surveillance: house searches, reports by refusers and neighbours, style checks, confessions, names given.
+"""Phase 5, surveillance: searches, style checks, reports, names, cases followed up, confessions.
 
-Searches and checks write who is caught; reports and names are lists that go to the desks of the provinces.
-An accusation is act * 2 + origin + 1, so that the graver is the greater.
+Searches and checks write who is caught; reports and names are lists that go to the desk.
 """
 
 from __future__ import annotations
@@ -10,261 +9,318 @@ import math
 
 import numpy as np
 
+from nksim.core.columns import PROVINCE_COUNT
 from nksim.core.draws import Purpose, hash_one, hash_two, lower_unit, unit, upper_unit
-from nksim.core.jit import kernel, part
-from nksim.core.units import from_belief, from_tie, to_tie
+from nksim.core.events import Event
+from nksim.core.jit import part, step
+from nksim.core.units import from_belief, to_tie
+from nksim.engines.cases import accuse, make_places, open_case, proves, take_up
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.contact import BLOCK, EVENT_KOREAN, EVENT_TOLD
-from nksim.engines.compiled.telling import highest_chance, tells
+from nksim.engines.compiled.citizens import is_adult, province_of
+from nksim.engines.compiled.logging import log_accused, log_event, log_told, new_entry
+from nksim.engines.compiled.telling import add_report, tells
+from nksim.engines.frame import BLOCK, PUNISHED, REPORTS, WEEK
+from nksim.rules.accusing import accusation, act_of, origin_of
 from nksim.rules.believing import confession
 from nksim.rules.codes import (
-    ACT_DISTRIBUTE,
     ACT_HOLD,
     ACT_STYLE,
     ACT_WATCH,
-    CHILD,
+    CHINESE,
     DEAD,
     FREE,
-    MARKET,
+    HOLDER,
+    KOREAN,
     NONE,
     OFFICIAL,
     SEARCHED,
-    STYLE,
-    TRADER,
+    STYLED,
+    UNFREE,
     WATCHED,
     WATCHED_KOREAN,
 )
+from nksim.rules.searching import searching
 
-SEARCH, FIND, REPORT, NOTICE, CHECK, CONFESS, NAMING = (
+SEARCH, FIND, NOTICE, CHECK, CONFESS, NAMING, FOLLOW_UP, PROOF = (
     int(p)
     for p in (
         Purpose.SEARCH,
         Purpose.FIND,
-        Purpose.REPORT,
         Purpose.NOTICE,
         Purpose.STYLE_CHECK,
         Purpose.CONFESSION,
         Purpose.NAMING,
+        Purpose.FOLLOW_UP,
+        Purpose.PROOF,
     )
 )
-
+LOST, SEARCHED_HOME, STOPPED, REPORTED, NAMED, CONFESSED = (
+    int(event)
+    for event in (
+        Event.LOSS,
+        Event.SEARCH,
+        Event.STYLE_STOP,
+        Event.REPORT,
+        Event.NAME,
+        Event.CONFESSION,
+    )
+)
 _S32 = np.uint64(32)
 
 
-@kernel
-def go_round(lo, hi, keys, first, cell, people, state, week, env, c, counts):
-    """Searches of households lo..hi and style checks on their members."""
-    if env.search.max() > 0.0:
-        search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts)
-    if env.style_check.max() > 0.0:
-        check_style(first[lo], first[hi], keys, cell, people, state, week, env, counts)
-
-
 @part
-def search_homes(lo, hi, keys, first, cell, people, state, week, env, c, counts):
-    """Households lo..hi are searched at random, those of officials rarely; what members hold may be found."""
-    for h in range(lo, hi):
-        head = first[h]
-        p = people.province[head]
-        draw = unit(hash_one(keys[SEARCH], np.uint64(h)))
-        if draw >= env.search[p]:
-            continue
-        official = False
-        for i in range(head, first[h + 1]):
-            official = official or people.role[i] == OFFICIAL
-        if official and draw >= env.search[p] * c.official_search:
-            continue
-        found = False
-        for i in range(head, first[h + 1]):
-            if state.status[i] != DEAD:
-                state.marks[i] |= SEARCHED
-            if state.status[i] != FREE:
-                continue
-            bits = hash_one(keys[FIND], np.uint64(i))
-            if state.title_korean[i] != NONE and upper_unit(bits) < env.find[p]:
-                week.caught[i] = max(int(week.caught[i]), ACT_HOLD * 2 + 2)
-                found = True
-            if state.title_chinese[i] != NONE and lower_unit(bits) < env.find[p]:
-                week.caught[i] = max(int(week.caught[i]), ACT_HOLD * 2 + 1)
-                found = True
-        counts[cell[head], t.SEARCHES] += 1
-        counts[cell[head], t.EMPTY_SEARCHES] += not found
+def search_homes(lo, hi, frame):
+    """Households lo..hi are searched at random, those of officials rarely."""
+    first = frame.places.household_first
+    highest = 0.0
+    for province in range(PROVINCE_COUNT):
+        highest = max(highest, frame.environments[frame.now[WEEK], province].search)
+    if highest > 0.0:
+        for h in range(np.uint64(lo), np.uint64(hi)):
+            draw = unit(hash_one(frame.keys[SEARCH], h))
+            if draw < highest:
+                search_home(first[h], first[h + np.uint64(1)], draw, frame)
 
 
-@kernel
-def report_hosts(lo, hi, cell, people, ties, events, suspects, accusations, counts):
-    """Those who refused in events lo..hi and tell report the host; returns the number of reports."""
-    written = 0
-    for e in range(lo, hi):
-        if events.code[e] & EVENT_TOLD == 0:
-            continue
-        host = events.host[e]
-        sold = ties.layer[events.tie[e]] == MARKET and people.role[host] == TRADER
-        suspects[written] = host
-        accusations[written] = (
-            (ACT_DISTRIBUTE if sold else ACT_WATCH) * 2 + (events.code[e] & EVENT_KOREAN) + 1
-        )
-        counts[cell[host], t.REPORTS] += 1
-        written += 1
-    return written
+@step
+def search_home(head, end, draw, frame):
+    """Search the home of citizens head..end; what members hold may be found."""
+    me = frame.citizens[head]
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    official = False
+    for i in range(head, end):
+        official = official or frame.citizens[i].role == OFFICIAL
+    if draw < searching(here.search, official, frame.setting.c):
+        worst = 0
+        for i in range(head, end):
+            worst = max(worst, search_one(i, here.find, frame))
+        frame.week.cells[me.cell, t.SEARCHES] += 1
+        frame.week.cells[me.cell, t.EMPTY_SEARCHES] += worst == 0
+        if frame.logs:
+            entry = new_entry(SEARCHED_HOME, head, frame)
+            if worst != 0:
+                entry.act = act_of(worst)
+                entry.origin = origin_of(worst)
 
 
-@part
-def who_notices(lo, hi, stream, limit, neighbours, ties, halves, noticing):
-    """Which of the ties `neighbours[lo:hi]` have an end that notices the other: their places go into `noticing`, their number is returned.
-
-    `halves`, shape (2, BLOCK), gets the draws of both ends; hashing comes first and by itself, as in `who_meets`.
-    """
-    for j in range(np.uint64(hi - lo)):
-        k = neighbours[lo + j]
-        bits = hash_two(stream, np.uint64(ties.low[k]), np.uint64(ties.high[k]))
-        halves[0, j] = np.uint32(bits >> _S32)
-        halves[1, j] = np.uint32(bits)
-    found = 0
-    for j in range(hi - lo):
-        noticing[found] = j
-        found += min(halves[0, j], halves[1, j]) < limit
+@step
+def search_one(i, find, frame):
+    """Search one member of a home; returns the accusation that follows, or 0."""
+    me, found = frame.citizens[i], 0
+    if me.status != DEAD:
+        me.marks |= SEARCHED
+    if me.status == FREE:
+        bits = hash_one(frame.keys[FIND], np.uint64(i))
+        if me.title[KOREAN] != NONE and upper_unit(bits) < find:
+            found = accusation(ACT_HOLD, KOREAN)
+        if me.title[CHINESE] != NONE and lower_unit(bits) < find:
+            found = max(found, accusation(ACT_HOLD, CHINESE))
+        frame.doing.caught[i] = max(int(frame.doing.caught[i]), found)
     return found
 
 
-@kernel
-def report_neighbours(
-    lo,
-    hi,
-    keys,
-    always,
-    cell,
-    neighbours,
-    people,
-    ties,
-    state,
-    week,
-    env,
-    c,
-    suspects,
-    accusations,
-    counts,
-):
-    """Neighbours on ties `neighbours[lo:hi]` who notice a week with watching may report it; returns where it stopped and the number of reports.
-
-    It stops early, between two blocks, when the lists might not hold the next.
-    """
-    written = 0
-    highest = highest_chance(env, c)
-    if highest <= 0.0 or c.notice_chance <= 0.0:
-        return hi, 0
-    limit = np.uint64(math.ceil(c.notice_chance * 4294967296.0))
-    halves, noticing = np.empty((2, BLOCK), np.uint32), np.empty(BLOCK, np.uint32)
-    for start in range(lo, hi, BLOCK):
-        if written + 2 * BLOCK > len(suspects):
-            return start, written
-        for j in noticing[
-            : who_notices(
-                start,
-                min(start + BLOCK, hi),
-                keys[NOTICE],
-                limit,
-                neighbours,
-                ties,
-                halves,
-                noticing,
-            )
-        ]:
-            k = neighbours[start + j]
-            a, b = ties.low[k], ties.high[k]
-            for end in range(2):
-                suspect, witness = (a, b) if end == 0 else (b, a)
-                if np.uint64(halves[end, j]) >= limit or week.doing[suspect] & WATCHED == 0:
-                    continue
-                draw = unit(hash_two(keys[REPORT], np.uint64(witness), np.uint64(suspect)))
-                if draw >= highest or people.age[suspect] == CHILD or people.age[witness] == CHILD:
-                    continue
-                if state.status[suspect] != FREE or state.status[witness] != FREE:
-                    continue
-                if tells(
-                    witness,
-                    from_tie(int(state.bond[k])),
-                    from_tie(int(state.complicity[k])),
-                    draw,
-                    always,
-                    people,
-                    state,
-                    env,
-                    c,
-                ):
-                    korean = 1 if week.doing[suspect] & WATCHED_KOREAN else 0
-                    suspects[written] = suspect
-                    accusations[written] = ACT_WATCH * 2 + korean + 1
-                    counts[cell[suspect], t.REPORTS] += 1
-                    written += 1
-    return hi, written
+@part
+def check_style(lo, hi, frame):
+    """Citizens lo..hi with foreign style may be stopped in public."""
+    for i in range(np.uint64(lo), np.uint64(hi)):
+        if frame.doing.able[i] & (STYLED | UNFREE) == STYLED:
+            me = frame.citizens[i]
+            here = frame.environments[frame.now[WEEK], province_of(me)]
+            if unit(hash_one(frame.keys[CHECK], i)) < here.style_check:
+                code = accusation(ACT_STYLE, KOREAN)
+                frame.doing.caught[i] = max(int(frame.doing.caught[i]), code)
+                frame.week.cells[me.cell, t.STYLE_STOPS] += 1
+                log_accused(STOPPED, i, code, frame)
 
 
 @part
-def check_style(lo, hi, keys, cell, people, state, week, env, counts):
-    """Citizens lo..hi with foreign style may be stopped in public."""
-    for i in range(lo, hi):
-        if state.marks[i] & STYLE == 0 or state.status[i] != FREE:
-            continue
-        if unit(hash_one(keys[CHECK], np.uint64(i))) < env.style_check[people.province[i]]:
-            week.caught[i] = max(int(week.caught[i]), ACT_STYLE * 2 + 2)
-            counts[cell[i], t.STYLE_STOPS] += 1
+def report_neighbours(lo, hi, frame):
+    """Neighbours on the ties neighbours[lo:hi] who notice a week with watching may report it.
+
+    Returns where it stopped: early, between two blocks, if the list might not hold the next.
+    """
+    notice = frame.setting.c.notice_chance
+    if frame.highest[0] <= 0.0 or notice <= 0.0:
+        return hi
+    limit = np.uint64(math.ceil(notice * 4294967296.0))
+    for start in range(lo, hi, BLOCK):
+        if frame.now[REPORTS] + 2 * BLOCK > len(frame.reports.suspect):
+            return start
+        for place in range(who_notices(start, min(start + BLOCK, hi), limit, frame)):
+            j = frame.scratch.chosen[place]
+            k = frame.ties.neighbours[start + j]
+            a, b = frame.ties.low[k], frame.ties.high[k]
+            if np.uint64(frame.scratch.bits[0, j]) < limit:
+                notice_one(k, a, b, frame)
+            if np.uint64(frame.scratch.bits[1, j]) < limit:
+                notice_one(k, b, a, frame)
+    return hi
 
 
-@kernel
-def confess(lo, hi, keys, cell, people, state, week, env, c, counts):
-    """Adult holders among citizens lo..hi who were not caught turn in: titles surrendered, no sanction."""
-    for i in range(lo, hi):
-        p = people.province[i]
-        if (
-            env.leniency[p] <= 0.0
-            or week.caught[i] != 0
-            or state.status[i] != FREE
-            or people.age[i] == CHILD
-        ):
-            continue
-        if state.title_chinese[i] == NONE and state.title_korean[i] == NONE:
-            continue
-        if unit(hash_one(keys[CONFESS], np.uint64(i))) < confession(
-            from_belief(state.perceived_risk[i]), env.leniency[p], c.confession_rate
-        ):
-            counts[cell[i], t.LOST] += int(state.title_chinese[i] != NONE) + int(
-                state.title_korean[i] != NONE
-            )
-            counts[cell[i], t.CONFESSIONS] += 1
-            state.title_chinese[i] = NONE
-            state.title_korean[i] = NONE
+@part
+def who_notices(lo, hi, limit, frame):
+    """Which of the ties neighbours[lo:hi] have an end that notices the other.
+
+    Their places, counted from lo, go into scratch.chosen; the draws of both ends stay in
+    scratch.bits. Hashing comes first and by itself, as where people meet.
+    """
+    low, high, neighbours = frame.ties.low, frame.ties.high, frame.ties.neighbours
+    bits, chosen, stream = frame.scratch.bits, frame.scratch.chosen, frame.keys[NOTICE]
+    for j in range(np.uint64(hi - lo)):
+        k = neighbours[np.uint64(lo) + j]
+        hashed = hash_two(stream, np.uint64(low[k]), np.uint64(high[k]))
+        bits[0, j] = np.uint32(hashed >> _S32)
+        bits[1, j] = np.uint32(hashed)
+    found = np.uint64(0)
+    for j in range(np.uint64(hi - lo)):
+        chosen[found] = j
+        found += np.uint64(np.uint64(min(bits[0, j], bits[1, j])) < limit)
+    return np.int64(found)
 
 
-@kernel
-def name_companions(punished, keys, cell, people, ties, state, c, suspects, accusations, counts):
-    """Those sanctioned last week name companions with whom they share guilt; returns the number of names, or -1 if the lists are full."""
-    written = 0
-    threshold = to_tie(c.naming_threshold)
-    for s in range(len(punished)):
-        i = punished[s]
-        low = ties.first[i + 1] - ties.first[i]
-        for j in range(low + ties.reverse_first[i + 1] - ties.reverse_first[i]):
-            k = (
-                ties.first[i] + j
-                if j < low
-                else np.int64(ties.reverse[ties.reverse_first[i] + j - low])
-            )
-            other = ties.high[k] if j < low else ties.low[k]
-            if (
-                int(state.complicity[k]) <= threshold
-                or state.status[other] != FREE
-                or people.age[other] == CHILD
-            ):
-                continue
-            if unit(hash_two(keys[NAMING], np.uint64(i), np.uint64(other))) < c.naming_chance:
-                if written == len(suspects):
-                    return -1
-                suspects[written] = other
-                accusations[written] = ACT_WATCH * 2 + (
-                    2 if state.first_korean[other] != NONE else 1
-                )
-                written += 1
-    for s in range(written):
-        counts[cell[suspects[s]], t.NAMED] += 1
-    return written
+@step
+def notice_one(k, suspect, witness, frame):
+    """A neighbour has noticed; the witness may report what the suspect watched."""
+    if frame.doing.did[suspect] & WATCHED != 0:
+        me, other = frame.citizens[suspect], frame.citizens[witness]
+        adults, free = is_adult(me) and is_adult(other), me.status == FREE == other.status
+        if adults and free and tells(k, witness, suspect, frame):
+            origin = KOREAN if frame.doing.did[suspect] & WATCHED_KOREAN else CHINESE
+            add_report(k, suspect, witness, accusation(ACT_WATCH, origin), frame)
+            frame.week.cells[me.cell, t.REPORTS] += 1
+            log_told(REPORTED, frame.now[REPORTS] - 1, frame)
+
+
+@part
+def name_companions(frame):
+    """Those sanctioned last week name companions with whom they share guilt.
+
+    Returns 1, or 0 if the list of reports is too short: then nothing has been written.
+    """
+    begun = frame.now[REPORTS]
+    for s in range(frame.now[PUNISHED]):
+        i = frame.punished[s]
+        if not name_some(i, frame):
+            frame.now[REPORTS] = begun
+            return 0
+    for place in range(begun, frame.now[REPORTS]):
+        named = frame.reports.suspect[place]
+        frame.week.cells[frame.citizens[named].cell, t.NAMED] += 1
+        log_told(NAMED, place, frame)
+    return 1
+
+
+@part
+def name_some(i, frame):
+    """Citizen i is asked about each complicit tie; False if the list is full."""
+    threshold, chance = to_tie(frame.setting.c.naming_threshold), frame.setting.c.naming_chance
+    j = 0
+    k = tie_at(i, j, frame)
+    while k >= 0:
+        other = frame.ties.high[k] if frame.ties.low[k] == i else frame.ties.low[k]
+        them = frame.citizens[other]
+        known = int(frame.complicity[k]) > threshold and them.status == FREE and is_adult(them)
+        if known:
+            draw = unit(hash_two(frame.keys[NAMING], np.uint64(i), np.uint64(other)))
+            if draw < chance:
+                if frame.now[REPORTS] == len(frame.reports.suspect):
+                    return False
+                origin = KOREAN if them.first[KOREAN] != NONE else CHINESE
+                add_report(k, other, i, accusation(ACT_WATCH, origin), frame)
+        j += 1
+        k = tie_at(i, j, frame)
+    return True
+
+
+@step
+def tie_at(i, j, frame):
+    """The j-th tie of citizen i: those that i owns first, then the others; -1 after the last."""
+    ties = frame.ties
+    own = ties.first[i + 1] - ties.first[i]
+    place = ties.reverse_first[i] + j - own
+    found = np.int64(-1)
+    if j < own:
+        found = ties.first[i] + j
+    elif place < ties.reverse_first[i + 1]:
+        found = np.int64(ties.reverse[place])
+    return found
+
+
+@part
+def follow_up(frame):
+    """The desk opens cases on what it hears and follows up what it can."""
+    open_cases(frame)
+    if frame.desk.length[0] > 0:
+        for province in range(PROVINCE_COUNT):
+            capacity = frame.environments[frame.now[WEEK], province].capacity
+            make_places(capacity, province, frame.keys[FOLLOW_UP], frame.desk)
+    proof = frame.setting.c.proof_chance
+    for place in range(take_up(frame.citizens["cell"], frame.desk)):
+        suspect = frame.desk.taken[place]
+        me = frame.citizens[suspect]
+        frame.week.cells[me.cell, t.CASES_FOLLOWED] += 1
+        frame.backlog[me.cell] -= 1
+        if me.status == FREE and proves(suspect, frame.keys[PROOF], proof):
+            caught = frame.doing.caught
+            caught[suspect] = max(caught[suspect], me.case)
+        me.case = 0
+    for cell in range(len(frame.backlog)):
+        frame.week.cells[cell, t.BACKLOG] += frame.backlog[cell]
+
+
+@part
+def open_cases(frame):
+    """Every suspect of the week gets a case, in the order of the suspects."""
+    reports = frame.reports
+    for place in range(frame.now[REPORTS]):
+        accuse(reports.suspect[place], reports.accusation[place], frame.desk)
+    if frame.now[REPORTS] > 0:
+        for i in range(np.uint64(len(frame.desk.accused))):
+            if frame.desk.accused[i] != 0:
+                me = frame.citizens[i]
+                opened = me.case == 0
+                me.case = open_case(i, int(me.case), frame.desk)
+                frame.week.cells[me.cell, t.CASES_OPENED] += opened
+                frame.backlog[me.cell] += opened
+
+
+@part
+def confess(lo, hi, frame):
+    """Adult holders among citizens lo..hi who were not caught turn in: no titles, no sanction."""
+    lenient = 0.0
+    for province in range(PROVINCE_COUNT):
+        lenient = max(lenient, frame.environments[frame.now[WEEK], province].leniency)
+    if lenient > 0.0:
+        for i in range(np.uint64(lo), np.uint64(hi)):
+            if frame.doing.able[i] & (HOLDER | UNFREE) == HOLDER and frame.doing.caught[i] == 0:
+                confess_one(i, frame)
+
+
+@step
+def confess_one(i, frame):
+    """A holder who was not caught may turn in."""
+    me = frame.citizens[i]
+    leniency = frame.environments[frame.now[WEEK], province_of(me)].leniency
+    if leniency > 0.0 and is_adult(me):
+        chance = confession(
+            from_belief(me.perceived_risk), leniency, frame.setting.c.confession_rate
+        )
+        if unit(hash_one(frame.keys[CONFESS], i)) < chance:
+            frame.week.cells[me.cell, t.CONFESSIONS] += 1
+            log_event(CONFESSED, i, frame)
+            surrender(i, me, 0, frame)
+
+
+@step
+def surrender(i, me, code, frame):
+    """Lose all titles; `code` is what one is accused of, or 0."""
+    for origin in range(2):
+        if me.title[origin] != NONE:
+            frame.week.cells[me.cell, t.LOST] += 1
+            if frame.logs:
+                entry = new_entry(LOST, i, frame)
+                entry.origin = origin
+                entry.title_week = me.title[origin]
+                if code != 0:
+                    entry.act = act_of(code)
+            me.title[origin] = NONE

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, SURVEY_COUNTS, index_of
+from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, ORIGINS, SURVEY_COUNTS, index_of
 
-_CELL, _LAYER = index_of(CELL_COUNTS), index_of(LAYER_COUNTS)
+_CELL, _LAYER, _SURVEY = (
+    index_of(columns) for columns in (CELL_COUNTS, LAYER_COUNTS, SURVEY_COUNTS)
+)
 
-FREE = _CELL["free"]
-DETAINED = _CELL["detained"]
-DEAD = _CELL["dead"]
+STATUS = tuple(_CELL[name] for name in ("free", "detained", "dead"))
 HOLDING = _CELL["holding"]
-HOLDING_CHINESE = _CELL["holding_chinese"]
-HOLDING_KOREAN = _CELL["holding_korean"]
+HOLDING_OF = tuple(_CELL[f"holding_{origin}"] for origin in ORIGINS)
 WATCHING = _CELL["watching"]
-WATCHING_CHINESE = _CELL["watching_chinese"]
-WATCHING_KOREAN = _CELL["watching_korean"]
+WATCHING_OF = tuple(_CELL[f"watching_{origin}"] for origin in ORIGINS)
 NEW_VIEWERS = _CELL["new_viewers"]
-NEW_VIEWERS_CHINESE = _CELL["new_viewers_chinese"]
-NEW_VIEWERS_KOREAN = _CELL["new_viewers_korean"]
+NEW_VIEWERS_OF = tuple(_CELL[f"new_viewers_{origin}"] for origin in ORIGINS)
 EVER_WATCHED = _CELL["ever_watched"]
-EVER_WATCHED_CHINESE = _CELL["ever_watched_chinese"]
-EVER_WATCHED_KOREAN = _CELL["ever_watched_korean"]
+EVER_WATCHED_OF = tuple(_CELL[f"ever_watched_{origin}"] for origin in ORIGINS)
 WATCHED_LAST_YEAR = _CELL["watched_last_year"]
 OFFERS = _CELL["offers"]
 REFUSALS = _CELL["refusals"]
@@ -28,13 +24,11 @@ JOINT_VIEWINGS = _CELL["joint_viewings"]
 SOLITARY_VIEWINGS = _CELL["solitary_viewings"]
 LISTENING = _CELL["listening"]
 COPIES = _CELL["copies"]
-IMPORTS_CHINESE = _CELL["imports_chinese"]
-IMPORTS_KOREAN = _CELL["imports_korean"]
+IMPORTS_OF = tuple(_CELL[f"imports_{origin}"] for origin in ORIGINS)
 DELIVERIES = _CELL["deliveries"]
 ACQUIRED = _CELL["acquired"]
 LOST = _CELL["lost"]
-TITLE_AGE_CHINESE = _CELL["title_age_chinese"]
-TITLE_AGE_KOREAN = _CELL["title_age_korean"]
+TITLE_AGE_OF = tuple(_CELL[f"title_age_{origin}"] for origin in ORIGINS)
 SEARCHES = _CELL["searches"]
 EMPTY_SEARCHES = _CELL["empty_searches"]
 REPORTS = _CELL["reports"]
@@ -67,4 +61,20 @@ LAYER_BOND = _LAYER["bond"]
 LAYER_COMPLICITY = _LAYER["complicity"]
 LAYER_WORN_TIES = _LAYER["worn_ties"]
 
-CELL_WIDTH, LAYER_WIDTH, SURVEY_WIDTH = len(CELL_COUNTS), len(LAYER_COUNTS), len(SURVEY_COUNTS)
+ASKED = _SURVEY["weight"]
+ASKED_EVER = _SURVEY["ever_watched"]
+ASKED_EVER_OF = tuple(_SURVEY[f"ever_watched_{origin}"] for origin in ORIGINS)
+ASKED_LAST_YEAR = _SURVEY["watched_last_year"]
+ASKED_HABIT = tuple(
+    _SURVEY[f"watched_{band}"] for band in ("almost_daily", "weekly", "monthly", "quarterly")
+)
+ASKED_SEARCHED = _SURVEY["home_searched"]
+ASKED_WITNESSED = _SURVEY["witnessed_punishment"]
+ASKED_PUNISHED = _SURVEY["ever_punished"]
+ASKED_BRIBED = _SURVEY["ever_bribed"]
+ASKED_STYLE = _SURVEY["imitated_style"]
+ASKED_WOMAN = _SURVEY["women"]
+ASKED_BORDER = _SURVEY["border_province"]
+ASKED_PYONGYANG = _SURVEY["pyongyang"]
+ASKED_SILENCED = _SURVEY["silenced"]
+SURVEY_WIDTH = len(SURVEY_COUNTS)

@@ -1,36 +1,48 @@
-"""Whether a witness tells the state: asked where someone refuses to watch along, and where a neighbour notices."""
+"""Whether a witness tells the state: asked where someone refuses, and where a neighbour notices."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from nksim.core.draws import Purpose, hash_one, unit
-from nksim.core.jit import part, step
-from nksim.core.units import from_belief
-from nksim.rules.codes import INFORMANT
-from nksim.rules.reporting import report, report_at_most
+from nksim.core.draws import Purpose, hash_one, hash_two, unit
+from nksim.core.jit import step
+from nksim.core.units import from_belief, from_tie
+from nksim.engines.compiled.citizens import province_of
+from nksim.engines.frame import REPORTS, WEEK
+from nksim.rules.reporting import report
+from nksim.rules.searching import informs
 
-EXTRA = int(Purpose.INFORMANT)
+RECRUITED, REPORT = int(Purpose.INFORMANT), int(Purpose.REPORT)
 
 
 @step
-def tells(witness, bond, complicity, draw, always, people, state, env, c):
-    """Whether a witness reports, given a draw in 0..1."""
-    p = people.province[witness]
-    informant = (
-        people.role[witness] == INFORMANT
-        or unit(hash_one(always[EXTRA], np.uint64(witness))) < env.informants[p]
-    )
-    trust, load = from_belief(state.regime_trust[witness]), from_belief(state.load[witness])
-    return draw < report(
-        trust, bond, complicity, load, informant, env.reward[p], env.campaign[p], c
-    )
+def tells(k, witness, suspect, frame):
+    """Whether a witness reports a suspect, to whom tie k binds them."""
+    me, c = frame.citizens[witness], frame.setting.c
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    draw = unit(hash_two(frame.keys[REPORT], np.uint64(witness), np.uint64(suspect)))
+    told = False
+    if draw < frame.highest[0]:
+        always = unit(hash_one(frame.setting.always[RECRUITED], np.uint64(witness)))
+        told = draw < report(
+            from_belief(me.regime_trust),
+            from_tie(int(frame.bond[k])),
+            from_tie(int(frame.complicity[k])),
+            from_belief(me.load),
+            informs(me.role, always, here.informants),
+            here.reward,
+            here.campaign,
+            c,
+        )
+    return told
 
 
-@part
-def highest_chance(env, c):
-    """No witness of the country reports with a higher chance this week."""
-    highest = 0.0
-    for p in range(len(env.reward)):
-        highest = max(highest, report_at_most(env.reward[p], env.campaign[p], c))
-    return highest
+@step
+def add_report(k, suspect, teller, accusation, frame):
+    """Put a report or a name on the week's list."""
+    place = frame.now[REPORTS]
+    frame.now[REPORTS] = place + 1
+    frame.reports.suspect[place] = suspect
+    frame.reports.teller[place] = teller
+    frame.reports.tie[place] = k
+    frame.reports.accusation[place] = accusation

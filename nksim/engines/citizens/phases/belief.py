@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
+from nksim.engines.citizens.community import Community
+from nksim.engines.citizens.world import World
 
 
-def belief(model: NKModel) -> None:
+def belief(community: Community, world: World) -> None:
     """Fear, regime trust, habit and style move; viewings are remembered."""
-    for citizen in model.citizens:
+    for citizen in community.citizens:
         if citizen.free:
             citizen.apply_beliefs()
-        citizen.apply_memory(model.week)
+        citizen.apply_memory(world.week)
         if citizen.free:
             citizen.apply_style()

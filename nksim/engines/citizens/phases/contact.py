@@ -1,97 +1,138 @@
-"""Phase 3, contact: the two ends of a tie meet, one offers, the other joins or refuses, a guest copies."""
+"""Phase 3, contact: the ends of a tie meet, one offers, the other joins or refuses, or copies."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from nksim.core.draws import Purpose
-from nksim.core.units import round_tie
+from nksim.core.events import Event
+from nksim.core.units import round_tie, to_tie
 from nksim.engines.citizens.citizen import Citizen, Tie
+from nksim.engines.citizens.community import Community
+from nksim.engines.citizens.world import World
 from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complicity_after_watching
-from nksim.rules.codes import (
-    CHINESE,
-    KOREAN,
-)
+from nksim.rules.codes import CHINESE, KOREAN, NONE
+from nksim.rules.hosting import could_watch, high_end_hosts
 from nksim.rules.taking_part import demand_for_korean
 
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
+
+class Viewing(NamedTuple):
+    """Two who watch a title together, and whether the guest copies it."""
+
+    host: Citizen
+    guest: Citizen
+    origin: int
+    title: int
+    copied: bool
 
 
-def contact(model: NKModel) -> None:
+def contact(community: Community, world: World) -> None:
     """The two ends of a tie meet, one offers, the other joins or refuses, a guest copies."""
-    model.refusals = []
-    joined: list[tuple[Citizen, Citizen, int, int, bool]] = []
-    for tie in model.ties:
-        low, high = tie["low"], tie["high"]
-        if model.two_draws(Purpose.CONTACT, low, high)[0] < model.rates[tie["layer"]]:
-            _meet(model, tie, model.citizens[low], model.citizens[high], joined)
-    for host, guest, origin, title, copied in joined:
-        attraction = model.appeal[model.week - title]
-        for person, other in ((host, guest), (guest, host)):
-            person.apply_viewing(origin, attraction)
-            person.companions.append(other.regime_trust)
-        if copied:
-            model.count(guest, "acquired", guest.apply_title(origin, title))
-
-
-def _meet(
-    model: NKModel,
-    tie: Tie,
-    a: Citizen,
-    b: Citizen,
-    joined: list[tuple[Citizen, Citizen, int, int, bool]],
-) -> None:
-    if not (a.free and b.free and (a.holds or b.holds) and (a.has_player or b.has_player)):
-        return
-    origin = _choose_origin(model, tie, a, b)
-    host, guest, title = _choose_host(model, tie, a, b, origin)
-    attraction = model.appeal[model.week - title]
-    if not host.decide_offer(tie, origin, attraction):
-        return
-    model.count(host, "offers")
-    model.count_layer(tie["layer"], "layer_offers")
-    if guest.decide_join(tie, origin, attraction):
-        copied = guest.decide_copy(tie, origin, title)
-        _watch(model, tie, host, guest, copied)
-        joined.append((host, guest, origin, title, copied))
-    else:
-        model.count(host, "refusals")
-        model.count_layer(tie["layer"], "layer_refusals")
-        tie["bond"] = round_tie(bond_after_refusal(tie["bond"], model.c.refusal_loss))
-        model.refusals.append((tie, host, guest, origin))
-
-
-def _choose_origin(model: NKModel, tie: Tie, a: Citizen, b: Citizen) -> int:
-    newest = [
-        max((t for t in (a.titles[o], b.titles[o]) if t is not None), default=None)
-        for o in (CHINESE, KOREAN)
+    community.refusals = []
+    viewings = [
+        viewing
+        for tie in community.ties
+        if _meets(tie, world) and (viewing := _meeting(tie, community, world)) is not None
     ]
-    if newest[CHINESE] is None or newest[KOREAN] is None:
-        return CHINESE if newest[KOREAN] is None else KOREAN
-    attraction = [model.appeal[model.week - title] for title in newest if title is not None]
-    wishes = [a.desire(o, attraction[o]) + b.desire(o, attraction[o]) for o in (CHINESE, KOREAN)]
-    return int(model.draw(Purpose.ORIGIN, tie["low"], tie["high"]) < demand_for_korean(*wishes))
+    for viewing in viewings:
+        _watch(viewing, world)
+
+
+def _meets(tie: Tie, world: World) -> bool:
+    draw = world.two_draws(Purpose.CONTACT, tie["low"], tie["high"])[0]
+    return bool(draw < world.rates[tie["layer"]])
+
+
+def _meeting(tie: Tie, community: Community, world: World) -> Viewing | None:
+    """What comes of a meeting: a viewing, a refusal, or nothing."""
+    a, b = community.ends_of(tie)
+    if not could_watch(a.holds or b.holds, a.has_player or b.has_player, a.free and b.free):
+        return None
+    origin = _choose_origin(tie, a, b, world)
+    host, guest = _choose_host(tie, a, b, origin, world)
+    title = host.titles[origin]
+    assert title is not None
+    if not host.decide_offer(tie, origin, world.attraction(title)):
+        return None
+    world.count(host.cell, "offers")
+    world.count_layer(tie["layer"], "layer_offers")
+    _note(Event.OFFER, host, guest, tie, origin, title, world)
+    if guest.decide_join(tie, origin, world.attraction(title)):
+        return _join(tie, host, guest, origin, title, world)
+    _refuse(tie, host, guest, origin, title, world)
+    community.refusals.append((tie, host, guest, origin))
+    return None
+
+
+def _choose_origin(tie: Tie, a: Citizen, b: Citizen, world: World) -> int:
+    chinese, korean = (max(_title(a, o), _title(b, o)) for o in (CHINESE, KOREAN))
+    if chinese == NONE or korean == NONE:
+        return KOREAN if chinese == NONE else CHINESE
+    old, new = world.attraction(chinese), world.attraction(korean)
+    wish_chinese = a.desire(CHINESE, old) + b.desire(CHINESE, old)
+    wish_korean = a.desire(KOREAN, new) + b.desire(KOREAN, new)
+    draw = world.draw(Purpose.ORIGIN, tie["low"], tie["high"])
+    return KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
 
 
 def _choose_host(
-    model: NKModel, tie: Tie, a: Citizen, b: Citizen, origin: int
-) -> tuple[Citizen, Citizen, int]:
-    of_a, of_b = a.titles[origin], b.titles[origin]
-    if of_a is None or (of_b is not None and of_b > of_a):
-        assert of_b is not None
-        return b, a, of_b
-    if of_b == of_a and model.draw(Purpose.HOST, tie["low"], tie["high"]) < 0.5:
-        return b, a, of_a
-    return a, b, of_a
+    tie: Tie, a: Citizen, b: Citizen, origin: int, world: World
+) -> tuple[Citizen, Citizen]:
+    draw = world.draw(Purpose.HOST, tie["low"], tie["high"])
+    return (b, a) if high_end_hosts(_title(a, origin), _title(b, origin), draw) else (a, b)
 
 
-def _watch(model: NKModel, tie: Tie, host: Citizen, guest: Citizen, copied: bool) -> None:
-    model.count(host, "joint_viewings")
-    model.count_layer(tie["layer"], "layer_joint_viewings")
-    model.count(guest, "copies", copied)
-    model.count_layer(tie["layer"], "layer_copies", copied)
-    tie["bond"] = round_tie(bond_after_watching(tie["bond"], model.c.bond_gain))
-    tie["complicity"] = round_tie(
-        complicity_after_watching(tie["complicity"], model.c.complicity_gain)
+def _title(citizen: Citizen, origin: int) -> int:
+    title = citizen.titles[origin]
+    return NONE if title is None else title
+
+
+def _join(
+    tie: Tie, host: Citizen, guest: Citizen, origin: int, title: int, world: World
+) -> Viewing:
+    """Watching together binds the two, and makes them complicit."""
+    layer, c, before = tie["layer"], world.c, dict(tie)
+    world.count(host.cell, "joint_viewings")
+    world.count_layer(layer, "layer_joint_viewings")
+    tie["bond"] = round_tie(bond_after_watching(tie["bond"], c.bond_gain))
+    tie["complicity"] = round_tie(complicity_after_watching(tie["complicity"], c.complicity_gain))
+    threshold = round_tie(c.naming_threshold)
+    complicit = int(tie["complicity"] > threshold) - int(before["complicity"] > threshold)
+    world.count_layer(layer, "complicit_ties", complicit)
+    world.count_layer(layer, "complicity", to_tie(tie["complicity"]) - to_tie(before["complicity"]))
+    world.count_layer(layer, "bond", to_tie(tie["bond"]) - to_tie(before["bond"]))
+    _note(Event.VIEWING, host, guest, tie, origin, title, world)
+    copied = guest.decide_copy(tie, origin, title)
+    if copied:
+        world.count(guest.cell, "copies")
+        world.count_layer(layer, "layer_copies")
+        _note(Event.COPY, guest, host, tie, origin, title, world)
+    return Viewing(host, guest, origin, title, copied)
+
+
+def _refuse(tie: Tie, host: Citizen, guest: Citizen, origin: int, title: int, world: World) -> None:
+    """A refusal costs some bond, and makes a witness."""
+    before = to_tie(tie["bond"])
+    tie["bond"] = round_tie(bond_after_refusal(tie["bond"], world.c.refusal_loss))
+    world.count(host.cell, "refusals")
+    world.count_layer(tie["layer"], "layer_refusals")
+    world.count_layer(tie["layer"], "bond", to_tie(tie["bond"]) - before)
+    _note(Event.REFUSAL, host, guest, tie, origin, title, world)
+
+
+def _watch(viewing: Viewing, world: World) -> None:
+    """Apply a viewing to the two who watch."""
+    host, guest, origin, title, copied = viewing
+    for person, companion in ((host, guest), (guest, host)):
+        person.apply_viewing(origin, world.attraction(title))
+        person.companions.append(companion.regime_trust)
+    if copied:
+        world.count(guest.cell, "acquired", guest.apply_title(origin, title))
+
+
+def _note(
+    event: Event, who: Citizen, other: Citizen, tie: Tie, origin: int, title: int, world: World
+) -> None:
+    world.note(
+        event, who.index, other=other.index, tie=tie["number"], origin=origin, title_week=title
     )

@@ -2,70 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from nksim.core.draws import Purpose
+from nksim.core.events import Event
 from nksim.engines.citizens.citizen import Citizen
-from nksim.rules.codes import (
-    BRIBE,
-    CAMP,
-    DEAD,
-    DEATH,
-    DETAINED,
-    FREE,
-    LABOUR,
-)
-from nksim.rules.sanctioning import bribe, harshness, sanction
-
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
+from nksim.engines.citizens.community import Community
+from nksim.engines.citizens.world import World
+from nksim.rules.accusing import act_of, origin_of
+from nksim.rules.codes import BRIBE, CAMP, DEAD, DEATH, DETAINED, FREE, LABOUR
+from nksim.rules.sanctioning import bribe, harshness, is_sanction, release_week
+from nksim.rules.sanctioning import sanction as sanction_for
 
 
-def sanctions(model: NKModel) -> None:
-    """Those whose term has ended are released; those caught bribe or are sentenced, and lose their titles."""
-    for citizen in model.citizens:
-        if citizen.status == DETAINED and citizen.release <= model.week:
+def sanction(community: Community, world: World) -> None:
+    """Those whose term has ended are released; those caught bribe or are sentenced."""
+    for citizen in community.citizens:
+        if citizen.status == DETAINED and citizen.release <= world.week:
             citizen.status = FREE
-            model.count(citizen, "released")
-    caught = [citizen for citizen in model.citizens if citizen.caught]
-    model.punished = [citizen for citizen in caught if _sentence(model, citizen) > BRIBE]
+            world.count(citizen.cell, "released")
+            world.note(Event.RELEASE, citizen.index)
+    caught = [citizen for citizen in community.citizens if citizen.caught]
+    community.punished = [citizen for citizen in caught if is_sanction(_sentence(citizen, world))]
 
 
-def _sentence(model: NKModel, citizen: Citizen) -> int:
-    env, here = model.environment, citizen.province
-    act, origin = divmod(citizen.caught - 1, 2)
-    model.count(citizen, "arrests")
-    model.count(citizen, "lost", citizen.surrender())
-    chance = bribe(
-        citizen.wealth,
-        float(env.bribe_base[here]),
-        float(env.bribe_factor[here]),
-        model.c.bribe_wealth,
-    )
-    if model.draw(Purpose.BRIBE, citizen.index) < chance:
-        citizen.bribed = True
-        model.count(citizen, "bribes")
-        return BRIBE
-    factor = harshness(act, origin, citizen.age, float(env.sentence[here]), model.c)
-    shares = (
-        float(env.execution_share[here]),
-        float(env.camp_share[here]),
-        float(env.labour_share[here]),
-    )
-    kind = sanction(model.draw(Purpose.SENTENCE, citizen.index), act, factor, *shares)
-    citizen.punished = True
-    _carry_out(model, citizen, kind)
+def _sentence(citizen: Citizen, world: World) -> int:
+    """One citizen loses all titles and bribes or is sentenced; returns what followed."""
+    here, code = citizen.here, citizen.caught
+    world.count(citizen.cell, "arrests")
+    world.note_accused(Event.ARREST, citizen.index, code)
+    citizen.surrender(code)
+    base, factor = float(here.bribe_base), float(here.bribe_factor)
+    if world.draw(Purpose.BRIBE, citizen.index) < bribe(
+        citizen.wealth, base, factor, world.c.bribe_wealth
+    ):
+        kind, citizen.bribed = BRIBE, True
+        world.count(citizen.cell, "bribes")
+    else:
+        kind, citizen.punished = _kind(citizen, code, world), True
+        _carry_out(kind, citizen, world)
+    world.note_accused(Event.SANCTION, citizen.index, code, sanction=kind)
     return kind
 
 
-def _carry_out(model: NKModel, citizen: Citizen, kind: int) -> None:
-    env, here = model.environment, citizen.province
-    model.count(
-        citizen,
-        {LABOUR: "sent_to_labour", CAMP: "sent_to_camp", DEATH: "executed"}.get(kind, "criticised"),
-    )
+def _kind(citizen: Citizen, code: int, world: World) -> int:
+    here, act = citizen.here, act_of(code)
+    factor = harshness(act, origin_of(code), citizen.age, float(here.sentence), world.c)
+    shares = (float(here.execution_share), float(here.camp_share), float(here.labour_share))
+    return sanction_for(world.draw(Purpose.SENTENCE, citizen.index), act, factor, *shares)
+
+
+def _carry_out(kind: int, citizen: Citizen, world: World) -> None:
+    names = {LABOUR: "sent_to_labour", CAMP: "sent_to_camp", DEATH: "executed"}
+    world.count(citizen.cell, names.get(kind, "criticised"))
     if kind == DEATH:
         citizen.status = DEAD
     elif kind in (LABOUR, CAMP):
-        term = env.labour_weeks if kind == LABOUR else env.camp_weeks
-        citizen.status, citizen.release = DETAINED, min(model.week + int(term[here]), 32000)
+        here = citizen.here
+        term = float(here.labour_weeks if kind == LABOUR else here.camp_weeks)
+        citizen.status, citizen.release = DETAINED, release_week(world.week, term)

@@ -2,64 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from nksim.core.draws import Purpose
+from nksim.core.events import Event
 from nksim.engines.citizens.citizen import Citizen
-from nksim.rules.codes import (
-    CHINESE,
-    KOREAN,
-    TRADER,
-)
-
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
+from nksim.engines.citizens.community import Community
+from nksim.engines.citizens.world import World
+from nksim.rules.codes import CHINESE, KOREAN
+from nksim.rules.supplying import finding, importing
 
 
-def supply(model: NKModel) -> None:
+def supply(community: Community, world: World) -> None:
     """Titles are lost, brought over the border, delivered from outside."""
-    for citizen in model.citizens:
+    for citizen in community.citizens:
         citizen.begin_week()
         if citizen.free:
-            _lose(model, citizen)
+            _lose(citizen, world)
             if citizen.border and citizen.adult:
-                _import(model, citizen)
-                _deliver(model, citizen)
+                _import(citizen, world)
+                _deliver(citizen, world)
 
 
-def _lose(model: NKModel, citizen: Citizen) -> None:
+def _lose(citizen: Citizen, world: World) -> None:
     if not citizen.holds:
         return
-    draws = model.two_draws(Purpose.LOSS, citizen.index)
+    draws = world.two_draws(Purpose.LOSS, citizen.index)
     for origin in (CHINESE, KOREAN):
-        if citizen.titles[origin] is not None and draws[origin] < model.c.title_loss:
-            citizen.titles[origin] = None
-            model.count(citizen, "lost")
+        if citizen.titles[origin] is not None and draws[origin] < world.c.title_loss:
+            citizen.lose(origin)
 
 
-def _import(model: NKModel, citizen: Citizen) -> None:
-    env, here = model.environment, citizen.province
-    share = 1.0 if citizen.role == TRADER else model.c.nontrader_import_share
-    draws = model.two_draws(Purpose.IMPORT, citizen.index)
-    rates = (env.import_chinese, env.import_korean)
+def _import(citizen: Citizen, world: World) -> None:
+    here = citizen.here
+    draws = world.two_draws(Purpose.IMPORT, citizen.index)
     for origin, column in ((CHINESE, "imports_chinese"), (KOREAN, "imports_korean")):
-        if draws[origin] < float(rates[origin][here]) * float(env.openness[here]) * share:
-            model.count(citizen, column)
-            model.count(
-                citizen,
-                "acquired",
-                citizen.apply_title(origin, model.week - int(env.latency[here])),
-            )
+        rate, openness = float(here.imports[origin]), float(here.openness)
+        if draws[origin] < importing(rate, openness, citizen.role, world.c):
+            world.count(citizen.cell, column)
+            _acquire(Event.IMPORT, citizen, origin, world.week - int(here.latency), world)
 
 
-def _deliver(model: NKModel, citizen: Citizen) -> None:
-    env, here = model.environment, citizen.province
-    chance = float(env.drives[here]) * model.per_finder
-    if chance > 0.0 and model.draw(Purpose.DELIVERY, citizen.index) < chance:
-        korean = model.draw(Purpose.DELIVERED, citizen.index) < float(env.drive_korean[here])
-        model.count(citizen, "deliveries")
-        model.count(
-            citizen,
-            "acquired",
-            citizen.apply_title(int(korean), model.week - int(env.drive_age[here])),
-        )
+def _deliver(citizen: Citizen, world: World) -> None:
+    here = citizen.here
+    chance = finding(float(here.drives), world.people_per_finder)
+    if chance > 0.0 and world.draw(Purpose.DELIVERY, citizen.index) < chance:
+        korean = world.draw(Purpose.DELIVERED, citizen.index) < float(here.drive_korean)
+        world.count(citizen.cell, "deliveries")
+        title = world.week - int(here.drive_age)
+        _acquire(Event.DELIVERY, citizen, KOREAN if korean else CHINESE, title, world)
+
+
+def _acquire(event: Event, citizen: Citizen, origin: int, title: int, world: World) -> None:
+    world.note(event, citizen.index, origin=origin, title_week=title)
+    world.count(citizen.cell, "acquired", citizen.apply_title(origin, title))

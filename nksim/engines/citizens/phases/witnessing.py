@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from nksim.core.draws import Purpose
-from nksim.core.units import round_amount, round_shift, round_tie
-from nksim.engines.citizens.citizen import Citizen
+from nksim.core.events import Event
+from nksim.core.units import round_amount, round_shift, round_tie, to_tie
+from nksim.engines.citizens.citizen import Citizen, Tie
+from nksim.engines.citizens.community import Community
+from nksim.engines.citizens.world import World
 from nksim.rules.bonding import bond_after_sanction
 
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
 
-
-def witnessing(model: NKModel) -> None:
+def witnessing(community: Community, world: World) -> None:
     """Public sanctions are attended, ties hear, bonds to the punished wear thin."""
-    env = model.environment
-    for citizen in model.punished:
-        if model.draw(Purpose.PUBLIC, citizen.index) < float(env.publicity[citizen.province]):
-            model.count(citizen, "public_sanctions")
-            _attend(model, citizen)
-    for citizen in model.punished:
-        for other, tie in model.graph.adj[citizen.index].items():
-            model.citizens[other].heard += round_amount(model.c.hearing_tie * tie["bond"])
-            model.citizens[other].shift += round_shift(-model.c.grievance * tie["bond"])
-    for citizen in model.punished:
-        for tie in model.graph.adj[citizen.index].values():
-            after = round_tie(
-                bond_after_sanction(tie["bond"], tie["complicity"], model.c.sanction_bond_loss)
-            )
-            model.count_layer(tie["layer"], "worn_ties", after < tie["bond"])
-            tie["bond"] = after
+    for citizen in community.punished:
+        if world.draw(Purpose.PUBLIC, citizen.index) < float(citizen.here.publicity):
+            world.count(citizen.cell, "public_sanctions")
+            _attend(citizen, community, world)
+    for citizen in community.punished:
+        for index, tie in community.graph.adj[citizen.index].items():
+            _hear(community.citizens[index], tie, world)
+    for citizen in community.punished:
+        for tie in community.graph.adj[citizen.index].values():
+            _turn_away(tie, world)
 
 
-def _attend(model: NKModel, punished: Citizen) -> None:
-    first = model.society.district_first
-    attendance = float(model.environment.attendance[punished.province])
-    for neighbour in model.citizens[first[punished.district] : first[punished.district + 1]]:
-        if (
-            neighbour.free
-            and neighbour.adult
-            and model.draw(Purpose.ATTEND, punished.index, neighbour.index) < attendance
-        ):
-            neighbour.heard += round_amount(model.c.hearing_public)
-            neighbour.witnessed = True
-            model.count(neighbour, "attending")
+def _attend(punished: Citizen, community: Community, world: World) -> None:
+    attendance = float(punished.here.attendance)
+    for other in community.district(punished.district):
+        if not (other.free and other.adult):
+            continue
+        if world.draw(Purpose.ATTEND, punished.index, other.index) < attendance:
+            other.heard += round_amount(world.c.hearing_public)
+            other.witnessed = True
+            world.count(other.cell, "attending")
+            world.note(Event.ATTENDANCE, other.index, other=punished.index)
+
+
+def _hear(other: Citizen, tie: Tie, world: World) -> None:
+    other.heard += round_amount(world.c.hearing_tie * tie["bond"])
+    other.shift += round_shift(-world.c.grievance * tie["bond"])
+
+
+def _turn_away(tie: Tie, world: World) -> None:
+    before, loss = tie["bond"], world.c.sanction_bond_loss
+    tie["bond"] = round_tie(bond_after_sanction(before, tie["complicity"], loss))
+    world.count_layer(tie["layer"], "worn_ties", tie["bond"] < before)
+    world.count_layer(tie["layer"], "bond", to_tie(tie["bond"]) - to_tie(before))

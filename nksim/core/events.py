@@ -1,0 +1,101 @@
+"""Single events: their names, the meaning of their columns, the record in which engines log them.
+
+`citizen` is whom an event happens to or who does it; `other` is whom it concerns beside them.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from nksim.core.columns import Column
+
+
+class Event(IntEnum):
+    """Kinds of events, in the order in which they can happen in a week."""
+
+    LOSS = 0
+    IMPORT = 1
+    DELIVERY = 2
+    OFFER = 3
+    VIEWING = 4
+    REFUSAL = 5
+    COPY = 6
+    SOLITARY_VIEWING = 7
+    LISTENING = 8
+    SEARCH = 9
+    STYLE_STOP = 10
+    REPORT = 11
+    NAME = 12
+    CONFESSION = 13
+    RELEASE = 14
+    ARREST = 15
+    SANCTION = 16
+    ATTENDANCE = 17
+
+
+MEANINGS: dict[Event, str] = {
+    Event.LOSS: "citizen no longer holds title_week: lost, confiscated (with the act) or surrendered",
+    Event.IMPORT: "citizen brings title_week over the border",
+    Event.DELIVERY: "citizen finds title_week, delivered from outside",
+    Event.OFFER: "citizen offers to watch title_week with other, on tie",
+    Event.VIEWING: "citizen, who offered, and other watch title_week together",
+    Event.REFUSAL: "other refuses citizen's offer",
+    Event.COPY: "citizen copies title_week from other, who offered it; source is how other got it",
+    Event.SOLITARY_VIEWING: "citizen watches title_week alone",
+    Event.LISTENING: "citizen tunes in to foreign broadcasts",
+    Event.SEARCH: "the home of citizen, its first member, is searched; act if something was found",
+    Event.STYLE_STOP: "citizen is stopped for foreign style",
+    Event.REPORT: "reporter reports citizen for act, on tie",
+    Event.NAME: "reporter, under questioning, names citizen, on tie",
+    Event.CONFESSION: "citizen turns in what they hold",
+    Event.RELEASE: "citizen is released at the end of a term",
+    Event.ARREST: "citizen is caught for act",
+    Event.SANCTION: "what follows an arrest: a bribe, criticism, labour, camp or death",
+    Event.ATTENDANCE: "citizen attends the public sanction of other",
+}
+EVENT_NAMES = tuple(event.name.lower() for event in Event)
+ACTS = ("style", "watching", "holding", "distribution")
+SANCTIONS = ("", "bribe", "criticism", "labour", "camp", "death")
+NOBODY = -1  # no other, no tie, no origin, no act, no reporter
+
+EVENT_COLUMNS = (
+    Column("number", "int64", "", "Number of the event in its run, from 0; sorted by it"),
+    Column("week", "int64", "weeks", "Week of the run, from 0"),
+    Column("event", "str", "", "What happened: " + ", ".join(EVENT_NAMES)),
+    Column(
+        "citizen", "int64", "", "Whom it happens to or who does it, by their place in the society"
+    ),
+    Column("other", "Int64", "", "Whom it concerns beside them; empty where there is none"),
+    Column("tie", "Int64", "", "The tie on which it happens; empty where there is none"),
+    Column("layer", "str", "", "Layer of the tie; empty where there is none"),
+    Column("origin", "str", "", "Origin of the title; empty where there is none"),
+    Column("title_week", "Int64", "weeks", "Release week of the title; empty where there is none"),
+    Column("act", "str", "", "What somebody is accused of: " + ", ".join(ACTS)),
+    Column("sanction", "str", "", "What followed: " + ", ".join(SANCTIONS[1:])),
+    Column("reporter", "Int64", "", "Who told; empty where nobody did"),
+    Column(
+        "source",
+        "Int64",
+        "",
+        "Of a copy: number of the event by which the host came to hold the title",
+    ),
+)
+
+EVENT_RECORD = np.dtype(
+    (
+        np.record,
+        [
+            ("citizen", "i4"),
+            ("other", "i4"),
+            ("tie", "i4"),
+            ("reporter", "i4"),
+            ("title_week", "i2"),
+            ("event", "u1"),
+            ("origin", "i1"),
+            ("act", "i1"),
+            ("sanction", "i1"),
+        ],
+    )
+)

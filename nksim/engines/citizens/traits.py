@@ -1,0 +1,36 @@
+"""What citizens are from a society's columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nksim.engines.state import cells_of
+from nksim.society.society import Society
+
+PLAIN = (
+    "province",
+    "district",
+    "household",
+    "urban",
+    "border",
+    "age",
+    "woman",
+    "songbun",
+    "role",
+    "wealth",
+    "device_rank",
+    "risk_aversion",
+    "willingness",
+    "trust_mean",
+)
+
+
+def traits_of(society: Society) -> list[dict[str, Any]]:
+    """The traits of every citizen, in the society's order."""
+    people = society.people
+    columns = {name: getattr(people, name).tolist() for name in PLAIN}
+    tastes = zip(people.taste_chinese.tolist(), people.taste_korean.tolist(), strict=True)
+    names = [society.name_of(i) for i in range(society.size)]
+    columns |= {"taste": list(tastes), "cell": cells_of(people).tolist(), "name": names}
+    rows = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -1,0 +1,117 @@
+"""The world of one run as citizens meet it: the week, its Environment, luck, and what is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.clock import Clock
+from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, LAYERS, index_of
+from nksim.core.draws import Purpose, draw_one, draw_two, halves_one, halves_two, stream
+from nksim.core.environment import Environments
+from nksim.core.events import EVENT_RECORD, NOBODY, Event
+from nksim.engines.counts import new_week
+from nksim.engines.settings import (
+    appeal_by_age,
+    border_provinces,
+    coefficients,
+    contact_rates,
+    people_per_finder,
+)
+from nksim.levers.policy import start_of
+from nksim.rules.accusing import act_of, origin_of
+from nksim.rules.codes import NONE
+from nksim.scenario.scenario import Scenario
+from nksim.society.society import Society
+
+CELL, LAYER = index_of(CELL_COUNTS), index_of(LAYER_COUNTS)
+_NOTHING: dict[str, int] = {
+    "other": NOBODY,
+    "tie": NOBODY,
+    "reporter": NOBODY,
+    "title_week": NONE,
+    "origin": NOBODY,
+    "act": NOBODY,
+    "sanction": 0,
+}
+
+
+class World:
+    """What every citizen of a run shares; `environment` has a record for each province."""
+
+    def __init__(
+        self, scenario: Scenario, society: Society, seed: int, clock: Clock, events: bool
+    ) -> None:
+        self.seed, self.week = seed, 0
+        self.c = coefficients(scenario)
+        self.rates = dict(zip(LAYERS, contact_rates(scenario).tolist(), strict=True))
+        self.appeal = appeal_by_age(scenario, clock).tolist()
+        self.borders = border_provinces().tolist()
+        self.people_per_finder = people_per_finder(society.people)
+        self.start: Environments = start_of(scenario)
+        self.environment: Environments = self.start
+        self.counts = new_week()
+        self.log: list[dict[str, int]] | None = [] if events else None
+        self._streams: dict[tuple[Purpose, bool], np.uint64] = {}
+
+    def begin_week(self, week: int, environment: Environments) -> None:
+        """Enter a week and its Environment, shape (provinces,)."""
+        self.week, self.environment = week, environment
+        self._streams = {key: stream for key, stream in self._streams.items() if key[1]}
+
+    def attraction(self, title: int) -> float:
+        """Appeal of a title of this release week."""
+        return float(self.appeal[self.week - title])
+
+    # -- luck -----------------------------------------------------------------------------------
+
+    def stream_of(self, purpose: Purpose, always: bool = False) -> np.uint64:
+        """The stream of a purpose this week; with `always` the one that is the same in every week."""
+        key = (purpose, always)
+        if key not in self._streams:
+            self._streams[key] = stream(self.seed, purpose, 0 if always else self.week)
+        return self._streams[key]
+
+    def draw(
+        self, purpose: Purpose, a: int, b: int | None = None, *, always: bool = False
+    ) -> float:
+        """A number in [0, 1) for a citizen or an ordered pair, keyed by seed, purpose and week."""
+        key = self.stream_of(purpose, always)
+        return draw_one(key, a) if b is None else draw_two(key, a, b)
+
+    def two_draws(self, purpose: Purpose, a: int, b: int | None = None) -> tuple[float, float]:
+        """Two numbers in [0, 1) from the two halves of one hash."""
+        key = self.stream_of(purpose)
+        return halves_one(key, a) if b is None else halves_two(key, a, b)
+
+    # -- counts and events ----------------------------------------------------------------------
+
+    def count(self, cell: int, column: str, by: int = 1) -> None:
+        """Add to a count of a cell."""
+        self.counts.cells[cell, CELL[column]] += by
+
+    def count_layer(self, layer: str, column: str, by: int = 1) -> None:
+        """Add to a count of a layer of ties."""
+        self.counts.layers[LAYERS.index(layer), LAYER[column]] += by
+
+    def note(self, event: Event, citizen: int, **what: int) -> None:
+        """Write an event down, where single events are kept."""
+        if self.log is not None:
+            self.log.append({"event": int(event), "citizen": citizen, **_NOTHING, **what})
+
+    def note_accused(self, event: Event, citizen: int, accusation: int, **what: int) -> None:
+        """Write an event down that is about an accusation."""
+        act, origin = act_of(accusation), origin_of(accusation)
+        self.note(event, citizen, act=act, origin=origin, **what)
+
+    def entries(self) -> NDArray[Any]:
+        """The events written down since this was last asked, as records."""
+        log = self.log or []
+        records = np.empty(len(log), EVENT_RECORD)
+        for place, entry in enumerate(log):
+            for name, value in entry.items():
+                records[name][place] = value
+        log.clear()
+        return records

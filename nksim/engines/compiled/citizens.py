@@ -1,0 +1,51 @@
+"""What kernels ask of one citizen's record."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nksim.core.jit import step
+from nksim.core.units import from_belief
+from nksim.rules.codes import CHILD
+from nksim.rules.taking_part import desire, willing
+
+
+@step
+def province_of(me):
+    """The province in which a citizen lives."""
+    return me.cell >> 3
+
+
+@step
+def age_of(me):
+    """The age band of a citizen."""
+    return (me.cell >> 1) & 3
+
+
+@step
+def is_adult(me):
+    """Fifteen or older."""
+    return (me.cell >> 1) & 3 != CHILD
+
+
+@step
+def desire_of(me, origin, attraction, here):
+    """Desire of a citizen for a title of this attraction; `here` is their province's Environment."""
+    return desire(np.float64(me.taste[origin]), attraction, here.domestic_appeal)
+
+
+@step
+def chance_of(me, origin, wish, bond, complicity, sells, here, c):
+    """Chance of a citizen to take part, on a tie of this bond and complicity."""
+    return willing(
+        np.float64(me.willingness),
+        wish,
+        bond,
+        complicity,
+        from_belief(me.regime_trust),
+        from_belief(me.perceived_risk),
+        np.float64(me.risk_aversion),
+        here.severity[origin],
+        sells,
+        c,
+    )

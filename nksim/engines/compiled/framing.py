@@ -1,0 +1,183 @@
+"""A frame for a run: a scenario, a society and a seed come together in arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nksim.core.clock import Clock
+from nksim.core.columns import CELLS, SURVEY_COUNTS
+from nksim.core.draws import week_streams
+from nksim.core.environment import Environments
+from nksim.core.events import EVENT_RECORD
+from nksim.engines.cases import copy_of as copy_of_desk
+from nksim.engines.cases import new_desk
+from nksim.engines.compiled.week import PURPOSE_NUMBERS, STEPS
+from nksim.engines.counts import Integers, new_tables, new_week
+from nksim.engines.counts import copy_of as copy_of_tables
+from nksim.engines.frame import (
+    BLOCK,
+    LOGGED,
+    PURPOSES,
+    Doing,
+    Frame,
+    Offers,
+    Places,
+    Reports,
+    Scratch,
+    Setting,
+    Ties,
+)
+from nksim.engines.settings import (
+    appeal_by_age,
+    border_provinces,
+    coefficients,
+    contact_rates,
+    people_per_finder,
+)
+from nksim.engines.state import MET_WITH, State, aligned, copied, new_state
+from nksim.levers.policy import start_of
+from nksim.rules.codes import NEIGHBOUR
+from nksim.scenario.scenario import Scenario
+from nksim.society.society import Society
+
+
+def new_frame(
+    scenario: Scenario, society: Society, seed: int, environments: Environments, rooms: bool = True
+) -> Frame:
+    """The frame of a run before its first week.
+
+    With `rooms` the lists are long enough for any week; without, whoever lets steps pass lengthens
+    them where one stops early.
+    """
+    clock = Clock(scenario.run.start, scenario.run.until)
+    state = new_state(society, scenario.attitudes.risk_base)
+    ties = ties_of(society)
+    asked = 2 * len(ties.neighbours) + 2 * BLOCK
+    offers, reports = society.tie_count, 3 * society.tie_count + asked
+    return Frame(
+        *state,
+        ties,
+        Places(
+            society.household_first,
+            society.district_first,
+            society.people.district,
+            border_provinces(),
+        ),
+        setting_of(scenario, society, seed, clock),
+        environments,
+        np.zeros(PURPOSES, np.uint64),
+        new_doing(society.size),
+        np.zeros(1),
+        new_desk(society.people.province),
+        np.empty(society.size, np.uint32),
+        np.zeros(CELLS, np.int64),
+        new_offers((offers if rooms else offers // 16) + 2 * BLOCK),
+        new_reports(reports if rooms else asked // 8 + 4 * BLOCK),
+        new_scratch(),
+        new_week(),
+        new_tables(clock, society.ties.layer, society.ties.bond),
+        np.zeros(LOGGED + 1, np.int64),
+        np.empty(0, EVENT_RECORD),
+        False,
+    )
+
+
+def rows_of(frame: Frame) -> Integers:
+    """The number of rows that each step of a week works on."""
+    counts = {
+        "citizens": len(frame.citizens),
+        "ties": len(frame.ties.low),
+        "households": len(frame.places.household_first) - 1,
+        "neighbours": len(frame.ties.neighbours),
+        "whole": 1,
+    }
+    return np.array([counts[rows] for *_, rows in STEPS], np.int64)
+
+
+def forked(frame: Frame, own_week: bool = True) -> Frame:
+    """A frame that goes its own way from here, between two weeks; what never changes is shared.
+
+    Without `own_week` it also shares what is empty between two weeks: then the two must not be in
+    the middle of one at the same time.
+    """
+    weeks = int(frame.now[0])
+    other = frame._replace(
+        citizens=copied(frame.citizens),
+        bond=frame.bond.copy(),
+        complicity=frame.complicity.copy(),
+        desk=copy_of_desk(frame.desk),
+        punished=frame.punished.copy(),
+        backlog=frame.backlog.copy(),
+        tables=copy_of_tables(frame.tables, weeks),
+        now=frame.now.copy(),
+    )
+    return other if not own_week else with_own_week(other)
+
+
+def with_own_week(frame: Frame) -> Frame:
+    """The same frame with lists and marks of the week of its own."""
+    return frame._replace(
+        keys=frame.keys.copy(),
+        doing=new_doing(len(frame.citizens)),
+        highest=np.zeros(1),
+        offers=new_offers(len(frame.offers.tie)),
+        reports=new_reports(len(frame.reports.tie)),
+        scratch=new_scratch(),
+        week=new_week(),
+    )
+
+
+def ties_of(society: Society) -> Ties:
+    """The ties of a society as kernels read them."""
+    ties = society.ties
+    neighbours = np.flatnonzero(ties.layer == NEIGHBOUR).astype(np.uint32)
+    return Ties(
+        ties.low, ties.high, ties.layer, ties.first, ties.reverse_first, ties.reverse, neighbours
+    )
+
+
+def setting_of(scenario: Scenario, society: Society, seed: int, clock: Clock) -> Setting:
+    """What holds for a whole run of a scenario in a society."""
+    always = np.zeros(PURPOSES, np.uint64)
+    week_streams(np.uint64(seed), np.uint64(0), PURPOSE_NUMBERS, always)
+    return Setting(
+        coefficients(scenario),
+        np.ceil(contact_rates(scenario) * 4294967296.0).astype(np.uint64),
+        appeal_by_age(scenario, clock),
+        people_per_finder(society.people),
+        start_of(scenario),
+        np.uint64(seed),
+        always,
+    )
+
+
+def new_doing(size: int) -> Doing:
+    """A week in which nobody has done anything yet."""
+    able, did, caught = (np.zeros(size, np.uint8) for _ in range(3))
+    return Doing(able, did, caught, aligned(size, MET_WITH))
+
+
+def new_offers(room: int) -> Offers:
+    """An empty list of so many offers."""
+    tie, host, guest = (np.empty(room, np.uint32) for _ in range(3))
+    return Offers(tie, host, guest, np.empty(room, np.int16), np.empty(room, np.uint8))
+
+
+def new_reports(room: int) -> Reports:
+    """An empty list of so many reports."""
+    suspect, teller, tie = (np.empty(room, np.uint32) for _ in range(3))
+    return Reports(suspect, teller, tie, np.empty(room, np.uint8))
+
+
+def new_scratch() -> Scratch:
+    """Room for what is worked out on the way."""
+    return Scratch(
+        np.empty((2, BLOCK), np.uint32),
+        np.empty(BLOCK, np.uint32),
+        np.zeros(len(SURVEY_COUNTS), np.int64),
+    )
+
+
+def state_of(frame: Frame) -> State:
+    """What outlives a week."""
+    return State(frame.citizens, frame.bond, frame.complicity)

@@ -1,0 +1,141 @@
+"""Phase 9, observation: the week is counted by cell; every thirteenth week people are asked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nksim.core.draws import Purpose, hash_one, unit
+from nksim.core.jit import part, step
+from nksim.core.units import from_belief
+from nksim.engines.compiled import tally as t
+from nksim.engines.compiled.citizens import age_of, is_adult, province_of
+from nksim.engines.counts import ALIKE, WEIGHTED
+from nksim.engines.frame import WEEK
+from nksim.observations.observations import SURVEY_EVERY
+from nksim.rules.answering import habit_band, silenced, survey_weight, within_a_year
+from nksim.rules.believing import escape_weight
+from nksim.rules.codes import (
+    BRIBED,
+    CHINESE,
+    DEAD,
+    FREE,
+    KOREAN,
+    NONE,
+    OLD,
+    PUNISHED,
+    SEARCHED,
+    STYLE,
+    TRADER,
+    WATCHED,
+    WITNESSED,
+)
+from nksim.rules.taking_part import willing
+
+SILENCED = int(Purpose.SILENCED)
+PYONGYANG = 9
+PER_CITIZEN = 1024  # survey counts are in 1/1024 of a citizen
+
+
+@step
+def observe(me, did, frame):
+    """Count one citizen."""
+    row = frame.week.cells[me.cell]
+    row[t.STATUS[me.status]] += 1
+    seen_chinese, seen_korean = me.first[CHINESE] != NONE, me.first[KOREAN] != NONE
+    row[t.EVER_WATCHED_OF[CHINESE]] += seen_chinese
+    row[t.EVER_WATCHED_OF[KOREAN]] += seen_korean
+    row[t.EVER_WATCHED] += seen_chinese or seen_korean
+    if me.status != DEAD:
+        week = frame.now[WEEK]
+        last = max(int(me.last[CHINESE]), int(me.last[KOREAN]))
+        row[t.PERCEIVED_RISK] += me.perceived_risk
+        row[t.REGIME_TRUST] += me.regime_trust
+        row[t.WATCHED_LAST_YEAR] += within_a_year(last, week)
+        row[t.STYLE] += me.marks & STYLE != 0
+        holds = False
+        for origin in range(2):
+            title = int(me.title[origin])
+            if title != NONE:
+                holds = True
+                row[t.HOLDING_OF[origin]] += 1
+                row[t.TITLE_AGE_OF[origin]] += week - title
+        row[t.HOLDING] += holds
+        if did & WATCHED:
+            observe_viewer(me, did, week, row)
+
+
+@step
+def observe_viewer(me, did, week, row):
+    """Count one who has watched this week."""
+    row[t.WATCHING] += 1
+    before = False
+    for origin in range(2):
+        new = me.first[origin] == week
+        row[t.WATCHING_OF[origin]] += did >> origin & 1
+        row[t.NEW_VIEWERS_OF[origin]] += new
+        before = before or (me.first[origin] != NONE and not new)
+    row[t.NEW_VIEWERS] += not before
+
+
+@part
+def survey(lo, hi, frame):
+    """Every thirteenth week, sum the answers of all adults at liberty among citizens lo..hi."""
+    if (frame.now[WEEK] + 1) % SURVEY_EVERY == 0:
+        out, sums = frame.scratch.answers, frame.week.asked
+        for i in range(np.uint64(lo), np.uint64(hi)):
+            me = frame.citizens[i]
+            if me.status == FREE and is_adult(me):
+                answer(i, me, out, frame)
+                weight = weight_of(me, frame)
+                for column in range(t.SURVEY_WIDTH):
+                    sums[WEIGHTED, column] += weight * out[column]
+                    sums[ALIKE, column] += PER_CITIZEN * out[column]
+
+
+@step
+def weight_of(me, frame):
+    """How much a citizen's answers count in a survey of escapees."""
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    border = frame.places.borders[province_of(me)] != 0
+    seen, trader = me.first[KOREAN] != NONE, me.role == TRADER
+    woman, young = me.cell & 1 != 0, age_of(me) != OLD
+    odds = escape_weight(border, woman, seen, trader, young, frame.setting.c)
+    return survey_weight(odds, here.escape_openness)
+
+
+@step
+def answer(i, me, out, frame):
+    """What a citizen would tell an interviewer today: 1 or 0 for each column of the survey."""
+    seen_chinese, seen_korean = me.first[CHINESE] != NONE, me.first[KOREAN] != NONE
+    last = max(int(me.last[CHINESE]), int(me.last[KOREAN]))
+    out[t.ASKED] = 1
+    out[t.ASKED_EVER] = seen_chinese or seen_korean
+    out[t.ASKED_EVER_OF[CHINESE]] = seen_chinese
+    out[t.ASKED_EVER_OF[KOREAN]] = seen_korean
+    out[t.ASKED_LAST_YEAR] = within_a_year(last, frame.now[WEEK])
+    band = habit_band(from_belief(me.habit))
+    for place in range(len(t.ASKED_HABIT)):
+        out[t.ASKED_HABIT[place]] = band == place
+    out[t.ASKED_SEARCHED] = me.marks & SEARCHED != 0
+    out[t.ASKED_WITNESSED] = me.marks & WITNESSED != 0
+    out[t.ASKED_PUNISHED] = me.marks & PUNISHED != 0
+    out[t.ASKED_BRIBED] = me.marks & BRIBED != 0
+    out[t.ASKED_STYLE] = me.marks & STYLE != 0
+    out[t.ASKED_WOMAN] = me.cell & 1
+    out[t.ASKED_BORDER] = frame.places.borders[province_of(me)]
+    out[t.ASKED_PYONGYANG] = province_of(me) == PYONGYANG
+    out[t.ASKED_SILENCED] = is_silenced(i, me, frame)
+
+
+@step
+def is_silenced(i, me, frame):
+    """Whether a citizen would watch at base risk and before any lever, and does not dare to today."""
+    c, base = frame.setting.c, frame.setting.start[province_of(me)]
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    will, taste = np.float64(me.willingness), np.float64(me.taste[KOREAN])
+    trust, aversion = from_belief(me.regime_trust), np.float64(me.risk_aversion)
+    risk, severity = from_belief(me.perceived_risk), here.severity[KOREAN]
+    today = willing(will, taste, 1.0, 1.0, trust, risk, aversion, severity, False, c)
+    risk, severity = base.risk_base, base.severity[KOREAN]
+    at_base = willing(will, taste, 1.0, 1.0, trust, risk, aversion, severity, False, c)
+    return silenced(unit(hash_one(frame.keys[SILENCED], i)), today, at_base)

@@ -1,0 +1,157 @@
+"""A week in steps: what `pass_weeks` lets pass in one call, and what threads are dealt step by step.
+
+Both go through STEPS in its order; a step works on rows of its kind, or on the whole at once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nksim.core.columns import PROVINCE_COUNT
+from nksim.core.draws import Purpose, week_streams
+from nksim.core.jit import kernel, part
+from nksim.engines.compiled.belief import belief
+from nksim.engines.compiled.contact import meet, watch_together
+from nksim.engines.compiled.observation import survey
+from nksim.engines.compiled.sanction import release, sentence
+from nksim.engines.compiled.solitary import solitary
+from nksim.engines.compiled.supply import supply
+from nksim.engines.compiled.surveillance import (
+    check_style,
+    confess,
+    follow_up,
+    name_companions,
+    report_neighbours,
+    search_homes,
+)
+from nksim.engines.compiled.witnessing import witness
+from nksim.engines.counts import record_week
+from nksim.engines.frame import OFFERS, REPORTS, WEEK
+from nksim.rules.reporting import report_at_most
+
+PURPOSE_NUMBERS = np.array([int(purpose) for purpose in Purpose], np.uint64)
+
+# Each step with the phase to which it belongs and the rows that it is dealt.
+STEPS: tuple[tuple[str, str, str], ...] = (
+    ("supply", "supply", "citizens"),
+    ("meet", "contact", "ties"),
+    ("watch_together", "contact", "citizens"),
+    ("solitary", "solitary", "citizens"),
+    ("search_homes", "surveillance", "households"),
+    ("check_style", "surveillance", "citizens"),
+    ("report_neighbours", "surveillance", "neighbours"),
+    ("name_companions", "surveillance", "whole"),
+    ("follow_up", "surveillance", "whole"),
+    ("confess", "surveillance", "citizens"),
+    ("release", "sanction", "citizens"),
+    ("sentence", "sanction", "whole"),
+    ("witness", "witnessing", "whole"),
+    ("belief", "belief", "citizens"),
+    ("survey", "observation", "citizens"),
+)
+(
+    SUPPLY,
+    MEET,
+    WATCH_TOGETHER,
+    SOLITARY,
+    SEARCH_HOMES,
+    CHECK_STYLE,
+    REPORT_NEIGHBOURS,
+    NAME_COMPANIONS,
+    FOLLOW_UP,
+    CONFESS,
+    RELEASE,
+    SENTENCE,
+    WITNESS,
+    BELIEF,
+    SURVEY,
+) = range(len(STEPS))
+
+
+@part
+def take(number, lo, hi, frame):
+    """One step on rows lo..hi; returns the row at which it stopped, before hi if a list is full."""
+    if number == SUPPLY:
+        supply(lo, hi, frame)
+    elif number == MEET:
+        return meet(lo, hi, frame)
+    elif number == WATCH_TOGETHER:
+        watch_together(lo, hi, frame)
+    elif number == SOLITARY:
+        solitary(lo, hi, frame)
+    elif number == SEARCH_HOMES:
+        search_homes(lo, hi, frame)
+    elif number == CHECK_STYLE:
+        check_style(lo, hi, frame)
+    elif number == REPORT_NEIGHBOURS:
+        return report_neighbours(lo, hi, frame)
+    else:
+        return take_later(number, lo, hi, frame)
+    return hi
+
+
+@part
+def take_later(number, lo, hi, frame):
+    """The steps after the reports."""
+    if number == NAME_COMPANIONS:
+        return name_companions(frame)
+    if number == FOLLOW_UP:
+        follow_up(frame)
+    elif number == CONFESS:
+        confess(lo, hi, frame)
+    elif number == RELEASE:
+        release(lo, hi, frame)
+    elif number == SENTENCE:
+        sentence(frame)
+    elif number == WITNESS:
+        witness(frame)
+    elif number == BELIEF:
+        belief(lo, hi, frame)
+    else:
+        survey(lo, hi, frame)
+    return hi
+
+
+@part
+def begin(frame):
+    """The streams of the week, empty lists, and the highest chance to report anywhere."""
+    week_streams(frame.setting.seed, np.uint64(frame.now[WEEK]), PURPOSE_NUMBERS, frame.keys)
+    frame.now[OFFERS] = 0
+    frame.now[REPORTS] = 0
+    frame.highest[0] = 0.0
+    for province in range(PROVINCE_COUNT):
+        here = frame.environments[frame.now[WEEK], province]
+        most = report_at_most(here.reward, here.campaign, frame.setting.c)
+        frame.highest[0] = max(frame.highest[0], most)
+
+
+@part
+def end(frame):
+    """Record the week, and go on to the next."""
+    record_week(frame.now[WEEK], frame.week, frame.tables)
+    frame.now[WEEK] += 1
+
+
+@kernel
+def pass_weeks(last, rows, frame):
+    """Let weeks pass until `last`; `rows` has the number of rows of each step."""
+    while frame.now[WEEK] < last:
+        begin(frame)
+        for number in range(len(rows)):
+            take(number, 0, rows[number], frame)
+        end(frame)
+
+
+BEGIN, END = -1, -2
+
+
+@kernel
+def take_step(number, lo, hi, frame):
+    """One step of a week on rows lo..hi, or its beginning or end: the door for threads."""
+    if number == BEGIN:
+        begin(frame)
+    elif number == END:
+        end(frame)
+    else:
+        return take(number, lo, hi, frame)
+    return hi

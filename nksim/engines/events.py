@@ -1,0 +1,121 @@
+"""The event table of a run: what engines log week by week comes in, one table leaves.
+
+Within a week events stand in the order of their kinds and of those concerned, whichever engine or
+thread logged them first; a copy names the event by which its host came to hold the title.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.columns import LAYERS, ORIGINS
+from nksim.core.events import ACTS, EVENT_COLUMNS, EVENT_NAMES, NOBODY, SANCTIONS, Event
+from nksim.rules.codes import NONE
+from nksim.society.society import Society
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nksim.engines.state import Records
+
+NAMED = ("citizen", "other", "reporter")
+_ORDER = ("reporter", "act", "title_week", "origin", "tie", "other", "citizen", "event")
+
+
+class EventTable:
+    """Takes the entries of each week; `frame()` makes one table of them."""
+
+    def __init__(self, society: Society) -> None:
+        size, self.layer, self.names = society.size, society.ties.layer, society.labels
+        self.held = np.full((size, len(ORIGINS)), NONE, np.int64)  # title held, by citizen, origin
+        self.source = np.full((size, len(ORIGINS)), NOBODY, np.int64)  # event it came by
+        self.weeks: list[tuple[int, Records, NDArray[np.int64]]] = []
+        self.count = 0
+
+    def add(self, week: int, entries: Records) -> None:
+        """Take all entries of a week, in any order."""
+        rows = entries[np.lexsort([entries[name] for name in _ORDER])]
+        numbers = self.count + np.arange(len(rows))
+        self.count += len(rows)
+        self.weeks.append((week, rows, self._sources(rows, numbers)))
+
+    def frame(self) -> pd.DataFrame:
+        """One row an event, columns as declared in core.events."""
+        import pandas as pd
+
+        rows = np.concatenate([rows for _, rows, _ in self.weeks]) if self.weeks else None
+        if rows is None:
+            return pd.DataFrame({column.name: [] for column in EVENT_COLUMNS})
+        weeks = np.repeat([week for week, _, _ in self.weeks], [len(r) for _, r, _ in self.weeks])
+        sources = np.concatenate([sources for *_, sources in self.weeks])
+        layer = np.append(self.layer, 0).astype(np.int64)[rows["tie"]]
+        layer[rows["tie"] == NOBODY] = NOBODY
+        columns: dict[str, Any] = {
+            "number": np.arange(len(rows)),
+            "week": weeks.astype(np.int64),
+            "event": _words(rows["event"], EVENT_NAMES),
+            "citizen": rows["citizen"].astype(np.int64),
+            "other": _numbers(rows["other"], NOBODY),
+            "tie": _numbers(rows["tie"], NOBODY),
+            "layer": _words(layer, LAYERS),
+            "origin": _words(rows["origin"], ORIGINS),
+            "title_week": _numbers(rows["title_week"], NONE),
+            "act": _words(rows["act"], ACTS),
+            "sanction": _words(rows["sanction"].astype(np.int64) - 1, SANCTIONS[1:]),
+            "reporter": _numbers(rows["reporter"], NOBODY),
+            "source": _numbers(sources, NOBODY),
+        }
+        return pd.DataFrame(columns | self._named(rows))
+
+    def _named(self, rows: Records) -> dict[str, Any]:
+        """What a user calls those concerned, in a society of a graph with names of its own."""
+        if self.names is None:
+            return {}
+        names = np.array([*self.names, None], object)  # nobody has the last: none
+        return {f"{column}_name": names[rows[column]] for column in NAMED}
+
+    def _sources(self, rows: Records, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each row the event by which the host of a copy came to hold its title, or NOBODY."""
+        kind, sources = rows["event"], np.full(len(rows), NOBODY, np.int64)
+        confessors = rows["citizen"][kind == Event.CONFESSION]
+        lost = kind == Event.LOSS
+        later = (rows["act"] != NOBODY) | np.isin(rows["citizen"], confessors)
+        self._lose(rows[lost & ~later])
+        come = (kind == Event.IMPORT) | (kind == Event.DELIVERY)
+        self._gain(rows[come], numbers[come])
+        copied = kind == Event.COPY
+        copies = rows[copied]
+        sources[copied] = self.source[copies["other"], copies["origin"]]
+        self._gain(copies, numbers[copied])
+        self._lose(rows[lost & later])
+        return sources
+
+    def _lose(self, rows: Records) -> None:
+        self.held[rows["citizen"], rows["origin"]] = NONE
+        self.source[rows["citizen"], rows["origin"]] = NOBODY
+
+    def _gain(self, rows: Records, numbers: NDArray[np.int64]) -> None:
+        """Titles newer than those held take their place; of equal ones the first counts."""
+        order = np.lexsort([-numbers, rows["title_week"]])
+        who, origin = rows["citizen"][order], rows["origin"][order]
+        title = rows["title_week"][order].astype(np.int64)
+        newer = title > self.held[who, origin]
+        self.source[who[newer], origin[newer]] = numbers[order][newer]
+        self.held[who[newer], origin[newer]] = title[newer]
+
+
+def _words(codes: NDArray[Any], words: tuple[str, ...]) -> Any:
+    """Words for codes; a code below 0 has none."""
+    import pandas as pd
+
+    return pd.Categorical.from_codes(codes.astype(np.int64).tolist(), pd.Index(words))
+
+
+def _numbers(values: NDArray[Any], nothing: int) -> Any:
+    """Whole numbers of which some are missing."""
+    import pandas as pd
+
+    return pd.arrays.IntegerArray(values.astype(np.int64), values == nothing)

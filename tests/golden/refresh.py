@@ -1,0 +1,69 @@
+"""Write the golden figures anew, say what has moved, and refuse where the changelog says that nothing has.
+
+Run it with `make golden`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from tests.golden.figures import GOLDEN, SEEDS, WORLDS, Figures, figures_of, moved, stored
+
+CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
+SHOWN = 40  # lines of what has moved
+
+
+def entry_in(changelog: str) -> str:
+    """What stands under *Numbers* of the section that is not released; empty if nothing has moved."""
+    section = re.search(r"^## Unreleased$(.*?)(?=^## |\Z)", changelog, re.M | re.S)
+    numbers = re.search(
+        r"^### Numbers$(.*?)(?=^### |\Z)", section[1] if section else "", re.M | re.S
+    )
+    text = numbers[1].strip() if numbers else ""
+    return "" if text == "None has moved." else text
+
+
+def measured() -> dict[str, Figures]:
+    """All figures, by world and seed; RuntimeError if the engines do not agree on one."""
+    found = {}
+    for world in WORLDS:
+        for seed in SEEDS:
+            compiled = figures_of(world, seed)
+            apart = moved(compiled, figures_of(world, seed, "citizens"), f"{world}.{seed}")
+            if apart:
+                raise RuntimeError("the engines differ: " + "; ".join(apart[:5]))
+            found[f"{world}.{seed}"] = compiled
+            print(f"{world} seed {seed}: {compiled['state_hash'][:16]}", flush=True)
+    return found
+
+
+def written(figures: dict[str, Figures]) -> str:
+    """The golden file: a line a figure, lists on one line."""
+    text = json.dumps(figures, indent=1, ensure_ascii=False)
+    lists = re.compile(r"\[\s+([^\[\]{}]*?)\s+\]", re.S)
+    return lists.sub(lambda found: "[" + re.sub(r"\s+", " ", found[1]) + "]", text) + "\n"
+
+
+def main() -> int:
+    """0 if the file is up to date or was written, 1 if numbers moved without an entry."""
+    before, after = stored(), measured()
+    lines = moved(before, after)
+    print(*lines[:SHOWN], sep="\n")
+    if len(lines) > SHOWN:
+        print(f"... and {len(lines) - SHOWN} more")
+    if lines and before and not entry_in(CHANGELOG.read_text(encoding="utf-8")):
+        print(
+            f"{len(lines)} figures moved, and CHANGELOG.md says that none has: nothing was written."
+            " Say under *Unreleased*, *Numbers* what moved and why, and run `make golden` again."
+        )
+        return 1
+    GOLDEN.write_text(written(after), encoding="utf-8")
+    print(f"{len(lines)} figures moved" if lines else "no figure moved")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
