@@ -29,7 +29,7 @@ from nksim.store.writing import write_all, write_json
 if TYPE_CHECKING:
     import pandas as pd
 
-STUDY, LARGEST_STUDY = "study.json", 16 << 20
+STUDY = "study.json"
 LEVEL = 0.9
 LEAST_MORE = 4
 Begin = Callable[[Plan], Callable[[int], None]]

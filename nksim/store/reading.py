@@ -1,40 +1,35 @@
 """Files of a results folder as they lie there: plain files only, and none larger than it can be.
 
-What lies in a folder may have been put there by anybody: a pipe would never end, a device neither,
-and a file of some gigabytes is no list of runs.
+What lies in a folder may have been put there by anybody; what cannot be read is damage to the folder, and no
+fault of what the user has asked for.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from nksim.core.errors import StoreError
+from nksim.core import reading
+from nksim.core.errors import FileError, StoreError
 
+MOST_BYTES = 1 << 38  # single events of the largest runs
 MOST_JSON_BYTES = 1 << 29  # a manifest of a million runs
 
 
-def read_bytes(path: Path, most: int | None = None) -> bytes:
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """The content of a plain file; FileNotFoundError if it is not there, StoreError otherwise.
 
     `most` is how many bytes it may have.
     """
+    if not os.path.lexists(path):
+        raise FileNotFoundError(path)
     try:
-        found = os.stat(path)
-        if not stat.S_ISREG(found.st_mode):
-            raise StoreError(f"{path} is {_kind(found.st_mode)} and no file")
-        if most is not None and found.st_size > most:
-            raise StoreError(f"{path} is too large ({found.st_size:,} bytes, allowed {most:,})")
-        with path.open("rb") as file:
-            return file.read() if most is None else file.read(most + 1)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+        return reading.read_bytes(path, what="file", limit=most)
+    except FileError as error:
+        reason = error.reason.partition(";")[0]
+        raise StoreError(f"{path} {reason}") from error
 
 
 def read_json(path: Path) -> Any:
@@ -70,14 +65,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(word: str) -> Any:
     raise ValueError(f"{word} is no number")
-
-
-_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-)
-
-
-def _kind(mode: int) -> str:
-    return next((words for is_kind, words in _KINDS if is_kind(mode)), "a device")

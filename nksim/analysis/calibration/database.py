@@ -16,7 +16,7 @@ FITTING = (
     "analysis",
     "observations",
 )  # floors that decide what is asked of a run, what it answers, and how that is weighed
-DATABASE, ASKED, LARGEST_ASKED = "pyabc.db", "asked.json", 1 << 20
+DATABASE, ASKED = "pyabc.db", "asked.json"
 GO_ON = "nothing was changed in it: give another --out, or go on with what made it"
 
 
