@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.golden.events import EVENTS, measured_events
 from tests.golden.figures import GOLDEN, SEEDS, WORLDS, Figures, figures_of, moved, stored
 from tests.golden.societies import SOCIETIES, measured_societies
 from tests.golden.tiny import TINY, measured_tiny
@@ -53,6 +54,7 @@ def written(figures: dict[str, Figures]) -> str:
 FILES: dict[Path, Callable[[], dict[str, Figures]]] = {
     SOCIETIES: measured_societies,
     TINY: measured_tiny,
+    EVENTS: measured_events,
     GOLDEN: measured,
 }
 

@@ -28,9 +28,14 @@ def main() -> int:
     given = _arguments()
     os.nice(10)
     os.chdir(root())
-    work = _work(chosen(given.paths), given.every)
-    journal = Journal(JOURNAL)
-    _try(work, journal, given.processes)
+    targets = chosen(given.paths)
+    work, journal = _work(targets, given.every), Journal(JOURNAL)
+    waiting = [pair for pair in work if journal.verdict(pair[0].key, pair[1]) is None]
+    print(f"{len(work)} mutants, {len(waiting)} to be tried", flush=True)
+    if waiting:
+        for tests in dict.fromkeys(target.tests for target in targets):
+            import_all(third_parties(tests))
+        _try(waiting, journal, given.processes)
     mutants = [mutant for mutant, _ in work]
     verdicts = {mutant.key: str(journal.verdict(mutant.key, tests)) for mutant, tests in work}
     print(survivors_text(mutants, verdicts))
@@ -51,7 +56,7 @@ def _arguments() -> argparse.Namespace:
 
 def _work(targets: list[Target], every: int) -> list[tuple[Mutant, tuple[str, ...]]]:
     work = [
-        (mutant, target.tests)
+        (mutant, target.tests_of(path))
         for target in targets
         for path in target.files()
         for mutant in mutants_of(path, root())
@@ -59,13 +64,7 @@ def _work(targets: list[Target], every: int) -> list[tuple[Mutant, tuple[str, ..
     return work[::every]
 
 
-def _try(work: list[tuple[Mutant, tuple[str, ...]]], journal: Journal, processes: int) -> None:
-    waiting = [pair for pair in work if journal.verdict(pair[0].key, pair[1]) is None]
-    print(f"{len(work)} mutants, {len(waiting)} to be tried", flush=True)
-    if not waiting:
-        return
-    for tests in dict.fromkeys(tests for _, tests in waiting):
-        import_all(third_parties(tests))
+def _try(waiting: list[tuple[Mutant, tuple[str, ...]]], journal: Journal, processes: int) -> None:
     tests_of = {mutant.key: tests for mutant, tests in waiting}
     began, lived = time.time(), 0
     for done, (mutant, killer) in enumerate(kill_all(waiting, processes), 1):

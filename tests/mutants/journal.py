@@ -21,7 +21,7 @@ EVERYBODYS = ("nksim", "tests/fixtures", "tests/golden", "tests/conftest.py")
 def state(tests: tuple[str, ...]) -> str:
     """A digest of every file of the package and of these tests."""
     digest = hashlib.sha256(repr(tests).encode())
-    given = [path for path in tests if (root() / path).exists()]
+    given = [str(Path(path).parent) for path in tests if (root() / path).exists()]
     for name in sorted({*EVERYBODYS, *given}):
         path = root() / name
         for file in [path] if path.is_file() else sorted(path.rglob("*")):

@@ -12,7 +12,7 @@ import gc
 import importlib
 import json
 import os
-import signal
+import resource
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ from typing import Any
 
 from tests.mutants.mutants import Mutant
 
-SECONDS = 60  # a mutant that takes longer hangs: it is noticed
+SECONDS = 60  # of a processor: a mutant that takes longer hangs, and is noticed
 OURS = ("nksim", "tests")
 SPARED = ("cacheprovider", "xdist", "unraisableexception", "threadexception", "faulthandler")
 QUIETLY = (
@@ -149,7 +149,7 @@ def _fork(mutant: Mutant | None, tests: Sequence[str], ask: Any = None) -> tuple
     try:
         os.close(reader)
         gc.disable()
-        signal.alarm(SECONDS)
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         told = _tested(mutant, tests)
         os.write(writer, json.dumps(told | {"more": ask() if ask else []}).encode())
     finally:

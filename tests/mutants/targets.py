@@ -26,6 +26,12 @@ class Target:
         path = root() / self.path
         return [path] if path.is_file() else sorted(path.rglob("*.py"))
 
+    def tests_of(self, file: Path) -> tuple[str, ...]:
+        """The same tests file by file, those of this module first."""
+        found = [name for test in self.tests for name in _test_files(test)]
+        own = f"test_{file.stem}"
+        return tuple(sorted(found, key=lambda name: not Path(name).name.startswith(own)))
+
 
 SCORED = (
     Target("nksim/rules", ("tests/rules", TINY)),
@@ -53,6 +59,12 @@ FURTHER = (
     Target("nksim/analysis/power.py", ("tests/analysis/test_power.py",)),
     Target("nksim/analysis/calibration/weighing.py", ("tests/analysis/test_weighing.py",)),
 )
+
+
+def _test_files(test: str) -> list[str]:
+    """The files of a folder of tests; anything else stays as it is."""
+    files = sorted((root() / test).glob("test_*.py"))
+    return [file.relative_to(root()).as_posix() for file in files] or [test]
 
 
 def chosen(paths: Sequence[str]) -> list[Target]:

@@ -116,3 +116,12 @@ def test_a_run_of_a_few_weeks__has_one_year() -> None:
     """And its figures are of these weeks."""
     assert set(nobody(3)["year"]) == {2020}
     assert len(nobody(3)) == 16
+
+
+def test_a_group_of_one__counts_as_one() -> None:
+    """What one person did is a thousand per 1,000."""
+    cells = np.zeros((2, CELLS, len(CELL_COUNTS)), np.int64)
+    cells[:, 0, CELL["free"]], cells[1, 0, CELL["reports"]] = 1, 1
+    seen = from_cells(empty_observations().clock, cells)
+    row = row_of(Result(short_scenario(), 1, seen).groups, 2020, "sex", SEXES[0])
+    assert (row["living"], row["reports"]) == (1, 1000.0)

@@ -5,14 +5,18 @@ import pytest
 
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.units import BELIEF, TIE
-from nksim.observations.outcomes import OUTCOMES
-from nksim.observations.result import Result
+from nksim.observations.ledger import ledger_columns
+from nksim.observations.outcomes import OUTCOMES, Weeks, outcome_columns
+from nksim.observations.result import Result, outcomes_of
+from nksim.observations.series import layer_columns, series_columns
+from nksim.observations.stack import stacked
 from tests.fixtures.worlds import (
     CELL,
     LAYER,
     SURVEY,
     empty_observations,
     fake_result,
+    fake_run,
     short_scenario,
 )
 
@@ -69,7 +73,8 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
     """Sixty weeks, a hundred people of whom half are gone at the end; what happened in the first week is long ago."""
     seen = empty_observations(weeks=60)
     cells, layers = seen.provinces[:, 5], seen.layers
-    cells[:, CELL["free"]], cells[-1, CELL["free"]] = 90, 40
+    cells[:, CELL["free"]], cells[-1, CELL["free"]] = 190, 40
+    cells[0, CELL["free"]] = 90
     cells[:, CELL["detained"]] = 10
     for name, (first, then, last) in {
         "watching": (50, 20, 10),
@@ -88,7 +93,9 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
     cells[-1, [CELL["holding_chinese"], CELL["holding_korean"]]] = [3, 1]
     cells[-1, [CELL["title_age_chinese"], CELL["title_age_korean"]]] = [30, 50]
     cells[-1, [CELL["regime_trust"], CELL["perceived_risk"]]] = [30 * BELIEF, 10 * BELIEF]
-    layers[:, :, LAYER["ties"]] = [10, 0, 30, 0, 0, 60]
+    layers[:, :, LAYER["ties"]] = 7
+    layers[-1, :, LAYER["ties"]] = [10, 0, 30, 0, 0, 60]
+    layers[:, :, LAYER["bond"]], layers[:, :, LAYER["complicit_ties"]] = 5 * TIE, 6
     layers[-1, :, LAYER["bond"]] = np.array([8, 0, 15, 0, 0, 12]) * TIE
     layers[-1, :, LAYER["complicit_ties"]] = [4, 0, 1, 0, 0, 0]
     layers[:, :, LAYER["worn_ties"]] = [0, 0, 0, 0, 1, 1]
@@ -109,7 +116,7 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
         {
             "watched_last_year_share": 0.4,
             "ever_watched_share": 0.9,
-            "watching_share": (51 * 0.2 + 0.2) / 52,
+            "watching_share": (51 * 0.1 + 0.2) / 52,
             "new_viewers": 1000 * 53 / 50,
             "joint_viewings": 1000 * (51 * 3 + 7) / 50,
             "strong_tie_share": 3 / 8,
@@ -143,3 +150,41 @@ def test_shares_without_a_whole__have_no_value() -> None:
     none += ["survey_ever_watched", "survey_watched_last_year", "punished_per_viewer_year"]
     assert row[none].isna().all()
     assert (row[["new_viewers", "reports", "punished", "watching_share"]] == 0.0).all()
+
+
+def test_runs_side_by_side__have_the_outcomes_of_each_alone() -> None:
+    """Three runs that differ in everything, each with errors of recall of its own."""
+    scenarios = [short_scenario(survey={"recall_miss": miss}) for miss in (0.0, 0.2, 0.4)]
+    runs = [fake_run(scenario, seed) for seed, scenario in enumerate(scenarios)]
+    for number, seen in enumerate(runs):
+        seen.provinces[:] = seen.provinces * (number + 2) // 2
+        seen.layers[:, number] = seen.layers[:, number] * 3
+        seen.layers[:, :, [LAYER["complicit_ties"], LAYER["bond"]]] //= number + 1
+        seen.survey[:, :, 1:] //= number + 1
+    together = outcomes_of(stacked(runs), scenarios)
+    for number, (seen, scenario) in enumerate(zip(runs, scenarios, strict=True)):
+        alone = outcomes_of(stacked([seen]), [scenario])
+        assert list(alone) == [outcome.name for outcome in OUTCOMES]
+        for name, values in together.items():
+            assert values.shape == (3, 1), name
+            assert values[number] == pytest.approx(alone[name][0]), name
+    differing = [name for name, values in together.items() if len(np.unique(values)) == 3]
+    assert {"strong_tie_share", "mean_bond", "complicit_share"} <= set(differing)
+
+
+def test_a_run_that_nobody_was_asked_in__has_no_survey() -> None:
+    """Outcomes without a survey are those without answers."""
+    result = fake_result()
+    stack = result.stack
+    asked = outcomes_of(stack, [result.scenario])
+    layers = {
+        name: values.reshape(1, stack.weeks, -1)
+        for name, values in layer_columns(stack).items()
+        if values.ndim > 1
+    }
+    unasked = outcome_columns(Weeks(series_columns(stack), layers, ledger_columns(stack)))
+    for name, values in asked.items():
+        if name.startswith("survey_"):
+            assert np.isnan(unasked[name]).all()
+        else:
+            assert unasked[name] == pytest.approx(values), name

@@ -14,6 +14,7 @@ from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS, CELLS, LAYERS, SURVEY_COUNTS
 from nksim.observations.observations import Observations
 from nksim.observations.sampling import draw_share
+from nksim.observations.stack import stacked
 from nksim.observations.survey import (
     ESCAPEES,
     POPULATION,
@@ -211,3 +212,11 @@ def test_errors_of_sampling__belong_to_seed_question_and_cohort() -> None:
 def test_who_is_who__in_the_counts() -> None:
     """Escapees are the first row of a snapshot and everybody the second."""
     assert (ESCAPEES, POPULATION) == (0, 1)
+
+
+def test_people_are_asked__at_the_end_of_every_thirteenth_week() -> None:
+    """Weeks are counted from 0: the first snapshot is that of week 12."""
+    seen = country({})
+    assert seen.survey_weeks[:3].tolist() == [12, 25, 38]
+    assert len(seen.survey_weeks) == CLOCK.weeks // 13 == len(SNAPSHOTS)
+    assert stacked([seen]).survey_weeks.tolist() == seen.survey_weeks.tolist()
