@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import StoreError
-from nksim.observations.tables import TABLES
+from nksim.observations.tables import DECLARED
 from nksim.store.manifest import Sum, Sums
 from nksim.store.reading import read_bytes
 from nksim.store.rows import arrow_type
@@ -150,7 +150,7 @@ def _schema(table: str, frame: pd.DataFrame) -> Any:
     """The declared types of a table's columns; None leaves the types to the frame."""
     import pyarrow as pa
 
-    declared = {column.name: arrow_type(column.dtype) for column in TABLES.get(table, ())}
+    declared = {column.name: arrow_type(column.dtype) for column in DECLARED.get(table, ())}
     if any(name not in declared for name in frame.columns):
         return None
     return pa.schema([(name, declared[name]) for name in frame.columns])
