@@ -100,6 +100,8 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/killing.py
 	$(BIN)/python benchmarks/killing.py 5 --people 1000000
+	for what in calibrate sensitivity split saving writers; do $(BIN)/python benchmarks/killing.py 5 --what $$what; done
+	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/peers.py --full 1000000
 	$(BIN)/nksim verify answers --size large

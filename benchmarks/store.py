@@ -33,7 +33,7 @@ def copies(number: int) -> list[FinishedRun]:
     for place in range(number):
         name, seed = f"point#{place % POINTS:04d}", place // POINTS
         tables = {
-            table: rows.assign(scenario=name, seed=seed, replicate=seed)
+            table: rows.to_pandas().assign(scenario=name, seed=seed, replicate=seed)
             for table, rows in model.tables.items()
         }
         identity = replace(

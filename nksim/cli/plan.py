@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nksim.cli.graphs import tell_graphs
-from nksim.cli.options import Jobs, Json, Out, Scheduler, Seed, Settings, Size
+from nksim.cli.options import Events, Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
 from nksim.cli.places import results_folder
 from nksim.cli.progress import duration
@@ -48,6 +49,7 @@ def plan(
     jobs: Jobs = None,
     scheduler: Scheduler = None,
     out: Out = None,
+    events: Events = False,
     json: Json = False,
 ) -> None:
     """Say before how long a scenario, a study or a sweep will take and what it needs, from a probe of some seconds.
@@ -60,6 +62,7 @@ def plan(
 
     at_once = executor_of(jobs, scheduler).jobs
     tasks, how, name = _work(files, settings, seed, replicates, size, jobs)
+    how = replace(how, events=events)
     tell_graphs((task.scenario for task in tasks), tasks[0].seed)
     make_ready(note)
     note("probing this machine; this takes some seconds")
