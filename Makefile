@@ -16,7 +16,7 @@ MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
 	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/test_api.py
 
-.PHONY: demo test test-model test-lowest fuzz wheel-check constraints golden lint format types floors bench clean
+.PHONY: demo test test-model test-lowest fuzz wheel-check constraints golden mutants lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
@@ -52,6 +52,9 @@ fuzz: $(VENV)/.installed-dev
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh
+
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.mutants --processes $(WORKERS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -101,5 +104,4 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/peers.py --full 1000000
-	$(BIN)/python benchmarks/bandwidth.py
 	$(BIN)/nksim verify answers --size large

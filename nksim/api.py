@@ -34,6 +34,7 @@ from nksim.society.society import Society
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
+    from nksim.experiments.open_run import OpenRun
     from nksim.store.results import Results
 
 LOAD_IT = "load it first: nksim.load_scenario(...)"
@@ -77,6 +78,52 @@ def run(
         citizen=citizen,
     )
     return Result(scenario=scenario, seed=luck, observations=observed)
+
+
+def start(
+    scenario: Scenario,
+    seed: int | None = None,
+    *,
+    threads: int = 1,
+    society: Society | None = None,
+) -> OpenRun:
+    """Begin a run and hold it open: `.run(until=)`, `.step()`, `.series`, `.people`, `.ties`.
+
+    It can be changed on its way (`.change`, `.apply`), forked (`.fork`) and saved (`.save`);
+    `nksim.resume` goes on with a saved one. Raises InputError for what cannot be run.
+
+    >>> import nksim
+    >>> run = nksim.start(nksim.load_scenario("nksim:quick", {"society.size": 300}), seed=1)
+    >>> run.run(until="2013-12-29").week
+    105
+    >>> other = run.fork().apply({"lever": "searches", "rate_factor": 4})
+    >>> other.run().is_over, run.week
+    (True, 105)
+    """
+    from nksim.engines.compiling import make_ready
+    from nksim.experiments.open_run import open_run
+    from nksim.society.building import build_society
+
+    checked_kind(scenario, Scenario, name="scenario", advice=LOAD_IT)
+    threads = checked_workers(threads, name="threads")
+    if society is not None:
+        check_society(society, scenario)
+    luck = scenario.run.seed if seed is None else checked_seed(seed)
+    make_ready()
+    people = build_society(scenario, luck, threads) if society is None else society
+    return open_run(scenario, people, luck, threads)
+
+
+def resume(folder: str | Path) -> OpenRun:
+    """Go on with a run that `save` has left in a folder.
+
+    Raises InputError if there is none, StoreError if it is damaged or of another version.
+    """
+    from nksim.engines.compiling import make_ready
+    from nksim.experiments.open_run import saved_run
+
+    make_ready()
+    return saved_run(folder)
 
 
 def compare(

@@ -15,8 +15,9 @@ import typer
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import command_line, default_folder
+from nksim.cli.run import command_line
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def calibrate(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
-    folder = out or default_folder(f"{loaded.name}-posterior")
+    folder = out or results_folder(loaded.name, ending="-posterior")
     effort = Effort(
         particles,
         runs,

@@ -29,8 +29,9 @@ from nksim.cli.options import (
     Societies,
 )
 from nksim.cli.output import note, print_json, records, say, tell_left_out, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import command_line, default_folder, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def compare(
     goal = _goal(until_resolved, outcome, limit, study)
     _check_by(by)
     folder, how = (
-        out or default_folder(study.name),
+        out or results_folder(study.name),
         How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
     )
     make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)

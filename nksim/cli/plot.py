@@ -9,6 +9,7 @@ import typer
 
 from nksim.cli.options import PICTURES, Json, OutPicture, ResultsFolder
 from nksim.cli.output import print_json, say, tell_strays
+from nksim.cli.places import distinct_file_names
 
 if TYPE_CHECKING:
     from nksim.store.results import Results
@@ -44,7 +45,6 @@ def plot(
 
 def draw(results: Results, scenario: str | None = None, out: Path | None = None) -> list[Path]:
     """One picture for each scenario asked for, in the results folder unless another place is given."""
-    from nksim.core.characters import distinct_file_names
     from nksim.plots.spread_curves import plot_spread
 
     names = [scenario] if scenario else list(dict.fromkeys(run.scenario for run in results.runs))
@@ -53,18 +53,22 @@ def draw(results: Results, scenario: str | None = None, out: Path | None = None)
 
 
 def picture_file(out: Path | None, folder: Path, name: str) -> Path:
-    """The file of a picture: the one that was asked for, or a PNG of this name in a folder; InputError for other formats."""
+    """The file of a picture: the one asked for, or a PNG of this name in a folder.
+
+    InputError for formats in which pictures are not drawn.
+    """
     from nksim.core.errors import InputError
 
     if out is None or not out.suffix or out.is_dir():
         return (out or folder) / f"{name}.png"
     if out.suffix.lower() not in PICTURES:
         raise InputError(
-            f"out={out} has no format that pictures are drawn in (allowed {', '.join(PICTURES)}, or a folder that exists)"
+            f"out={out} has no format that pictures are drawn in"
+            f" (allowed {', '.join(PICTURES)}, or a folder that exists)"
         )
     return out
 
 
-def _of(place: Path, scenario: str, scenarios: int) -> Path:
+def _of(place: Path, name: str, scenarios: int) -> Path:
     """Several pictures into one file name are told apart by the scenario."""
-    return place if scenarios == 1 else place.with_name(f"{place.stem}-{scenario}{place.suffix}")
+    return place if scenarios == 1 else place.with_name(f"{place.stem}-{name}{place.suffix}")

@@ -48,7 +48,7 @@ class Weeks:
             else ""
         )
         weeks = f"{self.done:,} of {self.total:,} weeks, {decimal(pace, 0 if pace >= 10 else 1)} weeks/s"
-        return f"{weeks}{left}, {memory_in_use()}"
+        return ", ".join(part for part in (f"{weeks}{left}", memory_in_use()) if part)
 
 
 @contextmanager
@@ -78,9 +78,11 @@ def duration(seconds: float) -> str:
 
 
 def memory_in_use() -> str:
-    """The memory that this process holds."""
-    import resource
-
+    """The memory that this process holds at most; nothing where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return ""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
         1 if sys.platform == "darwin" else 1024
     )

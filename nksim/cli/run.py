@@ -36,6 +36,7 @@ from nksim.cli.options import (
     WhichEngine,
 )
 from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.plot import draw
 from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from nksim.store.results import Results
 
 ALL_YEARS = 12
-RESULTS = Path("results")
 LARGE = 1_000_000  # people whose society takes some time to build
 HEADS = {
     "watched_last_year": "last year",
@@ -90,7 +90,7 @@ def run(
     from nksim.scenario.posterior import load_posterior
 
     scenarios = load_all(files, settings, size)
-    folder = out or default_folder(_joined_names(scenarios))
+    folder = out or _folder(scenarios)
     checkpointing = (
         Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note)
         if scheduler is None
@@ -136,15 +136,8 @@ def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
 
 
-def default_folder(name: str) -> Path:
-    """Where results of this name go if nobody has said where."""
-    from nksim.core.characters import as_file_name
-
-    return RESULTS / as_file_name(name)
-
-
-def _joined_names(scenarios: Sequence[Scenario]) -> str:
-    """The scenarios' names, as a folder can be called."""
+def _folder(scenarios: Sequence[Scenario]) -> Path:
+    """The folder of these scenarios, by their names."""
     from nksim.core.errors import InputError
 
     names = [scenario.name for scenario in scenarios]
@@ -152,11 +145,7 @@ def _joined_names(scenarios: Sequence[Scenario]) -> str:
         raise InputError(
             f"scenarios of one name cannot lie in one folder (got {', '.join(names)}); give each a name of its own"
         )
-    return "+".join(
-        "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".")
-        or "scenario"
-        for name in names
-    )[:100]
+    return results_folder(*names)
 
 
 def make_tasks(

@@ -12,8 +12,9 @@ import typer
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import command_line, default_folder, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def sensitivity(
         loaded.run.seed if seed is None else seed,
     )
     folder, silent = (
-        out or default_folder(f"{loaded.name}-{'split' if split else 'sensitivity'}"),
+        out or results_folder(loaded.name, ending="-split" if split else "-sensitivity"),
         quiet or json,
     )
     if split:

@@ -10,8 +10,9 @@ import typer
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
 from nksim.cli.output import note, print_json, print_table, records, say, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import command_line, default_folder, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def sweep(
     from nksim.store.saving import save_design
 
     sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
-    folder, silent = out or default_folder(sweep.name), quiet or json
+    folder, silent = out or results_folder(sweep.name), quiet or json
     executor = executor_of(jobs, scheduler)
     tell_graphs(sweep.scenarios, sweep.seed)
     with meter(quiet=silent) as begin:

@@ -133,8 +133,8 @@ def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet 
     from nksim.analysis.reproducing import reproduce
     from nksim.core.errors import RunError
 
-    tell_strays(folder)
     executor = executor_of(jobs, None)
+    tell_strays(folder)
     with meter(quiet=quiet or json) as begin:
         found = reproduce(folder, executor, begin=lambda plan: begin(plan.weeks))
     if json:

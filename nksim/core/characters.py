@@ -7,11 +7,8 @@ as another, and of two names that differ by a space without width nobody can tel
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
-from collections.abc import Sequence
 
-MOST_BYTES = 200  # of a file's name; file systems take 255, and endings are to follow
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 UNSEEN = {
     "Cc": "a control character",
@@ -53,37 +50,6 @@ def name_fault(name: str, longest: int) -> str:
     if found:
         return f"holds {unseen(found)}, {_code(found)} (got {visible(name)}); take it out"
     return ""
-
-
-def as_file_name(name: str) -> str:
-    """A name as a folder or file can be called: cut to what every file system takes.
-
-    Where the encoding of file names here lacks a letter, its number stands for it.
-    """
-    seen = "".join("-" if sign in "/\\" or unseen(sign) else sign for sign in name).lstrip(".")
-    safe = "".join(map(_carried, seen))
-    return safe.encode("utf-8", "replace")[:MOST_BYTES].decode("utf-8", "ignore").strip() or "-"
-
-
-def distinct_file_names(names: Sequence[str]) -> dict[str, str]:
-    """A file name for each of several names, no two alike."""
-    found: dict[str, str] = {}
-    for name in names:
-        plain = chosen = as_file_name(name)
-        number = 1
-        while chosen in found.values():
-            number += 1
-            chosen = f"{plain}-{number}"
-        found[name] = chosen
-    return found
-
-
-def _carried(sign: str) -> str:
-    try:
-        sign.encode(sys.getfilesystemencoding())
-    except UnicodeEncodeError:
-        return f"u{ord(sign):04x}"
-    return sign
 
 
 def _code(sign: str) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import StoreError
-from nksim.observations.tables import TABLES
+from nksim.observations.tables import DECLARED
 from nksim.store.manifest import Sum, Sums
 from nksim.store.reading import read_bytes
+from nksim.store.rows import arrow_type
 from nksim.store.writing import Write
 
 if TYPE_CHECKING:
@@ -25,17 +26,11 @@ if TYPE_CHECKING:
 RUN = "run"
 SCENARIOS = "scenarios"
 PARQUET = ".parquet"
-_TYPES = {
-    "str": "string",
-    "datetime64[ms]": "timestamp[ms]",
-    "Int64": "int64",
-    "float64": "double",
-    "int64": "int64",
-    "bool": "bool",
-}
 
 
-def write_rows(table: str, frames: Sequence[tuple[str, pd.DataFrame]], sums: Sums) -> Write:
+def write_rows(
+    table: str, frames: Sequence[tuple[str, pa.Table | pd.DataFrame]], sums: Sums
+) -> Write:
     """Write the rows of a batch of runs, each marked with its run's key; `sums` is told."""
     return write_part(
         table, lambda: joined([_to_arrow(table, key, frame) for key, frame in frames]), sums
@@ -141,7 +136,7 @@ def joined(parts: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables(parts, promote_options="permissive").combine_chunks()
 
 
-def _to_arrow(table: str, key: str, frame: pd.DataFrame) -> pa.Table:
+def _to_arrow(table: str, key: str, frame: pa.Table | pd.DataFrame) -> pa.Table:
     import pyarrow as pa
 
     rows = frame
@@ -155,16 +150,10 @@ def _schema(table: str, frame: pd.DataFrame) -> Any:
     """The declared types of a table's columns; None leaves the types to the frame."""
     import pyarrow as pa
 
-    declared = {column.name: _TYPES[column.dtype] for column in TABLES.get(table, ())}
+    declared = {column.name: arrow_type(column.dtype) for column in DECLARED.get(table, ())}
     if any(name not in declared for name in frame.columns):
         return None
-    return pa.schema([(name, _type(declared[name])) for name in frame.columns])
-
-
-def _type(name: str) -> pa.DataType:
-    import pyarrow as pa
-
-    return pa.timestamp("ms") if name == "timestamp[ms]" else pa.type_for_alias(name)
+    return pa.schema([(name, declared[name]) for name in frame.columns])
 
 
 def _write(rows: pa.Table, path: Path) -> Sum:

@@ -16,7 +16,7 @@ import numpy as np
 
 from nksim.core.checks import checked_path
 from nksim.core.errors import StoreError
-from nksim.observations.tables import RUN_KEYS, TABLES
+from nksim.observations.tables import DECLARED, RUN_KEYS, TABLES
 from nksim.store.finished import EVENTS
 from nksim.store.manifest import Manifest, StoredRun
 from nksim.store.manifest_file import load_manifest, to_repair
@@ -162,7 +162,9 @@ class Results:
             raise KeyError(f"no table {name!r}; the tables: {', '.join((*TABLES, EVENTS))}")
         wanted = None if columns is None else [*(key.name for key in RUN_KEYS), *columns, RUN]
         counts = {
-            column.name: column.dtype for column in TABLES.get(name, ()) if column.dtype == "Int64"
+            column.name: column.dtype
+            for column in DECLARED.get(name, ())
+            if column.dtype == "Int64"
         }  # whole numbers that may be missing
         whole: pd.DataFrame = self._rows(name, wanted).to_pandas()
         whole = whole.astype({column: dtype for column, dtype in counts.items() if column in whole})

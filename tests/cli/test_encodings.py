@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from nksim.cli.output import escape_what_cannot_be_shown, print_json, say
-from nksim.core.characters import as_file_name, distinct_file_names
+from nksim.cli.places import distinct_file_names, file_name, results_folder
 from tests.cli.conftest import Nksim
 from tests.fixtures.killing import nksim as command
 
@@ -79,15 +79,19 @@ def test_signs_without_a_code__are_escaped(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_file_names__are_what_the_file_system_can_carry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Letters stay where they can; elsewhere their numbers stand for them."""
-    assert as_file_name("한류") == "한류"
+    """Letters stay where they can, and a long name is cut in bytes."""
+    assert file_name("a/b c.d") == "a-b-c.d"
+    assert file_name("../x") == "-x"
+    assert file_name("...") == "scenario"
+    assert str(results_folder("한류", "a b")) == "results/한류+a-b"
+    assert len(file_name("한" * 100).encode()) <= 200
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
-    assert as_file_name("한류") == "ud55cub958"
+    assert file_name("한류") == "ud55cub958"
 
 
 def test_file_names_of_several__are_told_apart() -> None:
     """Two names that differ only in signs that no file has are two files."""
-    assert distinct_file_names(["a-b", "a/b", "c"]) == {"a-b": "a-b", "a/b": "a-b-2", "c": "c"}
+    assert distinct_file_names(["a b", "a/b", "c"]) == {"a b": "a-b", "a/b": "a-b-2", "c": "c"}
 
 
 def test_two_korean_scenarios__have_two_figures(nksim: Nksim, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nksim.core.characters import as_file_name, name_fault, text_fault, visible
+from nksim.core.characters import name_fault, text_fault, visible
 
 
 def test_unseen_characters__are_shown_by_their_codes() -> None:
@@ -35,14 +35,6 @@ def test_what_can_be_seen__is_a_name(name: str) -> None:
 def test_what_cannot_be_seen__is_no_name(name: str, says: str) -> None:
     """Of two names that differ by a space without width nobody can tell which is which."""
     assert says in name_fault(name, 80)
-
-
-def test_names__become_names_of_files_within_the_folder() -> None:
-    """No name leads out of a folder, hides, or is longer than file systems take."""
-    assert as_file_name("what if") == "what if"
-    assert as_file_name("../up/and\\away") == "-up-and-away"
-    assert as_file_name("..") == "-"
-    assert len(as_file_name("한" * 100).encode()) <= 200
 
 
 def test_nul_and_halves_of_pairs__are_no_text() -> None:

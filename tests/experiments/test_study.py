@@ -113,4 +113,4 @@ def test_shipped_studies__load_and_share_their_past(name: str) -> None:
     study = load_study([Path("scenarios") / f"{name}.yaml"], {"society.size": 500})
     courses = [course_of(scenario) for scenario in study.scenarios]
     trees = stretches(courses)
-    assert sum(tree.weeks for tree in trees) < 0.45 * sum(len(course.weeks) for course in courses)
+    assert sum(tree.weeks for tree in trees) < 0.45 * sum(course.length for course in courses)
