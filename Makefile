@@ -7,6 +7,8 @@ LOWEST := .venv-lowest
 SIZE ?= 3000
 REPLICATES ?= 12
 WORKERS ?= 2
+EXAMPLES ?= 10000
+
 PYTEST := -m pytest -n $(WORKERS) --dist loadfile
 # What depends on the release of Python and of the packages below: engines, command line, pinned numbers.
 MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden) tests/cli
@@ -14,7 +16,7 @@ MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
 	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/experiments/test_cluster.py tests/test_api.py
 
-.PHONY: demo test test-model test-lowest wheel-check constraints golden lint format types floors bench clean
+.PHONY: demo test test-model test-lowest fuzz wheel-check constraints golden mutants lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
@@ -45,8 +47,14 @@ constraints: $(VENV)/.installed-dev
 		--no-header --no-annotate --no-emit-index-url --quiet >> constraints.new
 	mv constraints.new constraints.txt
 
+fuzz: $(VENV)/.installed-dev
+	NKSIM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(WORKERS) --dist load tests/fuzz
+
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh
+
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.mutants --processes $(WORKERS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -92,7 +100,8 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/killing.py
 	$(BIN)/python benchmarks/killing.py 5 --people 1000000
+	for what in calibrate sensitivity split saving writers; do $(BIN)/python benchmarks/killing.py 5 --what $$what; done
+	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/peers.py --full 1000000
-	$(BIN)/python benchmarks/bandwidth.py
 	$(BIN)/nksim verify answers --size large

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nksim.api import compare as compare
+    from nksim.api import resume as resume
     from nksim.api import run as run
+    from nksim.api import start as start
     from nksim.engines.citizens.citizen import Citizen as Citizen
     from nksim.engines.citizens.model import NKModel as NKModel
     from nksim.scenario.loading import load_scenario as load_scenario
@@ -27,6 +29,8 @@ _HOMES = {
     "Scenario": "nksim.scenario.scenario",
     "run": "nksim.api",
     "compare": "nksim.api",
+    "start": "nksim.api",
+    "resume": "nksim.api",
     "NKModel": "nksim.engines.citizens.model",
     "Citizen": "nksim.engines.citizens.citizen",
     "open_results": "nksim.store.results",
@@ -44,8 +48,10 @@ __all__ = [
     "load_scenario",
     "open_results",
     "open_society",
+    "resume",
     "run",
     "save_society",
+    "start",
 ]
 
 

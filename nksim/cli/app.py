@@ -19,8 +19,10 @@ from nksim.cli.evidence import evidence
 from nksim.cli.export import export
 from nksim.cli.levers import levers
 from nksim.cli.new import new
+from nksim.cli.output import escape_what_cannot_be_shown, say
 from nksim.cli.plan import plan
 from nksim.cli.plot import plot
+from nksim.cli.repair import repair
 from nksim.cli.run import run
 from nksim.cli.schema import schema
 from nksim.cli.sensitivity import sensitivity
@@ -51,6 +53,7 @@ for command, panel in (
     (sensitivity, SIMULATE),
     (plot, SIMULATE),
     (export, SIMULATE),
+    (repair, SIMULATE),
     (check, SCENARIOS),
     (show, SCENARIOS),
     (diff, SCENARIOS),
@@ -69,7 +72,7 @@ def _print_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"nksim {version('nksim')}")
+        say(f"nksim {version('nksim')}")
         raise typer.Exit
 
 
@@ -90,4 +93,5 @@ def _nksim(
 
 def main() -> None:
     """Run the command line."""
+    escape_what_cannot_be_shown()
     app()

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line
+from nksim.cli.run import command_line
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ def calibrate(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
-    folder = out or RESULTS / f"{loaded.name}-posterior"
+    folder = out or results_folder(loaded.name, ending="-posterior")
     effort = Effort(
         particles,
         runs,
@@ -90,6 +92,7 @@ def calibrate(
         loaded.run.seed if seed is None else seed,
         _jobs(jobs, scheduler),
     )
+    tell_graphs([loaded], seed)
     observed = core_targets() if targets is None else load_targets(targets)
     with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
         found = fit(

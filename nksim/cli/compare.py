@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import (
     Jobs,
     Json,
@@ -27,9 +28,10 @@ from nksim.cli.options import (
     Size,
     Societies,
 )
-from nksim.cli.output import note, print_json, records, say, tell_left_out
+from nksim.cli.output import note, print_json, records, say, tell_left_out, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -145,7 +147,7 @@ def compare(
     goal = _goal(until_resolved, outcome, limit, study)
     _check_by(by)
     folder, how = (
-        out or RESULTS / study.name,
+        out or results_folder(study.name),
         How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
     )
     make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)
@@ -220,6 +222,7 @@ def _study(
     from nksim.experiments.study import load_study
 
     study = load_study(files, overrides)
+    tell_graphs(study.scenarios, study.seed if seed is None else seed)
     return replace(
         study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates
     )
@@ -275,6 +278,7 @@ def _answer(
     from nksim.plots.comparison import plot_comparison
 
     results, study = comparison.results, comparison.study
+    tell_strays(results.folder)
     figures = (
         plot_comparison(results, study.baseline.name, results.folder)
         if len(comparison.differences)

@@ -52,8 +52,12 @@ def new(
 
 
 def _write(file: Path, text: str) -> None:
+    from nksim.core.characters import name_fault
     from nksim.core.errors import InputError
+    from nksim.scenario.scenario import LONGEST_NAME
 
+    if wrong := name_fault(file.stem, LONGEST_NAME):
+        raise InputError(f"file={file}: the scenario's name {wrong}")
     try:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)

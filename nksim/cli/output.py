@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-import typer
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from nksim.cli.table import print_table as print_table
 
@@ -14,14 +15,21 @@ if TYPE_CHECKING:
     from nksim.scenario.scenario import Scenario
 
 
+def escape_what_cannot_be_shown() -> None:
+    """Let standard output and error write what their encoding has no sign for as an escape, a number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def say(text: str) -> None:
     """A line of the answer."""
-    typer.echo(text)
+    _write(text, sys.stdout)
 
 
 def note(text: str) -> None:
     """A remark beside the answer, to standard error."""
-    typer.echo(text, err=True)
+    _write(text, sys.stderr)
 
 
 def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
@@ -32,17 +40,32 @@ def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
         )
 
 
+def tell_strays(folder: Path) -> None:
+    """Which parts lie in a results folder and do not count, since its list does not name them."""
+    from nksim.store.clearing import strays
+
+    found = strays(folder)
+    if found:
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        note(
+            f"not in the list of this folder, and not counted: {found[0]}{more}; "
+            f"`nksim repair {folder}` sets such parts aside"
+        )
+
+
 def print_json(answer: Any) -> None:
-    """The answer as JSON; numbers that have no value are null."""
+    """The answer as JSON; numbers that have no value are null, and signs that cannot be shown JSON's own escapes."""
     import json
 
     from nksim.core.numerals import to_json_values
 
-    typer.echo(
-        json.dumps(
-            to_json_values(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False
-        )
-    )
+    whole = to_json_values(answer)
+    text = json.dumps(whole, indent=1, ensure_ascii=False, default=str, allow_nan=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(whole, indent=1, default=str, allow_nan=False)
+    say(text)
 
 
 def records(frame: Any) -> list[dict[str, Any]]:
@@ -51,3 +74,9 @@ def records(frame: Any) -> list[dict[str, Any]]:
 
     rows: list[dict[str, Any]] = json.loads(frame.to_json(orient="records", date_format="iso"))
     return rows
+
+
+def _write(text: str, stream: TextIO) -> None:
+    """Write a line in the stream's own encoding."""
+    stream.write(f"{text}\n")
+    stream.flush()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nksim.cli.options import PICTURES, Json, OutPicture, ResultsFolder
-from nksim.cli.output import print_json, say
+from nksim.cli.output import print_json, say, tell_strays
+from nksim.cli.places import distinct_file_names
 
 if TYPE_CHECKING:
     from nksim.store.results import Results
@@ -35,6 +35,7 @@ def plot(
     """
     from nksim.store.results import open_results
 
+    tell_strays(results)
     figures = [str(path) for path in draw(open_results(results), scenario, out)]
     if json:
         print_json({"figures": figures})
@@ -47,27 +48,27 @@ def draw(results: Results, scenario: str | None = None, out: Path | None = None)
     from nksim.plots.spread_curves import plot_spread
 
     names = [scenario] if scenario else list(dict.fromkeys(run.scenario for run in results.runs))
-    place = picture_file(out, results.folder, FIGURE)
-    return [plot_spread(results, _of(place, name, len(names)), name) for name in names]
+    place, files = picture_file(out, results.folder, FIGURE), distinct_file_names(names)
+    return [plot_spread(results, _of(place, files[name], len(names)), name) for name in names]
 
 
 def picture_file(out: Path | None, folder: Path, name: str) -> Path:
-    """The file of a picture: the one that was asked for, or a PNG of this name in a folder; InputError for other formats."""
+    """The file of a picture: the one asked for, or a PNG of this name in a folder.
+
+    InputError for formats in which pictures are not drawn.
+    """
     from nksim.core.errors import InputError
 
     if out is None or not out.suffix or out.is_dir():
         return (out or folder) / f"{name}.png"
     if out.suffix.lower() not in PICTURES:
         raise InputError(
-            f"out={out} has no format that pictures are drawn in (allowed {', '.join(PICTURES)}, or a folder that exists)"
+            f"out={out} has no format that pictures are drawn in"
+            f" (allowed {', '.join(PICTURES)}, or a folder that exists)"
         )
     return out
 
 
-def _of(place: Path, scenario: str, scenarios: int) -> Path:
+def _of(place: Path, name: str, scenarios: int) -> Path:
     """Several pictures into one file name are told apart by the scenario."""
-    if scenarios == 1:
-        return place
-    return place.with_name(
-        f"{place.stem}-{re.sub(r'[^A-Za-z0-9_.-]+', '-', scenario)}{place.suffix}"
-    )
+    return place if scenarios == 1 else place.with_name(f"{place.stem}-{name}{place.suffix}")

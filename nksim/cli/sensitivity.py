@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ def sensitivity(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
+    tell_graphs([loaded], seed)
     inputs = inputs_of(loaded, keys, levers=levers, network=network)
     chosen = tuple(outcomes) or DEFAULT_OUTCOMES
     question = Question(
@@ -119,7 +122,7 @@ def sensitivity(
         loaded.run.seed if seed is None else seed,
     )
     folder, silent = (
-        out or RESULTS / f"{loaded.name}-{'split' if split else 'sensitivity'}",
+        out or results_folder(loaded.name, ending="-split" if split else "-sensitivity"),
         quiet or json,
     )
     if split:

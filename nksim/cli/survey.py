@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nksim.cli.options import Json, OutPicture, ResultsFolder
-from nksim.cli.output import print_json, print_table, records, say
+from nksim.cli.output import print_json, print_table, records, say, tell_strays
 from nksim.cli.plot import picture_file
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def survey(
     from nksim.plots.survey_figure import plot_survey
     from nksim.store.results import open_results
 
+    tell_strays(results)
     stored = open_results(results)
     chosen = _chosen(stored.scenario_names, scenario)
     rows = stored.survey[stored.survey["scenario"] == chosen]

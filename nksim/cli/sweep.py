@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
-from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.output import note, print_json, print_table, records, say, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -62,8 +64,9 @@ def sweep(
     from nksim.store.saving import save_design
 
     sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
-    folder, silent = out or RESULTS / sweep.name, quiet or json
+    folder, silent = out or results_folder(sweep.name), quiet or json
     executor = executor_of(jobs, scheduler)
+    tell_graphs(sweep.scenarios, sweep.seed)
     with meter(quiet=silent) as begin:
         done = run_all(
             sweep.tasks,
@@ -93,6 +96,7 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
     from nksim.plots.sweep_figure import plot_sweep
     from nksim.store.writing import write_all, write_csv
 
+    tell_strays(results.folder)
     design = sweep.table()
     outcomes = results.outcomes[
         results.outcomes["seed"].isin(sweep.seeds)

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Quiet, Seed, Settings, Size
-from nksim.cli.output import note, print_json, print_table, say
+from nksim.cli.output import note, print_json, print_table, say, tell_strays
 from nksim.cli.progress import meter
 from nksim.cli.run import executor_of
 from nksim.cli.scenarios import load_all
@@ -56,6 +57,7 @@ def twins(
     from nksim.engines.twins import compare_engines
 
     (scenario,) = load_all([file], settings, size)
+    tell_graphs([scenario], seed)
     with meter(quiet=quiet or json) as begin:
         advance = begin(Clock(scenario.run.start, scenario.run.until).weeks)
         compared = compare_engines(scenario, seed, progress=lambda done, total: advance(1))
@@ -132,6 +134,7 @@ def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet 
     from nksim.core.errors import RunError
 
     executor = executor_of(jobs, None)
+    tell_strays(folder)
     with meter(quiet=quiet or json) as begin:
         found = reproduce(folder, executor, begin=lambda plan: begin(plan.weeks))
     if json:

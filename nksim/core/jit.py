@@ -28,12 +28,7 @@ from numba.extending import register_jitable
 from nksim.core.sources import digest_of, stamps_of
 
 Function = TypeVar("Function", bound=Callable[..., object])
-COMPILED = (
-    "core",
-    "rules",
-    "society",
-    "engines/compiled",
-)  # floors with kernels, or with what kernels call
+COMPILED = ("core", "rules", "society", "engines")  # floors with kernels, or what kernels call
 
 
 def _processor() -> tuple[str, str]:

@@ -90,16 +90,17 @@ def _let_live() -> None:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """One process at a time; the lock is gone with the process. Where the system knows no such locks, everyone compiles."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+") as file:
-        try:
-            import fcntl
+    """One process at a time; the lock is gone with the process. Where files cannot be locked, everyone compiles."""
+    from filelock import FileLock
 
-            fcntl.flock(file, fcntl.LOCK_EX)
-        except ImportError:
-            pass
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    with suppress(OSError, NotImplementedError):
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _forget_old() -> None:

@@ -12,10 +12,10 @@ from nksim.analysis.sensitivity.variance_split import TOGETHER
 from nksim.analysis.sentences import title_of, unit_in_words
 from nksim.core.numerals import decimal
 from nksim.observations.outcomes import OUTCOMES
+from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (
     BLACK,
     BLUE,
-    DPI,
     GREEN,
     GREY,
     LIGHT_GREY,
@@ -26,12 +26,10 @@ from nksim.plots.style import (
     VERMILION,
     WIDTH_INCHES,
 )
-from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 SHOWN = 10  # inputs a panel
 ROW_INCHES, PANEL_INCHES, HEAD_INCHES = 0.19, 0.62, 0.75
@@ -45,6 +43,7 @@ LOOKS = {
 }
 
 
+@drawn
 def plot_sensitivity(indices: pd.DataFrame, path: Path) -> Path:
     """Draw the inputs with the largest indices for each outcome, as PNG."""
     from matplotlib.figure import Figure
@@ -76,9 +75,10 @@ def plot_sensitivity(indices: pd.DataFrame, path: Path) -> Path:
     )
     words = "bar: index with 90% interval; dashed: what luck alone gives; grey: not told from luck"
     figure.text(0.02, 1 - 0.42 / height, words, fontsize=SMALL + 0.5, color=GREY, va="center")
-    return _save(figure, path)
+    return save_figure(figure, path)
 
 
+@drawn
 def plot_split(shares: pd.DataFrame, path: Path) -> Path:
     """Draw where the variance of each outcome comes from, as PNG."""
     from matplotlib.figure import Figure
@@ -135,7 +135,7 @@ def plot_split(shares: pd.DataFrame, path: Path) -> Path:
         fontsize=SMALL + 0.5,
         columnspacing=1.4,
     )
-    return _save(figure, path)
+    return save_figure(figure, path)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
@@ -166,8 +166,3 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
     axes.set_title(
         f"{title_of(name)}{f', {words}' if words else ''}", fontsize=TEXT, loc="left", color=BLACK
     )
-
-
-def _save(figure: Figure, path: Path) -> Path:
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
-    return path

@@ -13,8 +13,8 @@ from nksim.core.errors import InputError
 from nksim.core.numerals import decimal
 from nksim.plots.bands import band, spread_labels
 from nksim.plots.lever_strip import draw_levers, in_force
-from nksim.plots.style import DPI, GREY, ORIGIN_LINES, SMALL, TEXT, TITLE, WIDTH_INCHES, dress
-from nksim.store.writing import write_all
+from nksim.plots.sheet import drawn, save_figure
+from nksim.plots.style import GREY, ORIGIN_LINES, SMALL, TEXT, TITLE, WIDTH_INCHES, dress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,14 +51,10 @@ def plot_spread(results: Tables, path: str | Path, scenario: str | None = None) 
     """
     series, levers = _of_scenario(results, scenario)
     figure = spread_figure(series, levers)
-    path = Path(path)
-    write_all(
-        path.parent,
-        {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format=path.suffix[1:].lower())},
-    )
-    return path
+    return save_figure(figure, path)
 
 
+@drawn
 def spread_figure(series: pd.DataFrame, levers: pd.DataFrame) -> Figure:
     """The figure itself: median and 10-90% band over the runs of one scenario."""
     from matplotlib.figure import Figure

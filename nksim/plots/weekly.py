@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from nksim.plots.bands import spread_labels
 from nksim.plots.lever_strip import draw_levers, in_force
+from nksim.plots.sheet import drawn
 from nksim.plots.style import GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, Line, dress
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def draw_curve(axes: Axes, middle: pd.Series, low: pd.Series, high: pd.Series, l
     return float(smooth.iloc[-1])
 
 
+@drawn
 def stacked(
     series: pd.DataFrame,
     levers: pd.DataFrame,

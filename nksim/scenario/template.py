@@ -66,7 +66,7 @@ levers:
 """
 _NETWORK = """\
 # A graph of your own in place of the built ties: a file beside this one, or a networkx generator with its arguments.
-# network: {file: people.graphml}
+# network: {file: people.graphml}  # or .gexf, .gml, .net, .csv, .txt; weight: bond makes weights, 0 to 1, bonds
 # network: {generator: watts_strogatz_graph, n: 1000, k: 10, p: 0.1}
 """
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from nksim.analysis.bounds import bound_sentences, bounds
+from nksim.analysis.bounds import COLUMNS, bound_sentences, bounds
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 
@@ -72,3 +73,66 @@ def test_what_no_figure_speaks_of__is_said_and_how_it_was_treated(worlds: list[S
     assert bound_sentences(none, [worlds[1], worlds[1].without("searches-2012")]) == []
     other = load_scenario(worlds[1], {"levers.new-law.risk_rise": 0.3})
     assert "what new-law did is assumed" in bound_sentences(none, [worlds[1], other])[0]
+
+
+def test_rows__worked_out_by_hand() -> None:
+    """Both ranges side by side, each with the share of seeds that has the sign of its mean; zero has no sign."""
+    fixed = outcomes(-0.1, -0.1, 0.0, -0.2).assign(deaths=1.0)
+    drawn = outcomes(-0.4, 0.1, 0.0, 0.0, -0.2).assign(reports=1.0)
+    found = bounds(fixed, drawn, "before", ["mean_bond", "deaths", "reports", "punished"])
+    assert list(found.columns) == list(COLUMNS)
+    (row,) = found.to_dict("records")
+    assert row == pytest.approx(
+        {
+            "scenario": "policy",
+            "outcome": "mean_bond",
+            "unit": "share",
+            "mean": -0.1,
+            "low": -0.185,
+            "high": -0.015,
+            "same_sign": 0.75,
+            "mean_drawn": -0.1,
+            "low_drawn": -0.36,
+            "high_drawn": 0.08,
+            "same_sign_drawn": 0.4,
+            "draws": 5,
+            "wider": 0.44 / 0.17,
+        }
+    )
+
+
+def test_a_width_of_nothing__is_no_measure() -> None:
+    """Where seeds do not differ, drawn numbers cannot be so many times as wide."""
+    found = bounds(outcomes(0.1, 0.1), outcomes(0.1, 0.3), "before", ["mean_bond"]).iloc[0]
+    assert np.isnan(found["wider"])
+    tiny = outcomes(0.1, 0.1 + 1e-5)
+    assert bounds(tiny, outcomes(0.1, 0.3), "before", ["mean_bond"]).iloc[0]["wider"] > 1e4
+
+
+def test_alternatives__in_only_one_comparison_have_no_row() -> None:
+    """And where no seed is in both worlds, there is nothing to say."""
+    more = pd.concat(
+        [outcomes(0.1), outcomes(0.2).query("scenario == 'policy'").replace("policy", "x")]
+    )
+    assert bounds(more, outcomes(0.1), "before", ["mean_bond"])["scenario"].tolist() == ["policy"]
+    apart = outcomes(0.1).assign(seed=lambda frame: (frame["scenario"] == "policy").astype(int))
+    found = bounds(apart, apart, "before", ["mean_bond"]).iloc[0]
+    assert np.isnan(found[["mean", "low", "high", "same_sign", "wider"]].astype(float)).all()
+    assert found["draws"] == 0
+
+
+def test_sentences__give_mean_and_range_with_their_signs(worlds: list[Scenario]) -> None:
+    """Shares in points, amounts in their unit; eighteen of twenty are no direction, nineteen of twenty are one."""
+    draws = [-0.3] * 19 + [0.1]
+    found = bounds(outcomes(-0.1, -0.1), outcomes(*draws), "before", ["mean_bond"])
+    assert bound_sentences(found, worlds)[0] == (
+        "policy, Mean bond: -28.0 points, -30.0 to -28.0 with all that the figures leave open;"
+        " 19 of 20 draws agree on its direction"
+    )
+    amounts = outcomes(2.0, 2.0).rename(columns={"mean_bond": "deaths"})
+    found = bounds(amounts, amounts, "before", ["deaths"])
+    assert bound_sentences(found, worlds)[0].startswith(
+        "policy, Deaths: +2.00 per 1,000, +2.00 to +2.00 with"
+    )
+    found = bounds(outcomes(0.1), outcomes(*[0.1] * 18, -0.1, -0.1), "before", ["mean_bond"])
+    assert "open (18 of 20" in bound_sentences(found, worlds)[0]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from nksim.analysis.costs import AVERTED, RATIO, cost_differences
+from nksim.analysis.differences import FIGURES
 from nksim.observations.tables import LEDGER
 
 
@@ -57,3 +59,75 @@ def test_ratio__is_resolved_only_where_its_interval_leaves_out_zero() -> None:
     row = rows.set_index("item").loc[RATIO]
     assert row["low"] < 0 < row["high"]
     assert (row["resolved"], row["verdict"]) == (False, "not resolved with 12 replicates")
+
+
+def rows_of(viewer_weeks: list[float], detained: list[float]) -> pd.DataFrame:
+    """A baseline of 100 of everything in two years, and a law that changes two items by seed in the second."""
+    rows = [
+        {column.name: 100.0 for column in LEDGER}
+        | {"year": year, "scenario": scenario, "seed": seed}
+        | (
+            {
+                "viewer_weeks": 100.0 + viewer_weeks[seed],
+                "person_years_detained": 100 + detained[seed],
+            }
+            if (scenario, year) == ("law", 2021)
+            else {}
+        )
+        for scenario in ("law", "base")
+        for seed in range(len(detained))
+        for year in (2020, 2021)
+    ]
+    return cost_differences(pd.DataFrame(rows), "base")
+
+
+def test_rows__worked_out_by_hand() -> None:
+    """Each item in both worlds, viewings averted from zero, and what was averted for each person-year, with its interval."""
+    found = rows_of([-20.0, -40.0, -60.0], [9.0, 10.0, 11.0])
+    assert list(found.columns) == ["scenario", "item", "unit", *FIGURES]
+    assert set(found["scenario"]) == {"law"}
+    units = {column.name: column.unit for column in LEDGER if column.name != "year"}
+    assert dict(zip(found["item"], found["unit"], strict=True)) == units | {
+        AVERTED: "person-weeks",
+        RATIO: "1/person-year",
+    }
+    rows = found.set_index("item")[list(FIGURES)].to_dict("index")
+    t = 2.919985580355516
+    assert rows["person_years_detained"] == pytest.approx(
+        {
+            "baseline_mean": 200.0,
+            "alternative_mean": 210.0,
+            "mean": 10.0,
+            "low": 10.0 - t / np.sqrt(3),
+            "high": 10.0 + t / np.sqrt(3),
+            "probability_higher": 1.0,
+            "replicates": 3,
+            "resolved": True,
+            "verdict": "resolved",
+        }
+    )
+    assert rows[AVERTED]["baseline_mean"] == 0.0
+    assert rows[AVERTED]["alternative_mean"] == rows[AVERTED]["mean"] == 40.0
+    half = t * 16.0 / np.sqrt(3) / 10.0  # residuals of 4 x detained: -16, 0, 16
+    ratio = rows[RATIO]
+    assert (ratio["mean"], ratio["low"], ratio["high"]) == pytest.approx(
+        (4.0, 4.0 - half, 4.0 + half)
+    )
+    assert (ratio["replicates"], ratio["resolved"], ratio["verdict"]) == (3, True, "resolved")
+    assert np.isnan([ratio["baseline_mean"], ratio["alternative_mean"]]).all()
+    assert np.isnan(ratio["probability_higher"])
+
+
+def test_ratio__may_be_surely_below_zero() -> None:
+    """Detention rises and viewings rise with it: the policy averts less than nothing, beyond doubt."""
+    row = rows_of([20.0, 40.0, 60.0], [9.0, 10.0, 11.0]).set_index("item").loc[RATIO]
+    assert (row["mean"], row["resolved"], row["verdict"]) == (-4.0, True, "resolved")
+
+
+def test_ratio__is_empty_where_detention_falls() -> None:
+    """Beyond doubt, but the wrong way; the row says how many pairs it stands on."""
+    row = rows_of([-20.0, -40.0, -60.0], [-9.0, -10.0, -11.0]).set_index("item").loc[RATIO]
+    assert np.isnan([row["mean"], row["low"], row["high"]]).all()
+    assert (row["replicates"], row["resolved"]) == (3, False)
+    small = rows_of([-20.0, -40.0, -60.0], [0.09, 0.1, 0.11]).set_index("item").loc[RATIO]
+    assert small["mean"] == pytest.approx(400.0)

@@ -8,6 +8,7 @@ import pytest
 
 from nksim.analysis.comparing import Goal, more_replicates
 from nksim.analysis.differences import (
+    FIGURES,
     NO_DIFFERENCE,
     RESOLVED,
     compare_pairs,
@@ -103,3 +104,61 @@ def test_same_scenario_twice__is_found_different_no_oftener_than_said() -> None:
         [low <= 0 <= high for low, high in (interval(runs[:6] - runs[6:]) for runs in studies)]
     )
     assert 0.85 <= held <= 0.95
+
+
+def test_rows__worked_out_by_hand() -> None:
+    """Differences of 1, 2 and 3 have mean 2 and standard deviation 1; Student's t with two degrees of freedom is 2.92."""
+    frame = outcomes(later=[4.0, 6.0, 8.0], base=[3.0, 4.0, 5.0], early=[3.0, 5.0, 5.0]).assign(
+        reports=1.0, deaths=2.0, other=3.0
+    )
+    found = paired_differences(frame, "base", names=["mean_bond", "reports"])
+    assert list(found.columns) == ["scenario", "outcome", "unit", *FIGURES]
+    assert found[["scenario", "outcome", "unit"]].to_numpy().tolist() == [
+        ["later", "mean_bond", "share"],
+        ["later", "reports", "1/1000"],
+        ["early", "mean_bond", "share"],
+        ["early", "reports", "1/1000"],
+    ]
+    half = 2.919985580355516 / np.sqrt(3.0)
+    rows = found.drop(columns=["scenario", "outcome", "unit"]).to_dict("records")
+    assert rows[0] == pytest.approx(
+        {
+            "baseline_mean": 4.0,
+            "alternative_mean": 6.0,
+            "mean": 2.0,
+            "low": 2.0 - half,
+            "high": 2.0 + half,
+            "probability_higher": 1.0,
+            "replicates": 3,
+            "resolved": True,
+            "verdict": "resolved",
+        }
+    )
+    assert rows[1]["verdict"] == "no difference"
+    assert rows[1]["probability_higher"] == 0.5
+    assert rows[2]["probability_higher"] == pytest.approx(2 / 3)
+    assert rows[2]["verdict"] == "not resolved with 3 replicates"
+    assert (rows[2]["resolved"], rows[2]["mean"]) == (False, pytest.approx(1 / 3))
+    wider = paired_differences(frame, "base", 0.5, ["mean_bond"]).iloc[0]
+    assert wider["high"] - wider["low"] == pytest.approx(2 * 0.816496580927726 / np.sqrt(3.0))
+    everything = paired_differences(frame, "base")["outcome"].tolist()
+    assert everything == ["mean_bond", "reports", "deaths"] * 2
+
+
+def test_an_interval__that_ends_at_zero_leaves_it_in() -> None:
+    """Of two opposite differences the middle is 0, and at level 0 that is all there is: nothing is resolved."""
+    row = compare_pairs(np.array([0.0, 0.0]), np.array([-1.0, 1.0]), 0.0)
+    assert (row["low"], row["high"], row["resolved"]) == (0.0, 0.0, False)
+    up, down = (compare_pairs(np.zeros(2), np.array([d, 2 * d]), 0.1) for d in (0.01, -0.01))
+    assert (up["verdict"], down["verdict"]) == (RESOLVED, RESOLVED)
+
+
+def test_one_pair__has_no_interval_and_none_no_mean() -> None:
+    """What a single difference is worth nobody knows."""
+    assert np.isnan(interval(np.array([0.3]))).all()
+    assert compare_pairs(np.array([1.0]), np.array([1.0]))["verdict"] == (
+        "not resolved with 1 replicate"
+    )
+    nothing = compare_pairs(np.array([np.nan]), np.array([1.0]))
+    assert nothing["replicates"] == 0
+    assert np.isnan([nothing["mean"], nothing["baseline_mean"], nothing["alternative_mean"]]).all()

@@ -36,8 +36,15 @@ def scenario_of(world: str) -> Scenario:
 
 
 def figures_of(world: str, seed: int, engine: EngineName = "compiled", threads: int = 1) -> Figures:
-    """All figures of one run, ready to be compared with what is stored."""
-    result = run(scenario_of(world), seed, engine=engine, threads=threads)
+    """All figures of one run of a world, ready to be compared with what is stored."""
+    return figures(scenario_of(world), seed, engine, threads)
+
+
+def figures(
+    scenario: Scenario, seed: int, engine: EngineName = "compiled", threads: int = 1
+) -> Figures:
+    """All figures of one run."""
+    result = run(scenario, seed, engine=engine, threads=threads)
     counts = result.observations
     return {
         "state_hash": result.state_hash,
@@ -85,9 +92,9 @@ def rounded(value: Any) -> float | None:
     return None if value is None or pd.isna(value) else float(f"{float(value):.9g}")
 
 
-def stored() -> dict[str, Figures]:
+def stored(file: Path = GOLDEN) -> dict[str, Figures]:
     """The figures that hold, by world and seed."""
-    return dict(json.loads(GOLDEN.read_text(encoding="utf-8"))) if GOLDEN.exists() else {}
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
 def moved(before: Any, after: Any, path: str = "") -> list[str]:

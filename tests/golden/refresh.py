@@ -8,9 +8,13 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from tests.golden.events import EVENTS, measured_events
 from tests.golden.figures import GOLDEN, SEEDS, WORLDS, Figures, figures_of, moved, stored
+from tests.golden.societies import SOCIETIES, measured_societies
+from tests.golden.tiny import TINY, measured_tiny
 
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 SHOWN = 40  # lines of what has moved
@@ -47,20 +51,30 @@ def written(figures: dict[str, Figures]) -> str:
     return lists.sub(lambda found: "[" + re.sub(r"\s+", " ", found[1]) + "]", text) + "\n"
 
 
+FILES: dict[Path, Callable[[], dict[str, Figures]]] = {
+    SOCIETIES: measured_societies,
+    TINY: measured_tiny,
+    EVENTS: measured_events,
+    GOLDEN: measured,
+}
+
+
 def main() -> int:
-    """0 if the file is up to date or was written, 1 if numbers moved without an entry."""
-    before, after = stored(), measured()
-    lines = moved(before, after)
+    """0 if the files are up to date or were written, 1 if numbers moved without an entry."""
+    before = {file: stored(file) for file in FILES}
+    after = {file: measure() for file, measure in FILES.items()}
+    lines = [line for file in FILES for line in moved(before[file], after[file], file.stem)]
     print(*lines[:SHOWN], sep="\n")
     if len(lines) > SHOWN:
         print(f"... and {len(lines) - SHOWN} more")
-    if lines and before and not entry_in(CHANGELOG.read_text(encoding="utf-8")):
+    if lines and all(before.values()) and not entry_in(CHANGELOG.read_text(encoding="utf-8")):
         print(
             f"{len(lines)} figures moved, and CHANGELOG.md says that none has: nothing was written."
             " Say under *Unreleased*, *Numbers* what moved and why, and run `make golden` again."
         )
         return 1
-    GOLDEN.write_text(written(after), encoding="utf-8")
+    for file, figures in after.items():
+        file.write_text(written(figures), encoding="utf-8")
     print(f"{len(lines)} figures moved" if lines else "no figure moved")
     return 0
 

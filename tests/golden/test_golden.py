@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from nksim.engines.contract import EngineName
 from tests.golden.figures import SEEDS, WORLDS, figures_of, moved, scenario_of, stored
-from tests.golden.refresh import entry_in, written
+from tests.golden.refresh import FILES, entry_in, written
 
 CASES = [(world, seed) for world in WORLDS for seed in SEEDS]
 
@@ -51,8 +53,7 @@ def test_refresh__asks_for_an_entry_in_the_changelog() -> None:
     assert entry_in(log.format("- Searches are rarer.")) == "- Searches are rarer."
 
 
-def test_the_golden_file__is_as_refresh_writes_it() -> None:
-    """Nobody mends it by hand."""
-    from tests.golden.figures import GOLDEN
-
-    assert GOLDEN.read_text(encoding="utf-8") == written(stored())
+@pytest.mark.parametrize("file", sorted(FILES), ids=lambda file: file.stem)
+def test_the_golden_files__are_as_refresh_writes_them(file: Path) -> None:
+    """Nobody mends them by hand."""
+    assert file.read_text(encoding="utf-8") == written(stored(file))

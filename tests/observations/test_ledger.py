@@ -6,6 +6,7 @@ import pytest
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.observations.ledger import ledger_columns, silenced_people
 from nksim.observations.observations import Observations
+from nksim.observations.result import Result
 from nksim.observations.stack import stacked
 from tests.fixtures.worlds import (
     CELL,
@@ -54,3 +55,45 @@ def test_silenced__are_interpolated_between_snapshots() -> None:
     observations.survey[1, 1, SURVEY["silenced"]] = 13 * 1024
     (people,) = silenced_people(stacked([observations]))
     assert people[[0, 12, 18, 25]].tolist() == [0.0, 0.0, 6.0, 13.0]
+
+
+def test_every_item__of_a_year_worked_out_by_hand() -> None:
+    """Two provinces, thirteen weeks, and each item once: what is counted where, and in what unit."""
+    seen = empty_observations(weeks=13)
+    names = ("executed", "searches", "empty_searches", "reports", "bribes", "joint_viewings")
+    for at, name in enumerate((*names, "watching")):
+        seen.provinces[0, 0, CELL[name]], seen.provinces[1, 9, CELL[name]] = at + 1, 10
+    sentenced = [CELL["criticised"], CELL["sent_to_labour"], CELL["sent_to_camp"]]
+    seen.provinces[0, 3, sentenced] = [100, 30, 5]
+    seen.provinces[:2, 3, CELL["detained"]] = 30
+    seen.layers[:2, 2:4, LAYER["worn_ties"]] = 4
+    seen.survey = np.zeros((1, 2, len(SURVEY)), np.int64)
+    seen.survey[0, :, SURVEY["silenced"]] = [5000, 6 * 1024]
+    (row,) = Result(short_scenario(), 1, seen).ledger.to_dict("records")
+    assert {name: row[name] for name in row if name not in ("scenario", "replicate", "seed")} == (
+        pytest.approx(
+            {
+                "year": 2020,
+                "person_years_detained": 60 / WEEKS_PER_YEAR,
+                "deaths": 11,
+                "punished": 146,
+                "searches": 12,
+                "searched_in_vain": 13,
+                "reports": 14,
+                "bribes": 15,
+                "ties_worn": 16,
+                "silenced_person_years": 13 * 6 / WEEKS_PER_YEAR,
+                "joint_viewings": 16,
+                "viewer_weeks": 17,
+            }
+        )
+    )
+
+
+def test_years__have_what_happened_in_them() -> None:
+    """Week 51 is the last of 2020, week 52 the first of 2021; nobody was asked, so nobody is silenced."""
+    seen = empty_observations(weeks=60)
+    seen.provinces[[51, 52], 0, CELL["reports"]] = [2, 5]
+    found = Result(short_scenario(), 1, seen).ledger
+    assert found[["year", "reports"]].to_numpy().tolist() == [[2020, 2], [2021, 5]]
+    assert found["silenced_person_years"].tolist() == [0.0, 0.0]

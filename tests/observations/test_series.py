@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nksim.core.columns import CELL_COUNTS, CELLS, SURVEY_COUNTS
+from nksim.core.columns import CELL_COUNTS, CELLS, LAYERS, SURVEY_COUNTS
 from nksim.core.environment import ENVIRONMENT_COLUMNS
 from nksim.core.units import BELIEF
 from nksim.levers.policy import environments
@@ -11,7 +11,8 @@ from nksim.observations.observations import Observations
 from nksim.observations.result import Result
 from nksim.observations.series import series_columns
 from nksim.observations.stack import stacked
-from nksim.observations.tables import TABLES
+from nksim.observations.tables import SHARE_COUNTS, TABLES
+from nksim.scenario.provinces import PROVINCES
 from tests.fixtures.worlds import (
     CELL,
     LAYER,
@@ -131,3 +132,82 @@ def test_counts__are_those_the_engines_declare() -> None:
     observations = empty_observations()
     assert observations.provinces.shape[2] == len(CELL_COUNTS)
     assert observations.survey.shape[1:] == (2, len(SURVEY_COUNTS))
+
+
+def test_series__stand_week_by_week_with_their_dates() -> None:
+    """Mondays seven days apart, the middle of the week as a year, groups in their order within each week."""
+    result = Result(short_scenario(), 1, empty_observations(weeks=2))
+    country, frame = result.series.iloc[:2], result.series.iloc[2:]
+    assert country["week"].tolist() == [0, 1]
+    assert frame["week"].tolist() == [0] * 10 + [1] * 10
+    assert frame["date"].astype(str).tolist() == ["2020-01-06"] * 10 + ["2020-01-13"] * 10
+    assert frame["year"].iloc[[0, 19]].tolist() == pytest.approx(
+        [2020 + 8.5 / 366, 2020 + 15.5 / 366]
+    )
+    assert country["province"].tolist() == ["all"] * 2
+    assert frame["province"].tolist() == list(PROVINCES) * 2
+    assert result.layers["layer"].tolist() == list(LAYERS) * 2
+    assert result.layers["week"].tolist() == [0] * 6 + [1] * 6
+
+
+def test_means_and_shares__of_a_week_worked_out_by_hand() -> None:
+    """Ages over holders, beliefs over the living, each count over everybody who lives."""
+    seen = empty_observations(weeks=1)
+    here = seen.provinces[0, 9]
+    here[[CELL["free"], CELL["detained"], CELL["dead"]]] = [15, 5, 80]
+    here[[CELL["holding_chinese"], CELL["holding_korean"]]] = [4, 1]
+    here[[CELL["title_age_chinese"], CELL["title_age_korean"]]] = [40, 60]
+    here[[CELL["perceived_risk"], CELL["regime_trust"]]] = [5 * BELIEF, 10 * BELIEF]
+    counted = [name for name in SHARE_COUNTS if not name.startswith("holding_")]
+    for at, name in enumerate(counted):
+        here[CELL[name]] = at + 1
+    series = Result(short_scenario(), 1, seen).series
+    for row in (series.iloc[0], series[series["province"] == "Pyongyang"].iloc[0]):
+        assert (row["living"], row["dead"]) == (20, 80)
+        assert (row["title_age_chinese"], row["title_age_korean"]) == (10, 60)
+        assert (row["title_age"], row["perceived_risk"], row["regime_trust"]) == (20, 0.25, 0.5)
+        assert (row["holding_chinese_share"], row["holding_korean_share"]) == (0.2, 0.05)
+        for at, name in enumerate(counted):
+            assert row[f"{name}_share"] == pytest.approx((at + 1) / 20), name
+
+
+def test_layers__of_a_week_worked_out_by_hand() -> None:
+    """Means over ties, refusals over offers, and counts as they were counted."""
+    seen = empty_observations(weeks=1)
+    here = seen.layers[0, 4]
+    here[[LAYER["ties"], LAYER["complicit_ties"], LAYER["worn_ties"]]] = [8, 2, 3]
+    here[[LAYER["bond"], LAYER["complicity"]]] = [6 << 15, 1 << 15]
+    here[[LAYER["layer_offers"], LAYER["layer_refusals"]]] = [10, 4]
+    here[[LAYER["layer_joint_viewings"], LAYER["layer_copies"]]] = [6, 5]
+    row = Result(short_scenario(), 1, seen).layers.iloc[4].loc["layer":]
+    assert row.to_dict() == {
+        "layer": "work",
+        "ties": 8,
+        "offers": 10,
+        "refusals": 4,
+        "joint_viewings": 6,
+        "copies": 5,
+        "complicit_ties": 2,
+        "worn_ties": 3,
+        "bond": 0.75,
+        "complicity": 0.125,
+        "complicit_share": 0.25,
+        "refusal_share": 0.4,
+    }
+
+
+def test_environment__stands_with_week_and_province() -> None:
+    """A border that is closed in two provinces from the third week on is found there and then."""
+    closed = {"name": "closed", "lever": "border_closure", "from": "2020-01-20"}
+    closed |= {"supply_left": 0.25, "provinces": ["Ryanggang", "Chagang"]}
+    scenario = short_scenario(run={"start": "2020-01-06", "until": "2020-02-02"}, levers=[closed])
+    frame = fake_result(scenario).environment
+    assert frame["week"].tolist() == [week for week in range(4) for _ in range(10)]
+    assert frame["province"].tolist() == list(PROVINCES) * 4
+    shut = frame[frame["openness"] < 1.0]
+    assert set(shut["openness"]) == {0.25}
+    assert sorted(zip(shut["week"], shut["province"], strict=True)) == [
+        (week, province) for week in (2, 3) for province in ("Chagang", "Ryanggang")
+    ]
+    unlived = Result(scenario, 1, empty_observations()).environment
+    assert unlived.empty

@@ -197,5 +197,5 @@ def _run(
             str(name): float(number) for name, number in row.items() if isinstance(number, float)
         }
         with _ONE_AT_A_TIME:
-            keep(folder / RUNS, [key, known[key]])
+            keep(folder / RUNS, key, known[key])
     return known[key]

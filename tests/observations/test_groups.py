@@ -1,0 +1,127 @@
+"""Whom it concerns: a made-up country of two years whose yearly figures are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from nksim.core.clock import WEEKS_PER_YEAR
+from nksim.core.columns import AGE_BANDS, CELL_COUNTS, CELLS, SEXES
+from nksim.core.units import BELIEF
+from nksim.observations.result import Result
+from nksim.scenario.provinces import PROVINCES
+from tests.fixtures.worlds import CELL, empty_observations, from_cells, short_scenario
+
+OLD_WOMEN_OF_THE_CAPITAL = ((9 * 4) + 3) * 2 + 1
+BOYS_OF_THE_FIRST_PROVINCE = 0
+
+
+@pytest.fixture
+def country() -> pd.DataFrame:
+    """Sixty weeks from 6 January 2020, fifty-two of them in that year; two cells have anybody."""
+    cells = np.zeros((60, CELLS, len(CELL_COUNTS)), np.int64)
+    for cell, people in ((OLD_WOMEN_OF_THE_CAPITAL, 40), (BOYS_OF_THE_FIRST_PROVINCE, 10)):
+        cells[:, cell, CELL["free"]] = people - 2
+        cells[:, cell, CELL["detained"]] = 2
+    here = cells[:, OLD_WOMEN_OF_THE_CAPITAL]
+    here[:, CELL["watching"]] = 8
+    here[:, CELL["reports"]] = 1
+    here[:52, CELL["ever_watched"]] = 20
+    here[52:, CELL["ever_watched"]] = 30
+    here[51, CELL["watched_last_year"]] = 16
+    here[59, CELL["watched_last_year"]] = 12
+    here[[3, 7], CELL["new_viewers"]] = 1
+    here[4, CELL["joint_viewings"]] = 6
+    here[[0, 58], CELL["empty_searches"]] = 4
+    for week, name in enumerate(("criticised", "sent_to_labour", "sent_to_camp", "executed")):
+        here[week, CELL[name]] = week + 1
+    here[51, CELL["perceived_risk"]] = 10 * BELIEF
+    here[59, CELL["perceived_risk"]] = 20 * BELIEF
+    here[[51, 59], CELL["regime_trust"]] = 30 * BELIEF
+    seen = from_cells(empty_observations(weeks=60).clock, cells)
+    return Result(short_scenario(), 1, seen).groups
+
+
+def nobody(weeks: int) -> pd.DataFrame:
+    """The table of a country in which nobody lives."""
+    return Result(short_scenario(), 1, empty_observations(weeks)).groups
+
+
+def row_of(frame: pd.DataFrame, year: int, by: str, group: str) -> dict[str, float]:
+    chosen = (frame["year"] == year) & (frame["by"] == by) & (frame["group"] == group)
+    (row,) = frame[chosen].loc[:, "living":].to_dict("records")
+    return row
+
+
+FIRST = {
+    "living": 40,
+    "watched_last_year_share": 0.4,
+    "ever_watched_share": 0.5,
+    "watching_share": 0.2,
+    "new_viewers": 50.0,
+    "joint_viewings": 150.0,
+    "reports": 1300.0,
+    "searched_in_vain": 100.0,
+    "punished": 250.0,
+    "person_years_detained": 1000.0 * 104 / WEEKS_PER_YEAR / 40,
+    "perceived_risk": 0.25,
+    "regime_trust": 0.75,
+}
+SECOND = FIRST | {
+    "watched_last_year_share": 0.3,
+    "ever_watched_share": 0.75,
+    "new_viewers": 0.0,
+    "joint_viewings": 0.0,
+    "reports": 200.0,
+    "punished": 0.0,
+    "person_years_detained": 1000.0 * 16 / WEEKS_PER_YEAR / 40,
+    "perceived_risk": 0.5,
+}
+
+
+@pytest.mark.parametrize(
+    ("by", "group"), [("province", "Pyongyang"), ("age", "50+"), ("sex", "woman")]
+)
+def test_figures__stand_with_the_group_they_belong_to(
+    country: pd.DataFrame, by: str, group: str
+) -> None:
+    """Stocks at the end of each year, flows per thousand of the group, shares as means of its weeks."""
+    assert row_of(country, 2020, by, group) == pytest.approx(FIRST)
+    assert row_of(country, 2021, by, group) == pytest.approx(SECOND)
+
+
+def test_every_group__has_a_row_a_year_in_order() -> None:
+    """Provinces, then age bands, then sexes; within each the years in order; also those without anybody."""
+    frame = nobody(60)
+    wanted = [
+        (year, by, group)
+        for by, groups in (("province", PROVINCES), ("age", AGE_BANDS), ("sex", SEXES))
+        for year in (2020, 2021)
+        for group in groups
+    ]
+    assert list(frame[["year", "by", "group"]].itertuples(index=False, name=None)) == wanted
+    assert (frame.loc[:, "living":] == 0).all(axis=None)
+
+
+def test_others__are_counted_with_their_own(country: pd.DataFrame) -> None:
+    """The boys of the first province have watched nothing; two of ten are detained."""
+    for by, group in (("province", PROVINCES[0]), ("age", AGE_BANDS[0]), ("sex", SEXES[0])):
+        row = row_of(country, 2020, by, group)
+        assert (row["living"], row["watching_share"], row["reports"]) == (10, 0.0, 0.0)
+        assert row["person_years_detained"] == pytest.approx(1000 * 104 / WEEKS_PER_YEAR / 10)
+
+
+def test_a_run_of_a_few_weeks__has_one_year() -> None:
+    """And its figures are of these weeks."""
+    assert set(nobody(3)["year"]) == {2020}
+    assert len(nobody(3)) == 16
+
+
+def test_a_group_of_one__counts_as_one() -> None:
+    """What one person did is a thousand per 1,000."""
+    cells = np.zeros((2, CELLS, len(CELL_COUNTS)), np.int64)
+    cells[:, 0, CELL["free"]], cells[1, 0, CELL["reports"]] = 1, 1
+    seen = from_cells(empty_observations().clock, cells)
+    row = row_of(Result(short_scenario(), 1, seen).groups, 2020, "sex", SEXES[0])
+    assert (row["living"], row["reports"]) == (1, 1000.0)
