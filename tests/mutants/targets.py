@@ -68,7 +68,10 @@ def _test_files(test: str) -> list[str]:
 
 
 def chosen(paths: Sequence[str]) -> list[Target]:
-    """The targets that lie in or contain these paths, narrowed to them; the scored ones without any."""
+    """The targets that lie in or contain these paths, narrowed to them.
+
+    The scored ones without any.
+    """
     if not paths:
         return list(SCORED)
     found = []
