@@ -1,20 +1,54 @@
 # make demo: sets everything up, compares the policies of the crackdown and says where the pictures are. make test: lints nothing, tests everything.
+# What is here runs with one Python, PYTHON, in one environment, VENV; .ci/run does it for the lowest and the highest.
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
+LOWEST := .venv-lowest
 SIZE ?= 3000
 REPLICATES ?= 12
 WORKERS ?= 2
+EXAMPLES ?= 10000
 
-.PHONY: demo test golden mutants lint format types floors bench clean
+PYTEST := -m pytest -n $(WORKERS) --dist loadfile
+# What depends on the release of Python and of the packages below: engines, command line, pinned numbers.
+MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden) tests/cli
+# What must hold with the oldest releases that pyproject.toml allows.
+CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
+	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/test_api.py
+
+.PHONY: demo test test-model test-lowest fuzz wheel-check constraints golden mutants lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
-	$(BIN)/nksim schema --out scenarios/nksim.schema.json
-	$(BIN)/nksim compare scenarios/crackdown.yaml --size $(SIZE) --replicates $(REPLICATES) --out results/crackdown
+	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out results/crackdown
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python $(PYTEST)
+
+test-model: $(VENV)/.installed-dev
+	$(BIN)/python $(PYTEST) $(MODEL_TESTS)
+
+# Old releases warn of one another; that is nothing to mend here.
+test-lowest: $(LOWEST)/.installed
+	$(LOWEST)/bin/python $(PYTEST) -W ignore::DeprecationWarning $(CORE_TESTS)
+
+# The wheel, installed in an empty environment and used in an empty folder.
+wheel-check: $(VENV)/.installed-dev
+	rm -rf build/wheel
+	$(BIN)/python -m build --wheel --outdir build/wheel . >/dev/null
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet --constraint constraints.txt build/wheel/*.whl
+	bash .ci/wheel build/wheel/venv build/wheel/empty
+
+# Every package and release with which results can be made again, on each Python that is supported.
+constraints: $(VENV)/.installed-dev
+	head -2 constraints.txt > constraints.new
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--no-header --no-annotate --no-emit-index-url --quiet >> constraints.new
+	mv constraints.new constraints.txt
+
+fuzz: $(VENV)/.installed-dev
+	NKSIM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(WORKERS) --dist load tests/fuzz
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh
@@ -36,31 +70,38 @@ types: $(VENV)/.installed-dev
 floors: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
-$(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+$(VENV)/.installed-dev: pyproject.toml constraints.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+$(LOWEST)/.installed: pyproject.toml $(VENV)/.installed-dev
+	rm -rf $(LOWEST)
+	$(PYTHON) -m venv $(LOWEST)
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[test,calibrate,sensitivity]"
 	touch $@
 
 clean:
-	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-* build results .pytest_cache .mypy_cache .ruff_cache
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python benchmarks/engine.py 10000 20000 100000 1000000
 	$(BIN)/python benchmarks/engine.py 1000000 10000000 --start 2015-01-01 --first 104 --repeats 3
 	$(BIN)/python benchmarks/starting.py --rounds 20
-	$(BIN)/nksim run scenarios/country.yaml --out results/country
+	$(BIN)/nksim run nksim:country --out results/country
 	$(BIN)/python benchmarks/finite_size.py results/country
 	$(BIN)/python benchmarks/pairing.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/killing.py
 	$(BIN)/python benchmarks/killing.py 5 --people 1000000
+	for what in calibrate sensitivity split saving writers; do $(BIN)/python benchmarks/killing.py 5 --what $$what; done
+	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/plan.py
 	$(BIN)/python benchmarks/peers.py --full 1000000
-	$(BIN)/python benchmarks/bandwidth.py
 	$(BIN)/nksim verify answers --size large

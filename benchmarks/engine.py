@@ -16,88 +16,77 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
+
 from nksim.core.columns import CELL_COUNTS, index_of
 from nksim.engines.compiled.engine import CompiledEngine
+from nksim.engines.compiled.week import BEGIN, END, STEPS, take_step
+from nksim.engines.contract import PHASES
 from nksim.engines.state import state_hash
-from nksim.experiments.forks import Course, course_of
+from nksim.experiments.courses import Course, course_of
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 
-PHASES = (
-    "supply",
-    "contact",
-    "solitary",
-    "surveillance",
-    "sanction",
-    "witnessing",
-    "belief",
-    "observation",
-)
 HOLDING = index_of(CELL_COUNTS)["holding"]
+SHOWN = PHASES[1:]
 
 
 def prepared(size: int, start: str, first: int) -> tuple[CompiledEngine, Course, float]:
-    """An engine that has come to a week, its course, and the seconds that its society took on two threads."""
+    """An engine that has come to a week, its course, and the seconds its society took."""
     scenario = load_scenario("scenarios/history.yaml", {"society.size": size, "run.start": start})
     course = course_of(scenario)
     began = time.perf_counter()
     society = build_society(scenario, 1, 2)
     built = time.perf_counter() - began
-    engine = CompiledEngine(scenario, society, threads=2)
-    for week in range(first):
-        engine.step(course.environment(week))
+    engine = CompiledEngine(scenario, society, threads=2, environments=course.environments)
+    engine.pass_weeks(course.environments, first)
     return engine, course, built
 
 
-def with_threads(engine: CompiledEngine, threads: int) -> CompiledEngine:
-    """A fork that works with so many threads."""
-    engine.threads = threads
-    other = engine.fork()
-    engine.threads = 2
+def with_threads(engine: CompiledEngine, course: Course, threads: int) -> CompiledEngine:
+    """The same run from the same week, with so many threads."""
+    other = CompiledEngine(
+        course.scenario, engine.society, 1, threads=threads, environments=course.environments
+    )
+    other.restore(engine.dump())
     return other
 
 
-def timed(
-    engine: CompiledEngine, course: Course, weeks: int
-) -> tuple[float, dict[str, float], str, float]:
-    """Citizen-weeks a second, seconds by phase, the hash of the end, and the share that holds a title."""
-    spent: dict[str, float] = defaultdict(float)
-
-    def watch(name: str) -> None:
-        phase = getattr(engine, f"_{name}")
-
-        def let_pass() -> None:
-            began = time.perf_counter()
-            phase()
-            spent[name] += time.perf_counter() - began
-
-        setattr(engine, f"_{name}", let_pass)
-
-    for name in PHASES:
-        watch(name)
+def timed(engine: CompiledEngine, course: Course, weeks: int) -> tuple[float, str, float]:
+    """Citizen-weeks a second, the hash of the end, and the share that holds a title."""
+    first = engine.week
     began = time.perf_counter()
-    for _ in range(weeks):
-        cells, _layers = engine.step(course.environment(engine.now))
+    engine.pass_weeks(course.environments, first + weeks)
     took = time.perf_counter() - began
     engine.close()
-    return (
-        engine.society.size * weeks / took,
-        spent,
-        state_hash(engine.snapshot()),
-        float(cells[:, HOLDING].sum()) / engine.society.size,
-    )
+    holding = float(engine.tables.provinces[engine.week - 1, :, HOLDING].sum())
+    size = engine.society.size
+    return size * weeks / took, state_hash(engine.snapshot()), holding / size
+
+
+def by_phase(engine: CompiledEngine, weeks: int) -> dict[str, float]:
+    """Seconds by phase on one thread, step by step; a call into a step costs about 15 us."""
+    spent: dict[str, float] = defaultdict(float)
+    frame = engine.frame
+    with np.errstate(over="ignore"):
+        for _ in range(weeks):
+            take_step(BEGIN, 0, 0, frame)
+            for number, (_, phase, _) in enumerate(STEPS):
+                began = time.perf_counter()
+                take_step(number, 0, int(engine.rows[number]), frame)
+                spent[phase] += time.perf_counter() - began
+            take_step(END, 0, 0, frame)
+    return spent
 
 
 def bytes_of(engine: CompiledEngine) -> tuple[float, float]:
     """Bytes a citizen of everything that a run keeps, and of that, bytes a tie."""
-    society, state = engine.society, engine.state
-    ties = (
-        sum(column.nbytes for column in (*society.ties, state.bond, state.complicity))
-        + engine.neighbours.nbytes
-    )
-    rest = society.nbytes - sum(column.nbytes for column in society.ties) + engine.cell.nbytes
-    rest += sum(column.nbytes for column in (*state[:-2], *engine.week))
-    return (ties + rest) / society.size, ties / society.tie_count
+    frame, society = engine.frame, engine.society
+    ties = sum(column.nbytes for column in (*society.ties, frame.bond, frame.complicity))
+    ties += frame.ties.neighbours.nbytes
+    people = society.nbytes - sum(column.nbytes for column in society.ties)
+    people += frame.citizens.nbytes + sum(column.nbytes for column in frame.doing)
+    return (ties + people) / society.size, ties / society.tie_count
 
 
 def main() -> None:
@@ -123,54 +112,58 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args()
     engines = {size: prepared(size, options.start, options.first) for size in options.sizes}
-    found: dict[tuple[int, int], list[tuple[float, dict[str, float], str, float]]] = defaultdict(
-        list
-    )
+    found: dict[tuple[int, int], list[tuple[float, str, float]]] = defaultdict(list)
+    phases: dict[int, list[dict[str, float]]] = defaultdict(list)
     for _ in range(options.repeats):
         for size, (engine, course, _built) in engines.items():
             weeks = min(max(6, int(options.millions * 1e6 / size)), 200)
             for threads in (1, 2):
-                found[size, threads].append(timed(with_threads(engine, threads), course, weeks))
+                found[size, threads].append(
+                    timed(with_threads(engine, course, threads), course, weeks)
+                )
+            alone = with_threads(engine, course, 1)
+            spent = by_phase(alone, weeks)
+            phases[size].append({name: spent[name] * 1e9 / size / weeks for name in SHOWN})
+    report(engines, found, phases, options.repeats)
+    if options.json:
+        rows = [
+            {"size": size, "threads": threads, "speed": statistics.median(run[0] for run in runs)}
+            for (size, threads), runs in found.items()
+        ]
+        options.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+def report(
+    engines: dict[int, tuple[CompiledEngine, Course, float]],
+    found: dict[tuple[int, int], list[tuple[float, str, float]]],
+    phases: dict[int, list[dict[str, float]]],
+    repeats: int,
+) -> None:
+    """Print the tables."""
     print(
-        f"| citizens | threads | million citizen-weeks a second, median (min-max) of {options.repeats} | holding | bytes a citizen / a tie | built, s |"
+        "| citizens | threads | million citizen-weeks a second,"
+        f" median (min-max) of {repeats} | holding | bytes a citizen / a tie | built, s |"
     )
     print("|---|---|---|---|---|---|")
-    rows = []
     for (size, threads), runs in found.items():
         speeds = [speed / 1e6 for speed, *_ in runs]
         memory, tie = bytes_of(engines[size][0])
+        spread = f"{statistics.median(speeds):.2f} ({min(speeds):.2f}-{max(speeds):.2f})"
         print(
-            f"| {size:,} | {threads} | {statistics.median(speeds):.2f} ({min(speeds):.2f}-{max(speeds):.2f}) | {runs[0][3]:.1%} "
+            f"| {size:,} | {threads} | {spread} | {runs[0][2]:.1%} "
             f"| {memory:.0f} / {tie:.1f} | {engines[size][2]:.1f} |"
         )
-        rows.append(
-            {"size": size, "threads": threads, "speed": statistics.median(speeds), "bytes": memory}
-        )
     for size in engines:
-        same = len({end for threads in (1, 2) for _, _, end, _ in found[size, threads]}) == 1
-        ratio = statistics.median(
-            a[0] / b[0] for a, b in zip(found[size, 2], found[size, 1], strict=True)
-        )
-        print(
-            f"\n{size:,}: two threads {ratio:.2f} times one; final hashes {'identical' if same else 'DIFFER'}"
-        )
-    print(
-        "\n| ns a citizen-week, one thread | "
-        + " | ".join(PHASES)
-        + " |\n|---|"
-        + "---|" * len(PHASES)
-    )
-    for size in engines:
-        each = [
-            statistics.median(
-                spent[name] / sum(spent.values()) * 1e9 / speed
-                for speed, spent, *_ in found[size, 1]
-            )
-            for name in PHASES
-        ]
-        print(f"| {size:,} | " + " | ".join(f"{ns:.0f}" for ns in each) + " |")
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+        same = len({end for threads in (1, 2) for _, end, _ in found[size, threads]}) == 1
+        pairs = zip(found[size, 2], found[size, 1], strict=True)
+        ratio = statistics.median(two[0] / one[0] for two, one in pairs)
+        words = "identical" if same else "DIFFER"
+        print(f"\n{size:,}: two threads {ratio:.2f} times one; final hashes {words}")
+    print("\n| ns a citizen-week, one thread | " + " | ".join(SHOWN) + " |")
+    print("|---|" + "---|" * len(SHOWN))
+    for size, each in phases.items():
+        medians = [statistics.median(run[name] for run in each) for name in SHOWN]
+        print(f"| {size:,} | " + " | ".join(f"{ns:.0f}" for ns in medians) + " |")
 
 
 if __name__ == "__main__":

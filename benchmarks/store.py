@@ -33,11 +33,15 @@ def copies(number: int) -> list[FinishedRun]:
     for place in range(number):
         name, seed = f"point#{place % POINTS:04d}", place // POINTS
         tables = {
-            table: rows.assign(scenario=name, seed=seed, replicate=seed)
+            table: rows.to_pandas().assign(scenario=name, seed=seed, replicate=seed)
             for table, rows in model.tables.items()
         }
         identity = replace(
-            model.run, key=f"{name}-{seed}", scenario=name, seed=seed, replicate=seed
+            model.run,
+            key=f"{name}-{model.run.scenario_hash}-{seed}-{model.run.model}",
+            scenario=name,
+            seed=seed,
+            replicate=seed,
         )
         made.append(FinishedRun(identity, base.model_copy(update={"name": name}), tables))
     return made

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nksim.api import compare as compare
+    from nksim.api import resume as resume
     from nksim.api import run as run
+    from nksim.api import start as start
     from nksim.engines.citizens.citizen import Citizen as Citizen
     from nksim.engines.citizens.model import NKModel as NKModel
     from nksim.scenario.loading import load_scenario as load_scenario
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
     from nksim.store.societies import open_society as open_society
     from nksim.store.societies import save_society as save_society
 
-__version__ = "0.1.0"
+    __version__: str
+
 _HOMES = {
     "load_scenario": "nksim.scenario.loading",
     "Scenario": "nksim.scenario.scenario",
     "run": "nksim.api",
     "compare": "nksim.api",
+    "start": "nksim.api",
+    "resume": "nksim.api",
     "NKModel": "nksim.engines.citizens.model",
     "Citizen": "nksim.engines.citizens.citizen",
     "open_results": "nksim.store.results",
@@ -43,14 +48,16 @@ __all__ = [
     "load_scenario",
     "open_results",
     "open_society",
+    "resume",
     "run",
     "save_society",
+    "start",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("nksim")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(
-        f"module nksim has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}"
-    )
+    raise AttributeError(f"module nksim has no attribute {name!r}; it has {', '.join(__all__)}")

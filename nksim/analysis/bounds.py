@@ -118,13 +118,17 @@ def _range(differences: NDArray[np.float64]) -> dict[str, float]:
 
 
 def _sentence(row: dict[Hashable, Any]) -> str:
-    unit = row["unit"]
+    unit, what = row["unit"], f"{row['scenario']}, {title_of(row['outcome'])}"
+    if not row["draws"]:
+        return f"{what}: no value in any pair of runs with drawn numbers"
     mean, low, high = (
         figure(row[f"{name}_drawn"], unit, signed=True) for name in ("mean", "low", "high")
     )
     certain = _direction(row["same_sign_drawn"], row["draws"])
     points = "points" if unit == "share" else unit_in_words(unit)
-    return f"{row['scenario']}, {title_of(row['outcome'])}: {mean} {points}, {low} to {high} with all that the figures leave open; {certain}"
+    return (
+        f"{what}: {mean} {points}, {low} to {high} with all that the figures leave open; {certain}"
+    )
 
 
 def _direction(share: float, draws: int) -> str:

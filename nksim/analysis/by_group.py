@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.differences import FIGURES, LEVEL, compare_pairs
+from nksim.analysis.differences import LEVEL, compare_pairs, difference_frame
 from nksim.observations.tables import GROUPS
 
 if TYPE_CHECKING:
@@ -24,12 +24,9 @@ def differences_by_group(
     level: float = LEVEL,
 ) -> pd.DataFrame:
     """Paired differences in the last year of the runs, a row for each alternative, outcome and group; `by` is province, age or sex."""
-    import pandas as pd
-
     last = groups[(groups["by"] == by) & (groups["year"] == groups["year"].max())]
-    return pd.DataFrame(
-        _rows(last, baseline, outcomes, level),
-        columns=["scenario", "outcome", "unit", "group", *FIGURES],
+    return difference_frame(
+        _rows(last, baseline, outcomes, level), ["scenario", "outcome", "unit", "group"]
     )
 
 
@@ -41,7 +38,7 @@ def _rows(
     for outcome in outcomes:
         wide = rows.pivot_table(
             index=["group", "seed"], columns="scenario", values=outcome, sort=False
-        )
+        ).reindex(columns=[baseline, *alternatives])
         for alternative in alternatives:
             for group, pairs in wide.groupby(level="group", sort=False):
                 before, after = (

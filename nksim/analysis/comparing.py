@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,15 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.differences import paired_differences
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, StoreError
 from nksim.experiments.executors import Executor
 from nksim.experiments.how import How
 from nksim.experiments.running import Done, Plan, raise_failures, run_all
 from nksim.experiments.study import Study
 from nksim.store.finished import STUDY_TABLES
+from nksim.store.reading import read_json
 from nksim.store.results import DIFFERENCES, Results, open_results
 from nksim.store.saving import open_manifest
-from nksim.store.writing import write_all, write_text
+from nksim.store.writing import write_all, write_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +104,8 @@ def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> i
             f"outcome={goal.outcome} is not among those compared (allowed {', '.join(differences['outcome'].unique())})"
         )
     valued = rows[rows["mean"].notna()]  # what has no value in any pair has none in more of them
-    width = float((valued["high"] - valued["low"]).max()) if len(valued) else 0.0
+    widths = (valued["high"] - valued["low"]).fillna(math.inf)  # of one pair there is no interval
+    width = float(widths.max()) if len(valued) else 0.0
     if width <= goal.width or replicates >= goal.limit:
         return 0
     wanted = (
@@ -121,9 +122,9 @@ def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> i
 def compared_in(folder: Path) -> tuple[str, tuple[str, ...]]:
     """The baseline and the outcomes of the study that lies in a folder; InputError if none does."""
     try:
-        content = json.loads((folder / STUDY).read_text(encoding="utf-8"))
+        content = read_json(folder / STUDY)
         return str(content["baseline"]), tuple(content["outcomes"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, StoreError):
         raise InputError(
             f"folder={folder} holds no comparison: there is no readable {STUDY} in it; make one with `nksim compare`"
         ) from None
@@ -143,6 +144,6 @@ def _keep(study: Study, differences: pd.DataFrame, folder: Path) -> None:
         folder,
         {
             DIFFERENCES: lambda path: differences.to_parquet(path, index=False),
-            STUDY: write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n"),
+            STUDY: write_json(content),
         },
     )

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.differences import FIGURES, LEVEL, RESOLVED, compare_pairs, interval
+from nksim.analysis.differences import (
+    FIGURES,
+    LEVEL,
+    RESOLVED,
+    compare_pairs,
+    difference_frame,
+    interval,
+    unresolved,
+)
 from nksim.observations.tables import LEDGER
 
 if TYPE_CHECKING:
@@ -24,14 +32,10 @@ RATIO = "viewings_averted_per_person_year_detained"
 
 def cost_differences(ledger: pd.DataFrame, baseline: str, level: float = LEVEL) -> pd.DataFrame:
     """A row for each alternative and item, summed over the years of the runs; then viewings averted, and averted per person-year detained."""
-    import pandas as pd
-
     totals = ledger.groupby(["scenario", "seed"], sort=False)[
         [column.name for column in LEDGER if column.name != "year"]
     ].sum()
-    return pd.DataFrame(
-        _rows(totals, baseline, level), columns=["scenario", "item", "unit", *FIGURES]
-    )
+    return difference_frame(_rows(totals, baseline, level), ["scenario", "item", "unit"])
 
 
 def _rows(totals: pd.DataFrame, baseline: str, level: float) -> Iterator[dict[str, Any]]:
@@ -82,7 +86,7 @@ def _ratio(
         for bound in interval(averted - middle * detained, level)
     )
     resolved = bool(low > 0 or high < 0)
-    verdict = RESOLVED if resolved else f"not resolved with {len(detained)} replicates"
+    verdict = RESOLVED if resolved else unresolved(len(detained))
     return row | {
         "mean": middle,
         "low": low,

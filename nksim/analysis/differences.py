@@ -2,16 +2,18 @@
 
 Runs of one seed have the same people, ties and luck, so a difference within a seed is the policy's. The interval is that of
 a mean of paired differences (Student's t); whether a difference is resolved means whether its interval leaves out zero.
+An outcome that has no value in any pair has no difference, no interval and no verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from nksim.core.errors import InputError
+from nksim.core.numerals import counted
 from nksim.observations.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -29,8 +31,6 @@ def paired_differences(
 
     Only seeds of which both runs are there count, so that unfinished studies can be read. InputError if there is no such baseline.
     """
-    import pandas as pd
-
     known = list(dict.fromkeys(outcomes["scenario"]))
     if baseline not in known:
         raise InputError(
@@ -47,7 +47,7 @@ def paired_differences(
         if alternative != baseline
         for outcome, row in _rows(by_seed[baseline], by_seed[alternative], wanted, level)
     ]
-    return pd.DataFrame(rows, columns=["scenario", "outcome", "unit", *FIGURES])
+    return difference_frame(rows, ["scenario", "outcome", "unit"])
 
 
 FIGURES = (
@@ -61,6 +61,23 @@ FIGURES = (
     "resolved",
     "verdict",
 )
+
+
+def difference_frame(rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> pd.DataFrame:
+    """Rows of figures under their keys; `resolved` is empty where there is no verdict."""
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=[*keys, *FIGURES]).astype({"resolved": "boolean"})
+
+
+def has_value(row: Mapping[Hashable, Any]) -> bool:
+    """Whether a row of differences has one: some pair has a value in both runs."""
+    return bool(np.isfinite(row["mean"]))
+
+
+def is_resolved(row: Mapping[Hashable, Any]) -> bool:
+    """Whether the difference of a row is told from none."""
+    return has_value(row) and bool(row["resolved"])
 
 
 def compare_pairs(
@@ -79,17 +96,17 @@ def compare_pairs(
         "high": high,
         "probability_higher": _mean((after > before) + 0.5 * (after == before)),
         "replicates": int(both.sum()),
-        "resolved": verdict == RESOLVED,
+        "resolved": None if verdict is None else verdict == RESOLVED,
         "verdict": verdict,
     }
 
 
 def interval(differences: NDArray[np.float64], level: float = LEVEL) -> tuple[float, float]:
-    """The interval of the mean of differences, shape (seeds,): mean -/+ t * s / sqrt(n); unbounded for fewer than two."""
+    """The interval of the mean of differences, shape (seeds,): mean -/+ t * s / sqrt(n); none, two NaN, for fewer than two."""
     from scipy.stats import t
 
     if len(differences) < 2:
-        return -np.inf, np.inf
+        return np.nan, np.nan
     middle = float(differences.mean())
     half = float(
         t.ppf(0.5 + level / 2, len(differences) - 1)
@@ -108,11 +125,18 @@ def _rows(
         yield outcome, compare_pairs(pair[0], pair[1], level)
 
 
-def _verdict(differences: NDArray[np.float64], low: float, high: float) -> str:
-    """In words: a difference of exactly zero in every pair is no difference, and not an unresolved one."""
+def _verdict(differences: NDArray[np.float64], low: float, high: float) -> str | None:
+    """In words: a difference of exactly zero in every pair is no difference, and not an unresolved one; None without pairs."""
+    if not len(differences):
+        return None
     if len(differences) > 1 and not differences.any():
         return NO_DIFFERENCE
-    return RESOLVED if low > 0 or high < 0 else f"not resolved with {len(differences)} replicates"
+    return RESOLVED if low > 0 or high < 0 else unresolved(len(differences))
+
+
+def unresolved(replicates: int) -> str:
+    """The verdict that so many replicates do not tell a difference from none."""
+    return f"not resolved with {counted(replicates, 'replicate')}"
 
 
 def _mean(values: NDArray[Any]) -> float:

@@ -15,20 +15,24 @@ if TYPE_CHECKING:
 def differences_over_time(
     series: pd.DataFrame, baseline: str, column: str, level: float = LEVEL
 ) -> pd.DataFrame:
-    """Columns scenario, date, mean, low, high: each alternative less the baseline, over the seeds of which both runs are there."""
+    """Columns scenario, date, mean, low, high: each alternative less the baseline, over the seeds of which both runs are there.
+
+    Every week has a row; weeks in which the column has no value in any pair are empty.
+    """
     import pandas as pd
     from scipy.stats import t
 
     country = series[series["province"] == "all"]
+    names, dates = country["scenario"].unique(), pd.Index(country["date"].unique(), name="date")
     wide = country.pivot_table(
         index=["seed", "date"], columns="scenario", values=column, sort=False
-    )
+    ).reindex(columns=names)
     frames = []
-    for alternative in [name for name in country["scenario"].unique() if name != baseline]:
+    for alternative in [name for name in names if name != baseline]:
         weeks = (wide[alternative] - wide[baseline]).dropna().groupby(level="date")
         runs = weeks.count()
         half = t.ppf(0.5 + level / 2, np.maximum(runs - 1, 1)) * weeks.std() / np.sqrt(runs)
-        mean = weeks.mean()
+        mean, half = weeks.mean().reindex(dates), half.reindex(dates)
         frame = pd.DataFrame(
             {
                 "scenario": alternative,
@@ -53,7 +57,7 @@ def first_parting(series: pd.DataFrame, baseline: str) -> pd.Timestamp:
     for column in ("watching", "holding", "perceived_risk", "reports", "listening", "detained"):
         wide = country.pivot_table(
             index=["seed", "date"], columns="scenario", values=column, sort=False
-        )
+        ).reindex(columns=country["scenario"].unique())
         differs = wide.sub(wide[baseline], axis=0).fillna(0.0).ne(0.0).any(axis=1)
         parted += list(differs[differs].index.get_level_values("date")[:1]) if differs.any() else []
     first: pd.Timestamp = min(parted) if parted else country["date"].min()

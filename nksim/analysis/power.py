@@ -120,7 +120,7 @@ def power_of_survey(
     before, asked = rows["survey"].median(), rows["interviews"].median()
     if not before > 0 or not asked >= 1:
         raise InputError(
-            f"these runs hold nobody who left in {COHORT[1]}-{COHORT[2]}; run a scenario that covers these years, such as scenarios/history.yaml"
+            f"these runs hold nobody who left in {COHORT[1]}-{COHORT[2]}; run a scenario that covers these years, such as nksim:history"
         )
     possible = [decline for decline in DECLINES if decline <= before]
     if not possible or not before < 1:

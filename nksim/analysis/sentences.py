@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from nksim.analysis.differences import NO_DIFFERENCE
+from nksim.analysis.differences import NO_DIFFERENCE, has_value
+from nksim.core.numerals import NO_VALUE, counted, decimal
 from nksim.observations.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -16,13 +18,18 @@ LEADING = ("watched_last_year_share", "mean_bond", "punished", "survey_watched_l
 
 def figure(number: float, unit: str, *, signed: bool = False) -> str:
     """A number as a person writes it: shares in percent, amounts with as many digits as they deserve."""
-    sign = "+" if signed else ""
-    if number != number:
-        return "-"
     if unit == "share":
-        return f"{100 * number:{sign}.1f}"
-    digits = 0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2 if abs(number) >= 0.1 else 4
-    return f"{number:{sign},.{digits}f}"
+        return decimal(100 * number, 1, signed=signed)
+    size = abs(number)
+    digits = 0 if size >= 100 or not size else 1 if size >= 10 else 2 if size >= 0.1 else 4
+    return decimal(number, digits, signed=signed)
+
+
+def span(low: float, high: float, unit: str) -> str:
+    """An interval of differences; a dash if there is none."""
+    if not isfinite(high - low):
+        return NO_VALUE
+    return f"{figure(low, unit, signed=True)} to {figure(high, unit, signed=True)}"
 
 
 def unit_in_words(unit: str) -> str:
@@ -53,9 +60,12 @@ def _sentences(differences: pd.DataFrame, baseline: str) -> Iterator[str]:
 
 def _change(row: dict[Hashable, Any]) -> str:
     unit = row["unit"]
+    if not has_value(row):
+        return "no value in any pair of runs, so nothing can be said of it"
     points = "points" if unit == "share" else unit_in_words(unit)
     if row["verdict"] == NO_DIFFERENCE:
-        return f"{figure(row['baseline_mean'], unit)} {unit_in_words(unit)} in both, no difference in {row['replicates']} replicates"
-    span = f"{figure(row['low'], unit, signed=True)} to {figure(row['high'], unit, signed=True)}"
+        return f"{figure(row['baseline_mean'], unit)} {unit_in_words(unit)} in both, no difference in {counted(row['replicates'], 'replicate')}"
+    between = span(row["low"], row["high"], unit)
+    sure = "one pair gives no interval" if between == NO_VALUE else f"90%: {between}"
     means = f"{figure(row['baseline_mean'], unit)} -> {figure(row['alternative_mean'], unit)} {unit_in_words(unit)}"
-    return f"{means}, {figure(row['mean'], unit, signed=True)} {points} (90%: {span}), {row['verdict']}"
+    return f"{means}, {figure(row['mean'], unit, signed=True)} {points} ({sure}), {row['verdict']}"

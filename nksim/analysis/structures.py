@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from nksim.analysis.differences import is_resolved
 from nksim.analysis.sentences import LEADING, title_of
 from nksim.experiments.structures import AS_IT_IS
 
@@ -74,7 +75,7 @@ def _signs(usual: Policies, other: Policies, name: str) -> Iterator[str]:
     """Policies whose resolved difference has another sign."""
     for scenario in (scenario for scenario in usual if scenario in other):
         before, after = usual[scenario], other[scenario]
-        if before["resolved"] and after["resolved"] and before["mean"] * after["mean"] < 0:
+        if is_resolved(before) and is_resolved(after) and before["mean"] * after["mean"] < 0:
             yield f"the direction of {scenario} flips under '{name}'"
 
 

@@ -19,11 +19,14 @@ from nksim.cli.evidence import evidence
 from nksim.cli.export import export
 from nksim.cli.levers import levers
 from nksim.cli.new import new
+from nksim.cli.output import escape_what_cannot_be_shown, say
 from nksim.cli.plan import plan
 from nksim.cli.plot import plot
+from nksim.cli.repair import repair
 from nksim.cli.run import run
 from nksim.cli.schema import schema
 from nksim.cli.sensitivity import sensitivity
+from nksim.cli.shipped import scenarios
 from nksim.cli.show import show
 from nksim.cli.survey import survey
 from nksim.cli.sweep import sweep
@@ -50,10 +53,12 @@ for command, panel in (
     (sensitivity, SIMULATE),
     (plot, SIMULATE),
     (export, SIMULATE),
+    (repair, SIMULATE),
     (check, SCENARIOS),
     (show, SCENARIOS),
     (diff, SCENARIOS),
     (new, SCENARIOS),
+    (scenarios, SCENARIOS),
     (schema, SCENARIOS),
     (levers, REFERENCE),
     (columns, REFERENCE),
@@ -67,7 +72,7 @@ def _print_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"nksim {version('nksim')}")
+        say(f"nksim {version('nksim')}")
         raise typer.Exit
 
 
@@ -82,10 +87,11 @@ def _nksim(
 ) -> None:
     """How smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
 
-    Example: nksim run scenarios/quick.yaml
+    Example: nksim run nksim:quick
     """
 
 
 def main() -> None:
     """Run the command line."""
+    escape_what_cannot_be_shown()
     app()

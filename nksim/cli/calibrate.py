@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line
+from nksim.cli.run import command_line
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
     from nksim.analysis.calibration.calibration import Calibration
 
 WIDTH = 100
+MOST_CALLS = 4096  # under way at a cluster at once
 Targets = Annotated[
     Path | None,
     typer.Option(
@@ -71,10 +74,8 @@ def calibrate(
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[calibrate]'.
 
-    Example: nksim calibrate scenarios/history.yaml --particles 100 --runs 1000
+    Example: nksim calibrate nksim:history --particles 100 --runs 1000
     """
-    import os
-
     from nksim.analysis.calibration.calibration import calibrate as fit
     from nksim.analysis.calibration.fitting import Effort
     from nksim.analysis.calibration.observed import core_targets, load_targets
@@ -83,14 +84,15 @@ def calibrate(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
-    folder = out or RESULTS / f"{loaded.name}-posterior"
+    folder = out or results_folder(loaded.name, ending="-posterior")
     effort = Effort(
         particles,
         runs,
         tolerance,
         loaded.run.seed if seed is None else seed,
-        jobs or os.cpu_count() or 1,
+        _jobs(jobs, scheduler),
     )
+    tell_graphs([loaded], seed)
     observed = core_targets() if targets is None else load_targets(targets)
     with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
         found = fit(
@@ -106,8 +108,21 @@ def calibrate(
     _answer(found, folder, json=json)
 
 
+def _jobs(jobs: int | None, scheduler: str | None) -> int:
+    """How many proposals are worked on at once: so many threads here, or calls to the cluster."""
+    import os
+
+    from nksim.core.checks import checked_count, checked_workers
+
+    wanted = jobs or os.cpu_count() or 1
+    if scheduler is None:
+        return checked_workers(wanted, name="jobs")
+    return checked_count(wanted, name="jobs", low=1, high=MOST_CALLS)
+
+
 def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
     from nksim.analysis.calibration.informed import in_short
+    from nksim.core.numerals import decimal
     from nksim.plots.calibration import plot_posterior, plot_predictive
 
     figures = [
@@ -124,7 +139,7 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
     for sentence in found.sentences:
         note(sentence)
     note(
-        f"best draw ({found.best.deviation:.2f} sd on average): "
+        f"best draw ({decimal(found.best.deviation, 2)} sd on average): "
         + ", ".join(f"{key}={in_short(number)}" for key, number in found.best.draw.items())
     )
     say("\n".join(str(path) for path in (folder, *found.files(folder), *figures)))
@@ -132,20 +147,21 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
 
 def _print_informed(found: Calibration) -> None:
     from nksim.analysis.calibration.informed import in_short
+    from nksim.core.numerals import decimal, short
 
     lines = [
         [
             row["key"],
-            f"{row['prior_low']:g} to {row['prior_high']:g}",
+            f"{short(row['prior_low'], 6)} to {short(row['prior_high'], 6)}",
             in_short(row["median"]),
             f"{in_short(row['low'])} to {in_short(row['high'])}",
-            f"{row['ratio']:.2f}",
+            decimal(row["ratio"], 2),
             row["data"],
         ]
         for row in records(found.informed)
     ]
     fit = found.fit
-    title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {fit.effective_size:.0f} of {len(fit.draws)}"
+    title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {decimal(fit.effective_size, 0)} of {len(fit.draws)}"
     print_table(
         title,
         ["number", "before", "median", "90%", "width, ratio", "data"],
@@ -156,6 +172,8 @@ def _print_informed(found: Calibration) -> None:
 
 
 def _print_predictive(found: Calibration) -> None:
+    from nksim.core.numerals import decimal
+
     lines = [
         [
             f"{row['id']}{'*' if row['core'] else ''}",
@@ -163,7 +181,7 @@ def _print_predictive(found: Calibration) -> None:
             _percent(row["real"]),
             _percent(row["median"]),
             "" if row["low"] is None else f"{_percent(row['low'])} to {_percent(row['high'])}",
-            "" if row["deviation"] is None else f"{row['deviation']:+.1f}",
+            "" if row["deviation"] is None else decimal(row["deviation"], 1, signed=True),
             row["verdict"],
         ]
         for row in records(found.predictive)
@@ -179,4 +197,6 @@ def _print_predictive(found: Calibration) -> None:
 
 
 def _percent(share: Any) -> str:
-    return "" if share is None else f"{100 * share:.0f}"
+    from nksim.core.numerals import decimal
+
+    return "" if share is None else decimal(100 * share, 0)

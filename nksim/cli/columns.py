@@ -22,11 +22,11 @@ def columns(
     Example: nksim columns outcomes
     """
     from nksim.core.errors import InputError
-    from nksim.observations.tables import TABLES
+    from nksim.observations.tables import DECLARED
     from nksim.store.exporting import data_dictionary
 
-    if table is not None and table not in TABLES:
-        raise InputError(f"table={table} does not exist (allowed: {', '.join(TABLES)})")
+    if table is not None and table not in DECLARED:
+        raise InputError(f"table={table} does not exist (allowed: {', '.join(DECLARED)})")
     dictionary = data_dictionary()
     rows = records(dictionary if table is None else dictionary[dictionary["table"] == table])
     if json:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import (
     Jobs,
     Json,
@@ -27,9 +28,10 @@ from nksim.cli.options import (
     Size,
     Societies,
 )
-from nksim.cli.output import note, print_json, records, say, tell_left_out
+from nksim.cli.output import note, print_json, records, say, tell_left_out, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def compare(
 
     The same command goes on where it was interrupted; more replicates or one more alternative run only what is new.
 
-    Example: nksim compare scenarios/crackdown.yaml --size 5000 --replicates 8
+    Example: nksim compare nksim:crackdown --size 5000 --replicates 8
     """
     from nksim.experiments.how import How
     from nksim.scenario.posterior import load_posterior
@@ -145,7 +147,7 @@ def compare(
     goal = _goal(until_resolved, outcome, limit, study)
     _check_by(by)
     folder, how = (
-        out or RESULTS / study.name,
+        out or results_folder(study.name),
         How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
     )
     make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)
@@ -220,6 +222,7 @@ def _study(
     from nksim.experiments.study import load_study
 
     study = load_study(files, overrides)
+    tell_graphs(study.scenarios, study.seed if seed is None else seed)
     return replace(
         study, seed=study.seed if seed is None else seed, replicates=replicates or study.replicates
     )
@@ -275,6 +278,7 @@ def _answer(
     from nksim.plots.comparison import plot_comparison
 
     results, study = comparison.results, comparison.study
+    tell_strays(results.folder)
     figures = (
         plot_comparison(results, study.baseline.name, results.folder)
         if len(comparison.differences)
@@ -313,13 +317,13 @@ def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:
     """Both ranges, left in the folder as well."""
     from nksim.analysis.bounds import bounds
     from nksim.analysis.sentences import LEADING
-    from nksim.store.writing import write_all
+    from nksim.store.writing import write_all, write_csv
 
     names = comparison.study.outcomes or LEADING
     found = bounds(
         comparison.results.outcomes, again.results.outcomes, comparison.study.baseline.name, names
     )
-    write_all(comparison.results.folder, {BOUNDS: lambda path: found.to_csv(path, index=False)})
+    write_all(comparison.results.folder, {BOUNDS: write_csv(found)})
     return found
 
 
@@ -331,7 +335,7 @@ def _structures(
     from nksim.analysis.structures import structure_frame
     from nksim.experiments.structures import AS_IT_IS
     from nksim.plots.structures import plot_structures
-    from nksim.store.writing import write_all
+    from nksim.store.writing import write_all, write_csv
 
     folder, known = comparison.results.folder, comparison.study.outcomes
     names = [name for name in LEADING if not known or name in known] or list(known[:4])
@@ -340,7 +344,7 @@ def _structures(
         | {name: other.differences for name, other in others.items()},
         names,
     )
-    write_all(folder, {STRUCTURES_TABLE: lambda path: found.to_csv(path, index=False)})
+    write_all(folder, {STRUCTURES_TABLE: write_csv(found)})
     figures.append(plot_structures(found, folder / STRUCTURES_FIGURE))
     return found
 

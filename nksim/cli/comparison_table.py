@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MARKS = {"resolved": "yes", "no difference": "none"}
+NO_VALUE = "no value"
 WIDTH = 100
 
 
 def print_differences(differences: pd.DataFrame) -> None:
     """Each alternative's outcomes: both means, difference, interval, how often it was higher, and whether that is resolved."""
-    from nksim.analysis.sentences import figure, title_of, unit_in_words
+    from nksim.analysis.sentences import figure
+    from nksim.core.numerals import counted, percent
 
     heads = [
         "outcome",
-        "unit",
         "baseline",
         "here",
         "difference",
@@ -31,20 +32,19 @@ def print_differences(differences: pd.DataFrame) -> None:
     for alternative, rows in differences.groupby("scenario", sort=False):
         lines = [
             [
-                title_of(row["outcome"]),
-                unit_in_words(row["unit"]),
+                _titled(row),
                 figure(row["baseline_mean"], row["unit"]),
                 figure(row["alternative_mean"], row["unit"]),
                 figure(row["mean"], row["unit"], signed=True),
                 _span(row),
-                format(row["probability_higher"], ".0%"),
-                MARKS.get(row["verdict"], "no"),
+                percent(row["probability_higher"]),
+                _mark(row),
             ]
             for row in rows.to_dict("records")
         ]
-        pairs = int(rows["replicates"].max())
+        pairs = counted(int(rows["replicates"].max()), "pair")
         print_table(
-            f"{alternative}: {pairs} pairs with the baseline",
+            f"{alternative}: {pairs} with the baseline",
             heads,
             lines,
             numbers=True,
@@ -61,12 +61,12 @@ def print_group_differences(groups: pd.DataFrame) -> None:
         lines = [
             [
                 row["group"],
-                row["outcome"],
+                _titled(row),
                 figure(row["baseline_mean"], row["unit"]),
                 figure(row["alternative_mean"], row["unit"]),
                 figure(row["mean"], row["unit"], signed=True),
                 _span(row),
-                MARKS.get(row["verdict"], "no"),
+                _mark(row),
             ]
             for row in rows.to_dict("records")
         ]
@@ -75,11 +75,10 @@ def print_group_differences(groups: pd.DataFrame) -> None:
 
 def print_bounds(found: pd.DataFrame) -> None:
     """The range of single differences at fixed numbers beside that with numbers drawn from a posterior."""
-    from nksim.analysis.sentences import figure, title_of, unit_in_words
+    from nksim.analysis.sentences import figure
 
     heads = [
         "outcome",
-        "unit",
         "fixed numbers",
         "5-95% of seeds",
         "drawn numbers",
@@ -89,8 +88,7 @@ def print_bounds(found: pd.DataFrame) -> None:
     for alternative, rows in found.groupby("scenario", sort=False):
         lines = [
             [
-                title_of(row["outcome"]),
-                unit_in_words(row["unit"]),
+                _titled(row),
                 figure(row["mean"], row["unit"], signed=True),
                 _span(row),
                 figure(row["mean_drawn"], row["unit"], signed=True),
@@ -129,16 +127,34 @@ def print_structures(found: pd.DataFrame) -> None:
         print_table(title, ["assumption", *alternatives], lines, numbers=True, width=WIDTH)
 
 
+def _titled(row: dict[Hashable, Any]) -> str:
+    """An outcome with its unit."""
+    from nksim.analysis.sentences import title_of, unit_in_words
+
+    return f"{title_of(row['outcome'])}, {unit_in_words(row['unit'])}"
+
+
+def _mark(row: dict[Hashable, Any]) -> str:
+    """The verdict in a word; without a value there is none."""
+    from nksim.analysis.differences import has_value
+
+    return MARKS.get(row["verdict"], "no") if has_value(row) else NO_VALUE
+
+
 def _difference(rows: list[dict[Hashable, Any]], unit: str) -> str:
     """The one difference of an alternative under an assumption; empty where all its runs failed."""
+    from nksim.analysis.differences import has_value, is_resolved
     from nksim.analysis.sentences import figure
 
     return "".join(
-        f"{figure(row['mean'], unit, signed=True)}{'' if row['resolved'] else ' ?'}" for row in rows
+        f"{figure(row['mean'], unit, signed=True)}{'' if is_resolved(row) else ' ?'}"
+        if has_value(row)
+        else NO_VALUE
+        for row in rows
     )
 
 
 def _span(row: dict[Hashable, Any], which: str = "") -> str:
-    from nksim.analysis.sentences import figure
+    from nksim.analysis.sentences import span
 
-    return f"{figure(row[f'low{which}'], row['unit'], signed=True)} to {figure(row[f'high{which}'], row['unit'], signed=True)}"
+    return span(row[f"low{which}"], row[f"high{which}"], row["unit"])

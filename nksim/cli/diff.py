@@ -25,7 +25,7 @@ def diff(
 ) -> None:
     """Say in words what differs between two scenarios, wherever it was written.
 
-    Example: nksim diff scenarios/quick.yaml scenarios/history.yaml
+    Example: nksim diff nksim:quick nksim:history
     """
     from nksim.scenario.difference import describe_difference
 

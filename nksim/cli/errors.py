@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,15 +14,24 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from nksim.cli.help import show_as_written
+from nksim.cli.output import note
+from nksim.core.errors import GraphWarning
+
 FAILED, INTERRUPTED = 1, 130
 
 
 class ReportingGroup(TyperGroup):
-    """The commands, each run so that its errors become messages."""
+    """The commands, each run so that its errors become messages, with help as it is written."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        show_as_written(self)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; whatever it raises on purpose is said on standard error."""
-        with reported_errors():
+        with reported_errors(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", GraphWarning)  # said before the work, and once
             return super().invoke(ctx)
 
 
@@ -51,7 +61,9 @@ def reported_errors() -> Iterator[None]:
 
 
 def _leave(message: str, code: int) -> None:
-    typer.echo(message, err=True)
+    from nksim.core.characters import visible
+
+    note(visible(message))
     raise typer.Exit(code) from None
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from nksim.cli.options import Json, Out, ResultsFolder
-from nksim.cli.output import print_json, say
+from nksim.cli.output import print_json, say, tell_strays
 
 
 def export(
@@ -22,6 +22,7 @@ def export(
     """
     from nksim.store import exporting
 
+    tell_strays(results)
     folder = exporting.export(results, to, out)
     if json:
         print_json(

@@ -72,7 +72,7 @@ Jobs = Annotated[
         "--jobs",
         "-j",
         min=1,
-        help="Seeds worked on at the same time.",
+        help="Seeds worked on at the same time, at most four a core.",
         show_default="as many as processors",
     ),
 ]
@@ -90,7 +90,7 @@ Threads = Annotated[
     typer.Option(
         "--threads",
         min=1,
-        help="Threads within one run.",
+        help="Threads within one run, at most four a core.",
         show_default="large runs share idle cores",
     ),
 ]
@@ -138,8 +138,40 @@ PosteriorFile = Annotated[
         show_default=False,
     ),
 ]
+PICTURES = (".png", ".pdf", ".svg")
+
+
+def _refuse_picture(folder: Path | None) -> Path | None:
+    """A folder called like a picture is what nobody means."""
+    if folder is not None and folder.suffix.lower() in PICTURES:
+        raise typer.BadParameter(
+            f"{folder} is the name of a picture, and here a folder is written; "
+            f"give a folder, and draw pictures of it with: nksim plot FOLDER --out {folder.name}"
+        )
+    return folder
+
+
 Out = Annotated[
-    Path | None, typer.Option("--out", "-o", help="Where to write.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        help="Folder to write into.",
+        show_default=False,
+        callback=_refuse_picture,
+    ),
+]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", "-o", help="File to write.", show_default=False)
+]
+OutPicture = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        help="File to draw into, .png, .pdf or .svg, or a folder.",
+        show_default="the results folder",
+    ),
 ]
 Json = Annotated[
     bool, typer.Option("--json", help="Machine-readable to standard output, nothing else there.")

@@ -1,29 +1,35 @@
-"""How answers are printed: tables and text to standard output, or one JSON document and nothing else."""
+"""How answers are printed: text and tables to standard output, or one JSON document and nothing else."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
-import typer
+from nksim.cli.table import print_table as print_table
 
 if TYPE_CHECKING:
     from nksim.scenario.posterior import Posterior
     from nksim.scenario.scenario import Scenario
 
-PIPED_WIDTH = 160
+
+def escape_what_cannot_be_shown() -> None:
+    """Let standard output and error write what their encoding has no sign for as an escape, a number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:
     """A line of the answer."""
-    typer.echo(text)
+    _write(text, sys.stdout)
 
 
 def note(text: str) -> None:
     """A remark beside the answer, to standard error."""
-    typer.echo(text, err=True)
+    _write(text, sys.stderr)
 
 
 def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
@@ -34,22 +40,32 @@ def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
         )
 
 
+def tell_strays(folder: Path) -> None:
+    """Which parts lie in a results folder and do not count, since its list does not name them."""
+    from nksim.store.clearing import strays
+
+    found = strays(folder)
+    if found:
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        note(
+            f"not in the list of this folder, and not counted: {found[0]}{more}; "
+            f"`nksim repair {folder}` sets such parts aside"
+        )
+
+
 def print_json(answer: Any) -> None:
-    """The answer as JSON; numbers that have no value are null."""
+    """The answer as JSON; numbers that have no value are null, and signs that cannot be shown JSON's own escapes."""
     import json
 
-    typer.echo(
-        json.dumps(without_nan(answer), indent=1, ensure_ascii=False, default=str, allow_nan=False)
-    )
+    from nksim.core.numerals import to_json_values
 
-
-def without_nan(answer: Any) -> Any:
-    """The same answer with null for what is no finite number."""
-    if isinstance(answer, dict):
-        return {key: without_nan(inner) for key, inner in answer.items()}
-    if isinstance(answer, list | tuple):
-        return [without_nan(inner) for inner in answer]
-    return None if isinstance(answer, float) and not isfinite(answer) else answer
+    whole = to_json_values(answer)
+    text = json.dumps(whole, indent=1, ensure_ascii=False, default=str, allow_nan=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(whole, indent=1, default=str, allow_nan=False)
+    say(text)
 
 
 def records(frame: Any) -> list[dict[str, Any]]:
@@ -60,36 +76,7 @@ def records(frame: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def print_table(
-    title: str,
-    heads: Sequence[str],
-    rows: Iterable[Sequence[object]],
-    *,
-    numbers: bool = False,
-    width: int | None = None,
-) -> None:
-    """A table; with `numbers`, all columns but the first stand on the right."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(
-        title=Text(title, style="bold"),
-        title_justify="left",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
-    )
-    for position, head in enumerate(heads):
-        longest = max((len(word) for word in head.split()), default=1)
-        table.add_column(
-            Text(head),
-            justify="right" if numbers and position else "left",
-            overflow="fold",
-            min_width=longest,
-        )
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    wide = width or (None if sys.stdout.isatty() else PIPED_WIDTH)
-    Console(width=wide, highlight=False).print(table)
+def _write(text: str, stream: TextIO) -> None:
+    """Write a line in the stream's own encoding."""
+    stream.write(f"{text}\n")
+    stream.flush()

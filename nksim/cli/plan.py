@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nksim.cli.options import Jobs, Json, Out, Scheduler, Seed, Settings, Size
+from nksim.cli.graphs import tell_graphs
+from nksim.cli.options import Events, Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration
-from nksim.cli.run import RESULTS, make_tasks, threads_within
+from nksim.cli.run import executor_of, make_tasks, threads_within
 from nksim.cli.scenarios import load_all, parse_settings
 
 if TYPE_CHECKING:
@@ -47,21 +49,24 @@ def plan(
     jobs: Jobs = None,
     scheduler: Scheduler = None,
     out: Out = None,
+    events: Events = False,
     json: Json = False,
 ) -> None:
     """Say before how long a scenario, a study or a sweep will take and what it needs, from a probe of some seconds.
 
-    Example: nksim plan scenarios/crackdown.yaml --replicates 32
+    Example: nksim plan nksim:crackdown --replicates 32
     """
     from nksim.engines.compiling import make_ready
     from nksim.experiments.bundle import bundles_of
     from nksim.experiments.planning import forecast
 
-    at_once = 1 if scheduler else jobs or os.cpu_count() or 1
+    at_once = executor_of(jobs, scheduler).jobs
     tasks, how, name = _work(files, settings, seed, replicates, size, jobs)
+    how = replace(how, events=events)
+    tell_graphs((task.scenario for task in tasks), tasks[0].seed)
     make_ready(note)
     note("probing this machine; this takes some seconds")
-    found = forecast(bundles_of(tasks, how, at_once), at_once, out or RESULTS / name)
+    found = forecast(bundles_of(tasks, how, at_once), at_once, out or results_folder(name))
     if json:
         from dataclasses import asdict
 

@@ -13,8 +13,9 @@ from threading import Lock
 from typing import Any
 
 from nksim.cli.output import note
+from nksim.core.numerals import decimal
 
-LINE_SECONDS = 10.0
+LINE_SECONDS, BAR_WIDTH = 10.0, 12
 Advance = Callable[[int], None]
 Begin = Callable[[int], Advance]
 
@@ -46,7 +47,8 @@ class Weeks:
             if pace > 0 and self.done < self.total
             else ""
         )
-        return f"{self.done:,} of {self.total:,} weeks, {pace:,.{0 if pace >= 10 else 1}f} weeks/s{left}, {memory_in_use()}"
+        weeks = f"{self.done:,} of {self.total:,} weeks, {decimal(pace, 0 if pace >= 10 else 1)} weeks/s"
+        return ", ".join(part for part in (f"{weeks}{left}", memory_in_use()) if part)
 
 
 @contextmanager
@@ -76,9 +78,11 @@ def duration(seconds: float) -> str:
 
 
 def memory_in_use() -> str:
-    """The memory that this process holds."""
-    import resource
-
+    """The memory that this process holds at most; nothing where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return ""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
         1 if sys.platform == "darwin" else 1024
     )
@@ -90,7 +94,11 @@ def _bar() -> Iterator[Begin]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    columns: tuple[Any, ...] = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
+    columns: tuple[Any, ...] = (
+        BarColumn(bar_width=BAR_WIDTH),
+        TaskProgressColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
 
         def begin(total: int) -> Advance:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import (
     CheckpointEvery,
     Engine,
@@ -34,7 +35,8 @@ from nksim.cli.options import (
     Threads,
     WhichEngine,
 )
-from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out
+from nksim.cli.output import note, print_json, print_table, records, say, tell_left_out, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.plot import draw
 from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
 
 ALL_YEARS = 12
 LARGE = 1_000_000  # people whose society takes some time to build
-RESULTS = Path("results")
 HEADS = {
     "watched_last_year": "last year",
     "ever_watched": "ever",
@@ -82,21 +83,20 @@ def run(
 
     The same command goes on where it was interrupted: finished runs are kept, and a long run is taken up from its last checkpoint.
 
-    Example: nksim run scenarios/quick.yaml --replicates 8 --set society.size=5000
+    Example: nksim run nksim:quick --replicates 8 --set society.size=5000
     """
     from nksim.experiments.checkpoints import Checkpointing
     from nksim.experiments.how import How
     from nksim.scenario.posterior import load_posterior
 
     scenarios = load_all(files, settings, size)
-    folder = out or RESULTS / _folder_name(scenarios)
-    for scenario in scenarios:
-        _check_graph(scenario, seed)
+    folder = out or _folder(scenarios)
     checkpointing = (
         Checkpointing(folder, checkpoint_every, stop_on_bad_checkpoint, note)
         if scheduler is None
         else None
     )
+    tell_graphs(scenarios, seed)
     draws = load_posterior(posterior) if posterior else None
     tasks = make_tasks(scenarios, seed, replicates, draws)
     if draws is not None:
@@ -124,21 +124,20 @@ def threads_within(tasks: Sequence[Task], jobs: int | None) -> int:
 
 def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     """Threads of this process, or the cluster at an address."""
+    from nksim.core.errors import InputError
     from nksim.experiments.executors import Cluster, Threads
+
+    if jobs is not None and scheduler is not None:
+        raise InputError(
+            f"--jobs={jobs} counts what this machine works on at once, and --scheduler={scheduler} "
+            "lets the workers of a cluster work; leave one of them out"
+        )
 
     return Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
 
 
-def _check_graph(scenario: Scenario, seed: int | None) -> None:
-    """A graph that cannot be a society is the user's mistake, and said before anything runs."""
-    if scenario.network is not None:
-        from nksim.society.graphs import check_graph, load_graph
-
-        check_graph(load_graph(scenario.network, scenario.run.seed if seed is None else seed))
-
-
-def _folder_name(scenarios: Sequence[Scenario]) -> str:
-    """The scenarios' names, as a folder can be called."""
+def _folder(scenarios: Sequence[Scenario]) -> Path:
+    """The folder of these scenarios, by their names."""
     from nksim.core.errors import InputError
 
     names = [scenario.name for scenario in scenarios]
@@ -146,11 +145,7 @@ def _folder_name(scenarios: Sequence[Scenario]) -> str:
         raise InputError(
             f"scenarios of one name cannot lie in one folder (got {', '.join(names)}); give each a name of its own"
         )
-    return "+".join(
-        "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name).strip(".")
-        or "scenario"
-        for name in names
-    )[:100]
+    return results_folder(*names)
 
 
 def make_tasks(
@@ -160,9 +155,12 @@ def make_tasks(
     posterior: Posterior | None = None,
 ) -> list[Task]:
     """Every scenario with seeds in a row; with a posterior each seed has numbers of its own."""
+    from nksim.core.checks import checked_seed
     from nksim.experiments.bundle import Task
     from nksim.scenario.posterior import drawn
 
+    for scenario in scenarios:
+        checked_seed(scenario.run.seed if seed is None else seed, runs=replicates)
     firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
     return [
         Task(drawn(scenario, posterior, first + number), first + number, number)
@@ -194,14 +192,15 @@ def make_runs(
 
 
 def command_line() -> str:
-    """The command as it was typed."""
-    return " ".join(["nksim", *sys.argv[1:]])
+    """The command as it was typed; bytes that are no text are escaped."""
+    return " ".join(["nksim", *sys.argv[1:]]).encode("utf-8", "backslashreplace").decode()
 
 
 def _answer(folder: Path, kept: int, *, json: bool) -> None:
     from nksim.observations.yearly import yearly_frame
     from nksim.store.results import open_results
 
+    tell_strays(folder)
     results = open_results(folder)
     figures, years = draw(results), records(yearly_frame(results.series))
     if json:
@@ -260,6 +259,6 @@ def _thinned(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _figure(number: float | None, unit: str) -> str:
-    if number is None:
-        return ""
-    return {"%": f"{number:.1f}", "people": f"{number:,.0f}"}.get(unit, f"{number:.3f}")
+    from nksim.core.numerals import decimal
+
+    return "" if number is None else decimal(number, {"%": 1, "people": 0}.get(unit, 3))

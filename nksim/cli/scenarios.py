@@ -37,7 +37,7 @@ def load_or_faults(path: Path, overrides: dict[str, Any]) -> tuple[Scenario | No
 
 
 def parse_settings(settings: Sequence[str], size: int | None = None) -> dict[str, Any]:
-    """The values that flags set, by key; --size comes last."""
+    """The values that flags set, by key; ScenarioError for a key that is set twice."""
     from nksim.core.errors import Fault, ScenarioError
     from nksim.scenario.overrides import parse_override
 
@@ -45,9 +45,13 @@ def parse_settings(settings: Sequence[str], size: int | None = None) -> dict[str
     for text in settings:
         try:
             key, given = parse_override(text)
-            overrides[key] = given
         except ScenarioError as error:
             faults.extend(error.faults)
+            continue
+        if key in overrides or (key == "society.size" and size is not None):
+            first = "by --size as well" if size is not None and key not in overrides else "twice"
+            faults.append(Fault(f"is given {first}; keep one", key=f"--set {key}"))
+        overrides[key] = given
     if faults:
         raise ScenarioError(faults)
     return overrides if size is None else overrides | {"society.size": size}

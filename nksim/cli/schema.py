@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nksim.cli.options import Out
+from nksim.cli.options import OutFile
 from nksim.cli.output import note, say
 
 
-def schema(out: Out = None) -> None:
+def schema(out: OutFile = None) -> None:
     """Print the JSON Schema of scenario files, for editors.
 
     Example: nksim schema --out nksim.schema.json

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def sensitivity(
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[sensitivity]'.
 
-    Example: nksim sensitivity scenarios/history.yaml --size 3000 --method morris
+    Example: nksim sensitivity nksim:history --size 3000 --method morris
     """
     from nksim.analysis.sensitivity.analysis import DEFAULT_OUTCOMES, Question, analyse
     from nksim.analysis.sensitivity.inputs import inputs_of
@@ -107,6 +109,7 @@ def sensitivity(
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
+    tell_graphs([loaded], seed)
     inputs = inputs_of(loaded, keys, levers=levers, network=network)
     chosen = tuple(outcomes) or DEFAULT_OUTCOMES
     question = Question(
@@ -119,7 +122,7 @@ def sensitivity(
         loaded.run.seed if seed is None else seed,
     )
     folder, silent = (
-        out or RESULTS / f"{loaded.name}-{'split' if split else 'sensitivity'}",
+        out or results_folder(loaded.name, ending="-split" if split else "-sensitivity"),
         quiet or json,
     )
     if split:
@@ -129,11 +132,12 @@ def sensitivity(
             )
         _split(question, folder, jobs, json=json, quiet=silent)
         return
+    executor = executor_of(jobs, scheduler)
     with meter(quiet=silent) as begin:
         found = analyse(
             question,
             folder,
-            executor_of(jobs, scheduler),
+            executor,
             command=command_line(),
             begin=lambda plan: _begun(plan, question, begin, quiet=silent),
         )
@@ -174,11 +178,15 @@ def _answer(found: Sensitivity, folder: Path, *, json: bool) -> None:
 def _print_outcome(name: str, rows: pd.DataFrame) -> None:
     from nksim.analysis.sensitivity.methods import MEANING
     from nksim.analysis.sentences import title_of
+    from nksim.core.numerals import short
 
+    if rows["index"].isna().all() and rows["above_noise"].isna().all():
+        say(f"{title_of(name)}: no value in any run, so nothing can be said of it\n")
+        return
     above = int(rows["above_noise"].sum())
     floor = float(rows["noise_floor"].iloc[0])
     luck = (
-        f"{above} of {len(rows)} inputs stand out from luck ({floor:.3g})"
+        f"{above} of {len(rows)} inputs stand out from luck ({short(floor)})"
         if floor == floor
         else "one seed a point does not tell what is luck"
     )
@@ -186,8 +194,8 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
     lines = [
         [
             row["input"],
-            f"{row['index']:.3g}",
-            f"{row['low']:.3g} to {row['high']:.3g}",
+            short(row["index"]),
+            f"{short(row['low'])} to {short(row['high'])}",
             "yes" if row["above_noise"] else "not told from luck",
         ]
         for row in rows.nlargest(SHOWN, "index").to_dict("records")
@@ -198,6 +206,7 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
 def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, quiet: bool) -> None:
     from nksim.analysis.sensitivity.variance_split import FACTORS, SPLIT, TOGETHER, Crossed, split
     from nksim.analysis.sentences import title_of
+    from nksim.core.numerals import decimal
     from nksim.plots.sensitivity import plot_split
 
     with meter(quiet=quiet) as begin:
@@ -219,7 +228,7 @@ def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, qu
     lines = [
         [
             title_of(str(row["outcome"])),
-            *(f"{100 * row[name]:.0f}" if row[name] == row[name] else "-" for name in names),
+            *(decimal(100 * row[name], 0) for name in names),
         ]
         for row in found.to_dict("records")
     ]

@@ -10,7 +10,7 @@ from nksim.cli.scenarios import load_all
 def show(file: OneScenario, settings: Settings = [], size: Size = None, json: Json = False) -> None:  # noqa: B006 - typer copies it
     """Print the resolved scenario: every key with its value, as a file that can be run.
 
-    Example: nksim show scenarios/quick.yaml --set media.copy_chance=0.5
+    Example: nksim show nksim:quick --set media.copy_chance=0.5
     """
     from nksim.scenario.quantities import to_mapping
     from nksim.scenario.rendering import render

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nksim.cli.options import Json, Out, ResultsFolder
-from nksim.cli.output import print_json, print_table, records, say
+from nksim.cli.options import Json, OutPicture, ResultsFolder
+from nksim.cli.output import print_json, print_table, records, say, tell_strays
+from nksim.cli.plot import picture_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FIGURE, WIDTH = "survey.png", 100
+FIGURE, WIDTH = "survey", 100
 
 
 def survey(
@@ -38,7 +39,7 @@ def survey(
             help="With --power: times as many, since relatives leave together.",
         ),
     ] = 1.0,
-    out: Out = None,
+    out: OutPicture = None,
     json: Json = False,
 ) -> None:
     """Say what a survey of escapees would report, beside real surveys and beside the truth in the simulated population.
@@ -52,6 +53,7 @@ def survey(
     from nksim.plots.survey_figure import plot_survey
     from nksim.store.results import open_results
 
+    tell_strays(results)
     stored = open_results(results)
     chosen = _chosen(stored.scenario_names, scenario)
     rows = stored.survey[stored.survey["scenario"] == chosen]
@@ -60,7 +62,8 @@ def survey(
     share = stored.scenarios[chosen].survey.interviews_share
     needed = power_of_survey(rows, share, design_effect) if power else None
     drawn = asked[asked["survey"].notna() & asked["real"].notna()]
-    figure = plot_survey(drawn, out or stored.folder / FIGURE) if len(drawn) else None
+    place = picture_file(out, stored.folder, FIGURE)
+    figure = plot_survey(drawn, place) if len(drawn) else None
     if json:
         print_json(
             {"scenario": chosen, "figure": figure and str(figure), "rows": records(summary)}
@@ -89,6 +92,8 @@ def _chosen(names: tuple[str, ...], scenario: str | None) -> str:
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:
+    from nksim.core.numerals import decimal
+
     lines = [
         [
             f"{row['statistic'].replace('_', ' ')}",
@@ -96,9 +101,9 @@ def _print(name: str, summary: pd.DataFrame) -> None:
             f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
             _percent(row["real"]),
             _percent(row["survey"]),
-            f"{_percent(row['survey_low'])}-{_percent(row['survey_high'])}",
+            _span(row["survey_low"], row["survey_high"]),
             _percent(row["truth"]),
-            "" if row["deviation"] is None else f"{row['deviation']:+.1f}",
+            "" if row["deviation"] is None else decimal(row["deviation"], 1, signed=True),
         ]
         for row in records(summary)
     ]
@@ -124,23 +129,25 @@ def _print(name: str, summary: pd.DataFrame) -> None:
 
 def _print_power(needed: pd.DataFrame, share: float) -> None:
     """Interviews and years, a row a decline and a year whose arrivals are taken as the rule."""
+    from nksim.core.numerals import decimal, percent
+
     first = needed.iloc[0]
     lines = [
         [
-            f"{100 * row['decline']:.0f}",
+            decimal(100 * row["decline"], 0),
             _number(row["interviews_needed"]),
-            f"{row['arrivals_like']}: {row['arrivals']:.0f}",
+            f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
             _number(row["years_usual"], 1),
             _number(row["years_everyone"], 1),
         ]
         for row in records(needed)
     ]
-    asked = f"{first['interviews_before']:.0f} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
+    asked = f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
     heads = [
         "decline, points",
         "interviews needed",
         "arrivals like",
-        f"years, {share:.0%} asked",
+        f"years, {percent(share)} asked",
         "years, all asked",
     ]
     print_table(
@@ -153,8 +160,18 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
 
 
 def _number(value: Any, digits: int = 0) -> str:
-    return "none is enough" if value is None or value != value else f"{value:,.{digits}f}"
+    from nksim.core.numerals import NO_VALUE, decimal
+
+    words = decimal(value, digits)
+    return "none is enough" if words == NO_VALUE else words
+
+
+def _span(low: Any, high: Any) -> str:
+    return f"{_percent(low)} to {_percent(high)}" if _percent(low) and _percent(high) else ""
 
 
 def _percent(share: Any) -> str:
-    return "" if share is None or share != share else f"{100 * share:.1f}"
+    from nksim.core.numerals import NO_VALUE, decimal
+
+    words = NO_VALUE if share is None else decimal(100 * share, 1)
+    return "" if words == NO_VALUE else words

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
-from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.output import note, print_json, print_table, records, say, tell_strays
+from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
-from nksim.cli.run import RESULTS, command_line, executor_of
+from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def sweep(
 
     The same command goes on where it was interrupted; only what is new is run.
 
-    Example: nksim sweep scenarios/sweeps/fear.yaml
+    Example: nksim sweep nksim:sweeps/fear
     """
     from nksim.experiments.how import How
     from nksim.experiments.running import raise_failures, run_all
@@ -62,13 +64,15 @@ def sweep(
     from nksim.store.saving import save_design
 
     sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
-    folder, silent = out or RESULTS / sweep.name, quiet or json
+    folder, silent = out or results_folder(sweep.name), quiet or json
+    executor = executor_of(jobs, scheduler)
+    tell_graphs(sweep.scenarios, sweep.seed)
     with meter(quiet=silent) as begin:
         done = run_all(
             sweep.tasks,
             folder,
             how=How(tables=SWEEP_TABLES, societies=societies),
-            executor=executor_of(jobs, scheduler),
+            executor=executor,
             command=command_line(),
             begin=lambda plan: _begun(plan, sweep, begin, quiet=silent),
         )
@@ -90,14 +94,15 @@ def _begun(plan: Plan, sweep: Sweep, begin: Any, *, quiet: bool) -> Any:
 def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
     from nksim.analysis.sweeping import by_point, rank_correlations
     from nksim.plots.sweep_figure import plot_sweep
-    from nksim.store.writing import write_all
+    from nksim.store.writing import write_all, write_csv
 
+    tell_strays(results.folder)
     design = sweep.table()
     outcomes = results.outcomes[
         results.outcomes["seed"].isin(sweep.seeds)
     ]  # a folder may hold other seeds of the same points
     points = by_point(design, outcomes)
-    write_all(results.folder, {TABLE: lambda path: points.to_csv(path, index=False)})
+    write_all(results.folder, {TABLE: write_csv(points)})
     figure = plot_sweep(design, outcomes, sweep.name, results.folder / FIGURE)
     ranks = rank_correlations(points, design)
     if json:
@@ -121,12 +126,13 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
 def _print_ranks(ranks: Any) -> None:
     from nksim.analysis.sentences import title_of
     from nksim.analysis.sweeping import MAIN
+    from nksim.core.numerals import decimal
 
     lines = [
         [
             row["value"],
             row["alternative"],
-            *("" if row[name] is None else f"{row[name]:+.2f}" for name in MAIN),
+            *("" if row[name] is None else decimal(row[name], 2, signed=True) for name in MAIN),
         ]
         for row in records(ranks)
     ]

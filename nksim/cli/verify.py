@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Quiet, Seed, Settings, Size
-from nksim.cli.output import note, print_json, print_table, say
+from nksim.cli.output import note, print_json, print_table, say, tell_strays
 from nksim.cli.progress import meter
 from nksim.cli.run import executor_of
 from nksim.cli.scenarios import load_all
@@ -18,7 +19,7 @@ Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="A results folder.", show_default=False)
 ]
 verify = typer.Typer(
-    help="Check the model itself. Example: nksim verify twins scenarios/quick.yaml",
+    help="Check the model itself. Example: nksim verify twins nksim:quick",
     no_args_is_help=True,
 )
 
@@ -27,7 +28,7 @@ verify = typer.Typer(
 def _verify() -> None:
     """Check the model itself.
 
-    Example: nksim verify twins scenarios/quick.yaml --size 500
+    Example: nksim verify twins nksim:quick --size 500
     """
 
 
@@ -49,13 +50,14 @@ def twins(
 ) -> None:
     """Run both engines and compare all weekly counts and the whole final state, bit for bit.
 
-    Example: nksim verify twins scenarios/quick.yaml --size 500
+    Example: nksim verify twins nksim:quick --size 500
     """
     from nksim.core.clock import Clock
     from nksim.core.errors import RunError
     from nksim.engines.twins import compare_engines
 
     (scenario,) = load_all([file], settings, size)
+    tell_graphs([scenario], seed)
     with meter(quiet=quiet or json) as begin:
         advance = begin(Clock(scenario.run.start, scenario.run.until).weeks)
         compared = compare_engines(scenario, seed, progress=lambda done, total: advance(1))
@@ -115,8 +117,10 @@ def answers(
         say(f"all {len(rows)} agree: within 4 standard errors and the case's allowance")
 
 
-def _cells(row: dict[str, object]) -> tuple[object, ...]:
-    figures = (f"{row[name]:.4f}" for name in ("found", "expected", "tolerance"))
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    from nksim.core.numerals import decimal
+
+    figures = (decimal(row[name], 4) for name in ("found", "expected", "tolerance"))
     return (row["case"], row["against"], row["week"], *figures, "pass" if row["agrees"] else "FAIL")
 
 
@@ -129,8 +133,10 @@ def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet 
     from nksim.analysis.reproducing import reproduce
     from nksim.core.errors import RunError
 
+    executor = executor_of(jobs, None)
+    tell_strays(folder)
     with meter(quiet=quiet or json) as begin:
-        found = reproduce(folder, executor_of(jobs, None), begin=lambda plan: begin(plan.weeks))
+        found = reproduce(folder, executor, begin=lambda plan: begin(plan.weeks))
     if json:
         from dataclasses import asdict
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -52,7 +53,18 @@ class Clock:
         first = np.datetime64(monday(self.start), "D")
         return first + 7 * np.arange(self.weeks)
 
+    def decimal_years(self) -> np.ndarray:
+        """The middle of every week as a decimal year, float64, shape (weeks,)."""
+        return _decimal_years(self)
+
     def calendar_years(self) -> np.ndarray:
         """The year in which the middle of each week falls, int64, shape (weeks,)."""
         middles = self.dates() + np.timedelta64(3, "D")
         return middles.astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+@lru_cache(64)
+def _decimal_years(clock: Clock) -> np.ndarray:
+    years = np.array([clock.year_of(week) for week in range(clock.weeks)])
+    years.flags.writeable = False
+    return years

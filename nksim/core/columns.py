@@ -140,6 +140,8 @@ SURVEY_COUNTS: tuple[Column, ...] = (
 
 PROVINCE_COUNT = 10
 CELLS_A_PROVINCE = len(AGE_BANDS) * len(SEXES)
+SURVEY_EVERY = 13  # weeks from one survey of everybody to the next
+SUM, END = 0, 1  # of a calendar year: counts summed over its weeks, and those of its last week
 CELLS = PROVINCE_COUNT * CELLS_A_PROVINCE  # a cell is (province * age bands + age) * sexes + sex
 
 

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nksim.core.characters import visible
+
 
 class NksimError(Exception):
     """The root: catch this to catch everything nksim raises on purpose."""
@@ -26,6 +28,9 @@ class InputError(NksimError):
     """What the user gave cannot be used; nothing was run and nothing written."""
 
     exit_code = 2
+
+
+MOST_FAULTS = 20  # of one kind that are said; nobody reads more of them
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        return "  ".join(
-            part
-            for part in (place, f"{self.key}: {self.message}" if self.key else self.message)
-            if part
-        )
+        words = f"{self.key}: {self.message}" if self.key else self.message
+        return visible("  ".join(part for part in (place, words) if part)).replace("\n", "\\n")
 
 
 class ScenarioError(InputError):
@@ -72,7 +74,11 @@ class FileError(InputError):
 
 
 class GraphError(InputError):
-    """A user's graph cannot be a society: loops, parallel or directed edges, no nodes."""
+    """A user's graph cannot be a society, or its file or generator gives no graph."""
+
+
+class GraphWarning(UserWarning):
+    """A user's graph says something that is not used: weights, directions, times, attributes."""
 
 
 class SizeError(InputError):

@@ -60,6 +60,28 @@ ACTS = ("style", "watching", "holding", "distribution")
 SANCTIONS = ("", "bribe", "criticism", "labour", "camp", "death")
 NOBODY = -1  # no other, no tie, no origin, no act, no reporter
 
+# By which count of the series each kind of event is counted.
+COUNTED_BY: dict[Event, tuple[str, ...]] = {
+    Event.LOSS: ("lost",),
+    Event.IMPORT: ("imports_chinese", "imports_korean"),
+    Event.DELIVERY: ("deliveries",),
+    Event.OFFER: ("offers",),
+    Event.VIEWING: ("joint_viewings",),
+    Event.REFUSAL: ("refusals",),
+    Event.COPY: ("copies",),
+    Event.SOLITARY_VIEWING: ("solitary_viewings",),
+    Event.LISTENING: ("listening",),
+    Event.SEARCH: ("searches",),
+    Event.STYLE_STOP: ("style_stops",),
+    Event.REPORT: ("reports",),
+    Event.NAME: ("named",),
+    Event.CONFESSION: ("confessions",),
+    Event.RELEASE: ("released",),
+    Event.ARREST: ("arrests",),
+    Event.SANCTION: ("bribes", "criticised", "sent_to_labour", "sent_to_camp", "executed"),
+    Event.ATTENDANCE: ("attending",),
+}
+
 EVENT_COLUMNS = (
     Column("number", "int64", "", "Number of the event in its run, from 0; sorted by it"),
     Column("week", "int64", "weeks", "Week of the run, from 0"),

@@ -5,7 +5,9 @@ A kernel releases the interpreter lock and takes a range, so whoever calls it de
 `NUMBA_DISABLE_JIT=1` turns every kernel into plain Python.
 
 Compiled code is kept on disk in a folder of its own for each state of the sources: numba by itself looks at a kernel's
-file only, and would go on using a kernel whose rules have changed in another.
+file only, and would go on using a kernel whose rules have changed in another. Whatever else numba would compile anew for
+is part of the folder's name too: where the sources lie and when they were written, the processor, Python, numba, llvmlite.
+So whoever finds a folder that is ready has nothing to compile.
 """
 
 from __future__ import annotations
@@ -18,19 +20,32 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+import llvmlite
+import llvmlite.binding
 import numba
 from numba.extending import register_jitable
 
-from nksim.core.sources import digest_of
+from nksim.core.sources import digest_of, stamps_of
 
 Function = TypeVar("Function", bound=Callable[..., object])
-COMPILED = (
-    "core",
-    "rules",
-    "society",
-    "engines/compiled",
-)  # floors with kernels, or with what kernels call
-_STATE = sha256(f"{sys.version}{numba.__version__}{digest_of(COMPILED)}".encode()).hexdigest()[:16]
+COMPILED = ("core", "rules", "society", "engines")  # floors with kernels, or what kernels call
+
+
+def _processor() -> tuple[str, str]:
+    """The processor that code is compiled for and what it can do, unless numba is told of another."""
+    name = numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name()  # type: ignore[attr-defined]
+    features = numba.config.CPU_FEATURES  # type: ignore[attr-defined]
+    return (
+        name,
+        llvmlite.binding.get_host_cpu_features().flatten() if features is None else features,
+    )
+
+
+def _state() -> str:
+    """A name for all that compiled code depends on, 16 hexadecimal digits."""
+    compilers = (sys.version, numba.__version__, llvmlite.__version__)
+    state = (compilers, _processor(), digest_of(COMPILED), stamps_of(COMPILED))
+    return sha256(repr(state).encode()).hexdigest()[:16]
 
 
 def rule(function: Function) -> Function:
@@ -79,4 +94,4 @@ def _user_cache() -> Path:
         return Path(tempfile.gettempdir()) / "nksim-cache"
 
 
-numba.config.CACHE_DIR = str(Path(os.environ.get("NUMBA_CACHE_DIR") or _user_cache()) / _STATE)  # type: ignore[attr-defined]
+numba.config.CACHE_DIR = str(Path(os.environ.get("NUMBA_CACHE_DIR") or _user_cache()) / _state())  # type: ignore[attr-defined]

@@ -7,12 +7,16 @@ encoding. None of them may hang a program or fill its memory, and each gets its 
 from __future__ import annotations
 
 import codecs
+import csv
 import os
-import re
 import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 
+from nksim.core.characters import NO_TEXT, text_fault
 from nksim.core.errors import FileError
 
 CHUNK = 1 << 20
@@ -29,7 +33,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NUL_OR_SURROGATE = re.compile("[\0\ud800-\udfff]")
 
 
 def read_bytes(path: Path, *, what: str, limit: int) -> bytes:
@@ -38,16 +41,14 @@ def read_bytes(path: Path, *, what: str, limit: int) -> bytes:
     Never waits for a pipe or a device, and never believes the size that a file system tells.
     Raises FileError, an InputError: `what=path` and why the file cannot be used.
     """
+    check_file(path, what=what)
     try:
-        _refuse_other_kinds(os.stat(path), path, what)
         with open(os.open(path, _flags()), "rb", buffering=0) as file:
             _refuse_other_kinds(os.fstat(file.fileno()), path, what)
             chunks, left = list[bytes](), limit + 1
             while left and (chunk := file.read(min(left, CHUNK))):
                 chunks.append(chunk)
                 left -= len(chunk)
-    except FileNotFoundError:
-        raise FileError(what, path, f"there is no such file{_nearest(path)}") from None
     except (OSError, ValueError) as error:
         raise FileError(what, path, f"cannot be read: {_reason(error)}") from None
     if not left:
@@ -70,12 +71,38 @@ def read_text(path: Path, *, what: str, limit: int) -> str:
         raise FileError(
             what, path, f"is not {name} text; save it as UTF-8", *place_of(before, len(before))
         ) from None
-    if found := _NUL_OR_SURROGATE.search(text):
-        sign = "the character NUL" if found[0] == "\0" else "half of a surrogate pair"
-        raise FileError(
-            what, path, f"holds {sign}, which is no text", *place_of(text, found.start())
-        )
+    if found := NO_TEXT.search(text):
+        raise FileError(what, path, text_fault(text), *place_of(text, found.start()))
     return text
+
+
+def read_rows(path: Path, *, what: str, limit: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file that are not empty, each with the line on which it ends.
+
+    Raises FileError like read_text, and with the line of what is no CSV.
+    """
+    reader = csv.reader(StringIO(read_text(path, what=what, limit=limit), newline=""), strict=True)
+    try:
+        for row in reader:
+            if row:
+                yield reader.line_num, row
+    except csv.Error as error:
+        raise FileError(what, path, f"is not CSV: {error}", reader.line_num, 1) from None
+
+
+def twice(names: Sequence[str]) -> list[str]:
+    """The names that are there more than once, in their order."""
+    return [name for name, number in Counter(names).items() if number > 1]
+
+
+def check_file(path: Path, *, what: str) -> None:
+    """FileError unless a path leads to a regular file; nothing is opened."""
+    try:
+        _refuse_other_kinds(os.stat(path), path, what)
+    except FileNotFoundError:
+        raise FileError(what, path, f"there is no such file{_nearest(path)}") from None
+    except (OSError, ValueError) as error:
+        raise FileError(what, path, f"cannot be read: {_reason(error)}") from None
 
 
 def place_of(text: str, position: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Which state of the model's code this is: floors of the house come in, a digest of their sources leaves."""
+"""Which state of the model's code this is: a digest of the sources of some floors, and where and when they were written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 MODEL_FOLDERS = ("core", "rules", "levers", "society", "engines")
 
@@ -19,6 +20,16 @@ def digest_of(floors: Sequence[str] = MODEL_FOLDERS) -> str:
         for name, content in sorted(_sources(files("nksim").joinpath(floor))):
             digest.update(name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()
+
+
+def stamps_of(floors: Sequence[str] = MODEL_FOLDERS) -> tuple[tuple[str, int, int], ...]:
+    """Path, time of the last change (ns) and size of every source: another installation has others."""
+    home = Path(str(files("nksim")))
+    paths = sorted(path for floor in floors for path in (home / floor).rglob("*.py"))
+    return tuple(
+        (str(path.absolute()), status.st_mtime_ns, status.st_size)
+        for path, status in ((path, path.stat()) for path in paths)
+    )
 
 
 def _sources(place: Traversable) -> Iterator[tuple[str, bytes]]:

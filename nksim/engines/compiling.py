@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -53,7 +53,7 @@ LEVERS = [
 def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
     """Compile whatever a run needs, unless that was done before; `say` hears of it if it takes a while."""
     mark = cache_folder() / READY
-    if jit_is_disabled() or mark.exists():
+    if jit_is_disabled() or _in_use(mark):
         return
     with _here, _held(cache_folder()):
         if not mark.exists():
@@ -63,6 +63,15 @@ def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
             _let_live()
             mark.touch()
             _forget_old()
+
+
+def _in_use(mark: Path) -> bool:
+    """Whether all is compiled; if so, it is noted that it is used, since what nobody uses is removed after a month."""
+    if not mark.exists():
+        return False
+    with suppress(OSError):  # a folder that others share may be read only
+        mark.touch()
+    return True
 
 
 def _let_live() -> None:
@@ -81,20 +90,21 @@ def _let_live() -> None:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """One process at a time; the lock is gone with the process. Where the system knows no such locks, everyone compiles."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+") as file:
-        try:
-            import fcntl
+    """One process at a time; the lock is gone with the process. Where files cannot be locked, everyone compiles."""
+    from filelock import FileLock
 
-            fcntl.flock(file, fcntl.LOCK_EX)
-        except ImportError:
-            pass
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    with suppress(OSError, NotImplementedError):
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _forget_old() -> None:
-    """Compiled code of sources that nobody has compiled for a month goes."""
+    """Compiled code that nobody has used for a month goes."""
     for other in cache_folder().parent.iterdir():
         old = (other / READY).exists() and time.time() - (
             other / READY

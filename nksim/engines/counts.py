@@ -16,14 +16,16 @@ from nksim.core.columns import (
     CELL_COUNTS,
     CELLS,
     CELLS_A_PROVINCE,
+    END,
     LAYER_COUNTS,
     LAYERS,
     PROVINCE_COUNT,
+    SUM,
     SURVEY_COUNTS,
+    SURVEY_EVERY,
     index_of,
 )
 from nksim.core.jit import rule
-from nksim.observations.observations import END, SUM, SURVEY_EVERY
 
 Integers = NDArray[np.int64]
 WEIGHTED, ALIKE = 0, 1  # how answers are summed: by odds of escape, and all alike

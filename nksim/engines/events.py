@@ -14,20 +14,22 @@ from numpy.typing import NDArray
 from nksim.core.columns import LAYERS, ORIGINS
 from nksim.core.events import ACTS, EVENT_COLUMNS, EVENT_NAMES, NOBODY, SANCTIONS, Event
 from nksim.rules.codes import NONE
+from nksim.society.society import Society
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from nksim.engines.state import Records
 
+NAMED = ("citizen", "other", "reporter")
 _ORDER = ("reporter", "act", "title_week", "origin", "tie", "other", "citizen", "event")
 
 
 class EventTable:
     """Takes the entries of each week; `frame()` makes one table of them."""
 
-    def __init__(self, size: int, layer: NDArray[np.uint8]) -> None:
-        self.layer = layer
+    def __init__(self, society: Society) -> None:
+        size, self.layer, self.names = society.size, society.ties.layer, society.labels
         self.held = np.full((size, len(ORIGINS)), NONE, np.int64)  # title held, by citizen, origin
         self.source = np.full((size, len(ORIGINS)), NOBODY, np.int64)  # event it came by
         self.weeks: list[tuple[int, Records, NDArray[np.int64]]] = []
@@ -49,7 +51,8 @@ class EventTable:
             return pd.DataFrame({column.name: [] for column in EVENT_COLUMNS})
         weeks = np.repeat([week for week, _, _ in self.weeks], [len(r) for _, r, _ in self.weeks])
         sources = np.concatenate([sources for *_, sources in self.weeks])
-        layer = np.where(rows["tie"] >= 0, self.layer[np.maximum(rows["tie"], 0)], NOBODY)
+        layer = np.append(self.layer, 0).astype(np.int64)[rows["tie"]]
+        layer[rows["tie"] == NOBODY] = NOBODY
         columns: dict[str, Any] = {
             "number": np.arange(len(rows)),
             "week": weeks.astype(np.int64),
@@ -65,7 +68,14 @@ class EventTable:
             "reporter": _numbers(rows["reporter"], NOBODY),
             "source": _numbers(sources, NOBODY),
         }
-        return pd.DataFrame(columns)
+        return pd.DataFrame(columns | self._named(rows))
+
+    def _named(self, rows: Records) -> dict[str, Any]:
+        """What a user calls those concerned, in a society of a graph with names of its own."""
+        if self.names is None:
+            return {}
+        names = np.array([*self.names, None], object)  # nobody has the last: none
+        return {f"{column}_name": names[rows[column]] for column in NAMED}
 
     def _sources(self, rows: Records, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each row the event by which the host of a copy came to hold its title, or NOBODY."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from nksim.core.columns import SURVEY_EVERY
 from nksim.core.environment import Environments
 from nksim.engines.contract import Engine
 from nksim.engines.state import state_hash
-from nksim.observations.observations import SURVEY_EVERY, Observations
+from nksim.observations.observations import Observations
 
 
 def strides(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from nksim.core.checks import checked_seed
+from nksim.core.checks import checked_seed, checked_workers
 from nksim.core.environment import Environments
 from nksim.engines.contract import Engine, EngineName
 from nksim.engines.passing import observations_of, pass_weeks
@@ -43,6 +43,7 @@ def run(
     from nksim.society.building import build_society
 
     luck = scenario.run.seed if seed is None else checked_seed(seed)
+    threads = checked_workers(threads, name="threads")
     make_ready()
     people = build_society(scenario, luck, threads) if society is None else society
     environments = environments_of(scenario)

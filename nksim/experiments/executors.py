@@ -18,6 +18,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
+from nksim.core.checks import checked_workers
 from nksim.core.errors import InputError, RunError
 from nksim.experiments.bundle import Bundle, run_bundle, run_whole
 from nksim.experiments.forks import Interrupted
@@ -48,6 +49,9 @@ class Threads:
 
     jobs: int = 1
     _stop: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        self.jobs = checked_workers(self.jobs, name="jobs")
 
     def finished(self, bundles: Sequence[Bundle], advance: Advance) -> Iterator[FinishedRun]:
         """Yield each run as it is finished; whatever breaks off the reader stops the runs under way and starts no others."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nksim.core.checks import checked_workers
 from nksim.engines.contract import EngineName
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class How:
     forked: bool = True
     checkpointing: Checkpointing | None = None
     societies: Path | None = None
+
+    def __post_init__(self) -> None:
+        checked_workers(self.threads, name="threads")
 
     @property
     def leaves_checkpoints(self) -> bool:

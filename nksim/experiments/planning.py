@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.columns import CELL_COUNTS, PROVINCE_COUNT
+from nksim.core.columns import CELL_COUNTS, PROVINCE_COUNT, index_of
+from nksim.core.events import COUNTED_BY
 from nksim.engines.contract import Engine
 from nksim.engines.passing import observations_of, pass_weeks
 from nksim.engines.run import new_engine
@@ -34,6 +35,8 @@ from nksim.society.memory import available_bytes, society_bytes
 from nksim.society.society import Society
 from nksim.store.finished import finished_run
 
+_COLUMNS = index_of(CELL_COUNTS)
+_EVENT_COUNTS = [_COLUMNS[name] for names in COUNTED_BY.values() for name in names]
 SMALL, LARGE = (2_000, 8_000), 300_000
 LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS, MONTH = 60_000, 12, 120, 4
 PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code; measured
@@ -52,6 +55,7 @@ RUN_BYTES = {
     True: 2_000_000,
     False: 250_000,
 }  # on disk: with all tables, with those of a study; measured at 31 years
+EVENT_BYTES = 6.6  # a single event on disk; measured
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Costs:
     build: float
     tables: float
     together: float  # speed of two runs at once over one, 1..2
+    events: float  # single events in a run, for each citizen
 
     def stretch(self, size: int, start: int, end: int) -> float:
         """Seconds for weeks start..end of a society of this size."""
@@ -106,12 +111,7 @@ def forecast(bundles: Sequence[Bundle], jobs: int, folder: Path) -> Forecast:
         + at_once * max(_bundle_bytes(bundle) for bundle in bundles)
         + _reading_bytes(bundles)
     )
-    disk = int(
-        sum(
-            RUN_BYTES[bundle.how.tables is None] * len(bundle.tasks) * _weeks(bundle) / 1618
-            for bundle in bundles
-        )
-    )
+    disk = sum(_bundle_disk(bundle, costs) for bundle in bundles)
     weeks, unforked = (
         sum(bundle.weeks for bundle in bundles),
         sum(bundle.weeks_unforked for bundle in bundles),
@@ -143,7 +143,7 @@ def probe(scenario: Scenario) -> Costs:
     build = walks[1].build / many
     if scenario.society.size > LARGE_FROM:
         citizen, build = _dearer(scenario, week, citizen)
-    return Costs(week, citizen, build, walks[1].tables, _together(walks[1]))
+    return Costs(week, citizen, build, walks[1].tables, _together(walks[1]), walks[1].events)
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,7 @@ class _Walk:
     tables: float
     engine: Engine
     course: Course
+    events: float
 
 
 def _walk(scenario: Scenario) -> _Walk:
@@ -171,7 +172,9 @@ def _walk(scenario: Scenario) -> _Walk:
     observed = observations_of(engine, course.environments)
     result = Result(scenario, scenario.run.seed, observed)
     finished_run(result, ("outcomes", "ledger", "survey", "levers", "series", "groups"))
-    return _Walk(seconds, build, time.perf_counter() - started, engine, course)
+    tables = time.perf_counter() - started
+    counted = observed.country[:, _EVENT_COUNTS].sum() / society.size
+    return _Walk(seconds, build, tables, engine, course, float(counted))
 
 
 def _engine(scenario: Scenario, society: Society, course: Course) -> Engine:
@@ -290,6 +293,14 @@ def _bundle_bytes(bundle: Bundle) -> int:
         300 << 20
     )
     return int(society + forks * people.size * (STATE_BYTES + half * TIE_BYTES) + counts)
+
+
+def _bundle_disk(bundle: Bundle, costs: Costs) -> int:
+    """Bytes of the tables of a bundle, and of its single events where they are kept."""
+    runs, size = len(bundle.tasks), bundle.tasks[0].scenario.society.size
+    tables = RUN_BYTES[bundle.how.tables is None] * _weeks(bundle) / 1618
+    events = EVENT_BYTES * costs.events * size if bundle.how.events else 0.0
+    return int(runs * (tables + events))
 
 
 def _reading_bytes(bundles: Sequence[Bundle]) -> int:

@@ -24,7 +24,13 @@ from nksim.society.memory import check_memory
 from nksim.store.identity import run_key
 from nksim.store.locking import writing_to
 from nksim.store.merging import compact
-from nksim.store.saving import open_manifest, save_finished, show_scenarios, worlds_of
+from nksim.store.saving import (
+    open_manifest,
+    save_finished,
+    save_scenarios,
+    show_scenarios,
+    worlds_of,
+)
 
 if TYPE_CHECKING:
     from nksim.store.finished import FinishedRun
@@ -98,6 +104,7 @@ def run_all(
         worlds = worlds_of((task.scenario, task.seed) for task in tasks)
         saver = Saver(folder, command, len(tasks), worlds)
         failures = _work(plan, executor, saver, begin(plan)) if plan.runs else []
+        save_scenarios((task.scenario for task in tasks), folder)
         show_scenarios(worlds, folder, len(tasks), only=how.tables is not None)
         compact(folder)
         _forget_checkpoints(plan, how)

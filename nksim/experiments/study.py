@@ -9,18 +9,22 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from nksim.core.errors import Fault, InputError, ScenarioError
+from nksim.core.characters import name_fault
+from nksim.core.checks import LARGEST_SEED, checked_count, checked_seed
+from nksim.core.errors import MOST_FAULTS, Fault, InputError, ScenarioError
 from nksim.experiments.bundle import Task
+from nksim.experiments.scenarios_file import ScenariosFile, renamed
 from nksim.observations.outcomes import OUTCOMES
-from nksim.scenario.document import Node, Place, parse_document
+from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
-from nksim.scenario.layers import describe, extend, read_layers, read_text
-from nksim.scenario.loading import load_scenario, resolve
+from nksim.scenario.layers import describe, read_text
+from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import Posterior, drawn
-from nksim.scenario.scenario import Scenario
+from nksim.scenario.scenario import LONGEST_NAME, Scenario
+from nksim.scenario.shipped import located
 
 KEYS = ("name", "description", "baseline", "alternatives", "replicates", "seed", "outcomes")
 REPLICATES, MOST_REPLICATES = 32, 100_000
@@ -54,6 +58,8 @@ class Study:
                 f"study={self.name} has a baseline and nothing to compare with it; give at least one alternative"
             )
 
+        checked_count(self.replicates, name="replicates", low=1, high=MOST_REPLICATES)
+        checked_seed(self.seed, runs=self.replicates)
         for scenario in self.alternatives:
             if (scenario.run.start, scenario.run.until) != (
                 self.baseline.run.start,
@@ -92,13 +98,16 @@ class Study:
 
 def study_of(baseline: Scenario, alternatives: Mapping[str, Scenario], **settings: Any) -> Study:
     """A study of scenarios at hand; alternatives take the names under which they are given."""
-    named = tuple(_named(scenario, name) for name, scenario in alternatives.items())
+    for name in alternatives:
+        if wrong := name_fault(name, LONGEST_NAME):
+            raise InputError(f"a name of alternatives {wrong}")
+    named = tuple(renamed(scenario, name) for name, scenario in alternatives.items())
     return Study(settings.pop("name", "study"), baseline, named, **settings)
 
 
 def is_study(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a study and not a scenario: it names alternatives."""
-    node, _ = parse_document(read_text(Path(path), Place()), str(path))
+    node, _ = parse_document(read_text(located(path), Place()), str(path))
     return isinstance(node.content, dict) and "alternatives" in node.content
 
 
@@ -110,7 +119,7 @@ def load_study(
     `overrides` change every scenario. Raises ScenarioError with every fault of every scenario.
     """
     if len(paths) == 1 and is_study(paths[0]):
-        return StudyFile(Path(paths[0]), overrides or {}).load()
+        return _StudyFile(located(paths[0]), overrides or {}).load()
     if len(paths) < 2:
         raise InputError(
             f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives"
@@ -138,20 +147,8 @@ def _load_all(
     return scenarios
 
 
-def _named(scenario: Scenario, name: str) -> Scenario:
-    return scenario.model_copy(update={"name": name}).with_notes(scenario.notes)
-
-
-class StudyFile:
-    """One study or sweep file while it is read; faults come together in `faults`."""
-
-    def __init__(self, path: Path, overrides: Mapping[str, object]) -> None:
-        self.path, self.overrides = path, overrides
-        self.faults: list[Fault] = []
-        root, found = parse_document(read_text(path, Place()), str(path))
-        self.faults.extend(found)
-        self.root = root
-        self.keys: dict[str, Node] = dict(root.content)
+class _StudyFile(ScenariosFile):
+    """One study file while it is read."""
 
     def load(self) -> Study:
         """The study; ScenarioError with every fault."""
@@ -159,130 +156,24 @@ class StudyFile:
         tree = self.tree("baseline", self.keys.get("baseline"), None)
         baseline = None if tree is None else self.scenario(tree, None)
         alternatives = [self.alternative(name, node, tree) for name, node in self.alternatives()]
-        name, description = self.text("name") or self.path.stem, self.text("description")
+        name, description = self.name(), self.text("description")
         replicates, seed = (
             self.count("replicates", 2, MOST_REPLICATES),
-            self.count("seed", 0, 2**63 - 1),
+            self.count("seed", 0, LARGEST_SEED),
         )
         outcomes = self.outcomes()
         self.raise_faults()
         assert baseline is not None
         whole = tuple(alternative for alternative in alternatives if alternative is not None)
-        return Study(
-            name,
-            baseline,
-            whole,
-            replicates or REPLICATES,
-            baseline.run.seed if seed is None else seed,
-            outcomes,
-            description,
-        )
-
-    def refuse_unknown(self, known: Sequence[str]) -> None:
-        """A fault for each key that such a file does not have."""
-        for key, node in self.keys.items():
-            if key not in known:
-                self.faults.append(
-                    node.place.fault(
-                        f"unknown key (got {key}; allowed {', '.join(known)}{nearest(key, known)})",
-                        key,
-                    )
-                )
-
-    def raise_faults(self) -> None:
-        """ScenarioError with the faults found so far, if there are any."""
-        if self.faults:
-            raise ScenarioError(list(dict.fromkeys(self.faults)))
-
-    def alternatives(self, *, needed: bool = True) -> list[tuple[str, Node]]:
-        """The names of alternatives with what stands behind them."""
-        node = self.keys.get("alternatives")
-        if node is None and not needed:
-            return []
-        node = node or Node(None, self.root.place)
-        if not isinstance(node.content, dict) or not node.content:
-            self.faults.append(
-                node.place.fault(
-                    f"must be a mapping of names to scenarios (got {describe(node.content)})",
-                    "alternatives",
-                )
-            )
-            return []
-        return list(node.content.items())
-
-    def alternative(self, name: str, node: Node, base: Node | None) -> Scenario | None:
-        """The scenario of an alternative, under its name."""
-        tree = self.tree(f"alternatives.{name}", node, base)
-        return None if tree is None else self.scenario(tree, name)
-
-    def tree(self, key: str, node: Node | None, base: Node | None) -> Node | None:
-        """The whole tree of a scenario that is named by its path or written out."""
-        if node is None:
-            self.faults.append(
-                self.root.place.fault(
-                    "is missing (allowed a scenario file, or a mapping that extends one)", key
-                )
-            )
-            return None
-        faults: list[Fault] = []
+        study = partial(Study, name, baseline, whole, outcomes=outcomes, description=description)
         try:
-            if isinstance(node.content, str):
-                return read_layers(self._path(node), faults)
-            return extend(node, self.path.parent, faults, (), base)
-        except ScenarioError as error:
-            faults.extend(error.faults)
-            return None
-        finally:
-            self.faults.extend(faults)
-
-    def _path(self, node: Node) -> Path:
-        path = self.path.parent / str(node.content)
-        if not path.is_file():
-            near = (
-                nearest(path.name, sorted(other.name for other in path.parent.iterdir()))
-                if path.parent.is_dir()
-                else ""
+            return study(
+                replicates=replicates or REPLICATES,
+                seed=baseline.run.seed if seed is None else seed,
             )
-            raise ScenarioError(
-                [node.place.fault(f"there is no such file {node.content}{near}", "scenario")]
-            )
-        return path
-
-    def scenario(self, tree: Node, name: str | None) -> Scenario | None:
-        """The resolved scenario of a tree; its faults are collected."""
-        try:
-            scenario = resolve(tree, self.overrides, [])
-        except ScenarioError as error:
-            self.faults.extend(error.faults)
-            return None
-        return scenario if name is None else _named(scenario, name)
-
-    def text(self, key: str) -> str:
-        """The text of a key, or none."""
-        node = self.keys.get(key)
-        if node is None or isinstance(node.content, str):
-            return node.content if node else ""
-        self.faults.append(node.place.fault(f"must be text (got {describe(node.content)})", key))
-        return ""
-
-    def count(self, key: str, low: int, high: int) -> int | None:
-        """The whole number of a key, or None."""
-        node = self.keys.get(key)
-        if node is None:
-            return None
-        if (
-            isinstance(node.content, bool)
-            or not isinstance(node.content, int)
-            or not low <= node.content <= high
-        ):
-            self.faults.append(
-                node.place.fault(
-                    f"must be a whole number (got {describe(node.content)}; allowed {low} to {high})",
-                    key,
-                )
-            )
-            return None
-        return node.content
+        except InputError as error:
+            place = self.keys["alternatives"].place
+            raise ScenarioError([place.fault(str(error), "alternatives")]) from None
 
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes named, or none for all."""
@@ -297,8 +188,8 @@ class StudyFile:
             )
             return ()
         known = [outcome.name for outcome in OUTCOMES]
-        for item in node.content:
-            if item.content not in known:
-                words = f"unknown outcome (got {describe(item.content)}; allowed {', '.join(known)}{nearest(str(item.content), known)})"
-                self.faults.append(item.place.fault(words, "outcomes"))
+        unknown = [item for item in node.content if item.content not in known]
+        for item in unknown[:MOST_FAULTS]:
+            words = f"unknown outcome (got {describe(item.content)}; allowed {', '.join(known)}{nearest(str(item.content), known)})"
+            self.faults.append(item.place.fault(words, "outcomes"))
         return tuple(item.content for item in node.content if item.content in known)

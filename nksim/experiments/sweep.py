@@ -9,20 +9,21 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from nksim.core.checks import LARGEST_SEED, checked_seed
 from nksim.core.errors import ScenarioError
+from nksim.experiments.axes import read_axes
 from nksim.experiments.bundle import Task
-from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Point, points
-from nksim.experiments.study import StudyFile
-from nksim.scenario.catalogue import lever_leaves, scenario_leaves
-from nksim.scenario.document import Node, Place, parse_document, to_plain
+from nksim.experiments.designs import DESIGNS, SAMPLED, Axis, Design, Point, points
+from nksim.experiments.scenarios_file import ScenariosFile
+from nksim.experiments.study import MOST_REPLICATES
+from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.quantities import quantities
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.shipped import located
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,8 +39,8 @@ KEYS = (
     "replicates",
     "values",
 )
+POINTS = 64  # of a sampled design that does not say how many
 MOST_RUNS = 1_000_000
-_AXIS_KEYS = ("range", "steps", "scale")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +89,7 @@ class Sweep:
 
 def is_sweep(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a sweep: it names a design."""
-    node, _ = parse_document(read_text(Path(path), Place()), str(path))
+    node, _ = parse_document(read_text(located(path), Place()), str(path))
     return isinstance(node.content, dict) and "design" in node.content
 
 
@@ -100,45 +101,34 @@ def load_sweep(
     seed: int | None = None,
 ) -> Sweep:
     """The sweep of a file; `overrides` change every scenario. Raises ScenarioError with every fault."""
-    return _SweepFile(Path(path), overrides or {}).load_sweep(replicates, seed)
+    return _SweepFile(located(path), overrides or {}).load_sweep(replicates, seed)
 
 
-class _SweepFile(StudyFile):
+class _SweepFile(ScenariosFile):
     """One sweep file while it is read."""
 
     def load_sweep(self, replicates: int | None, seed: int | None) -> Sweep:
         self.refuse_unknown(KEYS)
-        tree = self.tree("scenario", self.keys.get("scenario"), None)
-        base = None if tree is None else self.scenario(tree, None)
-        alternatives = [
-            self.alternative(name, node, tree) for name, node in self.alternatives(needed=False)
-        ]
-        design, number = self._design(), self.count("points", 1, MOST_RUNS)
-        start, times = self.count("seed", 0, 2**63 - 1), self.count("replicates", 1, 100_000)
-        axes = self._axes(base) if base is not None else ()
-        name, description = self.text("name") or self.path.stem, self.text("description")
-        self.raise_faults()
-        assert base is not None
-        chosen = (
-            base.run.seed
-            if (seed if seed is not None else start) is None
-            else int(seed if seed is not None else start or 0)
+        worlds, design = self._worlds(), self._design()
+        number, times = (
+            self.count("points", 1, MOST_RUNS) or POINTS,
+            self.count("replicates", 1, MOST_REPLICATES),
         )
-        worlds = [base, *(alternative for alternative in alternatives if alternative is not None)]
-        designed = points(design, axes, number or 64, chosen)  # type: ignore[arg-type]
-        made = [
-            (world, place, point)
-            for place, full in enumerate(designed)
-            for world, point in _in_worlds(worlds, full)
-        ]
-        once = {
-            (world.name, repr(point)): (world, place, point)
-            for world, place, point in reversed(made)
-        }
-        rows = [
-            (self._at(world, point, place), world.name, point)
-            for world, place, point in reversed(once.values())
-        ]
+        start, own_seed = self.count("seed", 0, LARGEST_SEED), worlds[0].run.seed if worlds else 1
+        axes = (
+            read_axes(self.keys.get("values"), self.root.place, worlds[0], self.faults)
+            if worlds
+            else ()
+        )
+        name, description = self.name(), self.text("description")
+        runs_each, first = (
+            replicates or times or 1,
+            next(given for given in (seed, start, own_seed) if given is not None),
+        )
+        checked_seed(first, runs=runs_each)
+        self._refuse_too_many(design, axes, number, len(worlds) * runs_each)
+        self.raise_faults()
+        rows = self._rows(worlds, points(design, axes, number, first))
         self.raise_faults()
         return Sweep(
             name,
@@ -148,9 +138,52 @@ class _SweepFile(StudyFile):
             tuple(scenario for scenario, _, _ in rows if scenario is not None),
             tuple(world for _, world, _ in rows),
             tuple(point for _, _, point in rows),
-            replicates or times or 1,
-            chosen,
+            runs_each,
+            first,
         )
+
+    def _worlds(self) -> list[Scenario]:
+        """The base scenario and its alternatives, those that can be read; none if the base cannot."""
+        tree = self.tree("scenario", self.keys.get("scenario"), None)
+        base = None if tree is None else self.scenario(tree, None)
+        found = [
+            self.alternative(name, node, tree) for name, node in self.alternatives(needed=False)
+        ]
+        if base is None:
+            return []
+        if base.name in (world.name for world in found if world is not None):
+            place = self.keys["alternatives"].place
+            wrong = f"name={base.name} is the base scenario's; give the alternative another"
+            self.faults.append(place.fault(wrong, "alternatives"))
+        return [base, *(world for world in found if world is not None)]
+
+    def _rows(
+        self, worlds: Sequence[Scenario], design: Sequence[Point]
+    ) -> list[tuple[Scenario | None, str, Point]]:
+        """Every world at every point, once where points are the same to it."""
+        made = [
+            (world, place, point)
+            for place, full in enumerate(design)
+            for world, point in _in_worlds(worlds, full)
+        ]
+        once = {
+            (world.name, repr(point)): (world, place, point)
+            for world, place, point in reversed(made)
+        }
+        return [
+            (self._at(world, point, place), world.name, point)
+            for world, place, point in reversed(once.values())
+        ]
+
+    def _refuse_too_many(
+        self, design: Design, axes: Sequence[Axis], number: int, runs_each: int
+    ) -> None:
+        """A fault if the design has more runs than anybody will wait for."""
+        levels = [len(axis.levels) for axis in axes]
+        size = {"grid": math.prod(levels), "one-at-a-time": 1 + sum(levels)}.get(design, number)
+        if size * runs_each > MOST_RUNS:
+            wrong = f"is too large: {size * runs_each:,} runs (allowed {MOST_RUNS:,})"
+            self.faults.append(self.keys["design"].place.fault(wrong, "design"))
 
     def _at(self, world: Scenario, point: Point, place: int) -> Scenario | None:
         """A scenario at one point, named after both."""
@@ -160,17 +193,18 @@ class _SweepFile(StudyFile):
             self.faults.extend(error.faults)
             return None
 
-    def _design(self) -> str:
+    def _design(self) -> Design:
         node = self.keys.get("design")
-        if node is not None and node.content in DESIGNS:
-            if node.content in SAMPLED and "points" not in self.keys:
+        known = next((one for one in DESIGNS if node is not None and node.content == one), None)
+        if node is not None and known is not None:
+            if known in SAMPLED and "points" not in self.keys:
                 self.faults.append(
                     node.place.fault(
-                        f"design={node.content} needs a number of points (for example points: 64)",
+                        f"design={known} needs a number of points (for example points: 64)",
                         "points",
                     )
                 )
-            return str(node.content)
+            return known
         given, place = (
             ("nothing", self.root.place) if node is None else (describe(node.content), node.place)
         )
@@ -182,95 +216,6 @@ class _SweepFile(StudyFile):
         )
         return DESIGNS[0]
 
-    def _axes(self, base: Scenario) -> tuple[Axis, ...]:
-        node = self.keys.get("values")
-        if node is None or not isinstance(node.content, dict) or not node.content:
-            place = node.place if node else self.root.place
-            self.faults.append(
-                place.fault(
-                    "must be a mapping of keys to their values, for example behaviour.w_risk: [1, 2.5, 4]",
-                    "values",
-                )
-            )
-            return ()
-        axes = [
-            (axis, inner)
-            for key, inner in node.content.items()
-            if (axis := self._axis(base, key, inner)) is not None
-        ]
-        for axis, inner in axes:
-            self._check(base, axis, inner)
-        return tuple(axis for axis, _ in axes)
-
-    def _check(self, base: Scenario, axis: Axis, node: Node) -> None:
-        """A fault, where the values stand, for the first of them that the scenario cannot take."""
-        for value in axis.values or (axis.at(0.0), axis.at(1.0)):
-            try:
-                load_scenario(base, {axis.key: value})
-            except ScenarioError as error:
-                self.faults.append(node.place.fault(error.faults[0].message, f"values.{axis.key}"))
-                return
-
-    def _axis(self, base: Scenario, key: str, node: Node) -> Axis | None:
-        if isinstance(node.content, list) and node.content:
-            return Axis(key, tuple(to_plain(item) for item in node.content))
-        if node.content == "prior":
-            return self._prior(base, key, node)
-        if isinstance(node.content, dict) and "range" in node.content:
-            return self._range(base, key, to_plain(node), node)
-        self.faults.append(
-            node.place.fault(
-                f"must be a list of values, {{range: [low, high]}}, or prior (got {describe(node.content)})",
-                f"values.{key}",
-            )
-        )
-        return None
-
-    def _prior(self, base: Scenario, key: str, node: Node) -> Axis | None:
-        known = next((quantity for quantity in quantities(base) if quantity.key == key), None)
-        if known is None or known.range is None:
-            self.faults.append(
-                node.place.fault(
-                    "the scenario gives no range for this key; write {range: [low, high]}",
-                    f"values.{key}",
-                )
-            )
-            return None
-        return Axis(key, low=known.range[0], high=known.range[1], whole=_is_whole(base, key))
-
-    def _range(self, base: Scenario, key: str, given: dict[str, Any], node: Node) -> Axis | None:
-        unknown = [name for name in given if name not in _AXIS_KEYS]
-        bounds, steps, scale = given["range"], given.get("steps", 5), given.get("scale", "linear")
-        numbers = (
-            isinstance(bounds, list)
-            and len(bounds) == 2
-            and all(isinstance(bound, int | float) and math.isfinite(bound) for bound in bounds)
-        )
-        fault = (
-            f"unknown key (got {unknown[0]}; allowed {', '.join(_AXIS_KEYS)})"
-            if unknown
-            else f"range must be [low, high] with low below high (got {bounds})"
-            if not numbers or not bounds[0] < bounds[1]
-            else f"steps must be a whole number of at least 2 (got {steps})"
-            if not isinstance(steps, int) or steps < 2
-            else f"scale must be linear or log (got {scale})"
-            if scale not in ("linear", "log")
-            else f"scale=log needs a range above 0 (got {bounds})"
-            if scale == "log" and bounds[0] <= 0
-            else ""
-        )
-        if fault:
-            self.faults.append(node.place.fault(fault, f"values.{key}"))
-            return None
-        return Axis(
-            key,
-            low=bounds[0],
-            high=bounds[1],
-            steps=steps,
-            log=scale == "log",
-            whole=_is_whole(base, key),
-        )
-
 
 def _in_worlds(worlds: Sequence[Scenario], point: Point) -> list[tuple[Scenario, Point]]:
     """A point in every world, without settings of levers that a world does not have."""
@@ -278,14 +223,3 @@ def _in_worlds(worlds: Sequence[Scenario], point: Point) -> list[tuple[Scenario,
         (world, {key: value for key, value in point.items() if world.takes(key)})
         for world in worlds
     ]
-
-
-def _is_whole(base: Scenario, key: str) -> bool:
-    """Whether a key counts something: its values are whole numbers."""
-    name, _, setting = key.removeprefix("levers.").rpartition(".")
-    kind = next(
-        (lever.lever for lever in base.levers if key.startswith("levers.") and lever.name == name),
-        None,
-    )
-    leaf = scenario_leaves().get(key) if kind is None else lever_leaves(kind).get(setting)
-    return leaf is not None and leaf.kind == "integer"

@@ -50,7 +50,7 @@ def environments(scenario: Scenario, clock: Clock | None = None) -> Environments
     The baseline of each week's year, then every lever in force, in the scenario's order.
     """
     clock = clock or Clock(scenario.run.start, scenario.run.until)
-    environment = baseline(scenario, [clock.year_of(week) for week in range(clock.weeks)])
+    environment = baseline(scenario, clock.decimal_years().tolist())
     for lever in scenario.levers:
         strengths = strengths_of(lever, clock)
         if (weeks := weeks_in_force(strengths)) is not None:

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.core.columns import AGE_BANDS, SEXES
+from nksim.core.columns import AGE_BANDS, END, SEXES, SUM
 from nksim.core.units import BELIEF
-from nksim.observations.observations import END, SUM
 from nksim.observations.stack import CELL, Columns, Integers, Stack
 from nksim.observations.tables import GROUPS, PUNISHMENTS
 from nksim.scenario.provinces import PROVINCES

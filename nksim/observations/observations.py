@@ -9,10 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
+from nksim.core.columns import SURVEY_EVERY
 from nksim.core.environment import Environments
-
-SURVEY_EVERY = 13  # weeks
-SUM, END = 0, 1  # of a year
 
 
 @dataclass(eq=False)

@@ -68,7 +68,7 @@ def environment_columns(clock: Clock, environments: Environments) -> Columns:
 def _weeks(clock: Clock, weeks: int, groups: int) -> Columns:
     """The keys of weekly rows, for so many groups a week."""
     week = np.repeat(np.arange(weeks), groups)
-    years = np.array([clock.year_of(number) for number in range(weeks)])
+    years = clock.decimal_years()[:weeks]
     dates = clock.dates()[:weeks].astype("datetime64[ms]")
     return dict(zip((key.name for key in WEEK_KEYS), (week, dates[week], years[week]), strict=True))
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
-from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, index_of
-from nksim.observations.observations import SURVEY_EVERY, Observations
+from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, SURVEY_EVERY, index_of
+from nksim.observations.observations import Observations
 
 Integers = NDArray[np.int64]
 Numbers = NDArray[np.float64]

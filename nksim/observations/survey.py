@@ -173,7 +173,8 @@ def _weighted(
     }
     if not known:
         return None
-    return float(np.average(list(known.values()), weights=[weights[year] for year in known]))
+    whole = sum(weights[year] for year in known)
+    return sum(share * weights[year] for year, share in known.items()) / whole
 
 
 def _ratio(part: Any, whole: Any) -> float | None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.calibration.informed import in_short
+from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (
     BLACK,
     BLUE,
-    DPI,
     GREY,
     LIGHT_GREY,
     SMALL,
@@ -19,7 +19,6 @@ from nksim.plots.style import (
     VERMILION,
     WIDTH_INCHES,
 )
-from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +29,7 @@ ROW_INCHES, HEAD_INCHES, FOOT_INCHES = 0.27, 0.75, 0.6
 LEFT, RIGHT = 0.43, 0.97
 
 
+@drawn
 def plot_posterior(informed: pd.DataFrame, path: Path) -> Path:
     """Draw each fitted number's 90% interval within its prior range, as PNG."""
     figure, axes = _sheet(
@@ -51,9 +51,10 @@ def plot_posterior(informed: pd.DataFrame, path: Path) -> Path:
         va="center",
     )
     axes.set_yticks(range(len(informed)), list(informed["key"]), fontsize=SMALL)
-    return _save(figure, path)
+    return save_figure(figure, path)
 
 
+@drawn
 def plot_predictive(check: pd.DataFrame, path: Path) -> Path:
     """Draw every published figure that the model answers with its 90% interval and the model's, as PNG."""
     answered = check[check["median"].notna()]
@@ -65,7 +66,7 @@ def plot_predictive(check: pd.DataFrame, path: Path) -> Path:
         range(len(answered)), [_label(row) for row in answered.to_dict("records")], fontsize=SMALL
     )
     _legend(figure)
-    return _save(figure, path)
+    return save_figure(figure, path)
 
 
 def _sheet(
@@ -149,8 +150,3 @@ def _legend(figure: Figure) -> None:
 
 def _label(row: dict[Hashable, Any]) -> str:
     return f"{str(row['statistic']).replace('_', ' ')}, {row['left_from']}-{row['left_to']}  {row['id']}{'*' if row['core'] else ' '}"
-
-
-def _save(figure: Figure, path: Path) -> Path:
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
-    return path

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +17,8 @@ from nksim.analysis.over_time import differences_over_time, first_parting
 from nksim.observations.outcomes import OUTCOMES
 from nksim.plots.bands import band
 from nksim.plots.intervals import interval_figure
-from nksim.plots.style import DPI, GREY, alternative_line
+from nksim.plots.sheet import picture
+from nksim.plots.style import GREY, alternative_line
 from nksim.plots.weekly import SMOOTH_WEEKS, End, draw_curve, stacked
 from nksim.store.writing import write_all
 
@@ -75,7 +75,8 @@ def plot_comparison(results: Tables, baseline: str, folder: str | Path) -> list[
         "comparison-provinces.png": provinces_figure,
     }
     write_all(
-        Path(folder), {name: _saved(draw(results, baseline)) for name, draw in figures.items()}
+        Path(folder),
+        {name: picture(draw(results, baseline), name) for name, draw in figures.items()},
     )
     return [Path(folder) / name for name in figures]
 
@@ -175,10 +176,6 @@ def provinces_figure(results: Tables, baseline: str) -> Figure:
         f"Watched within the last year, by province, against {baseline}",
         f"points; {_said(rows)}",
     )
-
-
-def _saved(figure: Figure) -> Callable[[Path], None]:
-    return lambda path: figure.savefig(path, dpi=DPI, format="png")
 
 
 def _shown_weeks(results: Tables, baseline: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from nksim.plots.sheet import drawn
 from nksim.plots.style import (
     BLACK,
     GREY,
@@ -30,6 +31,7 @@ ROW_INCHES, PANEL_HEAD_INCHES, PANEL_FOOT_INCHES, HEAD_INCHES = 0.21, 0.42, 0.42
 NAMES_ROOM = 0.155  # of the width
 
 
+@drawn
 def interval_figure(
     panels: Mapping[str, pd.DataFrame], names: Sequence[str], title: str, below: str
 ) -> Figure:

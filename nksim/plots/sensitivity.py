@@ -10,11 +10,12 @@ import numpy as np
 from nksim.analysis.sensitivity.methods import MEANING
 from nksim.analysis.sensitivity.variance_split import TOGETHER
 from nksim.analysis.sentences import title_of, unit_in_words
+from nksim.core.numerals import decimal
 from nksim.observations.outcomes import OUTCOMES
+from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (
     BLACK,
     BLUE,
-    DPI,
     GREEN,
     GREY,
     LIGHT_GREY,
@@ -25,12 +26,10 @@ from nksim.plots.style import (
     VERMILION,
     WIDTH_INCHES,
 )
-from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 SHOWN = 10  # inputs a panel
 ROW_INCHES, PANEL_INCHES, HEAD_INCHES = 0.19, 0.62, 0.75
@@ -44,6 +43,7 @@ LOOKS = {
 }
 
 
+@drawn
 def plot_sensitivity(indices: pd.DataFrame, path: Path) -> Path:
     """Draw the inputs with the largest indices for each outcome, as PNG."""
     from matplotlib.figure import Figure
@@ -75,9 +75,10 @@ def plot_sensitivity(indices: pd.DataFrame, path: Path) -> Path:
     )
     words = "bar: index with 90% interval; dashed: what luck alone gives; grey: not told from luck"
     figure.text(0.02, 1 - 0.42 / height, words, fontsize=SMALL + 0.5, color=GREY, va="center")
-    return _save(figure, path)
+    return save_figure(figure, path)
 
 
+@drawn
 def plot_split(shares: pd.DataFrame, path: Path) -> Path:
     """Draw where the variance of each outcome comes from, as PNG."""
     from matplotlib.figure import Figure
@@ -104,7 +105,7 @@ def plot_split(shares: pd.DataFrame, path: Path) -> Path:
                 axes.text(
                     left[line] + width / 2,
                     line,
-                    f"{width:.0f}",
+                    decimal(width, 0),
                     ha="center",
                     va="center",
                     fontsize=SMALL,
@@ -134,7 +135,7 @@ def plot_split(shares: pd.DataFrame, path: Path) -> Path:
         fontsize=SMALL + 0.5,
         columnspacing=1.4,
     )
-    return _save(figure, path)
+    return save_figure(figure, path)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
@@ -144,6 +145,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
         else ""
     )
     scale = 100.0 if unit == "share" else 1.0
+    if rows["index"].isna().all():
+        rows = rows.iloc[:0]
+        axes.text(0.5, 0.5, "no value in any run", ha="center", fontsize=SMALL, color=GREY)
     for line, row in enumerate(rows.to_dict("records")):
         axes.barh(
             line, scale * row["index"], height=0.6, color=BLUE if row["above_noise"] else LIGHT_GREY
@@ -151,10 +155,10 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
         axes.plot(
             [scale * row["low"], scale * row["high"]], [line, line], color=BLACK, linewidth=1.0
         )
-    if (floor := scale * rows["noise_floor"].iloc[0]) == floor:
+    if (floor := scale * rows["noise_floor"].max()) == floor:
         axes.axvline(floor, color=VERMILION, linestyle=(0, (4, 2)), linewidth=1.1)
     axes.set_yticks(range(len(rows)), list(rows["input"]), fontsize=SMALL - 0.5)
-    axes.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, None))
+    axes.set(ylim=(max(len(rows), 1) - 0.4, -0.6), xlim=(0, None))
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=SMALL - 0.5)
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -162,8 +166,3 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str, method: str) -> None:
     axes.set_title(
         f"{title_of(name)}{f', {words}' if words else ''}", fontsize=TEXT, loc="left", color=BLACK
     )
-
-
-def _save(figure: Figure, path: Path) -> Path:
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
-    return path

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nksim.core.errors import InputError
+from nksim.core.numerals import decimal
 from nksim.plots.bands import band, spread_labels
 from nksim.plots.lever_strip import draw_levers, in_force
-from nksim.plots.style import DPI, GREY, ORIGIN_LINES, SMALL, TEXT, TITLE, WIDTH_INCHES, dress
-from nksim.store.writing import write_all
+from nksim.plots.sheet import drawn, save_figure
+from nksim.plots.style import GREY, ORIGIN_LINES, SMALL, TEXT, TITLE, WIDTH_INCHES, dress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,11 +51,10 @@ def plot_spread(results: Tables, path: str | Path, scenario: str | None = None) 
     """
     series, levers = _of_scenario(results, scenario)
     figure = spread_figure(series, levers)
-    path = Path(path)
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
-    return path
+    return save_figure(figure, path)
 
 
+@drawn
 def spread_figure(series: pd.DataFrame, levers: pd.DataFrame) -> Figure:
     """The figure itself: median and 10-90% band over the runs of one scenario."""
     from matplotlib.figure import Figure
@@ -112,7 +112,8 @@ def _draw_panel(axes: Axes, series: pd.DataFrame, column: str, label: str) -> No
             axes.fill_between(
                 curve.index, curve["low"], curve["high"], color=line.colour, alpha=0.18, linewidth=0
             )
-        ends.append((float(curve["median"].iloc[-1]), line))
+        if (last := float(curve["median"].iloc[-1])) == last:  # nobody alive: no share of them
+            ends.append((last, line))
     dress(axes)
     axes.set_ylabel(label, fontsize=TEXT)
     axes.yaxis.set_label_coords(-0.062, 0.5)
@@ -127,7 +128,7 @@ def _name_curves(axes: Axes, ends: list[tuple[float, Any]]) -> None:
     places = spread_labels([value for value, _ in ends], top * 0.115, top)
     for (value, line), place in zip(ends, places, strict=True):
         axes.annotate(
-            f"{line.label} {value:.0f}%" if value >= 9.95 else f"{line.label} {value:.1f}%",
+            f"{line.label} {decimal(value, 0 if value >= 9.95 else 1)}%",
             xy=(1.0, value),
             xytext=(1.018, place),
             xycoords=("axes fraction", "data"),

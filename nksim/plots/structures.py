@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.sentences import title_of, unit_in_words
+from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (
     ALTERNATIVE_LINES,
     BASELINE_LINE,
-    DPI,
     GREY,
     LIGHT_GREY,
     SMALL,
@@ -18,7 +18,6 @@ from nksim.plots.style import (
     WIDTH_INCHES,
     Line,
 )
-from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +27,7 @@ STEP_INCHES, PANEL_INCHES, HEAD_INCHES = 0.115, 0.6, 1.05
 LOOKS = (BASELINE_LINE, *ALTERNATIVE_LINES)
 
 
+@drawn
 def plot_structures(frame: pd.DataFrame, path: Path) -> Path:
     """Draw all assumptions side by side, as PNG."""
     from matplotlib.figure import Figure
@@ -60,8 +60,7 @@ def plot_structures(frame: pd.DataFrame, path: Path) -> Path:
         frameon=False,
         fontsize=SMALL + 0.5,
     )
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
-    return path
+    return save_figure(figure, path)
 
 
 def _panel(

@@ -6,10 +6,10 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (
     BLACK,
     BLUE,
-    DPI,
     GREY,
     LIGHT_GREY,
     SMALL,
@@ -18,7 +18,6 @@ from nksim.plots.style import (
     VERMILION,
     WIDTH_INCHES,
 )
-from nksim.store.writing import write_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +35,11 @@ LEGEND = (
 
 def plot_survey(summary: pd.DataFrame, path: str | Path) -> Path:
     """Draw the questions of one scenario that real surveys asked, as PNG."""
-    path = Path(path)
     figure = survey_figure(summary)
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
-    return path
+    return save_figure(figure, path)
 
 
+@drawn
 def survey_figure(summary: pd.DataFrame) -> Figure:
     """The figure itself: a line a question and cohort."""
     from matplotlib.figure import Figure

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.sweeping import MAIN, by_point, varied
 from nksim.observations.outcomes import OUTCOMES
-from nksim.plots.style import DPI, GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, alternative_line, dress
-from nksim.store.writing import write_all
+from nksim.plots.sheet import drawn, save_figure
+from nksim.plots.style import GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, alternative_line, dress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,12 +23,11 @@ LEFT, RIGHT = 0.1, 0.02
 
 def plot_sweep(design: pd.DataFrame, outcomes: pd.DataFrame, name: str, path: str | Path) -> Path:
     """Draw a sweep as PNG; of more than six varied values the first six are shown."""
-    path = Path(path)
     figure = sweep_figure(design, outcomes, name)
-    write_all(path.parent, {path.name: lambda aside: figure.savefig(aside, dpi=DPI, format="png")})
-    return path
+    return save_figure(figure, path)
 
 
+@drawn
 def sweep_figure(design: pd.DataFrame, outcomes: pd.DataFrame, name: str) -> Figure:
     """The figure itself."""
     from matplotlib.figure import Figure
@@ -80,7 +80,8 @@ def _draw(
     axes.tick_params(labelsize=SMALL, labelbottom=last, labelleft=first)
     axes.locator_params(axis="y", nbins=4)
     low, high = points[outcome].min() * factor, points[outcome].max() * factor
-    axes.set_ylim(low - 0.08 * (high - low) - 1e-9, high + 0.08 * (high - low) + 1e-9)
+    if isfinite(high - low):  # else no point has a value
+        axes.set_ylim(low - 0.08 * (high - low) - 1e-9, high + 0.08 * (high - low) + 1e-9)
     if first:
         axes.set_ylabel(f"{declared.title}\n({unit})", fontsize=SMALL)
     if last:

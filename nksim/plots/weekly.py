@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 from nksim.plots.bands import spread_labels
 from nksim.plots.lever_strip import draw_levers, in_force
+from nksim.plots.sheet import drawn
 from nksim.plots.style import GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, Line, dress
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ LEFT, RIGHT = 0.095, 0.19  # of the width
 
 
 def draw_curve(axes: Axes, middle: pd.Series, low: pd.Series, high: pd.Series, line: Line) -> float:
-    """A smoothed curve with its band; returns where it ends."""
+    """A smoothed curve with its band; returns where it ends, NaN if it has no value there."""
     smooth = middle.rolling(SMOOTH_WEEKS, center=True, min_periods=1).mean()
     axes.fill_between(
         middle.index,
@@ -49,6 +51,7 @@ def draw_curve(axes: Axes, middle: pd.Series, low: pd.Series, high: pd.Series, l
     return float(smooth.iloc[-1])
 
 
+@drawn
 def stacked(
     series: pd.DataFrame,
     levers: pd.DataFrame,
@@ -101,6 +104,7 @@ def _dress_panel(axes: Axes, ends: Sequence[End], label: str, *, signed: bool) -
     axes.margins(x=0.0)
     axes.tick_params(labelbottom=False)
     low, high = axes.get_ylim()
+    ends = [end for end in ends if isfinite(end[1])]
     places = spread_labels([value - low for _, value, _ in ends], (high - low) * 0.125, high - low)
     for (name, value, line), place in zip(ends, places, strict=True):
         axes.annotate(

@@ -50,6 +50,8 @@ def _network(scenario: Scenario) -> str:
     if network is None:
         return "the built society"
     given = {**network.arguments, "layer": network.layer}
+    if network.weight != "ignored":
+        given["weight"] = network.weight
     return f"{network.file or network.generator} ({', '.join(f'{name}={given[name]}' for name in sorted(given))})"
 
 

@@ -14,12 +14,18 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.reader import ReaderError
 
+from nksim.core.characters import text_fault, unseen, visible
 from nksim.core.errors import Fault, ScenarioError
+from nksim.core.reading import place_of
 
 UNREADABLE: Any = object()  # in place of a value for which there is a fault already
 MOST_NODES = 50_000
 DEEPEST = 30
+LONGEST_NUMBER = 100  # digits
+YAML_TAG = "tag:yaml.org,2002:"
+SCALAR_TAGS = ("str", "int", "float", "bool", "null", "timestamp")
 
 
 @dataclass(frozen=True)
@@ -58,14 +64,17 @@ def parse_document(text: str, file: str, option: str = "") -> tuple[Node, list[F
 
     Raises ScenarioError if there is no document, more than one, or no YAML at all.
     """
-    composer = _Composer(text, Place(file, option=option))
+    origin = Place(file, option=option)
+    composer = _Composer(text, origin)
     try:
         return composer.compose(), composer.faults
     except MarkedYAMLError as error:
-        raise ScenarioError([_syntax_fault(error, composer.origin)]) from None
-    except YAMLError as error:
+        raise ScenarioError([_syntax_fault(error, origin)]) from None
+    except ReaderError as error:
+        raise ScenarioError([_character_fault(error, text, origin)]) from None
+    except (ArithmeticError, AssertionError, ValueError):  # numbers of directives and escapes
         raise ScenarioError(
-            [composer.origin.fault(f"is not YAML: {str(error).splitlines()[0]}")]
+            [composer.reached.fault("is not YAML: a number is too large")]
         ) from None
 
 
@@ -73,16 +82,33 @@ def to_node(content: object, place: Place, depth: int = 0) -> Node:
     """A Python mapping, sequence or value as a tree of nodes, all at one place."""
     if depth > DEEPEST:
         raise ScenarioError([place.fault(f"is nested too deeply (allowed up to {DEEPEST} levels)")])
+    content = _of_python(content)
     if isinstance(content, Mapping):
         return mapping_node(
-            {str(key): to_node(inner, place, depth + 1) for key, inner in content.items()}, place
+            {_word(key, place): to_node(inner, place, depth + 1) for key, inner in content.items()},
+            place,
         )
     if isinstance(content, Sequence) and not isinstance(content, str | bytes):
         return Node(
             [to_node(inner, place, depth + 1) for inner in content], place, 1 + len(content)
         )
-    item = getattr(content, "item", None)
-    return Node(item() if callable(item) else content, place)
+    if isinstance(content, str) and (wrong := text_fault(content)):
+        raise ScenarioError([place.fault(wrong)])
+    if isinstance(content, int) and content.bit_length() > 4 * LONGEST_NUMBER:
+        raise ScenarioError([place.fault("a number has too many digits")])
+    return Node(content, place)
+
+
+def _of_python(content: object) -> object:
+    """Numbers and arrays of numpy as Python's own."""
+    to_list = getattr(content, "tolist", None)
+    return to_list() if type(content).__module__ == "numpy" and callable(to_list) else content
+
+
+def _word(key: object, place: Place) -> str:
+    if isinstance(key, str):
+        return str(key)
+    raise ScenarioError([place.fault(f"a key must be a word (got {type(key).__name__})")])
 
 
 def to_plain(node: Node) -> Any:
@@ -102,13 +128,29 @@ def _syntax_fault(error: MarkedYAMLError, origin: Place) -> Fault:
     return Place(origin.file, line, column, origin.option).fault(f"is not YAML: {problem}{advice}")
 
 
+def _key_in_words(key: Any) -> str:
+    if isinstance(key, dict | list):
+        return "a mapping" if isinstance(key, dict) else "a list"
+    return "nothing" if key is None else f"{key}"
+
+
+def _character_fault(error: ReaderError, text: str, origin: Place) -> Fault:
+    """A character that YAML does not allow, and where it stands."""
+    sign = error.character if isinstance(error.character, str) else chr(error.character)
+    line, column = place_of(text, text.index(sign))
+    return Place(origin.file, line, column, origin.option).fault(
+        f"is not YAML: holds {unseen(sign) or 'the character'}, {ascii(sign)[1:-1]}; take it out"
+    )
+
+
 class _Composer:
     """Builds the tree of one document from its events; an alias is counted at its full size and never expanded."""
 
     def __init__(self, text: str, origin: Place) -> None:
         self.origin = origin
         self.faults: list[Fault] = []
-        self._events: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
+        self.reached = self._place_of_start()
+        self._events = self._watched(text)
         self._scalars = YAML(typ="safe", pure=True)
         self._anchors: dict[str, Node | None] = {}
         self._seen = 0
@@ -127,6 +169,12 @@ class _Composer:
                 [self.origin.fault("holds more than one document; keep one to a file")]
             )
         return root
+
+    def _watched(self, text: str) -> Iterator[Any]:
+        """The events of a text, and how far it has been read."""
+        for event in YAML(typ="safe", pure=True).parse(text):
+            self.reached = self._place(event)
+            yield event
 
     def _place_of_start(self) -> Place:
         return Place(self.origin.file, 1, 1, self.origin.option)
@@ -158,9 +206,9 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             return Node(self._scalar(event, place), place)
         if isinstance(event, SequenceStartEvent):
-            return self._sequence(place, depth)
+            return self._untagged(event, "seq", self._sequence(place, depth))
         assert isinstance(event, MappingStartEvent)
-        return self._mapping(place, depth)
+        return self._untagged(event, "map", self._mapping(place, depth))
 
     def _alias(self, event: Any, place: Place) -> Node:
         node = self._anchors.get(event.anchor)
@@ -197,15 +245,10 @@ class _Composer:
             at = self._place(event)
             key = self._node(event, at, depth + 1).content
             node = self._node(next(self._events), at, depth + 1)
+            if key is UNREADABLE:
+                continue
             if not isinstance(key, str):
-                got = (
-                    f"a {type(key).__name__}"
-                    if isinstance(key, dict | list)
-                    else "nothing"
-                    if key is None
-                    else f"{key}"
-                )
-                self.faults.append(at.fault(f"a key must be a word (got {got})"))
+                self.faults.append(at.fault(f"a key must be a word (got {_key_in_words(key)})"))
             elif key in content:
                 self.faults.append(
                     at.fault(
@@ -218,20 +261,36 @@ class _Composer:
 
     def _scalar(self, event: Any, place: Place) -> Any:
         tag = event.ctag or self._scalars.resolver.resolve(ScalarNode, event.value, event.implicit)
+        kind = str(tag).removeprefix(YAML_TAG)
+        if kind == "merge":
+            return event.value
+        if kind not in SCALAR_TAGS:
+            wrong = f"the tag {event.tag} is not allowed; write a plain value"
+            if event.tag is None:
+                wrong = f"the sign {event.value} has a meaning of its own in YAML; put it in quotes"
+            return self._unreadable(event, wrong)
+        if kind in ("int", "float") and len(event.value) > LONGEST_NUMBER:
+            return self._unreadable(event, f"has too many digits ({LONGEST_NUMBER} are allowed)")
         try:
-            if str(tag).endswith(":merge"):
-                return event.value
-            return self._scalars.constructor.construct_object(
+            made = self._scalars.constructor.construct_object(
                 ScalarNode(tag, event.value, event.start_mark, event.end_mark)
             )
-        except YAMLError:
-            self.faults.append(
-                self._place(event).fault(f"the tag {event.tag} is not allowed; write a plain value")
+        except (ValueError, ArithmeticError, LookupError, YAMLError) as error:
+            reason = str(error) if isinstance(error, ValueError) else f"it is no {kind}"
+            got = visible(event.value[:40]) or "nothing"
+            return self._unreadable(
+                event, f"cannot be read as a number or date: {reason} (got {got})"
             )
-        except ValueError as error:
-            self.faults.append(
-                self._place(event).fault(
-                    f"cannot be read as a number or date: {error} (got {event.value[:40]})"
-                )
-            )
+        wrong = text_fault(made) if isinstance(made, str) else ""
+        return self._unreadable(event, wrong) if wrong else made
+
+    def _unreadable(self, event: Any, wrong: str) -> Any:
+        self.faults.append(self._place(event).fault(wrong))
         return UNREADABLE
+
+    def _untagged(self, event: Any, plain: str, node: Node) -> Node:
+        """A mapping or list, unless it claims to be something else: a set, an object of Python."""
+        if event.tag in (None, f"{YAML_TAG}{plain}"):
+            return node
+        wrong = f"the tag {event.tag} is not allowed; write a plain mapping or list"
+        return Node(self._unreadable(event, wrong), node.place, node.size)

@@ -11,8 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from nksim.core.errors import Fault, ScenarioError
+from nksim.core.errors import Fault, FileError, ScenarioError
+from nksim.core.reading import read_bytes
 from nksim.scenario.scenario import Scenario
+
+LARGEST_GRAPH = 2 << 30
 
 
 def scenario_hash(scenario: Scenario) -> str:
@@ -37,9 +40,10 @@ def what_matters(scenario: Scenario) -> dict[str, Any]:
 def _content_of(path: Path) -> str:
     """A graph file by its format and content."""
     try:
-        return f"sha256:{sha256(path.read_bytes()).hexdigest()}{path.suffix.lower()}"
-    except OSError as error:
-        raise ScenarioError([Fault(f"cannot be read: {error}", key="network.file")]) from None
+        content = read_bytes(path, what="network.file", limit=LARGEST_GRAPH)
+    except FileError as error:
+        raise ScenarioError([Fault(f"{error.reason} (got {path})", key="network.file")]) from None
+    return f"sha256:{sha256(content).hexdigest()}{path.suffix.lower()}"
 
 
 def _hash(matters: dict[str, Any]) -> str:

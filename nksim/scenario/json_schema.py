@@ -33,7 +33,7 @@ def json_schema() -> dict[str, Any]:
 
 _EXTENDS = {
     "type": "string",
-    "description": "Another scenario file, relative to this one, of which this file writes only the differences",
+    "description": "Another scenario file, relative to this one, or one that comes with nksim (nksim:history); this file writes only the differences",
 }
 _WITHOUT = {
     "type": "array",

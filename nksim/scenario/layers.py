@@ -8,19 +8,25 @@ A number with its range and source is one value and is replaced as one; so is a 
 from __future__ import annotations
 
 import os
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from nksim.core.errors import Fault, ScenarioError
-from nksim.scenario.document import Node, Place, mapping_node, parse_document
+from nksim.core import reading
+from nksim.core.characters import visible
+from nksim.core.errors import Fault, FileError, ScenarioError
+from nksim.scenario.document import UNREADABLE, Node, Place, mapping_node, parse_document
+from nksim.scenario.shipped import located
 
-LARGEST_FILE = 1 << 20
+LARGEST_FILE = 1 << 20  # bytes
+LONGEST_CHAIN = 20  # files that extend one another
+NOWHERE = Place()
 QUANTITY_KEYS = frozenset({"value", "range", "source"})
 
 
 def read_layers(path: str | os.PathLike[str], faults: list[Fault]) -> Node:
     """The tree of a scenario file over all that it extends; faults that leave the file itself readable are added to the list."""
-    return _read(Path(path), Place(), faults, ())
+    return _read(located(path), Place(), faults, ())
 
 
 def extend(
@@ -31,6 +37,8 @@ def extend(
     base: Node | None = None,
 ) -> Node:
     """The tree over the file that its key `extends` names; if it has no such key, over `base`, if there is one."""
+    if node.content is UNREADABLE:
+        raise ScenarioError(faults)
     if not isinstance(node.content, dict):
         raise ScenarioError(
             [
@@ -114,60 +122,34 @@ def describe(content: object) -> str:
         return "a mapping"
     if isinstance(content, list | tuple):
         return f"a list of {len(content)}"
-    words = {True: "true", False: "false"}[content] if isinstance(content, bool) else str(content)
-    return words if len(words) <= 60 else f"{words[:57]}..."
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if not isinstance(content, str | int | float | date):
+        return f"a {type(content).__name__}"
+    words = str(content)
+    return visible(words if len(words) <= 60 else f"{words[:57]}...")
 
 
-def read_text(path: Path, place: Place) -> str:
+def read_text(path: Path, place: Place = NOWHERE) -> str:
     """The text of an input file; ScenarioError names the place that asked for it, if any did."""
-    at = place if place.line else Place(str(path))
-    name = f" {path}" if place.line else ""
     try:
-        if path.is_dir():
-            raise ScenarioError(
-                [at.fault(f"the path{name} is a directory; give a YAML file in it", _key(place))]
-            )
-        if not path.is_file():
-            raise ScenarioError(
-                [at.fault(f"there is no such file{name}{_nearest(path)}", _key(place))]
-            )
-        if (size := path.stat().st_size) > LARGEST_FILE:
-            raise ScenarioError(
-                [
-                    Place(str(path)).fault(
-                        f"is too large for a scenario (got {size:,} bytes; allowed {LARGEST_FILE:,})"
-                    )
-                ]
-            )
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ScenarioError(
-            [
-                Place(str(path)).fault(
-                    f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8"
-                )
-            ]
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ScenarioError([at.fault(f"cannot be read: {error}", _key(place))]) from None
+        return reading.read_text(path, what="scenario", limit=LARGEST_FILE)
+    except FileError as error:
+        raise ScenarioError([file_fault(error, place, "extends")]) from None
 
 
-def _key(place: Place) -> str:
-    return "extends" if place.line else ""
-
-
-def _nearest(path: Path) -> str:
-    if not path.parent.is_dir():
-        return f" (there is no folder {path.parent} either)"
-    near = get_close_matches(path.name, sorted(other.name for other in path.parent.iterdir()), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+def file_fault(error: FileError, place: Place, key: str) -> Fault:
+    """What is wrong with a file: told where it is named, unless the fault stands in the file itself."""
+    if place.line and not error.line:
+        return place.fault(f"{error.reason} (got {error.path})", key)
+    return Place(error.path, error.line, error.column).fault(error.reason)
 
 
 def _read(path: Path, place: Place, faults: list[Fault], chain: tuple[Path, ...]) -> Node:
     text = read_text(path, place)
     node, found = parse_document(text, str(path))
     faults.extend(found)
-    return extend(node, path.parent, faults, (*chain, path.resolve()))
+    return extend(node, path.parent, faults, (*chain, _real(path)))
 
 
 def _read_named(named: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...]) -> Node:
@@ -179,13 +161,31 @@ def _read_named(named: Node, folder: Path, faults: list[Fault], chain: tuple[Pat
                 )
             ]
         )
-    path = folder / named.content
-    if path.resolve() in chain:
+    path = located(named.content, folder, named.place)
+    if _real(path) in chain:
         loop = " -> ".join(step.name for step in (*chain, path))
         raise ScenarioError(
             [named.place.fault(f"goes round in a loop ({loop}); remove one of them", "extends")]
         )
+    if len(chain) >= LONGEST_CHAIN:
+        raise ScenarioError(
+            [
+                named.place.fault(
+                    f"is the end of too long a chain (allowed {LONGEST_CHAIN} files that extend"
+                    " one another); write some of them into one",
+                    "extends",
+                )
+            ]
+        )
     return _read(path, named.place, faults, chain)
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; also a loop of links leads somewhere, and cannot be read there."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a NUL or half a surrogate pair
+        return path
 
 
 def _mergeable(base: Node, over: Node, path: str) -> bool:
@@ -198,6 +198,14 @@ def _mergeable(base: Node, over: Node, path: str) -> bool:
 
 def _merge_levers(base: Node, over: Node, faults: list[Fault]) -> Node:
     items: list[Node] = list(base.content) if isinstance(base.content, list) else []
+    if items and not over.content:
+        faults.append(
+            over.place.fault(
+                "adds no lever and takes none away; name those to leave out: "
+                f"without: [{', '.join(filter(None, map(lever_name, items)))}]",
+                "levers",
+            )
+        )
     positions = {
         name: position for position, item in enumerate(items) if (name := lever_name(item))
     }

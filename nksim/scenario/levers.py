@@ -8,17 +8,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from nksim.core.characters import name_fault
 from nksim.scenario.fields import Section, share, value
 from nksim.scenario.provinces import Province
+
+LONGEST_NAME = 60
 
 
 class LeverSettings(Section):
     """What all levers share: a name of its own, dates, a ramp, provinces and a strength."""
 
     name: str = Field(
-        min_length=1, max_length=60, description="A name of your own, to be replaced or removed by"
+        min_length=1,
+        max_length=LONGEST_NAME,
+        description="A name of your own, to be replaced or removed by",
     )
     from_: date = Field(alias="from", description="First day in force")
     until: date | None = Field(
@@ -41,6 +46,13 @@ class LeverSettings(Section):
         description="0 is no lever at all, 1 the full setting",
         json_schema_extra={"unit": "share"},
     )
+
+    @field_validator("name")
+    @classmethod
+    def _name_can_be_seen(cls, name: str) -> str:
+        if wrong := name_fault(name, LONGEST_NAME):
+            raise ValueError(wrong)
+        return name
 
     @model_validator(mode="after")
     def _dates_are_in_order(self) -> LeverSettings:

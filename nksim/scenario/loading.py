@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from nksim.core.errors import Fault, ScenarioError
+from nksim.core.checks import checked_mapping, checked_path
+from nksim.core.errors import Fault, FileError, ScenarioError
+from nksim.core.reading import check_file
 from nksim.scenario.checking import build_scenario, in_file_order
 from nksim.scenario.document import Node, Place, mapping_node, to_node
 from nksim.scenario.layers import describe, extend, read_layers
@@ -22,6 +24,8 @@ from nksim.scenario.overrides import override
 from nksim.scenario.quantities import split_quantities, to_mapping
 from nksim.scenario.scenario import Scenario
 
+AS_SCENARIO = "give the path of a scenario file, a mapping of its keys, or a Scenario"
+AS_OVERRIDES = "give values by their keys, for example {'society.size': 5000}"
 Source = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 
 
@@ -30,9 +34,11 @@ def load_scenario(
 ) -> Scenario:
     """The scenario of a YAML file, of a mapping, or of another scenario, with values to override by dotted key.
 
-    Raises ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
+    Raises InputError for what is none of these, ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
     """
     faults: list[Fault] = []
+    if overrides is not None:
+        checked_mapping(overrides, name="overrides", advice=AS_OVERRIDES)
     return resolve(_read(path_or_mapping, faults), overrides or {}, faults)
 
 
@@ -54,7 +60,7 @@ def _read(source: Source, faults: list[Fault]) -> Node:
         source = to_mapping(source)
     if isinstance(source, Mapping):
         return extend(to_node(source, Place()), Path(), faults)
-    return read_layers(source, faults)
+    return read_layers(checked_path(source, name="scenario", advice=AS_SCENARIO), faults)
 
 
 def _locate_graph(root: Node, faults: list[Fault]) -> Node:
@@ -64,12 +70,10 @@ def _locate_graph(root: Node, faults: list[Fault]) -> Node:
     if network is None or named is None or not isinstance(named.content, str):
         return root
     path = (Path(named.place.file).parent / named.content).absolute()
-    if not path.is_file():
-        faults.append(
-            named.place.fault(
-                f"there is no such file (got {describe(named.content)}; looked at {path})",
-                "network.file",
-            )
-        )
+    try:
+        check_file(path, what="network.file")
+    except FileError as error:
+        words = f"{error.reason} (got {describe(named.content)}; looked at {path})"
+        faults.append(named.place.fault(words, "network.file"))
     located = mapping_node({**network.content, "file": Node(str(path), named.place)}, network.place)
     return mapping_node({**root.content, "network": located}, root.place)

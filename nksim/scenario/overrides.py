@@ -72,6 +72,8 @@ def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node
             )
         )
         return root
+    if key == "levers" and node.content == []:
+        return mapping_node({**root.content, "levers": node}, root.place)
     for part in reversed(key.split(".")):
         node = mapping_node({part: node}, OPTION)
     return merge(root, node, faults)

@@ -6,15 +6,17 @@ lever takes the draws without its settings.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 
-from nksim.core.errors import InputError, ScenarioError
+from nksim.core.characters import visible
+from nksim.core.errors import MOST_FAULTS, InputError, ScenarioError
+from nksim.core.reading import read_rows, twice
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.shipped import located
 
 LARGEST_FILE = 16 << 20
 
@@ -26,6 +28,7 @@ class Posterior:
     keys: tuple[str, ...]
     draws: tuple[tuple[float, ...], ...]
     path: str = ""
+    lines: tuple[int, ...] = ()
 
     def draw(self, seed: int) -> dict[str, float]:
         """The values of a seed, by key; seeds in a row have draws in a row, and after the last the first comes again."""
@@ -43,8 +46,12 @@ class Posterior:
                 f"{fault.key.removeprefix('--set ')}: {fault.message}" for fault in error.faults
             )
             raise InputError(
-                f"posterior={self.path} line {seed % len(self.draws) + 2} does not fit scenario={scenario.name}: {words}"
+                f"posterior={self.path} line {self._line(seed)} does not fit scenario={scenario.name}: {words}"
             ) from None
+
+    def _line(self, seed: int) -> int:
+        place = seed % len(self.draws)
+        return self.lines[place] if self.lines else place + 2
 
     def left_out(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Settings of levers that none of these scenarios has."""
@@ -55,27 +62,20 @@ class Posterior:
 
 def load_posterior(path: str | Path) -> Posterior:
     """The draws of a file; InputError with the line of what is no number."""
-    rows = list(_rows(Path(path)))
+    rows = list(read_rows(located(path), what="posterior", limit=LARGEST_FILE))
     if len(rows) < 2:
         raise InputError(
             f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw"
         )
-    keys, *lines = rows
-    faults = [
-        f"posterior={path} line 1: {key} is given twice"
-        for key in dict.fromkeys(keys)
-        if keys.count(key) > 1
-    ]
-    faults += [
-        f"posterior={path} line {number}: {fault}"
-        for number, line in enumerate(lines, 2)
-        if (fault := _fault(keys, line))
-    ]
+    (first, keys), *lines = rows
+    faults = [f"line {first}: {fault}" for fault in _faults_of_keys(keys)]
+    faults += [f"line {number}: {fault}" for number, line in lines if (fault := _fault(keys, line))]
     if faults:
-        raise InputError("\n".join(faults[:10]))
-    return Posterior(
-        tuple(keys), tuple(tuple(float(cell) for cell in line) for line in lines), str(path)
-    )
+        raise InputError(
+            "\n".join(f"posterior={path} {visible(fault)}" for fault in faults[:MOST_FAULTS])
+        )
+    draws = tuple(tuple(float(cell) for cell in line) for _, line in lines)
+    return Posterior(tuple(keys), draws, str(path), tuple(number for number, _ in lines))
 
 
 def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenario:
@@ -83,25 +83,21 @@ def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenari
     return scenario if posterior is None else posterior.at(scenario, seed)
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError(
-                f"posterior={path} is too large (got {path.stat().st_size:,} bytes; allowed {LARGEST_FILE:,})"
-            )
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from (row for row in csv.reader(file) if row)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            f"posterior={path} cannot be read: {error}; give a file that `nksim calibrate` has left"
-        ) from None
+def _faults_of_keys(keys: list[str]) -> list[str]:
+    faults = [f"{key} is given twice" for key in twice(keys)]
+    return faults if all(key.strip() for key in keys) else [*faults, "a column has no key"]
 
 
 def _fault(keys: list[str], line: list[str]) -> str:
     if len(line) != len(keys):
         return f"has {len(line)} values for {len(keys)} keys"
     wrong = next(
-        (f"{key}={cell}" for key, cell in zip(keys, line, strict=True) if not _is_number(cell)), ""
+        (
+            f"{key}={cell[:40]}"
+            for key, cell in zip(keys, line, strict=True)
+            if not _is_number(cell)
+        ),
+        "",
     )
     return f"{wrong} is no number" if wrong else ""
 

@@ -7,9 +7,14 @@ from types import MappingProxyType
 
 from pydantic import Field, PrivateAttr, field_validator
 
+from nksim.core.characters import name_fault, visible
+from nksim.core.checks import checked_kind
+from nksim.core.errors import InputError
 from nksim.scenario.fields import Note
 from nksim.scenario.levers import Lever
 from nksim.scenario.sections import FrozenSections
+
+LONGEST_NAME = 80
 
 
 class Scenario(FrozenSections):
@@ -18,7 +23,7 @@ class Scenario(FrozenSections):
     name: str = Field(
         default="scenario",
         min_length=1,
-        max_length=80,
+        max_length=LONGEST_NAME,
         description="Short name, shown in tables and figures",
     )
     description: str = Field(default="", max_length=2000, description="One sentence")
@@ -27,6 +32,20 @@ class Scenario(FrozenSections):
     )
 
     _notes: dict[str, Note] = PrivateAttr(default_factory=dict)
+
+    @field_validator("name")
+    @classmethod
+    def _name_can_be_seen(cls, name: str) -> str:
+        if wrong := name_fault(name, LONGEST_NAME):
+            raise ValueError(wrong)
+        return name
+
+    @field_validator("description")
+    @classmethod
+    def _description_can_be_seen(cls, text: str) -> str:
+        if visible(text.replace("\t", " ")) != text.replace("\t", " "):
+            raise ValueError(f"holds what cannot be seen: {visible(text)[:60]}; take it out")
+        return text
 
     @field_validator("levers")
     @classmethod
@@ -56,11 +75,13 @@ class Scenario(FrozenSections):
         return not key.startswith("levers.") or any(lever.name == name for lever in self.levers)
 
     def without(self, *names: str) -> Scenario:
-        """The same world without the levers of these names."""
+        """The same world without the levers of these names; InputError for one that it lacks."""
+        for name in names:
+            checked_kind(name, str, name="name", advice='give names one by one: without("a", "b")')
         unknown = set(names) - {lever.name for lever in self.levers}
         if unknown:
             known = ", ".join(lever.name for lever in self.levers) or "none"
-            raise KeyError(
+            raise InputError(
                 f"no lever named {sorted(unknown)[0]!r} in scenario {self.name!r}; its levers: {known}"
             )
         return self.model_copy(

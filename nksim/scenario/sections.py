@@ -180,7 +180,8 @@ class Network(Section):
     model_config = {**Section.model_config, "extra": "allow"}
 
     file: str | None = Field(
-        default=None, description="GraphML, GEXF, GML or edge list; relative to the scenario file"
+        default=None,
+        description="GraphML, GEXF, GML, Pajek, edge list or CSV; relative to the scenario file",
     )
     generator: str | None = Field(
         default=None,
@@ -188,6 +189,10 @@ class Network(Section):
     )
     layer: Literal["household", "kin", "friend", "neighbour", "work", "market"] = Field(
         default="friend", description="Layer of edges that name none"
+    )
+    weight: Literal["ignored", "bond"] = Field(
+        default="ignored",
+        description="Whether weights of edges, 0 to 1, are their bonds at the start; ignored ones are said",
     )
 
     @model_validator(mode="after")

@@ -53,7 +53,7 @@ _HEAD = """\
 # A number may also be written with a plausible range and its source: {value: 0.3, range: [0.1, 0.5], source: P25},
 # where the source is a row of `nksim evidence` or the word assumed. `nksim check` finds mistakes before anything runs.
 
-# extends: history.yaml    # start from another file and write only what differs
+# extends: nksim:history     # start from another file and write only what differs
 # without: [new-law]         # levers of that file to leave out
 """
 _LEVERS = """\
@@ -66,7 +66,7 @@ levers:
 """
 _NETWORK = """\
 # A graph of your own in place of the built ties: a file beside this one, or a networkx generator with its arguments.
-# network: {file: people.graphml}
+# network: {file: people.graphml}  # or .gexf, .gml, .net, .csv, .txt; weight: bond makes weights, 0 to 1, bonds
 # network: {generator: watts_strogatz_graph, n: 1000, k: 10, p: 0.1}
 """
 

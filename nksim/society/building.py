@@ -8,13 +8,16 @@
 
 from __future__ import annotations
 
+import warnings
 from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.checks import checked_kind, checked_seed, checked_workers
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose, draw, stream
+from nksim.core.errors import GraphWarning
 from nksim.rules.codes import TRADER
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Population
@@ -39,14 +42,26 @@ WORK_REPEATED = 1.13
 def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1) -> Society:
     """The society of a scenario: a pure function of its society and network sections and the seed (the scenario's own if left out).
 
-    Threads change nothing but the time it takes. Raises GraphError if the network section names a graph that cannot be a society.
+    Threads change nothing but the time it takes. Warns with GraphWarning of what a graph of the
+    network section says and nobody uses; raises GraphError if it cannot be a society.
     """
-    luck = scenario.run.seed if seed is None else seed
+    checked_kind(scenario, Scenario, name="scenario", advice="load it: nksim.load_scenario(...)")
+    checked_workers(threads, name="threads")
+    luck = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
-        from nksim.society.graphs import load_graph, society_from_graph
-
-        return society_from_graph(load_graph(scenario.network, luck), scenario, luck)
+        return graph_society(scenario, luck)
     return settled_society(scenario.society, luck, threads)
+
+
+def graph_society(scenario: Scenario, seed: int) -> Society:
+    """A society of a user's own graph."""
+    from nksim.society.graph_sources import read_network
+    from nksim.society.graphs import society_of
+
+    found, unused = read_network(scenario, seed)
+    for sentence in unused:
+        warnings.warn(sentence, GraphWarning, stacklevel=3)
+    return society_of(found, scenario, seed)
 
 
 def settled_society(population: Population, seed: int, threads: int = 1) -> Society:

@@ -1,173 +1,118 @@
-"""Where a user's graph comes from: the network section of a scenario comes in, a networkx graph leaves.
+"""Where a user's graph comes from: the file or the networkx generator that a scenario names.
 
-A file (GraphML, GEXF, GML, edge list, CSV) is chosen by its ending, a networkx generator by its name. Nothing is merged in
-silence: an edge named twice makes a multigraph, which is then refused as a society.
+Nothing is left out in silence: what a graph says and a society does not use comes back in words.
 """
 
 from __future__ import annotations
 
-import csv
-import inspect
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from nksim.core.errors import GraphError
-from nksim.scenario.sections import Network
+from nksim.scenario.quantities import value_at
+from nksim.scenario.scenario import Scenario
+from nksim.scenario.sections import Network, Population
+from nksim.society.generators import check_arguments, generate_apart
+from nksim.society.given_graph import GivenGraph, make_ready
+from nksim.society.graph_files.plain_graph import PlainGraph, listed
+from nksim.society.graph_files.reading import read_graph_file
+from nksim.society.graphs import GivenSociety, read_graph
 
 if TYPE_CHECKING:
     import networkx as nx
 
-XML = (".graphml", ".gexf")
-LISTS = (".edgelist", ".txt")
-SUFFIXES = (*XML, ".gml", *LISTS, ".csv")
-MOST_BYTES = 2 << 30
-MOST_NODES = 30_000_000
+OF_BUILT_SOCIETIES = (
+    "size",
+    "household_size",
+    "friend_same_age",
+    "friend_same_district",
+    *(f"ties.{layer}" for layer in ("kin", "friend", "neighbour", "work", "market")),
+)
 
 
-def load_graph(network: Network, seed: int) -> nx.Graph:
-    """The graph that a scenario's network section names, from its file or its generator. Raises GraphError."""
+class GraphReading(NamedTuple):
+    """People and ties of a scenario's graph, and sentences about what is not used."""
+
+    found: GivenSociety
+    unused: tuple[str, ...]
+
+
+def read_network(scenario: Scenario, seed: int) -> GraphReading:
+    """What a scenario's graph tells of people and ties; nothing is drawn. Raises InputError."""
+    network = scenario.network
+    assert network is not None
+    graph, unused = load_graph(network, seed)
+    try:
+        found = read_graph(graph, network.layer)
+    except GraphError as error:
+        raise GraphError(f"{_name(network)}: {error}") from None
+    return GraphReading(found, (*unused, *_settings(scenario)))
+
+
+def read_graphs(
+    scenarios: Iterable[Scenario], seed: int | None = None
+) -> Iterator[tuple[Scenario, GraphReading]]:
+    """Each graph once, with the first scenario that has it.
+
+    Of a generator whose arguments vary only the first graph is made; of the others the arguments are
+    checked.
+    """
+    read, checked = set[str](), set[str]()
+    for scenario in scenarios:
+        if (network := scenario.network) is None:
+            continue
+        settings = network.model_dump_json(include={"file", "generator", "layer", "weight"})
+        whole = network.model_dump_json()
+        if settings not in read:
+            yield scenario, read_network(scenario, scenario.run.seed if seed is None else seed)
+        elif network.generator is not None and whole not in checked:
+            check_arguments(network.generator, network.arguments)
+        read.add(settings)
+        checked.add(whole)
+
+
+def load_graph(network: Network, seed: int) -> GivenGraph:
+    """The graph of a network section, and what is not used of it. Raises InputError."""
+    where, plain = _name(network), _read(network, seed)
+    try:
+        graph, unused = make_ready(plain, network)
+    except GraphError as error:
+        raise GraphError(f"{where}: {error}") from None
+    return GivenGraph(graph, tuple(f"{where}: {sentence}" for sentence in unused))
+
+
+def _read(network: Network, seed: int) -> PlainGraph:
     if network.file is not None:
-        return _read(Path(network.file))
-    return _generate(str(network.generator), network.arguments, seed)
+        return read_graph_file(Path(network.file))
+    return _plain(generate_apart(str(network.generator), network.arguments, seed))
 
 
-def _read(path: Path) -> nx.Graph:
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise GraphError(
-            f"network.file={path.name}: suffix {path.suffix!r} is not known; allowed: {', '.join(SUFFIXES)}"
-        )
-    if not path.is_file():
-        raise GraphError(
-            f"network.file={path} is not there or no file; give the path of a graph file"
-        )
-    if path.stat().st_size > MOST_BYTES:
-        raise GraphError(
-            f"network.file={path.name} has {path.stat().st_size} bytes, more than the {MOST_BYTES} allowed; thin the graph out first"
-        )
-    try:
-        return _parse(path, suffix)
-    except GraphError:
-        raise
-    except Exception as error:  # readers raise whatever their parsers raise
-        raise GraphError(
-            f"network.file={path.name} cannot be read as {suffix[1:]}: {error}; export it again"
-        ) from error
+def _plain(graph: nx.Graph) -> PlainGraph:
+    """What a generator has made, as a file has it."""
+    return PlainGraph(
+        dict(graph.nodes(data=True)), list(graph.edges(data=True)), graph.is_directed()
+    )
 
 
-def _parse(path: Path, suffix: str) -> nx.Graph:
-    import networkx as nx
-
-    if suffix in XML:
-        _refuse_entities(path)
-        return nx.read_graphml(path) if suffix == ".graphml" else nx.read_gexf(path)
-    if suffix == ".gml":
-        return nx.read_gml(path)
-    if suffix == ".csv":
-        return _read_csv(path)
-    return _simple(nx.read_edgelist(path, create_using=nx.MultiGraph))
+def _name(network: Network) -> str:
+    if network.file is not None:
+        return f"network.file={Path(network.file).name}"
+    return f"network.generator={network.generator}"
 
 
-def _refuse_entities(path: Path) -> None:
-    """XML that defines entities can grow without bound: it is refused before it is read."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import parse
-
-    try:
-        parse(path, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise GraphError(
-            f"network.file={path.name} declares XML entities or a DTD, which are not read; export it again without them"
-        ) from error
-
-
-def _read_csv(path: Path) -> nx.Graph:
-    """Rows of source, target and, under a heading that names them, layer and bond; without a heading the first two columns."""
-    import networkx as nx
-
-    graph = nx.MultiGraph()
-    with path.open(newline="", encoding="utf-8-sig") as stream:
-        rows = [row for row in csv.reader(stream) if row]
-    names = [name.strip().lower() for name in rows[0]] if rows else []
-    headed = "source" in names and "target" in names
-    for row in rows[headed:]:
-        edge = dict(
-            zip(
-                names if headed else ("source", "target"),
-                (cell.strip() for cell in row),
-                strict=False,
-            )
-        )
-        if not edge.get("source") or not edge.get("target"):
-            raise GraphError(
-                f"network.file={path.name}: row={','.join(row)!r} names no two nodes; give source,target"
-            )
-        graph.add_edge(edge["source"], edge["target"], **_edge_data(edge))
-    return _simple(graph)
-
-
-def _edge_data(edge: Mapping[str, str]) -> dict[str, Any]:
-    data: dict[str, Any] = {"layer": edge["layer"]} if edge.get("layer") else {}
-    return {**data, "bond": float(edge["bond"])} if edge.get("bond") else data
-
-
-def _simple(graph: nx.MultiGraph) -> nx.Graph:
-    """The graph without room for parallel edges, unless it has some."""
-    import networkx as nx
-
-    simple = nx.Graph(graph)
-    return simple if simple.number_of_edges() == graph.number_of_edges() else graph
-
-
-def _generate(name: str, arguments: dict[str, Any], seed: int) -> nx.Graph:
-    makers = _generators()
-    if name not in makers:
-        close = get_close_matches(name, makers, 1)
-        raise GraphError(
-            f"network.generator={name!r} is no networkx generator"
-            + (f"; did you mean {close[0]}?" if close else "; see networkx.generators")
-        )
-    known = _parameters(makers[name])
-    _check_arguments(name, arguments, known)
-    if "seed" in known:
-        arguments = {"seed": seed % 2**32, **arguments}
-    try:
-        return makers[name](**arguments)
-    except Exception as error:  # generators raise whatever their arguments provoke
-        raise GraphError(
-            f"network.generator={name}: {error}; its arguments are {', '.join(known)}"
-        ) from error
-
-
-def _generators() -> dict[str, Callable[..., Any]]:
-    """The generators of networkx by name; other functions that end alike are none."""
-    import networkx as nx
-
-    found = {name: getattr(nx, name) for name in dir(nx) if name.endswith("_graph")}
-    return {
-        name: maker
-        for name, maker in found.items()
-        if callable(maker) and maker.__module__.startswith("networkx.generators.")
-    }
-
-
-def _parameters(maker: Callable[..., Any]) -> list[str]:
-    return [
-        name
-        for name in inspect.signature(maker).parameters
-        if name not in ("create_using", "backend", "backend_kwargs")
+def _settings(scenario: Scenario) -> list[str]:
+    """Settings of the people and ties that a built society has, and a graph brings itself."""
+    usual = Population()
+    changed = [
+        f"society.{key}={value_at(scenario, f'society.{key}')}"
+        for key in OF_BUILT_SOCIETIES
+        if value_at(scenario, f"society.{key}") != _value(usual, key)
     ]
+    words = "not used, since the graph brings its own people and ties"
+    return [f"{listed(changed)}: {words}"] if changed else []
 
 
-def _check_arguments(name: str, arguments: dict[str, Any], known: list[str]) -> None:
-    for key, given in arguments.items():
-        if key not in known:
-            raise GraphError(
-                f"network.generator={name}: {key}={given!r} is no argument of it; allowed: {', '.join(known)}"
-            )
-        if isinstance(given, int) and given > MOST_NODES and key != "seed":
-            raise GraphError(
-                f"network.generator={name}: {key}={given} is above {MOST_NODES}; choose a smaller graph"
-            )
+def _value(population: Population, key: str) -> object:
+    section, _, name = key.rpartition(".")
+    return getattr(getattr(population, section) if section else population, name)

@@ -1,35 +1,45 @@
-"""networkx in and out: a society as a graph that opens in Gephi, and a user's own graph as a society.
+"""A user's own graph as a society.
 
 Nodes become citizens in a fixed order, by province, household and natural order of their names; what they and their edges
 do not say is drawn as in a built society. A node without a household lives alone, and is an adult unless it says otherwise.
+
+1. read people and ties: who, where, with whom, on which layer (`read_graph`, nothing is drawn)
+2. settle them in districts
+3. draw what the graph does not tell
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.columns import AGE_BANDS, LAYERS, ROLES, SEXES, SONGBUN
 from nksim.core.errors import GraphError
-from nksim.core.units import TIE, from_tie
+from nksim.core.units import TIE
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Population
 from nksim.society.assembly import initial_bonds, with_rows
-from nksim.society.graph_sources import load_graph
+from nksim.society.given_graph import (
+    EDGE_ATTRIBUTES,
+    NODE_ATTRIBUTES,
+    read_attributes,
+    read_bond,
+)
 from nksim.society.settlement import Settlement, apportion, census_weights
 from nksim.society.society import People, Society
 from nksim.society.traits import draw_people, trust_means
 
-__all__ = ["check_graph", "load_graph", "society_from_graph", "to_networkx"]
-
 if TYPE_CHECKING:
     import networkx as nx
 
+Codes = dict[
+    str, list[int | None]
+]  # what each citizen is said to be, by column; None where nothing is said
 CODES: dict[str, tuple[str, ...]] = {
     "age": AGE_BANDS,
     "woman": SEXES,
@@ -38,46 +48,44 @@ CODES: dict[str, tuple[str, ...]] = {
     "province": PROVINCES,
 }
 ATTRIBUTE = {"woman": "sex"}  # name of the node attribute where it differs from the column
+NO_BOND = -1.0
+_WHOLE_FLOAT = re.compile(r"-?\d+\.0+")
 
 
-def to_networkx(
-    society: Society,
-    bond: NDArray[np.uint16] | None = None,
-    complicity: NDArray[np.uint16] | None = None,
-) -> nx.Graph:
-    """The society as a graph: nodes with traits by name, edges with layer, bond and complicity (0..1)."""
-    import networkx as nx
+class GivenTies(NamedTuple):
+    """Ties as a graph tells them, sorted by their ends; arrays of one length."""
 
-    names: Sequence[Any] = society.labels or range(society.size)
-    people, ties = society.people, society.ties
-    graph = nx.Graph()
-    for i in range(society.size):
-        traits = {
-            ATTRIBUTE.get(column, column): words[int(getattr(people, column)[i])]
-            for column, words in CODES.items()
-        }
-        graph.add_node(
-            names[i], **traits, district=int(people.district[i]), household=int(people.household[i])
-        )
-    bonds = ties.bond if bond is None else bond
-    shared = np.zeros(society.tie_count, np.uint16) if complicity is None else complicity
-    rows = zip(
-        ties.low.tolist(),
-        ties.high.tolist(),
-        ties.layer.tolist(),
-        bonds.tolist(),
-        shared.tolist(),
-        strict=True,
-    )
-    for low, high, layer, units, guilt in rows:
-        graph.add_edge(
-            names[low],
-            names[high],
-            layer=LAYERS[layer],
-            bond=from_tie(units),
-            complicity=from_tie(guilt),
-        )
-    return graph
+    low: NDArray[np.uint32]
+    high: NDArray[np.uint32]
+    layer: NDArray[np.uint8]
+    bond: NDArray[np.float64]  # NO_BOND where none is said
+
+
+@dataclass(frozen=True, eq=False)
+class GivenSociety:
+    """People and ties as a graph tells them, in the order of citizens, before anything is drawn."""
+
+    nodes: list[Any]
+    provinces: list[int]
+    homes: list[int]
+    given: Codes
+    ties: GivenTies
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(self.nodes)
+
+    @property
+    def tie_count(self) -> int:
+        """How many ties there are, each counted once."""
+        return len(self.ties.low)
+
+    @property
+    def layer_counts(self) -> dict[str, int]:
+        """How many ties each layer has, without empty layers."""
+        counts = np.bincount(self.ties.layer, minlength=len(LAYERS)).tolist()
+        return {layer: count for layer, count in zip(LAYERS, counts, strict=True) if count}
 
 
 def check_graph(graph: nx.Graph) -> None:
@@ -86,39 +94,78 @@ def check_graph(graph: nx.Graph) -> None:
 
     if graph.is_directed():
         raise GraphError(
-            "the graph is directed; ties have no direction: convert it with networkx' to_undirected()"
+            "the graph is directed; ties have no direction: convert it with networkx'"
+            " to_undirected()"
         )
     if graph.is_multigraph():
         raise GraphError(
-            "the graph has parallel edges (it is a multigraph); a pair has one tie: convert it with networkx.Graph(graph)"
+            "the graph has parallel edges (it is a multigraph); a pair has one tie: convert it with"
+            " networkx.Graph(graph)"
         )
     if graph.number_of_nodes() < 2:
         raise GraphError(f"the graph has nodes={graph.number_of_nodes()}; at least 2 are needed")
     loop = next(nx.selfloop_edges(graph), None)
     if loop is not None:
         raise GraphError(
-            f"the graph has a self-loop at node {loop[0]!r}; remove it with graph.remove_edges_from(networkx.selfloop_edges(graph))"
+            f"the graph has a self-loop at node {loop[0]!r}; remove it with"
+            " graph.remove_edges_from(networkx.selfloop_edges(graph))"
         )
 
 
-def society_from_graph(graph: nx.Graph, scenario: Scenario, seed: int) -> Society:
-    """A society of the graph's nodes and edges; node attributes province, age, sex, role, songbun, household are used if given."""
+def read_graph(graph: nx.Graph, layer: str = "friend") -> GivenSociety:
+    """People and ties of a graph; edges that name no layer have the one given.
+
+    Node attributes province, age, sex, role, songbun and household, and edge attributes layer and
+    bond are read; their words in any case. Raises GraphError for what cannot be a society.
+    """
     check_graph(graph)
     nodes = sorted(graph.nodes, key=_natural)
-    given = {
-        column: [_code(graph.nodes[node], node, column, words) for node in nodes]
+    if len({str(node) for node in nodes}) < len(nodes):
+        raise GraphError("two nodes have names that are written alike; give each node its own")
+    told = [read_attributes(graph.nodes[n], NODE_ATTRIBUTES, f"node {n!r}", {}) for n in nodes]
+    given: Codes = {
+        column: [_code(t, node, column, words) for node, t in zip(nodes, told, strict=True)]
         for column, words in CODES.items()
     }
-    homes = _homes(graph, nodes)
+    homes = _homes(told)
     provinces = _provinces(given["province"], homes)
     order = sorted(range(len(nodes)), key=lambda i: (provinces[i], homes[i], i))
-    place = _place(
-        [provinces[i] for i in order], [homes[i] for i in order], scenario.society.district_size
-    )
-    population = scenario.society.model_copy(update={"size": len(nodes)})
-    people = _told(population, draw_people(population, place, seed), given, order, seed)
     nodes = [nodes[i] for i in order]
-    return _tied(graph, nodes, people, place, scenario, seed)
+    return GivenSociety(
+        nodes,
+        [provinces[i] for i in order],
+        [homes[i] for i in order],
+        {column: [codes[i] for i in order] for column, codes in given.items()},
+        _ties(graph, nodes, layer),
+    )
+
+
+def society_from_graph(graph: nx.Graph, scenario: Scenario, seed: int) -> Society:
+    """A society of the graph's nodes and edges (see `read_graph`); what they do not say is drawn."""
+    layer = scenario.network.layer if scenario.network is not None else "friend"
+    return society_of(read_graph(graph, layer), scenario, seed)
+
+
+def society_of(found: GivenSociety, scenario: Scenario, seed: int) -> Society:
+    """The society of what a graph tells."""
+    size = found.people
+    place = _place(found.provinces, found.homes, scenario.society.district_size)
+    population = scenario.society.model_copy(update={"size": size})
+    people = _told(population, draw_people(population, place, seed), found.given, seed)
+    low, high, layer, told = found.ties
+    means = np.array([getattr(scenario.society.bond, name) for name in LAYERS])
+    bond = initial_bonds(low, high, layer, means, scenario.society.bond_spread, seed)
+    bond = np.where(told >= 0.0, np.floor(told * TIE + 0.5), bond).astype(np.uint16)
+    first = np.searchsorted(low, np.arange(size + 1)).astype(np.int64)
+    plain = found.nodes == list(range(size))
+    return Society(
+        people,
+        with_rows(size, low, high, layer, bond, first),
+        place.household_first,
+        place.district_first,
+        seed,
+        None if plain else tuple(str(node) for node in found.nodes),
+    )
 
 
 def _natural(name: Any) -> tuple[Any, ...]:
@@ -136,16 +183,20 @@ def _natural(name: Any) -> tuple[Any, ...]:
     )
 
 
-def _homes(graph: nx.Graph, nodes: list[Any]) -> list[int]:
+def _homes(told: list[dict[str, Any]]) -> list[int]:
     """The household of each node, numbered in the order in which their first members stand."""
     numbers: dict[object, int] = {}
     keys = [
-        ("household", str(graph.nodes[node]["household"]))
-        if "household" in graph.nodes[node]
-        else ("alone", i)
-        for i, node in enumerate(nodes)
+        ("household", _plain(traits["household"])) if "household" in traits else ("alone", i)
+        for i, traits in enumerate(told)
     ]
     return [numbers.setdefault(key, len(numbers)) for key in keys]
+
+
+def _plain(value: Any) -> str:
+    """A value as text: 3.0 is 3, since a column with gaps is one of floats to many programs."""
+    text = str(value).strip()
+    return text.partition(".")[0] if _WHOLE_FLOAT.fullmatch(text) else text
 
 
 def _provinces(told: list[int | None], homes: list[int]) -> list[int]:
@@ -154,21 +205,27 @@ def _provinces(told: list[int | None], homes: list[int]) -> list[int]:
     for home, code in zip(homes, told, strict=True):
         if code is not None and of_home.setdefault(home, code) != code:
             raise GraphError(
-                f"household members live in province={PROVINCES[of_home[home]]} and province={PROVINCES[code]}; give a household one province"
+                f"household members live in province={PROVINCES[of_home[home]]} and"
+                f" province={PROVINCES[code]}; give a household one province"
             )
     blocks = np.repeat(np.arange(len(PROVINCES)), apportion(len(homes), census_weights())).tolist()
     return [of_home.setdefault(home, block) for home, block in zip(homes, blocks, strict=True)]
 
 
-def _code(attributes: dict[str, Any], node: Any, column: str, words: tuple[str, ...]) -> int | None:
+def _code(told: dict[str, Any], node: Any, column: str, words: tuple[str, ...]) -> int | None:
     name = ATTRIBUTE.get(column, column)
-    if name not in attributes:
+    if name not in told:
         return None
-    if attributes[name] not in words:
-        raise GraphError(
-            f"node {node!r}: {name}={attributes[name]!r} is not known; allowed: {', '.join(words)}"
-        )
-    return words.index(attributes[name])
+    return _position(told[name], words, f"node {node!r}: {name}")
+
+
+def _position(given: Any, words: tuple[str, ...], where: str) -> int:
+    """The code of a word, in any case."""
+    word = str(given).strip().casefold()
+    for code, known in enumerate(words):
+        if word == known.casefold():
+            return code
+    raise GraphError(f"{where}={given!r:.80} is not known; allowed: {', '.join(words)}")
 
 
 def _place(provinces: list[int], homes: list[int], district_size: int) -> Settlement:
@@ -188,82 +245,36 @@ def _place(provinces: list[int], homes: list[int], district_size: int) -> Settle
     return Settlement(province_first, district_first, code[begins], first, district)
 
 
-def _told(
-    population: Population,
-    people: People,
-    given: dict[str, list[int | None]],
-    order: list[int],
-    seed: int,
-) -> People:
+def _told(population: Population, people: People, given: Codes, seed: int) -> People:
     """Replace drawn traits by those that the graph gives; what hangs on them follows."""
-    columns = {}
+    columns = dict[str, Any]()
     for name in ("age", "woman", "role", "songbun"):
-        told = [given[name][i] for i in order]
+        drawn = getattr(people, name).tolist()
         columns[name] = np.array(
-            [
-                d if t is None else t
-                for d, t in zip(getattr(people, name).tolist(), told, strict=True)
-            ],
-            np.uint8,
+            [d if t is None else t for d, t in zip(drawn, given[name], strict=True)], np.uint8
         )
-    age, role = (
-        columns["age"],
-        np.where(columns["age"] == 0, 0, columns["role"]).astype(np.uint8),
-    )  # children have no role
+    columns["role"][columns["age"] == 0] = 0  # children have no role
     trust = trust_means(population, columns["songbun"], seed)
-    return people._replace(
-        age=age, woman=columns["woman"], role=role, songbun=columns["songbun"], trust_mean=trust
-    )
+    return people._replace(**columns, trust_mean=trust)
 
 
-def _tied(
-    graph: nx.Graph,
-    nodes: list[Any],
-    people: People,
-    place: Settlement,
-    scenario: Scenario,
-    seed: int,
-) -> Society:
+def _ties(graph: nx.Graph, nodes: list[Any], usual: str) -> GivenTies:
     position = {node: i for i, node in enumerate(nodes)}
-    usual = scenario.network.layer if scenario.network is not None else "friend"
     edges = sorted(
-        (*sorted((position[a], position[b])), _layer(a, b, data, usual), _bond(a, b, data))
-        for a, b, data in graph.edges(data=True)
+        (*sorted((position[a], position[b])), *_tie(a, b, told, usual))
+        for a, b, told in graph.edges(data=True)
     )
-    low = np.array([edge[0] for edge in edges], np.uint32)
-    high = np.array([edge[1] for edge in edges], np.uint32)
-    layer = np.array([edge[2] for edge in edges], np.uint8)
-    means = np.array([getattr(scenario.society.bond, name) for name in LAYERS])
-    bond = initial_bonds(low, high, layer, means, scenario.society.bond_spread, seed)
-    told = np.array([edge[3] for edge in edges], np.float64)
-    bond = np.where(told >= 0.0, np.floor(told * TIE + 0.5), bond).astype(np.uint16)
-    first = np.searchsorted(low, np.arange(len(nodes) + 1)).astype(np.int64)
-    labels = None if nodes == list(range(len(nodes))) else tuple(str(node) for node in nodes)
-    return Society(
-        people,
-        with_rows(len(nodes), low, high, layer, bond, first),
-        place.household_first,
-        place.district_first,
-        seed,
-        labels,
+    return GivenTies(
+        np.array([edge[0] for edge in edges], np.uint32),
+        np.array([edge[1] for edge in edges], np.uint32),
+        np.array([edge[2] for edge in edges], np.uint8),
+        np.array([edge[3] for edge in edges], np.float64),
     )
 
 
-def _layer(a: Any, b: Any, data: dict[str, Any], usual: str) -> int:
-    name = data.get("layer", usual)
-    if name not in LAYERS:
-        raise GraphError(
-            f"edge {a!r}-{b!r}: layer={name!r} is not known; allowed: {', '.join(LAYERS)}"
-        )
-    return LAYERS.index(name)
-
-
-def _bond(a: Any, b: Any, data: dict[str, Any]) -> float:
-    if "bond" not in data:
-        return -1.0
-    bond = data["bond"]
-    if not isinstance(bond, int | float) or not 0.0 <= bond <= 1.0:
-        raise GraphError(
-            f"edge {a!r}-{b!r}: bond={bond!r} is outside 0..1; give a number from 0 to 1, or none"
-        )
-    return float(bond)
+def _tie(a: Any, b: Any, told: dict[str, Any], usual: str) -> tuple[int, float]:
+    """Layer and bond of an edge."""
+    where = f"edge {a!r}-{b!r}"
+    known = read_attributes(told, EDGE_ATTRIBUTES, where, {})
+    layer = _position(known.get("layer", usual), LAYERS, f"{where}: layer")
+    return layer, read_bond(known["bond"], where) if "bond" in known else NO_BOND

@@ -63,12 +63,16 @@ class Society:
     household_first: NDArray[np.int64]  # (households + 1,): members stand side by side
     district_first: NDArray[np.int64]  # (districts + 1,)
     built_with: int  # the seed of its people and ties; a run has a seed of its own
-    labels: tuple[str, ...] | None = None  # a user's own node names, by citizen
+    labels: tuple[str, ...] | None = None  # names of the nodes of a user's graph, by citizen
 
     @property
     def size(self) -> int:
         """Number of citizens."""
         return len(self.people.province)
+
+    def name_of(self, citizen: int) -> str:
+        """What the user calls a citizen: the name of the node, else the number."""
+        return str(citizen) if self.labels is None else self.labels[citizen]
 
     @property
     def tie_count(self) -> int:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from nksim.core.errors import InputError, StoreError
-from nksim.observations.tables import TABLES
+from nksim.observations.tables import DECLARED
 from nksim.store.results import Results, open_results
-from nksim.store.writing import Write, write_all
+from nksim.store.writing import Write, write_all, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def data_dictionary() -> pd.DataFrame:
 
     rows = [
         (table, column.name, column.dtype, column.unit, column.meaning)
-        for table, columns in TABLES.items()
+        for table, columns in DECLARED.items()
         for column in columns
     ]
     return pd.DataFrame(rows, columns=["table", "column", "type", "unit", "meaning"])
@@ -68,4 +68,4 @@ def _reader(results: Results, name: str) -> Callable[[], pd.DataFrame]:
 
 
 def _write_csv(read: Callable[[], pd.DataFrame]) -> Write:
-    return lambda path: read().to_csv(path, index=False)
+    return lambda path: write_csv(read())(path)

@@ -1,31 +1,43 @@
 """What has been worked out, a line of JSON each in a file: appended as it comes, read again when the work is gone on with.
 
-A line that a kill or a full disk cut off is no entry, and spoils none that comes after it.
+An entry is a key and numbers by name. A line that a kill or a full disk cut off, or that is damaged, is no entry,
+and spoils none that comes after it: what it said is worked out again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+
+from nksim.store.reading import read_bytes
 
 
-def entries(path: Path) -> Iterator[Any]:
-    """What was kept, in the order in which it came; nothing if there is no such file yet."""
-    for line in path.read_bytes().splitlines() if path.exists() else ():
-        try:
-            yield json.loads(line)
-        except ValueError:
-            continue
+def entries(path: Path) -> Iterator[tuple[str, dict[str, float]]]:
+    """What was kept by its key, in the order in which it came; nothing if there is no such file yet.
+
+    StoreError if something else lies in the file's place.
+    """
+    for line in read_bytes(path).split(b"\n") if path.exists() else ():
+        if (entry := _entry(line)) is not None:
+            yield entry
 
 
-def keep(path: Path, entry: Any) -> None:
+def _entry(line: bytes) -> tuple[str, dict[str, float]] | None:
+    try:
+        key, numbers = json.loads(line)
+        whole = {str(name): float(number) for name, number in numbers.items()}
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+    return (key, whole) if isinstance(key, str) else None
+
+
+def keep(path: Path, key: str, numbers: Mapping[str, float]) -> None:
     """Append an entry; one caller at a time."""
     with path.open("a+b") as file:
         if file.tell() and not _ends(path):
             file.write(b"\n")
-        file.write(json.dumps(entry).encode() + b"\n")
+        file.write(json.dumps([key, dict(numbers)]).encode() + b"\n")
 
 
 def _ends(path: Path) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nksim.core.errors import StoreError
+from nksim.store.reading import read_bytes
 
-LOCK = ".lock"
+LOCK, HOLDER = ".lock", ".writer"  # the lock itself, and which process has it
+MOST_HOLDER_BYTES = 100
 
 
 @contextmanager
@@ -18,34 +20,48 @@ def writing_to(folder: str | Path) -> Iterator[None]:
 
     The lock belongs to the process: it is gone with it, however it ends.
     """
-    import fcntl
+    from filelock import FileLock, Timeout
 
     folder = Path(folder)
     is_new = not folder.exists()
+    lock = FileLock(folder / LOCK)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
+        lock.acquire(timeout=0)
+        (folder / HOLDER).write_text(str(os.getpid()), encoding="utf-8")
+    except Timeout:
         raise StoreError(
-            f"results cannot be written to folder={folder}: {error.strerror or error}; give another folder with --out"
+            f"folder={folder} is being written by another nksim (process {_holder(folder)}); "
+            "wait for it or give another folder with --out"
+        ) from None
+    except (OSError, NotImplementedError) as error:
+        lock.release()
+        raise StoreError(
+            f"results cannot be written to folder={folder}: "
+            f"{getattr(error, 'strerror', None) or error}; give another folder with --out"
         ) from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.seek(0)
-            holder = file.read().strip() or "unknown"
-            raise StoreError(
-                f"folder={folder} is being written by another nksim (process {holder}); wait for it or give another folder with --out"
-            ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        try:
-            yield
-        finally:
-            if is_new and [item.name for item in folder.iterdir()] == [
-                LOCK
-            ]:  # the file stays otherwise: whoever waits for it holds the same one
-                (folder / LOCK).unlink()
-                folder.rmdir()
+    try:
+        yield
+    finally:
+        _leave(folder, was_new=is_new)
+        lock.release()
+
+
+def _holder(folder: Path) -> str:
+    try:
+        words = read_bytes(folder / HOLDER, MOST_HOLDER_BYTES).decode().strip()
+    except (OSError, ValueError, StoreError):
+        return "unknown"
+    return words if words.isdigit() else "unknown"
+
+
+def _leave(folder: Path, *, was_new: bool) -> None:
+    """Nothing is left of a new folder into which nothing was written.
+
+    The lock's file stays otherwise: whoever waits for it holds the same one.
+    """
+    with suppress(OSError):
+        (folder / HOLDER).unlink(missing_ok=True)
+        if was_new and {item.name for item in folder.iterdir()} <= {LOCK}:
+            (folder / LOCK).unlink(missing_ok=True)
+            folder.rmdir()

@@ -1,26 +1,45 @@
-"""The list of what a results folder holds: manifest.json comes in, a Manifest leaves, and the other way round.
+"""The list of what a results folder holds: its runs, and the files in which their rows lie.
 
-Tables lie in parts, each with the rows of some runs. Only parts and runs that the manifest names count; whatever a broken-off
-run left beside them does not. Of several scenarios with one name the one run last is shown; the others stay told apart.
+Tables lie in parts, each with the rows of some runs; of every file the number of rows and a check sum
+are known. Only parts and runs that the manifest names count; whatever a broken-off run left beside them
+does not. Of several scenarios with one name the one run last is shown; the others stay told apart.
 """
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any
-
-from nksim.core.errors import StoreError
 
 MANIFEST = "manifest.json"
-FORMAT = 2
 BATCH = "part-"
-PACKAGES = ("nksim", "numpy", "numba", "pandas", "pyarrow")
+PACKAGES = (
+    "nksim",
+    "numpy",
+    "scipy",
+    "numba",
+    "llvmlite",
+    "pandas",
+    "pyarrow",
+    "networkx",
+    "mesa",
+    "pydantic",
+    "ruamel.yaml",
+    "matplotlib",
+)  # whatever draws, computes, reads or writes
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How many rows a file has, and the sha256 of its bytes."""
+
+    rows: int
+    sha256: str
+
+
+Sums = dict[str, Sum]  # the files of one part, by table
 
 
 @dataclass(frozen=True)
@@ -53,7 +72,8 @@ class StoredRun:
 class Manifest:
     """All runs of a folder; `expected` is how many the study has.
 
-    `shown` says which content and model stand for a scenario's name: one for all seeds, or one for each seed (`world@seed`).
+    `shown` says which content and model stand for a scenario's name: one for all seeds, or one for each
+    seed (`world@seed`). `files` says of each part what files it has; a folder of version 0.1.0 does not.
     """
 
     runs: tuple[StoredRun, ...] = ()
@@ -61,6 +81,7 @@ class Manifest:
     command: str = ""
     versions: tuple[tuple[str, str], ...] = ()
     expected: int = 0
+    files: Mapping[str, Sums] = field(default_factory=dict)
 
     @property
     def shown_runs(self) -> tuple[StoredRun, ...]:
@@ -81,7 +102,7 @@ class Manifest:
     @property
     def parts(self) -> tuple[str, ...]:
         """The batches that hold rows, in order."""
-        return tuple(sorted({run.part for run in self.runs if run.part}))
+        return tuple(sorted(self._by_part))
 
     @property
     def next_part(self) -> str:
@@ -94,8 +115,26 @@ class Manifest:
             + 1
         )
 
+    @property
+    def is_summed(self) -> bool:
+        """Whether the files of every part are known."""
+        return all(part in self.files for part in self.parts)
+
+    def runs_of(self, part: str) -> tuple[StoredRun, ...]:
+        """The runs whose rows lie in a part."""
+        return self._by_part.get(part, ())
+
+    def with_files(self, part: str, sums: Sums) -> Manifest:
+        """The same list with the files of a part, and without those of parts that hold no run any more.
+
+        `sums` may still be empty and be filled while the files are written, which is before the list is.
+        """
+        named = {*self.parts}
+        known = {name: files for name, files in self.files.items() if name in named}
+        return replace(self, files=known | {part: sums})
+
     def with_runs(self, runs: tuple[StoredRun, ...]) -> Manifest:
-        """The same list with more runs; one that was there under the same key is replaced. In order, whichever was finished first."""
+        """The same list with more runs, in order; one that was there under the same key is replaced."""
         keys = {run.key for run in runs}
         together = (*(run for run in self.runs if run.key not in keys), *runs)
         return replace(
@@ -115,6 +154,13 @@ class Manifest:
         return run is not None and not run.error and (run.events or not events)
 
     @cached_property
+    def _by_part(self) -> dict[str, tuple[StoredRun, ...]]:
+        found: dict[str, list[StoredRun]] = {}
+        for run in self.runs:
+            found.setdefault(run.part, []).append(run)
+        return {part: tuple(runs) for part, runs in found.items() if part}
+
+    @cached_property
     def _by_key(self) -> dict[str, StoredRun]:
         return {run.key: run for run in self.runs}
 
@@ -122,48 +168,6 @@ class Manifest:
 def part_name(number: int) -> str:
     """The name of a batch."""
     return f"{BATCH}{number:05d}"
-
-
-def load_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder; StoreError if there is none or it cannot be read."""
-    try:
-        content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        runs = tuple(StoredRun(**run) for run in content["runs"])
-        return Manifest(
-            runs,
-            tuple((name, _worlds(given)) for name, given in content["shown"].items()),
-            content["command"],
-            tuple(content["versions"].items()),
-            content["expected"],
-        )
-    except FileNotFoundError:
-        raise StoreError(
-            f"folder={folder} holds no results: there is no {MANIFEST} in it; give a folder that `nksim run` has written"
-        ) from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(
-            f"{folder / MANIFEST} cannot be read: {error}; it is damaged or of another version of nksim: move the folder away and run again"
-        ) from error
-
-
-def _worlds(given: str | list[str]) -> tuple[str, ...]:
-    """A scenario of one content is written as such."""
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-def render_manifest(manifest: Manifest) -> str:
-    """A manifest as JSON, a run a line."""
-    head = {
-        "format": FORMAT,
-        "command": manifest.command,
-        "versions": dict(manifest.versions),
-        "expected": manifest.expected,
-        "shown": {
-            name: worlds[0] if len(worlds) == 1 else list(worlds) for name, worlds in manifest.shown
-        },
-    }
-    runs = ",\n".join(json.dumps(vars(run), ensure_ascii=False) for run in manifest.runs)
-    return f'{json.dumps(head, indent=1, ensure_ascii=False)[:-2]},\n "runs": [\n{runs}\n]}}\n'
 
 
 def versions_now() -> tuple[tuple[str, str], ...]:

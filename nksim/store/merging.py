@@ -1,8 +1,8 @@
-"""Small parts become large ones: a manifest comes in, files to be written and the manifest that names them leave.
+"""Small parts become large ones, so that a folder holds few files however many runs lie in it.
 
-Eight parts of about one size make one of the next, so that a folder holds few files however many runs lie in it.
-At the end of a study `compact` puts all rows in the order of their runs, which forgets in what batches they came:
-a part is then named after the runs in it, so that one study always leaves the same files.
+Eight parts of about one size make one of the next. At the end of a study `compact` puts all rows in the order of
+their runs, which forgets in what batches they came: a part is then named after the runs in it, so that one study
+always leaves the same files.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.observations.tables import TABLES
-from nksim.store.finished import EVENTS
-from nksim.store.manifest import MANIFEST, Manifest, StoredRun, load_manifest, render_manifest
-from nksim.store.parts import PARQUET, SCENARIOS, joined, read_part, rows_of, write_arrow
-from nksim.store.writing import UNFINISHED, Write, write_all, write_text
+from nksim.store.clearing import clear_away
+from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sums
+from nksim.store.manifest_file import load_manifest, render_manifest
+from nksim.store.parts import PARQUET, joined, rows_of, write_part
+from nksim.store.sealing import read_rows, sealed, tables_of
+from nksim.store.writing import Write, write_all, write_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +47,7 @@ def compact(folder: str | Path) -> None:
     folder = Path(folder)
     if not (folder / MANIFEST).exists():
         return
-    manifest = load_manifest(folder)
+    before = manifest = sealed(load_manifest(folder), folder)
     runs = [run for run in manifest.runs if run.part]
     chunks = [runs[start : start + RUNS_A_PART] for start in range(0, len(runs), RUNS_A_PART)]
     out_of_order = {
@@ -54,21 +55,13 @@ def compact(folder: str | Path) -> None:
     }
     if out_of_order:
         manifest, files = _rewritten(manifest, folder, out_of_order)
-        write_all(folder, files | {MANIFEST: write_text(render_manifest(manifest))})
-    clear_away(folder, manifest)
+        write_all(folder, files | manifest_file(manifest))
+    clear_away(folder, manifest, before)
 
 
-def clear_away(folder: Path, manifest: Manifest) -> None:
-    """Remove parts that the manifest does not name, and what a killed writer left unfinished."""
-    from shutil import rmtree
-
-    named = {*manifest.parts}
-    for table in (*TABLES, EVENTS):  # and nothing else that somebody keeps beside them
-        for path in (folder / table).glob(f"*{PARQUET}"):
-            if path.stem not in named:
-                path.unlink(missing_ok=True)
-    for left in folder.glob(f"{UNFINISHED}*"):
-        rmtree(left, ignore_errors=True)
+def manifest_file(manifest: Manifest) -> dict[str, Write]:
+    """What to write so that a folder holds this list: last, since the sums of files are known when they are written."""
+    return {MANIFEST: lambda path: write_text(render_manifest(manifest))(path)}
 
 
 def _name(runs: Sequence[StoredRun]) -> str:
@@ -81,43 +74,36 @@ def _rewritten(
 ) -> tuple[Manifest, dict[str, Write]]:
     """The runs of each new part there, the others where they are."""
     moved = {run.key: part for part, runs in parts.items() for run in runs}
-    files = {
-        f"{table}/{part}{PARQUET}": write_arrow(_rows(folder / table, runs))
-        for part, runs in parts.items()
-        for table in _tables(folder, runs)
-    }
-    return replace(
+    changed = replace(
         manifest,
         runs=tuple(replace(run, part=moved.get(run.key, run.part)) for run in manifest.runs),
-    ), files
-
-
-def _tables(folder: Path, runs: Sequence[StoredRun]) -> list[str]:
-    parts = {run.part for run in runs}
-    return sorted(
-        {
-            path.parent.name
-            for path in folder.glob(f"*/*{PARQUET}")
-            if path.stem in parts and path.parent.name != SCENARIOS
-        }
     )
+    files: dict[str, Write] = {}
+    for part, runs in parts.items():
+        sums: Sums = {}
+        changed = changed.with_files(part, sums)
+        for table in _tables(manifest, folder, runs):
+            rows = _rows(manifest, folder, table, runs)
+            files[f"{table}/{part}{PARQUET}"] = write_part(table, rows, sums)
+    return changed, files
 
 
-def _rows(table: Path, runs: Sequence[StoredRun]) -> Callable[[], pa.Table]:
+def _tables(manifest: Manifest, folder: Path, runs: Sequence[StoredRun]) -> list[str]:
+    parts = {run.part for run in runs}
+    return sorted({table for part in parts for table in tables_of(manifest, folder, part)})
+
+
+def _rows(
+    manifest: Manifest, folder: Path, table: str, runs: Sequence[StoredRun]
+) -> Callable[[], pa.Table]:
     def read() -> pa.Table:
         keys: dict[str, list[str]] = {}
-        for run in runs:
-            keys.setdefault(run.part, []).append(
-                run.key
-            )  # a part may still hold rows of a run that was saved again elsewhere
-        paths = {part: table / f"{part}{PARQUET}" for part in keys}
+        for run in runs:  # a part may still hold rows of a run that was saved again elsewhere
+            keys.setdefault(run.part, []).append(run.key)
+        parts = [part for part in keys if table in tables_of(manifest, folder, part)]
         return rows_of(
             joined(
-                [
-                    rows_of(read_part(path), keys[part])
-                    for part, path in paths.items()
-                    if path.exists()
-                ]
+                [rows_of(read_rows(manifest, folder, table, part), keys[part]) for part in parts]
             ),
             [run.key for run in runs],
         )

@@ -1,17 +1,22 @@
-"""Parts: files that hold the rows of a batch of runs in one table. Frames come in, Parquet leaves, and the other way round.
+"""Parts: files that hold the rows of a batch of runs in one table, as Parquet.
 
 Every file of a table has the columns declared for it, in types that do not depend on what the rows happen to hold;
-its bytes depend on its rows alone.
+its bytes depend on its rows alone. Its number of rows and its check sum are noted when it is written, and looked at
+when it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import StoreError
-from nksim.observations.tables import TABLES
+from nksim.observations.tables import DECLARED
+from nksim.store.manifest import Sum, Sums
+from nksim.store.reading import read_bytes
+from nksim.store.rows import arrow_type
 from nksim.store.writing import Write
 
 if TYPE_CHECKING:
@@ -21,42 +26,94 @@ if TYPE_CHECKING:
 RUN = "run"
 SCENARIOS = "scenarios"
 PARQUET = ".parquet"
-_TYPES = {
-    "str": "string",
-    "datetime64[ms]": "timestamp[ms]",
-    "Int64": "int64",
-    "float64": "double",
-    "int64": "int64",
-    "bool": "bool",
-}
 
 
-def write_rows(table: str, frames: Sequence[tuple[str, pd.DataFrame]]) -> Write:
-    """Write the rows of a batch of runs, each marked with its run's key."""
-    return lambda path: _write(
-        joined([_to_arrow(table, key, frame) for key, frame in frames]), path
+def write_rows(
+    table: str, frames: Sequence[tuple[str, pa.Table | pd.DataFrame]], sums: Sums
+) -> Write:
+    """Write the rows of a batch of runs, each marked with its run's key; `sums` is told."""
+    return write_part(
+        table, lambda: joined([_to_arrow(table, key, frame) for key, frame in frames]), sums
     )
+
+
+def write_part(table: str, content: Callable[[], pa.Table], sums: Sums) -> Write:
+    """Write the rows of a part that are made when its turn comes; `sums` is told."""
+
+    def write(path: Path) -> None:
+        sums[table] = _write(content(), path)
+
+    return write
 
 
 def write_arrow(content: Callable[[], pa.Table]) -> Write:
     """Write an Arrow table that is made when its turn comes."""
-    return lambda path: _write(content(), path)
+    return lambda path: _forget(_write(content(), path))
 
 
-def read_part(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """A part as an Arrow table; StoreError if it is damaged, FileNotFoundError if it is not there."""
+def read_part(
+    path: Path,
+    columns: Sequence[str] | None = None,
+    known: Sum | None = None,
+    runs: Collection[str] = (),
+) -> pa.Table:
+    """A part as an Arrow table; FileNotFoundError if it is not there, StoreError if it is damaged.
+
+    `known` is what was noted when it was written, `runs` the keys of the runs in it.
+    """
+    content = read_bytes(path)
+    wrong = "" if known is None else damage(content, known, runs)
+    if wrong:
+        raise StoreError(f"{path} {wrong}")
+    try:
+        return parse(content, columns)
+    except ValueError as error:
+        raise StoreError(f"{path} {error}") from error
+
+
+def parse(content: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+    """Parquet as an Arrow table; ValueError, in words that follow a file's name, if it is none."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
+    if not content:
+        raise ValueError("is empty")
     try:
-        return pq.read_table(
-            path, columns=None if columns is None else list(columns), partitioning=None
-        )
-    except FileNotFoundError:
-        raise
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            f"{path} cannot be read: {error}; run the same command again in another folder"
-        ) from error
+        chosen = None if columns is None else list(columns)
+        return pq.read_table(pa.BufferReader(content), columns=chosen, partitioning=None)
+    except (OSError, ValueError, pa.lib.ArrowException) as error:
+        reason = str(error).partition("\n")[0][:200]
+        raise ValueError(f"is cut off or damaged and cannot be read ({reason})") from error
+
+
+def damage(content: bytes, known: Sum | None, runs: Collection[str]) -> str:
+    """What is wrong with a part, in words that follow its name; empty if it is what was saved.
+
+    Without a sum a part is taken as it is if it can be read and holds rows of its runs only.
+    """
+    if known is not None and sha256(content).hexdigest() == known.sha256:
+        return ""
+    try:
+        keys = keys_of(content)
+    except ValueError as error:
+        return str(error)
+    foreign = sorted(keys - {*runs})
+    if foreign and runs:
+        return f"holds another part, or one of another folder (run={foreign[0]})"
+    return "" if known is None else "was changed since it was saved: its check sum differs"
+
+
+def keys_of(content: bytes) -> set[str]:
+    """The keys of the runs of which a part holds rows; ValueError if it cannot be read."""
+    keys = parse(content, [RUN])
+    if RUN not in keys.column_names:
+        raise ValueError("is no part of a table: it has no column run")
+    return {str(key) for key in keys[RUN].unique().to_pylist()}
+
+
+def sum_of(content: bytes) -> Sum:
+    """What is noted of a part; ValueError if it cannot be read."""
+    return Sum(parse(content, []).num_rows, sha256(content).hexdigest())
 
 
 def rows_of(part: pa.Table, keys: Sequence[str]) -> pa.Table:
@@ -79,7 +136,7 @@ def joined(parts: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables(parts, promote_options="permissive").combine_chunks()
 
 
-def _to_arrow(table: str, key: str, frame: pd.DataFrame) -> pa.Table:
+def _to_arrow(table: str, key: str, frame: pa.Table | pd.DataFrame) -> pa.Table:
     import pyarrow as pa
 
     rows = frame
@@ -93,19 +150,22 @@ def _schema(table: str, frame: pd.DataFrame) -> Any:
     """The declared types of a table's columns; None leaves the types to the frame."""
     import pyarrow as pa
 
-    declared = {column.name: _TYPES[column.dtype] for column in TABLES.get(table, ())}
+    declared = {column.name: arrow_type(column.dtype) for column in DECLARED.get(table, ())}
     if any(name not in declared for name in frame.columns):
         return None
-    return pa.schema([(name, _type(declared[name])) for name in frame.columns])
+    return pa.schema([(name, declared[name]) for name in frame.columns])
 
 
-def _type(name: str) -> pa.DataType:
+def _write(rows: pa.Table, path: Path) -> Sum:
     import pyarrow as pa
-
-    return pa.timestamp("ms") if name == "timestamp[ms]" else pa.type_for_alias(name)
-
-
-def _write(rows: pa.Table, path: Path) -> None:
     import pyarrow.parquet as pq
 
-    pq.write_table(rows.combine_chunks(), path, compression="zstd", row_group_size=1 << 20)
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows.combine_chunks(), sink, compression="zstd", row_group_size=1 << 20)
+    content = sink.getvalue()
+    path.write_bytes(content)
+    return Sum(rows.num_rows, sha256(content).hexdigest())
+
+
+def _forget(_: object) -> None:
+    """A file of which nothing is noted."""

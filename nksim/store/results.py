@@ -1,4 +1,4 @@
-"""A results folder comes in, an object leaves whose tables are read when they are asked for.
+"""An opened results folder: its tables are read, and their check sums looked at, when they are asked for.
 
 Shown are the runs of each scenario as it was run last; runs of an earlier text of the same scenario stay in the
 folder under their own hash and are never mixed in.
@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nksim.core.checks import checked_path
 from nksim.core.errors import StoreError
-from nksim.observations.tables import RUN_KEYS, TABLES
+from nksim.observations.tables import DECLARED, RUN_KEYS, TABLES
 from nksim.store.finished import EVENTS
-from nksim.store.manifest import Manifest, StoredRun, load_manifest
-from nksim.store.parts import PARQUET, RUN, joined, read_part, rows_of
+from nksim.store.manifest import Manifest, StoredRun
+from nksim.store.manifest_file import load_manifest, to_repair
+from nksim.store.parts import RUN, joined, read_part, rows_of
 from nksim.store.saving import DESIGN
 from nksim.store.scenarios import load_stored
+from nksim.store.sealing import read_rows, tables_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +79,7 @@ class Results:
         """The resolved scenario of one run."""
         key = (run.scenario, run.scenario_hash)
         if key not in self._loaded:
-            self._loaded[key] = load_stored(self.folder, *key)
+            self._loaded[key] = load_stored(self.folder, run)
         return self._loaded[key]
 
     @cached_property
@@ -147,11 +150,8 @@ class Results:
     def tables(self) -> tuple[str, ...]:
         """The tables that these runs have kept."""
         parts = {run.part for run in self.runs}
-        return tuple(
-            name
-            for name in (*TABLES, EVENTS)
-            if any((self.folder / name / f"{part}{PARQUET}").exists() for part in parts)
-        )
+        kept = {name for part in parts for name in tables_of(self.manifest, self.folder, part)}
+        return tuple(name for name in (*TABLES, EVENTS) if name in kept)
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One table of all runs shown, scenarios in the order in which they were asked for, then by replicate; `columns` reads only these beside the keys.
@@ -162,7 +162,9 @@ class Results:
             raise KeyError(f"no table {name!r}; the tables: {', '.join((*TABLES, EVENTS))}")
         wanted = None if columns is None else [*(key.name for key in RUN_KEYS), *columns, RUN]
         counts = {
-            column.name: column.dtype for column in TABLES.get(name, ()) if column.dtype == "Int64"
+            column.name: column.dtype
+            for column in DECLARED.get(name, ())
+            if column.dtype == "Int64"
         }  # whole numbers that may be missing
         whole: pd.DataFrame = self._rows(name, wanted).to_pandas()
         whole = whole.astype({column: dtype for column, dtype in counts.items() if column in whole})
@@ -182,45 +184,52 @@ class Results:
         while True:
             manifest = load_manifest(self.folder)
             try:
-                rows = self._read(
-                    [run for run in manifest.runs if run.key in wanted], name, columns
-                )
-            except (FileNotFoundError, StoreError):
-                if load_manifest(self.folder).parts == manifest.parts:
+                rows = self._read(manifest, wanted, name, columns)
+            except StoreError:
+                if load_manifest(self.folder).files == manifest.files:
                     raise
                 continue
             if load_manifest(self.folder).parts == manifest.parts:
                 return rows
 
     def _read(
-        self, runs: Sequence[StoredRun], name: str, columns: Sequence[str] | None
+        self, manifest: Manifest, wanted: set[str], name: str, columns: Sequence[str] | None
     ) -> pa.Table:
         by_part: dict[str, list[str]] = {}
-        for run in runs:
-            by_part.setdefault(run.part, []).append(run.key)
-        paths = {part: self.folder / name / f"{part}{PARQUET}" for part in by_part}
-        present = [part for part, path in paths.items() if path.exists()]
-        if not present:
-            if (self.folder / name).is_dir() and any((self.folder / name).iterdir()):
-                raise StoreError(
-                    f"{paths[next(iter(paths))]} is missing; run the same command again in another folder"
-                )
+        for run in manifest.runs:
+            if run.key in wanted and run.part:
+                by_part.setdefault(run.part, []).append(run.key)
+        if sum(map(len, by_part.values())) < len(wanted):
             raise StoreError(
-                f"folder={self.folder} keeps no table {name}; a study keeps {', '.join(self.tables)}; `nksim run` keeps all"
+                f"folder={self.folder} does not hold all its runs any more; open it again"
             )
-        return joined(
-            [rows_of(read_part(paths[part], columns), by_part[part]) for part in present]
-        ).drop_columns(RUN)
+        present = [part for part in by_part if name in tables_of(manifest, self.folder, part)]
+        if not present:
+            raise StoreError(
+                f"folder={self.folder} keeps no table {name}; a study keeps "
+                f"{', '.join(self.tables)}; `nksim run` keeps all"
+            )
+        parts = {part: read_rows(manifest, self.folder, name, part, columns) for part in present}
+        whole = joined([rows_of(rows, by_part[part]) for part, rows in parts.items()])
+        if name == "outcomes" and whole.num_rows != len(wanted):
+            raise StoreError(
+                f"{self.folder / name} holds {whole.num_rows} of {len(wanted)} runs; "
+                f"{to_repair(self.folder)}"
+            )
+        return whole.drop_columns(RUN)
 
     def _single(self, name: str) -> pd.DataFrame | None:
         path = self.folder / name
-        frame: pd.DataFrame | None = read_part(path).to_pandas() if path.exists() else None
+        try:
+            frame: pd.DataFrame | None = read_part(path).to_pandas() if path.exists() else None
+        except StoreError as error:
+            raise StoreError(f"{error}; delete it and run the same command again") from error
         return frame
 
 
 def open_results(folder: str | Path) -> Results:
     """The results in a folder; StoreError if there are none."""
-    folder = Path(folder)
+    folder = checked_path(folder, name="folder")
     manifest = load_manifest(folder)
     if not manifest.shown_runs:
         raise StoreError(f"folder={folder} holds no finished run; run the same command again")

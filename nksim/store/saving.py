@@ -1,7 +1,8 @@
-"""Finished runs come in, a results folder leaves: manifest.json, the resolved scenarios, and tables in Parquet.
+"""Saving finished runs into a results folder: manifest.json, the resolved scenarios, and tables in Parquet.
 
 Runs that the folder already holds are not written again: the same command goes on where it was broken off.
-Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a part; many small parts are merged on the way.
+Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a part; many small parts
+are merged on the way.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, StoreError
 from nksim.observations.result import Result
 from nksim.scenario.scenario import Scenario
+from nksim.store.clearing import clear_away, killed_at_first
 from nksim.store.finished import FinishedRun, finished_run
 from nksim.store.identity import model_version, run_key, short_hash
-from nksim.store.manifest import MANIFEST, Manifest, load_manifest, render_manifest, versions_now
-from nksim.store.merging import clear_away, merged
-from nksim.store.parts import write_rows
-from nksim.store.scenarios import scenario_files
-from nksim.store.writing import Write, write_all, write_text
+from nksim.store.manifest import MANIFEST, Manifest, Sums, versions_now
+from nksim.store.manifest_file import load_manifest, parts_in, to_repair
+from nksim.store.merging import manifest_file, merged
+from nksim.store.parts import PARQUET, write_rows
+from nksim.store.scenarios import missing_scenarios, scenario_files
+from nksim.store.sealing import sealed
+from nksim.store.writing import Write, write_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,9 +51,9 @@ def save_finished(
 ) -> Path:
     """Save a batch of runs as one part; those that the folder holds already are kept as they are, failed ones are replaced.
 
-    `expected` is the number of runs that the study will have, `shown` what stands for the names of its scenarios: by itself what these
-    runs are of. Raises StoreError if the disk is full or the folder cannot be
-    written, and then leaves it as it was.
+    `expected` is the number of runs that the study will have, `shown` what stands for the names of its
+    scenarios: by itself what these runs are of. Raises StoreError if the disk is full or the folder cannot
+    be written, and then leaves it as it was.
     """
     folder, runs = Path(folder), list(runs)
     manifest = open_manifest(folder)
@@ -64,12 +68,14 @@ def save_finished(
         versions=versions_now(),
         expected=expected or manifest.expected,
     )
-    changed = described.with_runs(stored).showing(shown)
-    files = _tables(new, manifest.next_part) | scenario_files(
+    changed, sums = described.with_runs(stored).showing(shown), Sums()
+    if any(run.part for run in stored):
+        changed = changed.with_files(manifest.next_part, sums)
+    files = _tables(new, manifest.next_part, sums) | scenario_files(
         [run.scenario for run in new], manifest, folder
     )
-    write_all(folder, files | _manifest_file(changed))
-    _merge(folder, changed)
+    write_all(folder, files | manifest_file(changed))
+    _merge(folder, changed, manifest)
     return folder
 
 
@@ -103,8 +109,16 @@ def show_scenarios(
         () if only else tuple((name, world) for name, world in manifest.shown if name not in worlds)
     )
     changed = replace(manifest, shown=(*others, *worlds.items()), expected=expected)
-    if changed != manifest:
-        write_all(folder, _manifest_file(changed))
+    if changed != _stored(folder):
+        write_all(folder, manifest_file(changed))
+
+
+def save_scenarios(scenarios: Iterable[Scenario], folder: str | Path) -> None:
+    """Write those of these scenarios that the folder has runs of and no file any more."""
+    folder = Path(folder)
+    files = missing_scenarios(scenarios, open_manifest(folder), folder)
+    if files:
+        write_all(folder, files)
 
 
 def save_design(design: pd.DataFrame, folder: str | Path) -> None:
@@ -118,12 +132,23 @@ def is_finished(scenario: Scenario, seed: int, folder: str | Path, *, events: bo
 
 
 def open_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder, empty if there is no such folder yet; InputError if it holds something else."""
+    """The manifest of a folder that may be written into, empty if there is no such folder yet.
+
+    InputError if it holds something else. A folder without check sums has them from now on.
+    """
+    return sealed(_stored(folder), folder)
+
+
+def _stored(folder: Path) -> Manifest:
     if not folder.exists() or (folder.is_dir() and _is_empty(folder)):
         return Manifest()
     if not folder.is_dir():
         raise InputError(f"out={folder} is a file; give a folder")
     if not (folder / MANIFEST).exists():
+        if killed_at_first(folder):
+            return Manifest()
+        if parts_in(folder):
+            raise StoreError(f"{folder / MANIFEST} is missing; {to_repair(folder)}")
         raise InputError(
             f"out={folder} holds other files and no results; give a new or an empty folder"
         )
@@ -144,22 +169,20 @@ def _world(scenario: Scenario) -> str:
     return f"{short_hash(scenario)}-{model_version()}"
 
 
-def _tables(runs: list[FinishedRun], part: str) -> dict[str, Write]:
+def _tables(runs: list[FinishedRun], part: str, sums: Sums) -> dict[str, Write]:
     names = dict.fromkeys(name for run in runs for name in run.tables)
     frames = {
         name: [(run.run.key, run.tables[name]) for run in runs if name in run.tables]
         for name in names
     }
-    return {f"{name}/{part}.parquet": write_rows(name, rows) for name, rows in frames.items()}
+    return {
+        f"{name}/{part}{PARQUET}": write_rows(name, rows, sums) for name, rows in frames.items()
+    }
 
 
-def _manifest_file(manifest: Manifest) -> dict[str, Write]:
-    return {MANIFEST: write_text(render_manifest(manifest))}
-
-
-def _merge(folder: Path, manifest: Manifest) -> None:
+def _merge(folder: Path, manifest: Manifest, before: Manifest) -> None:
     """Merge parts if they have become many, then clear away what no manifest names any more."""
     changed, files = merged(manifest, folder)
     if files:
-        write_all(folder, files | _manifest_file(changed))
-    clear_away(folder, changed)
+        write_all(folder, files | manifest_file(changed))
+    clear_away(folder, changed, manifest if files else before)

@@ -7,48 +7,51 @@ processes that have them open, and a page that somebody writes to becomes that p
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.errors import StoreError
+from nksim.core.checks import checked_kind, checked_path
+from nksim.core.errors import FileError, StoreError
+from nksim.core.reading import check_file
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from nksim.society.society import People, Society, Ties
 from nksim.store.identity import HASH_DIGITS, model_version
+from nksim.store.reading import read_json
 from nksim.store.writing import write_all, write_text
 
 ABOUT = "society.json"
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError)
 
 
 def save_society(society: Society, folder: str | Path) -> Path:
     """Write a society into a folder, whole or not at all; returns the folder. StoreError if it cannot be written."""
+    advice = "make one with nksim.build_society"
+    checked_kind(society, Society, name="society", advice=advice)
+    place = checked_path(folder, name="folder")
     about = json.dumps({"seed": society.built_with, "labels": society.labels})
     arrays = {f"{name}.npy": _writer(array) for name, array in _arrays(society).items()}
-    write_all(Path(folder), arrays | {ABOUT: write_text(about)})
-    return Path(folder)
+    write_all(place, arrays | {ABOUT: write_text(about)})
+    return place
 
 
 def open_society(folder: str | Path) -> Society:
     """The society of a folder, by memory map. StoreError if there is none, or it cannot be read."""
-    place = Path(folder)
+    place = checked_path(folder, name="folder")
     try:
-        about = json.loads((place / ABOUT).read_text(encoding="utf-8"))
+        about = read_json(place / ABOUT)
         people = People(*(_open(place, f"people.{name}") for name in People._fields))
         ties = Ties(*(_open(place, f"ties.{name}") for name in Ties._fields))
         labels = None if about["labels"] is None else tuple(about["labels"])
-        return Society(
-            people,
-            ties,
-            _open(place, "household_first"),
-            _open(place, "district_first"),
-            int(about["seed"]),
-            labels,
-        )
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        starts = (_open(place, "household_first"), _open(place, "district_first"))
+        _check_fit(people, ties, starts)
+        return Society(people, ties, *starts, int(about["seed"]), labels)
+    except (*_UNREADABLE, StoreError, FileError) as error:
         raise StoreError(
             f"society={place} cannot be opened: {error}; build it again with save_society, or delete the folder"
         ) from error
@@ -80,7 +83,30 @@ def _writer(array: NDArray[Any]) -> Any:
 
 def _open(folder: Path, name: str) -> NDArray[Any]:
     """Copy on write, and as a plain array: kernels are compiled for arrays that can be written."""
-    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(
-        np.ndarray
-    )
+    path = folder / f"{name}.npy"
+    check_file(path, what="file")
+    array: NDArray[Any] = np.load(path, mmap_mode="c", allow_pickle=False).view(np.ndarray)
     return array
+
+
+def _check_fit(people: People, ties: Ties, starts: Sequence[NDArray[Any]]) -> None:
+    """ValueError if arrays do not belong together: kernels would read beside them. Their pages are not looked at."""
+    size, number = len(people.province), len(ties.low)
+    rows = ("first", "reverse_first")
+    shapes = {
+        **{name: (column, size, People) for name, column in people._asdict().items()},
+        **{
+            name: (column, size + 1 if name in rows else number, Ties)
+            for name, column in ties._asdict().items()
+        },
+    }
+    for name, (column, length, table) in shapes.items():
+        kind = get_args(get_args(get_type_hints(table)[name])[1])[0]
+        if column.shape != (length,) or column.dtype != np.dtype(kind):
+            raise ValueError(
+                f"{name} has {column.shape} of {column.dtype} where ({length},) of "
+                f"{np.dtype(kind)} belong"
+            )
+    ends = [(ties.first, number), (ties.reverse_first, number), *((one, size) for one in starts)]
+    if any(one.ndim != 1 or not len(one) or one[-1] != end for one, end in ends):
+        raise ValueError("its files are of different societies")

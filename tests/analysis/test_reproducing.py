@@ -14,6 +14,7 @@ from nksim.experiments.running import run_all
 from nksim.scenario.loading import load_scenario
 from nksim.store.finished import STUDY_TABLES
 from nksim.store.results import open_results
+from tests.fixtures.folders import seal_again
 
 WORLD = load_scenario(
     {"name": "w", "society": {"size": 300}, "run": {"start": "2015-01-05", "until": "2016-01-04"}}
@@ -60,6 +61,7 @@ def test_a_changed_number__is_found(tmp_path: Path) -> None:
     row = int(table.index[(table["week"] == 7) & (table["province"] == "all")][0])
     table.loc[row, "holding"] += 1
     table.to_parquet(part)
+    seal_again(folder)
     found = reproduce(folder, Threads(1))
     assert not found.identical
     assert found.first_difference.startswith("series: scenario=w replicate=0 seed=0 week=7 ")

@@ -106,7 +106,10 @@ def test_compare__under_assumptions_says_whether_the_order_flips(nksim: Nksim) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("calibrate", "old.yaml", "--targets", "none.csv"), "targets=none.csv cannot be read"),
+        (
+            ("calibrate", "old.yaml", "--targets", "none.csv"),
+            "targets=none.csv: there is no such file",
+        ),
         (("calibrate", "old.yaml", "--key", "behaviour.w_rsk"), "did you mean behaviour.w_risk"),
         (
             ("calibrate", "old.yaml", "--targets", "seen.csv", "--particles", "5"),
@@ -120,7 +123,10 @@ def test_compare__under_assumptions_says_whether_the_order_flips(nksim: Nksim) -
             ("calibrate", "old.yaml", "--key", "behaviour.w_risk", "--key", "behaviour.w_risk"),
             "key=behaviour.w_risk is given twice",
         ),
-        (("run", "old.yaml", "--posterior", "none.csv"), "posterior=none.csv cannot be read"),
+        (
+            ("run", "old.yaml", "--posterior", "none.csv"),
+            "posterior=none.csv: there is no such file",
+        ),
         (("run", "old.yaml", "--posterior", "seen.csv"), "id=C10 is no number"),
         (
             ("run", "old.yaml", "-n", "3", "--posterior", "wrong.csv"),

@@ -84,6 +84,21 @@ def test_show__gives_a_file_that_is_the_same_scenario(nksim: Nksim) -> None:
     )
 
 
+def test_value_that_is_set_twice__is_refused(nksim: Nksim) -> None:
+    """Of two values for one key neither is ignored in silence."""
+    twice = nksim("show", "tiny.yaml", "--set", "society.size=50", "--set", "society.size=60")
+    assert (twice.exit_code, twice.stderr) == (2, "--set society.size: is given twice; keep one\n")
+    both = nksim("show", "tiny.yaml", "--set", "society.size=50", "--size", 60)
+    assert "is given by --size as well" in both.stderr
+    assert nksim("show", "tiny.yaml", "--set", "levers=[]").stdout.rstrip().endswith("levers: []")
+
+
+def test_new__refuses_a_name_that_cannot_be_seen(nksim: Nksim) -> None:
+    """A file's name becomes the scenario's."""
+    assert nksim("new", "a\u202eb.yaml").exit_code == 2
+    assert "holds a character that is not seen" in nksim("new", "a\u202eb.yaml").stderr
+
+
 def test_diff__says_what_differs(nksim: Nksim) -> None:
     """A changed number is said with both values."""
     assert (

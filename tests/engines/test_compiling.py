@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,38 @@ import pytest
 from nksim.core.jit import cache_folder, jit_is_disabled
 from nksim.engines.compiling import READY, make_ready
 from tests.fixtures.killing import nksim, tables
+
+PACKAGE = Path(__file__).parents[2] / "nksim"
+WHERE = "from nksim.core.jit import cache_folder; print(cache_folder())"
+
+
+def _folder_of(home: Path, **environment: str) -> str:
+    """Where the installation in this folder keeps its compiled code."""
+    done = subprocess.run(
+        [sys.executable, "-c", WHERE],
+        env=os.environ | {"PYTHONPATH": str(home)} | environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_another_installation__has_compiled_code_of_its_own(tmp_path: Path) -> None:
+    """A copy elsewhere is compiled once by itself, as is one whose files were written anew; nothing else moves it."""
+    shutil.copytree(PACKAGE, tmp_path / "nksim", ignore=shutil.ignore_patterns("__pycache__"))
+    copy = _folder_of(tmp_path)
+    assert copy != _folder_of(PACKAGE.parent)
+    assert copy == _folder_of(tmp_path)
+    os.utime(tmp_path / "nksim" / "rules" / "appeal.py", (1, 1))
+    assert copy != _folder_of(tmp_path)
+
+
+def test_another_processor__has_compiled_code_of_its_own() -> None:
+    """Two machines may share a home folder: what one has compiled is not taken for the other's."""
+    here, generic = _folder_of(PACKAGE.parent), _folder_of(PACKAGE.parent, NUMBA_CPU_NAME="generic")
+    assert here != generic
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nksim.store.results import open_results
-from tests.fixtures.killing import SWEEP, nksim, run_killed, tables
+from tests.fixtures.killing import SWEEP, nksim, run_killed, run_two, saving, tables
 
 
 @pytest.mark.slow
@@ -48,3 +48,31 @@ def test_interrupt__saves_what_is_finished_and_says_how_to_go_on(tmp_path: Path)
     assert "Traceback" not in said
     finished, expected = open_results(tmp_path / "r").progress
     assert 0 < finished < expected == 7200
+
+
+@pytest.mark.slow
+def test_killed_while_saving__leaves_the_tables_of_an_undisturbed_process(tmp_path: Path) -> None:
+    """A process that does nothing but save is killed in the middle of it."""
+    command = saving()
+    began = time.monotonic()
+    assert subprocess.run([*command, str(tmp_path / "calm")], check=False).returncode == 0
+    took = time.monotonic() - began
+    assert run_killed([*command, str(tmp_path / "killed")], 3, took) == 0
+    assert tables(tmp_path / "killed") == tables(tmp_path / "calm")
+
+
+@pytest.mark.slow
+def test_two_writers__do_the_work_of_one(tmp_path: Path) -> None:
+    """The same command twice at once, one of the two killed: the other works or is turned away."""
+    (tmp_path / "tiny.yaml").write_text(SWEEP.replace("replicates: 3", "replicates: 1"))
+    command = nksim("sweep", tmp_path / "tiny.yaml", "--quiet", "--out")
+    began = time.monotonic()
+    assert (
+        subprocess.run(
+            [*command, str(tmp_path / "calm")], stdout=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    )
+    took = time.monotonic() - began
+    assert run_two([*command, str(tmp_path / "both")], 2, took) == 0
+    assert tables(tmp_path / "both") == tables(tmp_path / "calm")

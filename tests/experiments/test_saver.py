@@ -11,7 +11,7 @@ from nksim.experiments import running
 from nksim.experiments.running import Saver
 from nksim.scenario.loading import load_scenario
 from nksim.store.finished import failed_run
-from nksim.store.manifest import load_manifest
+from nksim.store.manifest_file import load_manifest
 from nksim.store.saving import save_finished, worlds_of
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -11,7 +12,7 @@ import pytest
 
 from nksim.core.errors import ScenarioError
 from nksim.scenario import Scenario, load_scenario
-from nksim.scenario.layers import LARGEST_FILE
+from nksim.scenario.layers import LARGEST_FILE, LONGEST_CHAIN
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 BAD = [
@@ -115,6 +116,34 @@ BAD = [
     ("? [a]\n: 3", "1:3  a key must be a word", "got a list"),
     ("name: !secret x", "1:7  the tag !secret is not allowed", ""),
     ("name: !!python/object:os.system x", "1:7  the tag", "is not allowed"),
+    ("name: !!python/object:os.system {a: 1}", "1:7  the tag", "write a plain mapping or list"),
+    ("levers: !!set {a}", "1:9  the tag", "write a plain mapping or list"),
+    ("run: {seed: !!bool maybe}", "1:13  cannot be read", "it is no bool (got maybe)"),
+    ("run: {seed: !!int }", "1:13  cannot be read", "it is no int (got nothing)"),
+    ("run: {seed: !!float x}", "1:13  cannot be read", "got x"),
+    ("run: {start: !!timestamp x}", "1:14  cannot be read", "it is no timestamp (got x)"),
+    ("run: {seed: " + "9" * 5000 + "}", "1:13  has too many digits", "100 are allowed"),
+    ("run: {seed: 0x" + "f" * 5000 + "}", "1:13  has too many digits", "100 are allowed"),
+    ("run: {seed: 1180591620717411303424}", "1:7  run.seed: is out of range", "got 11805916"),
+    ("behaviour: {w_risk: 1e999}", "1:13  behaviour.w_risk: must be a finite number", "got inf"),
+    ("name: =", "1:7  the sign = has a meaning of its own in YAML", "put it in quotes"),
+    ("!!bool maybe: 1", "1:1  cannot be read", "it is no bool"),
+    ('name: "a\\0"', "1:7  holds a control character, \\x00", "take it out"),
+    ('name: "a\\ud800"', "1:7  holds half of a surrogate pair, \\ud800", "take it out"),
+    ('name: "a\\e[31m"', "1:1  name: holds a control character, \\x1b", "got a\\x1b[31m"),
+    ('name: "a\\u202eb"', "1:1  name: holds a character that is not seen, \\u202e", "take it out"),
+    ("name: ' '", "1:1  name: is too short", "at least 1 character"),
+    ('description: "a\\e[31m"', "1:1  description: holds what cannot be seen", "a\\x1b[31m"),
+    (
+        'levers:\n  - {name: "a\\u200b", lever: law, from: 2020-01-01}',
+        "2:6  levers.a\\u200b.name: holds a character that is not seen",
+        "take it out",
+    ),
+    ("%YAML 9999999999.1\n---\nname: a", "1:1  is not YAML", ""),
+    ('name: "\\UFFFFFFFF"', "1:1  is not YAML: a number is too large", ""),
+    ("!!set {a}", "1:1  the tag", "write a plain mapping or list"),
+    ("--- !!bool maybe", "1:5  cannot be read as a number or date", "it is no bool"),
+    ("run: {until: 9999-12-31}", "1:7  run.until: start=1996-01-01", "shorten the run"),
     ("society: {size: {value: 0, source: P25}}", "1:18  society.size: is out of range", "got 0"),
     (
         "behaviour:\n  w_risk: {value: 2, range: [3, 4]}",
@@ -161,7 +190,7 @@ BAD = [
     ("network: {k: 3}", "1:1  network: give either file or generator", ""),
     ("extends: nothing.yaml", "1:1  extends: there is no such file", "nothing.yaml"),
     ("extends: [a, b]", "1:1  extends: must be the path of one file", "got a list of 2"),
-    ("extends: .", "1:1  extends: the path", "is a directory"),
+    ("extends: .", "1:1  extends: is a directory", "give a file in it"),
     ("extends: bad.yaml", "1:1  extends: goes round in a loop", "bad.yaml -> bad.yaml"),
     ("name: [1", "1:9  is not YAML", ""),
     ("run:\n\tstart: 2020-01-01", "2:1  is not YAML", "spaces, not tabs"),
@@ -204,8 +233,12 @@ def test_mistake__is_named_with_its_line(tmp_path: Path, text: str, begins: str,
         (b"", "is empty"),
         (b"# nothing but a remark\n", "is empty"),
         (b"name: a\n---\nname: b\n", "more than one document"),
-        (b"name: \xff\xfe", "is not UTF-8 text (byte 7)"),
-        (b"name: \x00", "is not YAML"),
+        (b"name: a\nname: \xff\xfe", ":2:7  is not UTF-8 text"),
+        (b"name: \x00", ":1:7  holds a control character, \\x00"),
+        ("name: u".encode("utf-16-le"), ":1:2  holds a control character, \\x00"),
+        (b"\xff\xfea\x00\x00\xd8", ":1:2  is not UTF-16 text"),
+        (b"name: \xed\xa0\x80", ":1:7  is not UTF-8 text"),
+        (b"name: a\x1b[31m", ":1:8  is not YAML: holds a control character, \\x1b"),
         (b"# " + b"x" * LARGEST_FILE, "is too large"),
     ],
 )
@@ -214,7 +247,7 @@ def test_file_without_a_scenario__is_refused(tmp_path: Path, content: bytes, say
     path = tmp_path / "bad.yaml"
     path.write_bytes(content)
     (fault,) = faults_of(path)
-    assert fault.startswith(f"{path}  ")
+    assert fault.startswith(f"{path}{says if says.startswith(':') else '  '}")
     assert says in fault
 
 
@@ -268,6 +301,42 @@ def test_loop_of_three_files__is_named_in_full(tmp_path: Path) -> None:
     assert faults_of(tmp_path / "a.yaml") == [
         f"{tmp_path / 'c.yaml'}:1:1  extends: goes round in a loop (a.yaml -> b.yaml -> c.yaml -> a.yaml); remove one of them"
     ]
+
+
+def test_chain_of_files__ends_at_a_stated_length(tmp_path: Path) -> None:
+    """Twenty files may extend one another; four hundred are refused at the first too many."""
+    write(tmp_path, "name: first", "0.yaml")
+    for number in range(1, 400):
+        write(tmp_path, f"extends: {number - 1}.yaml", f"{number}.yaml")
+    assert load_scenario(tmp_path / f"{LONGEST_CHAIN - 1}.yaml").name == "first"
+    (fault,) = faults_of(tmp_path / "399.yaml")
+    assert fault.startswith(f"{tmp_path / '380.yaml'}:1:1  extends: is the end of too long a chain")
+    assert "allowed 20 files" in fault
+
+
+def test_extended_file_that_is_none__is_refused_where_it_is_named(tmp_path: Path) -> None:
+    """A loop of links, a pipe and a device are no files to extend."""
+    (tmp_path / "a.yaml").symlink_to("b.yaml")
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for named, says in (("a.yaml", "symbolic links"), ("pipe.yaml", "is a pipe")):
+        path = write(tmp_path, f"extends: {named}")
+        (fault,) = faults_of(path)
+        assert fault.startswith(f"{path}:1:1  extends: ")
+        assert says in fault
+    path = write(tmp_path, "network: {file: pipe.yaml}")
+    (fault,) = faults_of(path)
+    assert fault.startswith(f"{path}:1:11  network.file: is a pipe")
+
+
+def test_empty_list_of_levers__does_not_pass_for_none(tmp_path: Path) -> None:
+    """Levers of an extended file stay; whoever seems to want none of them is told how."""
+    write(tmp_path, "levers: [{name: a, lever: law, from: 2020-01-01}]", "base.yaml")
+    path = write(tmp_path, "extends: base.yaml\nlevers: []")
+    assert faults_of(path) == [
+        f"{path}:2:1  levers: adds no lever and takes none away; name those to leave out: without: [a]"
+    ]
+    assert load_scenario(write(tmp_path, "levers: []")).levers == ()
 
 
 def test_extends__merges_sections_and_replaces_levers_by_name(tmp_path: Path) -> None:

@@ -131,6 +131,12 @@ def test_override_that_cannot_be__is_named_as_an_option(
     assert str(caught.value) == message
 
 
+def test_levers_set_to_an_empty_list__are_gone() -> None:
+    """What is set holds: a scenario without any lever is one word away."""
+    assert load_scenario(BASE, {"levers": []}).levers == ()
+    assert load_scenario(BASE, dict([parse_override("levers=[]")])).levers == ()
+
+
 def test_argument_of_a_generator__can_be_set() -> None:
     """A network's generator takes whatever arguments networkx gives it."""
     scenario = load_scenario(

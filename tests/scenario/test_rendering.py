@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nksim.core.characters import UNSEEN
 from nksim.scenario import Scenario, load_scenario
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.levers import LEVER_SETTINGS
@@ -17,8 +18,8 @@ from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.rendering import render
 
 WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60
-)
+    st.characters(codec="utf-8", exclude_categories=tuple(UNSEEN)), min_size=1, max_size=60
+).filter(str.strip)
 SHARES = st.floats(0, 1)
 
 

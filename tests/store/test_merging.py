@@ -67,7 +67,7 @@ def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
         monkeypatch.setattr("nksim.store.writing.os.replace", place)
         if (folder / "manifest.json").exists():
             assert len(open_results(folder).outcomes) in (6, 12)
-            assert saved(folder, [list(range(12))]) == calm
+        assert saved(folder, [list(range(12))]) == calm
 
 
 def test_many_batches__stay_few_files(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +57,17 @@ def test_a_damaged_society__is_refused_in_words(tmp_path: Path) -> None:
     place = save_society(build_society(WORLD, 3), tmp_path / "s")
     (place / "ties.low.npy").write_bytes(b"short")
     with pytest.raises(StoreError, match="society="):
+        open_society(place)
+    other = save_society(build_society(WORLD, 4), tmp_path / "other")
+    for name, words in (("ties.low", "belong"), ("people.age", "belong"), ("ties.first", "differ")):
+        whole = save_society(build_society(WORLD, 3), tmp_path / name)
+        source = "people.wealth" if name == "people.age" else name
+        shutil.copy(other / f"{source}.npy", whole / f"{name}.npy")
+        with pytest.raises(StoreError, match=words):
+            open_society(whole)
+    os.unlink(place / "ties.high.npy")
+    os.mkfifo(place / "ties.high.npy")
+    with pytest.raises(StoreError, match="cannot be opened"):
         open_society(place)
     (place / ABOUT).write_text("{}")
     with pytest.raises(StoreError, match="cannot be opened"):

@@ -14,6 +14,7 @@ from nksim.scenario.identity import scenario_hash
 from nksim.store import parts, writing
 from nksim.store.exporting import export
 from nksim.store.identity import short_hash
+from nksim.store.manifest import Sum
 from nksim.store.results import open_results
 from nksim.store.saving import is_finished, save_run, save_runs, show_scenarios, worlds_of
 from tests.fixtures.worlds import fake_result, short_scenario
@@ -119,10 +120,11 @@ def test_full_disk__leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def _fill_disk(monkeypatch: pytest.MonkeyPatch, fails_at: str) -> None:
-    def parquet(rows: object, path: Path) -> None:
+    def parquet(rows: object, path: Path) -> Sum:
         if fails_at in str(path):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         path.write_bytes(b"x")
+        return Sum(1, "0" * 64)
 
     def text(path: Path, text: str) -> None:
         if fails_at in str(path):
@@ -150,7 +152,7 @@ def test_foreign_folder__is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"manifest\.json"):
         open_results(tmp_path)
     (tmp_path / "manifest.json").write_text("{}")
-    with pytest.raises(StoreError, match="cannot be read"):
+    with pytest.raises(StoreError, match="damaged: 'format' is missing"):
         open_results(tmp_path)
 
 
@@ -165,3 +167,17 @@ def test_export__writes_every_table_and_every_column_with_its_meaning(tmp_path: 
     assert (dictionary["meaning"] != "").all()
     with pytest.raises(InputError, match="allowed: csv"):
         export(tmp_path / "r", to="xlsx")
+
+
+def test_what_is_no_file__is_not_replaced(tmp_path: Path) -> None:
+    """Whoever names a pipe, a device or a folder where a file shall be written keeps it as it is."""
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    (tmp_path / "folder.json").mkdir()
+    for name in ("pipe.json", "folder.json"):
+        with pytest.raises(StoreError, match="is there and no file"):
+            writing.write_all(
+                tmp_path, dict.fromkeys(("fresh.json", name), writing.write_text("{}"))
+            )
+    assert pipe.is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.json", "pipe.json"]

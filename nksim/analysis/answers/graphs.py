@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.scenario.scenario import Scenario
-from nksim.scenario.sections import Network
-from nksim.society.graphs import load_graph, society_from_graph
+from nksim.society.generators import generate
+from nksim.society.graphs import society_from_graph
 from nksim.society.society import Society
 
 HOME = "Ryanggang"
@@ -22,7 +22,7 @@ HOME = "Ryanggang"
 
 def generated(generator: str, luck: int, **arguments: Any) -> nx.Graph:
     """A graph as a scenario's network section makes it: a networkx generator by name, with its arguments."""
-    return load_graph(Network(generator=generator, **arguments), luck)
+    return generate(generator, arguments, luck)
 
 
 def regular(people: int, degree: int, luck: int) -> nx.Graph:

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -27,10 +26,11 @@ from nksim.analysis.calibration.question import Question, Simulate
 from nksim.analysis.calibration.remembering import Remembering
 from nksim.analysis.calibration.simulating import Simulator, until_asked
 from nksim.core.clock import Clock
+from nksim.core.numerals import decimal
 from nksim.experiments.designs import Axis, points
 from nksim.store.identity import model_version
 from nksim.store.locking import writing_to
-from nksim.store.writing import write_all, write_text
+from nksim.store.writing import write_all, write_csv, write_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,11 +134,12 @@ def shortfalls(found: Fit, tolerance: float) -> list[str]:
     words = []
     if found.near > tolerance:
         words.append(
-            f"draws deviate by up to {found.near:.2f} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer"
+            f"draws deviate by up to {decimal(found.near, 2)} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer"
         )
     if found.effective_size < SMALL_SAMPLE:
         words.append(
-            f"the effective sample size {found.effective_size:.0f} is small, intervals are rough; give more --runs, or more --particles in another --out"
+            f"the effective sample size {decimal(found.effective_size, 0)} is small, intervals are "
+            "rough; give more --runs, or more --particles in another --out"
         )
     return words
 
@@ -206,12 +207,8 @@ def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> p
 
 def _leave(result: Calibration, folder: Path) -> None:
     tables = {POSTERIOR: result.sample, INFORMED: result.informed, PREDICTIVE: result.predictive}
-    summary = json.dumps(result.document, indent=1, ensure_ascii=False) + "\n"
     write_all(
         folder,
-        {name: _csv(frame) for name, frame in tables.items()} | {SUMMARY: write_text(summary)},
+        {name: write_csv(frame, "%.6g") for name, frame in tables.items()}
+        | {SUMMARY: write_json(result.document)},
     )
-
-
-def _csv(frame: pd.DataFrame) -> Callable[[Path], None]:
-    return lambda path: frame.to_csv(path, index=False, float_format="%.6g")

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from nksim.analysis.calibration.question import Question
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, StoreError
 from nksim.core.sources import digest_of
 from nksim.store.identity import model_version
+from nksim.store.reading import read_json
 
 FITTING = (
     "analysis",
@@ -42,12 +43,9 @@ def open_database(folder: Path, question: Question, particles: int, seed: int) -
 
 
 def _check(folder: Path, asked: dict[str, Any]) -> None:
-    try:
-        found = json.loads((folder / ASKED).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"out={folder}: {ASKED} cannot be read ({error}); give another --out"
-        ) from None
+    found = read_json(folder / ASKED)
+    if not isinstance(found, dict):
+        raise StoreError(f"{folder / ASKED} is damaged and says nothing; give another --out")
     other = [name for name in asked if found.get(name) != asked[name]]
     if other:
         words = ", ".join(_difference(name, found.get(name), asked[name]) for name in other)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.calibration.fit import LEVEL, Fit
 from nksim.analysis.calibration.priors import Prior
+from nksim.core.numerals import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,4 +34,4 @@ def informed(fit: Fit, priors: Sequence[Prior]) -> pd.DataFrame:
 
 def in_short(number: float) -> str:
     """A number as a table has room for it; years keep all their digits."""
-    return f"{number:.1f}" if abs(number) >= 1000 else f"{number:.3g}"
+    return short(number, 6 if abs(number) >= 1000 else 3)

@@ -6,17 +6,21 @@ with the same columns: a new survey, or figures that the model made itself.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf, isfinite, sqrt
 from pathlib import Path
 
-from nksim.core.errors import InputError
+from nksim.core.characters import visible
+from nksim.core.errors import MOST_FAULTS, InputError
+from nksim.core.reading import read_rows, twice
 from nksim.evidence.register import targets
 from nksim.observations.questions import SIMULATED
 from nksim.scenario.keys import nearest
+from nksim.scenario.shipped import located
 
+LARGEST_FILE = 1 << 20
 NEEDED = ("id", "value", "sd_total")
 
 
@@ -36,30 +40,34 @@ def core_targets() -> tuple[Observed, ...]:
 
 def load_targets(path: str | Path) -> tuple[Observed, ...]:
     """The statistics of a CSV file with the columns id, value, sd_total; InputError with all that is wrong in it."""
-    columns, rows = _table(Path(path))
-    lacking = [name for name in NEEDED if name not in columns]
-    if lacking:
+    path = located(path)
+    (_, columns), *lines = [*read_rows(path, what="targets", limit=LARGEST_FILE)] or [(1, [])]
+    if lacking := [name for name in NEEDED if name not in columns]:
         raise InputError(
             f"targets={path}: columns are missing: {', '.join(lacking)} (needed {', '.join(NEEDED)})"
         )
-    if not rows:
+    if not lines:
         raise InputError(
             f"targets={path} holds no rows; give one for each statistic, for example C4,0.83,0.04"
         )
-    faults = [
-        f"targets={path} line {line}: {fault}"
-        for line, row in enumerate(rows, 2)
-        if (fault := _fault(row))
-    ]
-    ids = [row["id"] for row in rows]
-    faults += [
-        f"targets={path}: id={name} is given twice; a statistic counts once"
-        for name in dict.fromkeys(ids)
-        if ids.count(name) > 1
-    ]
-    if faults:
-        raise InputError("\n".join(faults))
+    rows = [dict(zip(columns, line, strict=False)) for _, line in lines]
+    if faults := list(islice(_faults(columns, lines), MOST_FAULTS)):
+        raise InputError("\n".join(f"targets={path}{visible(fault)}" for fault in faults))
     return tuple(Observed(row["id"], float(row["value"]), float(row["sd_total"])) for row in rows)
+
+
+def _faults(columns: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
+    """All that is wrong in a table, with its lines."""
+    for name in twice(columns):
+        yield f": the column {name} is there twice"
+    ids = []
+    for number, line in lines:
+        row = dict(zip(columns, line, strict=False))
+        ids.append(row.get("id", ""))
+        if fault := _fault_of_length(columns, line) or _fault(row):
+            yield f" line {number}: {fault}"
+    for name in twice(ids):
+        yield f": id={name} is given twice; a statistic counts once"
 
 
 def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
@@ -81,29 +89,18 @@ def _squares(simulated: Mapping[str, float], observed: Sequence[Observed]) -> It
             yield deviation * deviation
 
 
-def _table(path: Path) -> tuple[Sequence[str], list[dict[str, str]]]:
-    """The names of the columns and the rows."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-            return reader.fieldnames or (), rows
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            f"targets={path} cannot be read: {error}; give a CSV file with the columns {', '.join(NEEDED)}"
-        ) from None
+def _fault_of_length(columns: Sequence[str], line: Sequence[str]) -> str:
+    return "" if len(line) == len(columns) else f"has {len(line)} values for {len(columns)} columns"
 
 
 def _fault(row: Mapping[str, str]) -> str:
     known = [target.id for target in targets() if target.statistic in SIMULATED]
     if row["id"] not in known:
-        return f"id={row['id']} is no row of the evidence that the model answers{nearest(str(row['id']), known)} (allowed {', '.join(known)})"
+        return f"id={row['id'][:40]} is no row of the evidence that the model answers{nearest(row['id'], known)} (allowed {', '.join(known)})"
     try:
         value, sd = float(row["value"]), float(row["sd_total"])
-    except (TypeError, ValueError):
-        return (
-            f"id={row['id']}: value={row['value']} and sd_total={row['sd_total']} must be numbers"
-        )
+    except ValueError:
+        return f"id={row['id']}: value={row['value'][:40]} and sd_total={row['sd_total'][:40]} must be numbers"
     return (
         ""
         if isfinite(value) and isfinite(sd) and sd > 0

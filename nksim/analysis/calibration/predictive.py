@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nksim.analysis.calibration.fit import LEVEL, quantiles
+from nksim.core.numerals import percent
 from nksim.evidence.register import Target, targets
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def misses(check: pd.DataFrame) -> list[str]:
 def _miss(row: dict[Hashable, Any]) -> str:
     figure = f"{row['id']} ({str(row['statistic']).replace('_', ' ')}, left {row['left_from']}-{row['left_to']})"
     model = (
-        f"{100 * row['median']:.0f}% in the model ({100 * row['low']:.0f}-{100 * row['high']:.0f}%)"
+        f"{percent(row['median'])} in the model ({percent(row['low'])} to {percent(row['high'])})"
     )
-    return f"{figure}: {100 * row['real']:.0f}% reported, {model}{'' if row['core'] else ', not fitted to'}"
+    return f"{figure}: {percent(row['real'])} reported, {model}{'' if row['core'] else ', not fitted to'}"
 
 
 def _row(target: Target, statistics: pd.DataFrame, weights: NDArray[np.float64]) -> dict[str, Any]:

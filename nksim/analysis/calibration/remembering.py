@@ -26,7 +26,8 @@ class Remembering:
         self, question: Question, folder: Path, advance: Callable[[int], None] = lambda runs: None
     ) -> None:
         self._question, self._path, self._advance = question, folder / RUNS, advance
-        self._lock, self._known = Lock(), dict[str, dict[str, float]](entries(self._path))
+        self._lock = Lock()
+        self._known = {key: found for key, found in entries(self._path) if _is_run(key)}
 
     def __call__(self, draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
         """The statistics of a run; some of them if it was stopped."""
@@ -46,8 +47,17 @@ class Remembering:
 
     def _keep(self, key: str, found: dict[str, float]) -> None:
         with self._lock:
-            keep(self._path, [key, found])
+            keep(self._path, key, found)
             self._known[key] = found
+
+
+def _is_run(key: str) -> bool:
+    """Whether a key is one of ours: a draw and a seed."""
+    try:
+        draw, seed = json.loads(key)
+        return isinstance(dict(draw), dict) and isinstance(seed, int)
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _says(found: Mapping[str, float], observed: Sequence[Observed], limit: float) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from nksim.scenario.keys import nearest
 from nksim.scenario.loading import load_scenario
 from nksim.store.finished import SWEEP_TABLES
 from nksim.store.results import open_results
-from nksim.store.writing import write_all
+from nksim.store.writing import write_all, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,17 @@ if TYPE_CHECKING:
     from nksim.scenario.scenario import Scenario
 
 INDICES = "sensitivity.csv"
+COLUMNS = (
+    "outcome",
+    "input",
+    "method",
+    "index",
+    "low",
+    "high",
+    "first",
+    "noise_floor",
+    "above_noise",
+)
 DEFAULT_OUTCOMES = (
     "watched_last_year_share",
     "mean_bond",
@@ -98,36 +109,49 @@ def analyse(
         shares,
         {name: _values(outcomes, name, scenarios, seeds) for name in question.outcomes},
     )
-    write_all(folder, {INDICES: lambda path: found.to_csv(path, index=False, float_format="%.6g")})
+    write_all(folder, {INDICES: write_csv(found, "%.6g")})
     return Sensitivity(question, found, done)
 
 
 def index_frame(
     question: Question, shares: NDArray[np.float64], values: dict[str, NDArray[np.float64]]
 ) -> pd.DataFrame:
-    """A row an outcome and input: index, 90% interval, noise floor, and whether it stands above it; `values` by outcome, shape (runs, replicates)."""
+    """A row an outcome and input: index, 90% interval, noise floor, and whether it stands above it.
+
+    `values` by outcome, shape (runs, replicates). An outcome without values has empty figures.
+    """
     import pandas as pd
 
-    rows = []
-    for name, replicates in values.items():
-        found = indices(question.method, shares, replicates.mean(axis=1), question.seed)
-        floor = noise_floor(question.method, shares, replicates, question.seed)
-        for place, one in enumerate(question.inputs):
-            index, half = float(found["index"][place]), float(found["half"][place])
-            rows.append(
-                {
-                    "outcome": name,
-                    "input": one.name,
-                    "method": question.method,
-                    "index": index,
-                    "low": max(index - half, 0.0),
-                    "high": index + half,
-                    "first": float(found["first"][place]),
-                    "noise_floor": floor,
-                    "above_noise": index - half > floor,
-                }
-            )
-    return pd.DataFrame(rows)
+    rows = [
+        row
+        for name, replicates in values.items()
+        for row in _rows(question, name, shares, replicates)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"above_noise": "boolean"})
+
+
+def _rows(
+    question: Question, name: str, shares: NDArray[np.float64], replicates: NDArray[np.float64]
+) -> Iterator[dict[str, Any]]:
+    """The rows of one outcome."""
+    known = [
+        {"outcome": name, "input": one.name, "method": question.method} for one in question.inputs
+    ]
+    if not np.isfinite(replicates).any():
+        yield from known
+        return
+    found = indices(question.method, shares, replicates.mean(axis=1), question.seed)
+    floor = noise_floor(question.method, shares, replicates, question.seed)
+    for place, row in enumerate(known):
+        index, half = float(found["index"][place]), float(found["half"][place])
+        yield row | {
+            "index": index,
+            "low": max(index - half, 0.0),
+            "high": index + half,
+            "first": float(found["first"][place]),
+            "noise_floor": floor,
+            "above_noise": index - half > floor,
+        }
 
 
 def _at(question: Question, place: int, shares: Sequence[float]) -> Scenario:
@@ -140,7 +164,7 @@ def _at(question: Question, place: int, shares: Sequence[float]) -> Scenario:
 def _values(
     outcomes: pd.DataFrame, name: str, scenarios: Sequence[Scenario], seeds: Sequence[int]
 ) -> NDArray[np.float64]:
-    """One outcome, shape (scenarios, seeds); one without a value (nobody could be asked) counts as the mean of the others."""
+    """One outcome, shape (scenarios, seeds); a run without a value (nobody could be asked) counts as the mean of the others."""
     table = outcomes.pivot(index="scenario", columns="seed", values=name)
     values = np.asarray(
         table.loc[[scenario.name for scenario in scenarios], list(seeds)], dtype=np.float64
@@ -148,5 +172,5 @@ def _values(
     return (
         np.where(np.isfinite(values), values, np.nanmean(values))
         if np.isfinite(values).any()
-        else np.zeros_like(values)
+        else values
     )

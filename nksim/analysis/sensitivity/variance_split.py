@@ -18,6 +18,7 @@ import numpy as np
 
 from nksim.analysis.sensitivity.inputs import Input, overrides_at
 from nksim.analysis.sensitivity.methods import design
+from nksim.core.checks import checked_workers
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.run import run
@@ -27,7 +28,7 @@ from nksim.society.building import build_society
 from nksim.store.identity import run_key
 from nksim.store.journal import entries, keep
 from nksim.store.locking import writing_to
-from nksim.store.writing import write_all
+from nksim.store.writing import write_all, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +77,7 @@ def split(
     begin: Callable[[int], Callable[[int], None]] = lambda weeks: lambda passed: None,
 ) -> pd.DataFrame:
     """A row an outcome: the share of variance of each factor and of what they do together. Runs that the folder holds are not made again."""
+    jobs = checked_workers(jobs, name="jobs")
     cells = list(product(*(range(number) for number in crossed.shape)))
     worlds = _worlds(scenario, inputs, crossed, seed)
     if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
@@ -100,9 +102,7 @@ def split(
                 for name in outcomes
             }
         )
-        write_all(
-            folder, {SPLIT: lambda path: found.to_csv(path, index=False, float_format="%.6g")}
-        )
+        write_all(folder, {SPLIT: write_csv(found, "%.6g")})
     return found
 
 
@@ -197,5 +197,5 @@ def _run(
             str(name): float(number) for name, number in row.items() if isinstance(number, float)
         }
         with _ONE_AT_A_TIME:
-            keep(folder / RUNS, [key, known[key]])
+            keep(folder / RUNS, key, known[key])
     return known[key]

@@ -95,6 +95,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
 
     # -- what a person is and has -----------------------------------------------------------------------------------
 
+    name: str  # of the node in a user's graph, else the index
     province: int
     district: int
     household: int

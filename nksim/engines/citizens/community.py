@@ -66,7 +66,7 @@ def community_of(society: Society, citizens: list[Citizen]) -> Community:
 
 
 def graph_of(society: Society, citizens: Sequence[Citizen]) -> nx.Graph:
-    """The social graph: nodes are citizens' places in the society, with their traits in words.
+    """The social graph: nodes are citizens' places in the society, with names and traits in words.
 
     Edges carry low, high, layer, bond and complicity.
     """
@@ -93,6 +93,7 @@ def _edge(low: int, high: int, layer: int, bond: int) -> dict[str, Any]:
 
 def _in_words(citizen: Citizen) -> dict[str, Any]:
     return {
+        "name": citizen.name,
         "province": PROVINCES[citizen.province],
         "district": citizen.district,
         "household": citizen.household,

@@ -43,7 +43,7 @@ class CitizensEngine:
     ) -> None:
         self.model = NKModel(scenario, rng=seed, society=society, citizen=citizen, events=events)
         self.clock, self.seed, self.society = self.model.clock, self.model.seed, society
-        self.table = EventTable(society.size, society.ties.layer) if events else None
+        self.table = EventTable(society) if events else None
         self._blank = new_state(society, scenario.attitudes.risk_base)
 
     @property

@@ -6,6 +6,7 @@ import numpy as np
 
 from nksim.core.jit import step
 from nksim.core.units import from_belief
+from nksim.engines.frame import WEEK
 from nksim.rules.codes import CHILD
 from nksim.rules.taking_part import desire, willing
 
@@ -35,17 +36,18 @@ def desire_of(me, origin, attraction, here):
 
 
 @step
-def chance_of(me, origin, wish, bond, complicity, sells, here, c):
-    """Chance of a citizen to take part, on a tie of this bond and complicity."""
+def chance_of(me, origin, wish, tie, sale, frame):
+    """Chance of a citizen to take part, on a tie of a bond and a complicity."""
+    here, c = frame.environments[frame.now[WEEK], province_of(me)], frame.setting.c
     return willing(
         np.float64(me.willingness),
         wish,
-        bond,
-        complicity,
+        tie[0],
+        tie[1],
         from_belief(me.regime_trust),
         from_belief(me.perceived_risk),
         np.float64(me.risk_aversion),
         here.severity[origin],
-        sells,
+        sale,
         c,
     )

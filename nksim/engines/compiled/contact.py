@@ -166,8 +166,8 @@ def takes_part(me, k, origin, title, sale, frame):
     """Chance of one end of tie k to take part in watching a title."""
     here = frame.environments[frame.now[WEEK], province_of(me)]
     wish = desire_of(me, origin, appeal_of(title, frame), here)
-    bond, complicity = from_tie(int(frame.bond[k])), from_tie(int(frame.complicity[k]))
-    return chance_of(me, origin, wish, bond, complicity, sale, here, frame.setting.c)
+    tie = (from_tie(int(frame.bond[k])), from_tie(int(frame.complicity[k])))
+    return chance_of(me, origin, wish, tie, sale, frame)
 
 
 @step

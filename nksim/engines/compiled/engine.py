@@ -17,12 +17,19 @@ from numpy.typing import NDArray
 from nksim.core.clock import Clock
 from nksim.core.environment import Environments
 from nksim.core.errors import InputError
-from nksim.engines.compiled.framing import forked, new_frame, rows_of, state_of
+from nksim.engines.compiled.framing import (
+    forked,
+    meeting_limits,
+    new_frame,
+    rows_of,
+    state_of,
+)
 from nksim.engines.compiled.pieces import Pieces
 from nksim.engines.compiled.week import pass_weeks
 from nksim.engines.counts import Tables, first_of, take_first
 from nksim.engines.events import EventTable
 from nksim.engines.frame import PUNISHED, WEEK, Frame
+from nksim.engines.settings import appeal_by_age, coefficients
 from nksim.engines.state import State
 from nksim.levers.policy import environments as environments_of
 from nksim.scenario.scenario import Scenario
@@ -52,7 +59,7 @@ class CompiledEngine:
         given = environments_of(scenario) if environments is None else environments
         self.frame: Frame = new_frame(scenario, society, self.seed, given, rooms=not in_steps)
         self.rows = rows_of(self.frame)
-        self.table = EventTable(society.size, society.ties.layer) if events else None
+        self.table = EventTable(society) if events else None
         self.pieces = Pieces(self.frame, self.threads, self.table) if in_steps else None
 
     @property
@@ -93,6 +100,17 @@ class CompiledEngine:
         if self.pieces is not None:
             other.pieces = Pieces(other.frame, self.threads, None)
         return other
+
+    def take_numbers(self, scenario: Scenario) -> None:
+        """Live by the coefficients of another scenario from the next week on."""
+        setting = self.frame.setting._replace(
+            c=coefficients(scenario),
+            limits=meeting_limits(scenario),
+            appeal=appeal_by_age(scenario, self.clock),
+        )
+        self.frame = self.frame._replace(setting=setting)
+        if self.pieces is not None:
+            self.pieces.take_setting(setting)
 
     def dump(self) -> dict[str, NDArray[Any]]:
         """Everything that outlives a week, as arrays by name. Call it between two weeks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
 from nksim.core.columns import CELLS, SURVEY_COUNTS
@@ -142,13 +143,18 @@ def setting_of(scenario: Scenario, society: Society, seed: int, clock: Clock) ->
     week_streams(np.uint64(seed), np.uint64(0), PURPOSE_NUMBERS, always)
     return Setting(
         coefficients(scenario),
-        np.ceil(contact_rates(scenario) * 4294967296.0).astype(np.uint64),
+        meeting_limits(scenario),
         appeal_by_age(scenario, clock),
         people_per_finder(society.people),
         start_of(scenario),
         np.uint64(seed),
         always,
     )
+
+
+def meeting_limits(scenario: Scenario) -> NDArray[np.uint64]:
+    """By layer: a tie meets in a week if the upper half of its hash is below this."""
+    return np.ceil(contact_rates(scenario) * 4294967296.0).astype(np.uint64)
 
 
 def new_doing(size: int) -> Doing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nksim.core.columns import SURVEY_EVERY
 from nksim.core.draws import Purpose, hash_one, unit
 from nksim.core.jit import part, step
 from nksim.core.units import from_belief
@@ -11,7 +12,6 @@ from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import age_of, is_adult, province_of
 from nksim.engines.counts import ALIKE, WEIGHTED
 from nksim.engines.frame import WEEK
-from nksim.observations.observations import SURVEY_EVERY
 from nksim.rules.answering import habit_band, silenced, survey_weight, within_a_year
 from nksim.rules.believing import escape_weight
 from nksim.rules.codes import (

@@ -30,7 +30,7 @@ from nksim.engines.compiled.week import (
 )
 from nksim.engines.counts import new_week
 from nksim.engines.events import EventTable
-from nksim.engines.frame import BLOCK, LOGGED, OFFERS, PUNISHED, REPORTS, WEEK, Frame
+from nksim.engines.frame import BLOCK, LOGGED, OFFERS, PUNISHED, REPORTS, WEEK, Frame, Setting
 
 PIECES = 6  # for each thread: people at the border have more to do than others
 LOG_ROWS = 1 << 16  # rows of a step between two times that the log is emptied
@@ -56,6 +56,10 @@ class Pieces:
         with np.errstate(over="ignore"):
             while self.frames[0].now[WEEK] < until:
                 self._pass_week()
+
+    def take_setting(self, setting: Setting) -> None:
+        """Live by another setting from the next week on."""
+        self.frames = [frame._replace(setting=setting) for frame in self.frames]
 
     def close(self) -> None:
         """Give the threads back."""

@@ -30,6 +30,7 @@ from nksim.rules.taking_part import demand_for_korean, watching_alone
 MOOD, SOLITARY, LISTEN, RADIO = (
     int(p) for p in (Purpose.MOOD, Purpose.SOLITARY, Purpose.LISTEN, Purpose.RADIO)
 )
+FULL_TRUST = (1.0, 1.0)  # as among people of whom nobody has anything to fear
 WATCHED_ALONE, LISTENED_IN = int(Event.SOLITARY_VIEWING), int(Event.LISTENING)
 
 
@@ -91,7 +92,7 @@ def watch_alone(i, frame):
         origin = KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
     attraction = appeal_of(int(me.title[origin]), frame)
     wish, c = desire_of(me, origin, attraction, here), frame.setting.c
-    chance = chance_of(me, origin, wish, 1.0, 1.0, False, here, c)
+    chance = chance_of(me, origin, wish, FULL_TRUST, False, frame)
     if unit(hash_one(frame.keys[SOLITARY], i)) < watching_alone(c.solo_chance, chance):
         met = frame.doing.met_with[i]
         frame.doing.did[i] |= ALONE | 1 << origin
@@ -110,7 +111,7 @@ def listen(i, frame):
         draw = unit(hash_one(frame.keys[LISTEN], i))
         if draw < c.listen_chance:
             wish = desire_of(me, KOREAN, 1.0, here)
-            chance = chance_of(me, KOREAN, wish, 1.0, 1.0, False, here, c)
+            chance = chance_of(me, KOREAN, wish, FULL_TRUST, False, frame)
             if draw < watching_alone(c.listen_chance, chance):
                 met = frame.doing.met_with[i]
                 frame.doing.did[i] |= LISTENED

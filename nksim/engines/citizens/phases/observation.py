@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from nksim.core.columns import SURVEY_COUNTS
+from nksim.core.columns import SURVEY_COUNTS, SURVEY_EVERY
 from nksim.core.draws import Purpose
 from nksim.core.units import to_amount
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.community import Community
 from nksim.engines.citizens.world import World
-from nksim.observations.observations import SURVEY_EVERY
 from nksim.rules.answering import (
     ALMOST_DAILY,
     MONTHLY,

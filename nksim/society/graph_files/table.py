@@ -1,0 +1,159 @@
+"""Tables of ties: edge lists and CSV, as people and programs write them.
+
+A row with two names is a tie, a row with one name a person without ties. Columns go by their
+headings; without any, the third is the weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nksim.core.errors import GraphError
+from nksim.society.graph_files.headings import NUMBER, WEIGHTS, Columns, columns_of, may_be_heading
+from nksim.society.graph_files.lines import BLANKS, SHOWN, Row, rows_of
+from nksim.society.graph_files.plain_graph import NO_VALUE, PlainGraph, listed
+
+READ = ("layer", "bond", "weight")
+NOBODY = NO_VALUE - {".", "-", "?"}  # words that stand for a missing name as often as for a name
+MOST_COLUMNS = 4  # without headings: two names, weight and time, as KONECT has it
+Named = dict[int, str]  # what is read besides the two names, by the place of its column
+
+
+def read_table(text: str) -> PlainGraph:
+    """The graph of a table of ties; GraphError, with the line, for what cannot be understood."""
+    rows, separator = rows_of(text)
+    if not rows:
+        raise GraphError("holds no ties; write a row of two names for each")
+    graph = PlainGraph()
+    columns = _with_row_names(rows, columns_of([row.cells for row in rows]))
+    if columns.names:
+        heads, rows = rows[0], rows[1:]
+        named = _headed(graph, columns, heads, rows)
+    else:
+        named = _headless(graph, rows, separator)
+    for row in rows:
+        _add(graph, row, columns, named, free_comma=separator != ",")
+    _check_ties(graph, rows)
+    graph.add_people_of_ties(say=False)
+    return graph
+
+
+def _with_row_names(rows: Sequence[Row], columns: Columns) -> Columns:
+    """R writes a number before each row and no heading over it: all headings stand one further."""
+    wide = len(columns.names) + 1
+    if not columns.names or len(rows) < 2:
+        return columns
+    if any(
+        len(row.cells) != wide or row.cells[0] != str(place)
+        for place, row in enumerate(rows[1:], 1)
+    ):
+        return columns
+    return Columns(columns.one + 1, columns.other + 1, ("", *columns.names), columns.sure)
+
+
+def _headed(graph: PlainGraph, columns: Columns, heads: Row, rows: Sequence[Row]) -> Named:
+    """The columns that are read besides the two names; what else there is, is said."""
+    if not columns.sure:
+        words = listed(heads.cells)
+        graph.left_aside.append(f"the first row ({words}) is read as headings and not as people")
+    named, others = Named(), list[str]()
+    for place, heading in enumerate(columns.names):
+        name = "weight" if heading in WEIGHTS else heading
+        if place in (columns.one, columns.other):
+            continue
+        if name in READ and name not in named.values():
+            named[place] = name
+        elif any(place < len(row.cells) and row.cells[place] for row in rows):
+            others.append(heading or "without a heading")
+    for row in rows:
+        if any(row.cells[len(columns.names) :]):
+            raise GraphError(
+                f"line {row.number}: the row has {len(row.cells)} columns and the headings name"
+                f" {len(columns.names)}; give every column a heading"
+            )
+    if others:
+        read = ", ".join(READ)
+        graph.left_aside.append(f"columns not used: {listed(others)} (those read: {read})")
+    return named
+
+
+def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
+    """Without headings the third column is the weight and a fourth one the time."""
+    if may_be_heading([row.cells for row in rows]):
+        graph.left_aside.append(
+            f"the first row ({listed(rows[0].cells)}) is read as people, who stand nowhere else; if"
+            " it names the columns, call them source and target"
+        )
+    for row in rows:
+        for cell in row.cells[2:]:
+            if cell and not _is_number(cell, separator):
+                raise GraphError(
+                    f"line {row.number}: the third column, {cell[:SHOWN]!r}, is no weight; put names"
+                    " with blanks in quotes, or name the columns in a first row"
+                    " (source,target,layer,bond,weight)"
+                )
+    widths = sorted({len(row.cells) for row in rows if len(row.cells) > 1})
+    wide = max((_filled(row.cells) for row in rows), default=0)
+    if wide > MOST_COLUMNS or (separator == BLANKS and len(widths) > 1):
+        raise GraphError(
+            f"rows of {' and '.join(map(str, widths[-2:]))} columns without headings: lists of"
+            " neighbours and matrices are not read; write a row for each tie, or name the columns"
+            " in a first row"
+        )
+    if wide == MOST_COLUMNS:
+        graph.left_aside.append("the fourth column, a time as a rule, is not used")
+    return {2: "weight"} if wide > 2 else {}
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last that holds something."""
+    return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+
+
+def _is_number(cell: str, separator: str) -> bool:
+    if cell.casefold() in NO_VALUE:
+        return True
+    return bool(NUMBER.fullmatch(cell)) and (separator != "," or "," not in cell)
+
+
+def _add(graph: PlainGraph, row: Row, columns: Columns, named: Named, *, free_comma: bool) -> None:
+    """A tie or a person without any."""
+    cells = row.cells
+    one, other = (cells[place] if place < len(cells) else "" for place in columns[:2])
+    for name in (one, other):
+        if name.casefold() in NOBODY:
+            raise GraphError(
+                f"line {row.number}: {name} may be a name or a missing one; leave the place empty"
+                " for a person without ties, or give the person another name"
+            )
+    told = {
+        name: _number(cells[place], free_comma)
+        for place, name in named.items()
+        if place < len(cells) and cells[place]
+    } | (row.data or {})
+    if one and other:
+        graph.add_tie(one, other, told)
+    elif (one or other) and not told and row.data is None:
+        graph.people.setdefault(one or other, {})
+    else:
+        raise GraphError(
+            f"line {row.number}: row={', '.join(cells)[:SHOWN]!r} names no two nodes and no person"
+            " alone; give source and target, or one name and nothing else"
+        )
+
+
+def _number(cell: str, free_comma: bool) -> str:
+    """A number as Python writes it, where a comma can be a decimal sign."""
+    return cell.replace(",", ".") if free_comma and NUMBER.fullmatch(cell) else cell
+
+
+def _check_ties(graph: PlainGraph, rows: Iterable[Row]) -> None:
+    """A table in which no row names two people is written in a way that is not understood."""
+    if graph.ties:
+        return
+    if (row := next(iter(rows), None)) is None:
+        raise GraphError("holds headings and no ties; write a row of two names for each")
+    raise GraphError(
+        f"line {row.number}: row={', '.join(row.cells)[:SHOWN]!r} names no two nodes, and no"
+        " other row does; part names by a tab, a comma, a semicolon, a bar or blanks"
+    )

@@ -1,0 +1,304 @@
+"""GraphML, GEXF, GML and Pajek as programs and people of the field write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from nksim.core.errors import InputError
+from tests.fixtures.rings import RING, found_in
+
+WRITERS: dict[str, Callable[[nx.Graph, Path], None]] = {
+    ".graphml": nx.write_graphml,
+    ".gexf": nx.write_gexf,
+    ".gml": nx.write_gml,
+    ".net": nx.write_pajek,
+}
+MISSING = ("", " ", "NaN", "nan", "null", "NA", "None")
+
+
+def written(graph: nx.Graph, path: Path) -> str:
+    WRITERS[path.suffix](graph, path)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_format__is_read_from_any_machine(
+    tmp_path: Path, suffix: str, end: str, encoding: str
+) -> None:
+    """What networkx writes comes back, whatever a machine does to lines and bytes."""
+    text = written(nx.Graph(RING), tmp_path / f"ring{suffix}").replace("\n", end)
+    text = text.replace("utf-8", "utf-16") if encoding == "utf-16" else text
+    found = found_in(tmp_path / f"ring{suffix}", text.encode(encoding))
+    assert found.size == (12, 24)
+    assert found.ties == {frozenset(map(str, tie)) for tie in RING}
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_directions__are_not_used_and_it_is_said(tmp_path: Path, suffix: str) -> None:
+    """An arc is a tie, two arcs between a pair are one tie, and an arc to oneself is none."""
+    graph = nx.DiGraph([*RING, (1, 0), (3, 3)])
+    nx.set_edge_attributes(graph, 2.5, "weight")
+    path = tmp_path / f"ring{suffix}"
+    found = found_in(path, written(graph, path))
+    assert found.size == (12, 24)
+    for words in ("directions are not used", "weights are not used", "in the other direction"):
+        assert words in found.unused
+    assert "left out: 1 (such as '3')" in found.unused
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_parallel_edges__are_one_tie_and_it_is_said(tmp_path: Path, suffix: str) -> None:
+    """A pair has one tie, however often it is named."""
+    path = tmp_path / f"ring{suffix}"
+    found = found_in(path, written(nx.MultiGraph([*RING, *RING[:3]]), path))
+    assert found.size == (12, 24)
+    assert "one with the first: 3" in found.unused
+
+
+GRAPHML = """<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="h" for="node" attr.name="Household" attr.type="{kind}"/>
+<key id="b" for="edge" attr.name="bond" attr.type="double"><default>0.25</default></key>
+{graph}
+</graphml>"""
+NODES = """<graph id="G" edgedefault="undirected">
+<node id="a"><data key="h">1</data></node><node id="b"><data key="h">1</data></node>
+<node id="c"><data key="h">{missing}</data></node><node id="d"><data key="h">{missing}</data></node>
+<edge source="a" target="b"/><edge source="b" target="c"><data key="b">0.5</data></edge></graph>"""
+
+
+@pytest.mark.parametrize("missing", MISSING)
+@pytest.mark.parametrize("kind", ["string", "int", "double"])
+def test_graphml__missing_values_are_missing(tmp_path: Path, missing: str, kind: str) -> None:
+    """People of whom no household is told live alone, and not all in a household of no name."""
+    text = GRAPHML.format(kind=kind, graph=NODES.format(missing=missing))
+    found = found_in(tmp_path / "few.graphml", text)
+    assert len(set(found.society.homes)) == 3
+    assert sorted(found.society.ties.bond.tolist()) == [0.25, 0.5]
+
+
+@pytest.mark.parametrize("missing", MISSING)
+@pytest.mark.parametrize("suffix", [".gexf", ".gml"])
+def test_missing_values__are_missing_in_other_formats(
+    tmp_path: Path, missing: str, suffix: str
+) -> None:
+    """The same holds wherever attributes stand."""
+    graph = nx.Graph([("a", "b"), ("b", "c"), ("c", "d")])
+    nx.set_node_attributes(graph, {"a": "x", "b": "x", "c": missing, "d": missing}, "household")
+    path = tmp_path / f"few{suffix}"
+    assert len(set(found_in(path, written(graph, path)).society.homes)) == 3
+
+
+def test_household_numbers__are_one_whether_whole_or_not(tmp_path: Path) -> None:
+    """A column with gaps is one of floats to many programs: 1.0 is household 1."""
+    text = (
+        "graph [ node [ id 1 household 1 ] node [ id 2 household 1.0 ] edge [ source 1 target 2 ] ]"
+    )
+    assert len(set(found_in(tmp_path / "few.gml", text).society.homes)) == 1
+
+
+def test_several_graphs__the_first_is_read_and_it_is_said(tmp_path: Path) -> None:
+    """A file may hold more than one graph; whoever gives it learns which is read."""
+    one = NODES.format(missing="2")
+    block = "graph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ] ]\n"
+    pajek = "*Vertices 2\n*Edges\n1 2\n"
+    for name, text, size in (
+        ("a.graphml", GRAPHML.format(kind="int", graph=one + one), (4, 2)),
+        ("a.gml", block * 3, (2, 1)),
+        ("a.net", pajek * 2, (2, 1)),
+    ):
+        found = found_in(tmp_path / name, text)
+        assert found.size == size
+        assert "only the first one is read" in found.unused
+
+
+GEXF = """<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="{space}" xmlns:viz="{space}/viz" version="{version}">
+<graph mode="{mode}" defaultedgetype="undirected">
+<attributes class="node" mode="{mode}"><attribute id="0" title="household" type="string"/></attributes>
+<nodes>
+<node id="a" label="Ann"{times}><viz:size value="2.0"/><attvalues><attvalue for="0" value="x"{times}/></attvalues></node>
+<node id="b" label="b"><attvalues><attvalue for="0" value="x"/></attvalues>{spells}</node>
+<node id="c"/></nodes>
+<edges><edge id="0" source="a" target="b" weight="0.5"{times}/><edge id="1" source="b" target="c"/>{again}</edges>
+</graph></gexf>"""
+VERSIONS = (
+    ("http://www.gexf.net/1.1draft", "1.1"),
+    ("http://www.gexf.net/1.2draft", "1.2"),
+    ("http://gexf.net/1.2", "1.2"),
+    ("http://gexf.net/1.3", "1.3"),
+    ("http://www.gexf.net/1.3draft", "1.3"),
+)
+
+
+@pytest.mark.parametrize(("space", "version"), VERSIONS)
+@pytest.mark.parametrize("dynamic", [False, True])
+def test_gexf__of_any_version_and_also_dynamic(
+    tmp_path: Path, space: str, version: str, dynamic: bool
+) -> None:
+    """Whoever comes and goes is there all the time, and it is said."""
+    text = GEXF.format(
+        space=space,
+        version=version,
+        mode="dynamic" if dynamic else "static",
+        times=' start="2009-03-01" end="2010-01-01"' if dynamic else "",
+        spells='<spells><spell start="1" end="2"/><spell start="4"/></spells>' if dynamic else "",
+        again='<edge id="2" source="a" target="b" weight="0.7" start="5"/>' if dynamic else "",
+    )
+    found = found_in(tmp_path / "few.gexf", text)
+    assert found.size == (3, 2)
+    assert len(set(found.society.homes)) == 2
+    assert found.society.nodes == ["a", "b", "c"]
+    assert ("times are not used" in found.unused) == dynamic
+    assert "node attributes not used: label, size" in found.unused
+    assert "weights are not used" in found.unused
+
+
+def test_gexf__a_value_that_changes_is_refused(tmp_path: Path) -> None:
+    """Nobody is told to live in two households."""
+    text = GEXF.format(
+        space=VERSIONS[1][0], version="1.2", mode="dynamic", times="", spells="", again=""
+    ).replace(
+        '<attvalue for="0" value="x"/>',
+        '<attvalue for="0" value="x"/><attvalue for="0" value="y"/>',
+    )
+    with pytest.raises(
+        InputError, match=r"node 'a': household=\['x', 'y'\] is more than one value"
+    ):
+        found_in(tmp_path / "few.gexf", text)
+
+
+GML = {
+    "no labels": ("graph [ node [ id 5 ] node [ id 7 ] edge [ source 5 target 7 ] ]", ["5", "7"]),
+    "labels": (
+        'Creator "x [ graph"\ngraph\n[\n directed 0\n node\n [\n id 1\n label "B &#48148;"\n ]\n'
+        ' node [ id 2 label "A # b" graphics [ x 1.0 ] ]\n edge [ source 1 target 2 ]\n]\n',
+        ["A # b", "B 바"],
+    ),
+    "shared labels": (
+        'graph [ node [ id 1 label "x" ] node [ id 2 label "x" ] edge [ source 1 target 2 ] ]',
+        ["1", "2"],
+    ),
+    "some labels": (
+        'graph [ node [ id 1 label "x" ] node [ id 2 ] edge [ source 1 target 2 ] ]',
+        ["1", "2"],
+    ),
+    "ids below 0": (
+        "graph [ node [ id -1 ] node [ id -2 ] edge [ source -1 target -2 ] ]",
+        ["-2", "-1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GML)
+def test_gml__people_go_by_labels_or_ids(tmp_path: Path, case: str) -> None:
+    """A label is a name if everyone has one of their own; else ids are, and it is said."""
+    text, names = GML[case]
+    found = found_in(tmp_path / "few.gml", text)
+    assert found.society.nodes == names
+    assert found.society.tie_count == 1
+    assert ("people go by their ids" in found.unused) == case.startswith(("shared", "some"))
+
+
+PAJEK = {
+    "names": (
+        '*Network x\n*Vertices 3\n1 "Ann Lee" 0.1 0.2 0.5 ic Red\n2 Bo\n3 "C"\n*Arcs :1 "x"\n1 2 3\n*Edges\n2 3\n',
+        ["Ann Lee", "Bo", "C"],
+    ),
+    "no names": ("% x\n*vertices 3\n*edges\n1 2\n2 3 0.5\n", ["1", "2", "3"]),
+    "lists": ("*Vertices 3\n*Edgeslist\n2 1 3\n", ["1", "2", "3"]),
+    "matrix": ("*Vertices 3\n*Matrix\n0 1 0\n1 0 1\n0 1 0\n", ["1", "2", "3"]),
+}
+
+
+@pytest.mark.parametrize("case", PAJEK)
+def test_pajek__is_read(tmp_path: Path, case: str) -> None:
+    """Arcs, edges, lists and matrices of Pajek name the same ties."""
+    text, names = PAJEK[case]
+    found = found_in(tmp_path / "few.net", text)
+    assert found.society.nodes == names
+    assert found.society.tie_count == 2
+
+
+def test_korean_xml__is_read(tmp_path: Path) -> None:
+    """XML may be in an encoding of East Asia, which its parser does not know."""
+    text = GRAPHML.format(kind="string", graph=NODES.format(missing="김"))
+    text = text.replace("UTF-8", "EUC-KR").replace('"a"', '"이"')
+    found = found_in(tmp_path / "few.graphml", text.encode("euc-kr"))
+    assert "이" in found.society.nodes
+
+
+WRONG = {
+    "a.graphml": [
+        ("<graphml", "is no XML"),
+        ("<graphml/>", "holds no graph"),
+        ("<html><graph/></html>", "begins with 'html'"),
+        (
+            GRAPHML.format(kind="int", graph='<graph><node id="a"/><node id="a"/></graph>'),
+            "node 'a' is given twice",
+        ),
+        (GRAPHML.format(kind="int", graph="<graph><node/></graph>"), "'node' has no 'id'"),
+        (
+            GRAPHML.format(kind="int", graph='<graph><node id="a"><graph/></node></graph>'),
+            "a group",
+        ),
+        (GRAPHML.format(kind="int", graph="<graph><hyperedge/></graph>"), "hyperedges"),
+        ("<graphml>" + "<a>" * 100_000, "is no XML"),
+    ],
+    "a.gexf": [
+        ("no xml", "is no XML"),
+        ("<gexf/>", "holds no graph"),
+        ('<gexf><graph><nodes><node id="a" pid="b"/></nodes></graph></gexf>', "a group or in one"),
+        ('<gexf><graph><edges><edge source="a"/></edges></graph></gexf>', "has no 'target'"),
+    ],
+    "a.gml": [
+        ("", "holds no graph"),
+        ("graph [ node [", "ends in the middle"),
+        ('graph [ node [ id 1 label "a ] ]', "a quote is opened"),
+        ("graph [ node [ label 1 ] ]", "a node has no id"),
+        ("graph [ node 3 ]", "is no list|and no list"),
+        ("graph [ node [ id 1 ] node [ id 1 ] ]", "node id 1 is given twice"),
+        ("graph [ node [ id 1 ] edge [ source 1 target 3 ] ]", "no node with id 3"),
+        ("graph [ node [ id ] ]", "has no value"),
+        ("graph [ 3 4 ]", "a key is expected"),
+        ("a [ " * 10_000, "deep in one another"),
+    ],
+    "a.net": [
+        ("1 2\n", r"begins with \*Vertices"),
+        ("*Vertices many\n", "needs their number"),
+        ("*Vertices 999999999\n", "needs their number"),
+        ("*Vertices 2\n*Edges\n1 5\n", "no vertices 1 and 5"),
+        ("*Vertices 2\n7 x\n", "no vertex '7' of 2"),
+        ("*Vertices 2\n*Edges\n1\n", "needs two vertices"),
+        ("*Vertices 2\n*Partition\n", r"\*Partition is not read"),
+        ("*Network x\n", r"no \*Vertices"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [(name, text, message) for name, cases in WRONG.items() for text, message in cases],
+)
+def test_what_is_no_graph__is_refused_in_words(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    """What cannot be read is refused with the file's name and the reason."""
+    with pytest.raises(InputError, match=rf"(?s)network\.file={name}: .*(?:{message})"):
+        found_in(tmp_path / name, text)
+
+
+def test_nodes_of_which_only_ties_tell__are_said(tmp_path: Path) -> None:
+    """A mistyped name makes a person; where people have a list, a reader hears of it."""
+    text = GRAPHML.format(
+        kind="int", graph=NODES.format(missing="2").replace('target="c"', 'target="C"')
+    )
+    found = found_in(tmp_path / "few.graphml", text)
+    assert found.size == (5, 2)
+    assert "of which only ties tell: 1 (such as 'C')" in found.unused
