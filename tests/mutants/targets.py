@@ -1,4 +1,4 @@
-"""What is mutated, and which tests have to notice: those of `make test` that need no compiled kernel.
+"""What is mutated, and which tests have to notice: tests that need no compiled kernel.
 
 The first three floors are scored in docs/mutants.md; the others can be asked for by name.
 """
