@@ -1,4 +1,7 @@
-"""What the data leave open: ranges of single differences, and what is said of policies that no figure speaks of."""
+"""What the data leave open.
+
+Ranges of single differences, and what is said of policies that no figure speaks of.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ def worlds() -> list[Scenario]:
 
 
 def test_ranges__are_of_single_seeds_and_widen_with_the_numbers() -> None:
-    """Mean, 5% and 95%; how many times as wide the second range is; and how surely its sign is known."""
+    """Mean, 5% and 95%; how many times as wide the second range is.
+
+    And how surely its sign is known.
+    """
     found = bounds(
         outcomes(-0.11, -0.1, -0.09), outcomes(-0.3, -0.1, 0.1), "before", ["mean_bond"]
     ).iloc[0]
@@ -63,7 +69,8 @@ def test_an_alternative_without_runs__has_no_row() -> None:
 
 
 def test_what_no_figure_speaks_of__is_said_and_how_it_was_treated(worlds: list[Scenario]) -> None:
-    """Levers in which the scenarios differ and that begin when the last who were asked had left: drawn or as written."""
+    """Levers in which the scenarios differ and that begin when the last who were asked had left:
+    drawn or as written."""
     none = pd.DataFrame()
     assert bound_sentences(none, worlds, ["levers.new-law.risk_rise"]) == [
         "No figure is about departures after 2020: what new-law did is drawn from all that was thought possible, not fitted.",
@@ -76,7 +83,10 @@ def test_what_no_figure_speaks_of__is_said_and_how_it_was_treated(worlds: list[S
 
 
 def test_rows__worked_out_by_hand() -> None:
-    """Both ranges side by side, each with the share of seeds that has the sign of its mean; zero has no sign."""
+    """Both ranges side by side, each with the share of seeds that has the sign of its mean.
+
+    Zero has no sign.
+    """
     fixed = outcomes(-0.1, -0.1, 0.0, -0.2).assign(deaths=1.0)
     drawn = outcomes(-0.4, 0.1, 0.0, 0.0, -0.2).assign(reports=1.0)
     found = bounds(fixed, drawn, "before", ["mean_bond", "deaths", "reports", "punished"])
@@ -122,7 +132,10 @@ def test_alternatives__in_only_one_comparison_have_no_row() -> None:
 
 
 def test_sentences__give_mean_and_range_with_their_signs(worlds: list[Scenario]) -> None:
-    """Shares in points, amounts in their unit; eighteen of twenty are no direction, nineteen of twenty are one."""
+    """Shares in points, amounts in their unit.
+
+    Eighteen of twenty are no direction, nineteen of twenty are one.
+    """
     draws = [-0.3] * 19 + [0.1]
     found = bounds(outcomes(-0.1, -0.1), outcomes(*draws), "before", ["mean_bond"])
     assert bound_sentences(found, worlds)[0] == (

@@ -12,7 +12,10 @@ from nksim.observations.tables import LEDGER
 
 
 def ledger(**changes: float) -> pd.DataFrame:
-    """Twelve seeds of a baseline and of a law, two years each; the law changes items by so much a year, give or take luck."""
+    """Twelve seeds of a baseline and of a law, two years each.
+
+    The law changes items by so much a year, give or take luck.
+    """
     rows = []
     for seed in range(12):
         for scenario in ("base", "law"):
@@ -29,7 +32,10 @@ def ledger(**changes: float) -> pd.DataFrame:
 
 
 def test_averted_viewings__stand_beside_detention() -> None:
-    """Sixty viewer-weeks fewer and three person-years more a year: twenty averted for each person-year."""
+    """Sixty viewer-weeks fewer and three person-years more a year.
+
+    Twenty averted for each person-year.
+    """
     rows = cost_differences(
         ledger(viewer_weeks=-60.0, person_years_detained=3.0), "base"
     ).set_index("item")
@@ -49,7 +55,10 @@ def test_ratio__means_nothing_where_nobody_more_is_detained() -> None:
 
 
 def test_ratio__is_resolved_only_where_its_interval_leaves_out_zero() -> None:
-    """Detention has risen beyond doubt, viewings go either way: the ratio is said, and said to be open."""
+    """Detention has risen beyond doubt, viewings go either way.
+
+    The ratio is said, and said to be open.
+    """
     rows = cost_differences(
         ledger(person_years_detained=3.0).assign(
             viewer_weeks=lambda x: 100.0 + 9.0 * np.cos(5.0 * x["seed"]) * (x["scenario"] == "law")
@@ -62,7 +71,8 @@ def test_ratio__is_resolved_only_where_its_interval_leaves_out_zero() -> None:
 
 
 def rows_of(viewer_weeks: list[float], detained: list[float]) -> pd.DataFrame:
-    """A baseline of 100 of everything in two years, and a law that changes two items by seed in the second."""
+    """A baseline of 100 of everything in two years, and a law that changes two items by seed in
+    the second."""
     rows = [
         {column.name: 100.0 for column in LEDGER}
         | {"year": year, "scenario": scenario, "seed": seed}
@@ -82,7 +92,8 @@ def rows_of(viewer_weeks: list[float], detained: list[float]) -> pd.DataFrame:
 
 
 def test_rows__worked_out_by_hand() -> None:
-    """Each item in both worlds, viewings averted from zero, and what was averted for each person-year, with its interval."""
+    """Each item in both worlds, viewings averted from zero, and what was averted for each person-
+    year, with its interval."""
     found = rows_of([-20.0, -40.0, -60.0], [9.0, 10.0, 11.0])
     assert list(found.columns) == ["scenario", "item", "unit", *FIGURES]
     assert set(found["scenario"]) == {"law"}
@@ -119,7 +130,10 @@ def test_rows__worked_out_by_hand() -> None:
 
 
 def test_ratio__may_be_surely_below_zero() -> None:
-    """Detention rises and viewings rise with it: the policy averts less than nothing, beyond doubt."""
+    """Detention rises and viewings rise with it.
+
+    The policy averts less than nothing, beyond doubt.
+    """
     row = rows_of([20.0, 40.0, 60.0], [9.0, 10.0, 11.0]).set_index("item").loc[RATIO]
     assert (row["mean"], row["resolved"], row["verdict"]) == (-4.0, True, "resolved")
 

@@ -89,7 +89,10 @@ def test_until_resolved__asks_for_as_many_as_the_width_needs() -> None:
 
 @pytest.mark.slow
 def test_same_scenario_twice__is_found_different_no_oftener_than_said() -> None:
-    """Two hundred studies in which nothing differs but luck: the 90% interval holds zero in 85-95% of them."""
+    """Two hundred studies in which nothing differs but luck.
+
+    The 90% interval holds zero in 85-95% of them.
+    """
     from nksim.api import run
     from nksim.scenario.loading import load_scenario
 
@@ -107,7 +110,10 @@ def test_same_scenario_twice__is_found_different_no_oftener_than_said() -> None:
 
 
 def test_rows__worked_out_by_hand() -> None:
-    """Differences of 1, 2 and 3 have mean 2 and standard deviation 1; Student's t with two degrees of freedom is 2.92."""
+    """Differences of 1, 2 and 3 have mean 2 and standard deviation 1.
+
+    Student's t with two degrees of freedom is 2.92.
+    """
     frame = outcomes(later=[4.0, 6.0, 8.0], base=[3.0, 4.0, 5.0], early=[3.0, 5.0, 5.0]).assign(
         reports=1.0, deaths=2.0, other=3.0
     )
@@ -146,7 +152,10 @@ def test_rows__worked_out_by_hand() -> None:
 
 
 def test_an_interval__that_ends_at_zero_leaves_it_in() -> None:
-    """Of two opposite differences the middle is 0, and at level 0 that is all there is: nothing is resolved."""
+    """Of two opposite differences the middle is 0, and at level 0 that is all there is.
+
+    Nothing is resolved.
+    """
     row = compare_pairs(np.array([0.0, 0.0]), np.array([-1.0, 1.0]), 0.0)
     assert (row["low"], row["high"], row["resolved"]) == (0.0, 0.0, False)
     up, down = (compare_pairs(np.zeros(2), np.array([d, 2 * d]), 0.1) for d in (0.01, -0.01))

@@ -35,7 +35,10 @@ def exact_power(before: float, after: float, asked_before: int, asked_after: int
 def test_interviews_needed__give_the_power_asked_for(
     before: float, decline: float, asked: int
 ) -> None:
-    """Counted over all outcomes of both surveys, four declines in five are seen; with half the interviews fewer are."""
+    """Counted over all outcomes of both surveys, four declines in five are seen.
+
+    With half the interviews fewer are.
+    """
     needed = interviews_needed(before, decline, asked)
     assert needed is not None
     assert exact_power(before, before - decline, asked, needed) == pytest.approx(0.80, abs=0.02)
@@ -49,7 +52,10 @@ def test_too_few_asked_before__cannot_be_made_up_for() -> None:
 
 
 def test_table__says_years_of_arrivals() -> None:
-    """Sixteen times fewer arrivals, sixteen times more years; a smaller decline takes more; clustering takes more."""
+    """Sixteen times fewer arrivals, sixteen times more years; a smaller decline takes more.
+
+    Clustering takes more.
+    """
     table = power_table(0.7, 1000, 0.2).set_index(["decline", "arrivals_like"])
     assert table.loc[(0.1, 2022), "years_usual"] / table.loc[
         (0.1, 2019), "years_usual"
@@ -79,7 +85,10 @@ def test_what_is_no_share__is_refused(before: float, decline: float, asked: int)
 
 
 def test_power__worked_out_by_hand() -> None:
-    """One-sided at 5%, four in five: a fall from 70% to 60% after 1,000 interviews takes 171 more."""
+    """One-sided at 5%, four in five.
+
+    A fall from 70% to 60% after 1,000 interviews takes 171 more.
+    """
     error = np.sqrt(0.7 * 0.3 / 1000 + 0.6 * 0.4 / 500)
     assert chance_to_see(0.7, 0.1, 1000, 500) == pytest.approx(
         float(norm.cdf(0.1 / error - 1.6448536269514722))
@@ -181,7 +190,8 @@ def test_a_design_effect__is_at_least_1(effect: float) -> None:
 def test_shares_at_their_ends__leave_nothing_to_see(
     before: float, decline: float, asked: int
 ) -> None:
-    """The share before and the decline lie above 0, the share below 1, the decline at most the share."""
+    """The share before and the decline lie above 0, the share below 1, the decline at most the
+    share."""
     with pytest.raises(InputError, match="="):
         interviews_needed(before, decline, asked)
     assert interviews_needed(0.5, 0.5, 1000) == 1

@@ -1,4 +1,7 @@
-"""The figures that pin single events: how many of each kind, in which words, and sums of every number."""
+"""The figures that pin single events.
+
+How many of each kind, in which words, and sums of every number.
+"""
 
 from __future__ import annotations
 

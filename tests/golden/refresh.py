@@ -21,7 +21,10 @@ SHOWN = 40  # lines of what has moved
 
 
 def entry_in(changelog: str) -> str:
-    """What stands under *Numbers* of the section that is not released; empty if nothing has moved."""
+    """What stands under *Numbers* of the section that is not released.
+
+    Empty if nothing has moved.
+    """
     section = re.search(r"^## Unreleased$(.*?)(?=^## |\Z)", changelog, re.M | re.S)
     numbers = re.search(
         r"^### Numbers$(.*?)(?=^### |\Z)", section[1] if section else "", re.M | re.S

@@ -1,4 +1,7 @@
-"""The figures that pin who lives in a society and whom they know: counts by trait, sums, and digests of every column."""
+"""The figures that pin who lives in a society and whom they know.
+
+Counts by trait, sums, and digests of every column.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The model does today what it did yesterday: every count and number of four small worlds is pinned."""
+"""The model does today what it did yesterday.
+
+Every count and number of four small worlds is pinned.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ def built() -> dict[str, object]:
 
 @pytest.mark.parametrize("name", sorted(stored(SOCIETIES)))
 def test_a_society__has_the_people_and_ties_it_had(built: dict[str, object], name: str) -> None:
-    """Ages, classes, tastes, households and bonds of small societies are pinned, column by column."""
+    """Ages, classes, tastes, households and bonds of small societies are pinned, column by column.
+    Ages, classes, tastes, households and bonds of small societies are pinned, column by column."""
     apart = moved(stored(SOCIETIES)[name], built[name])
     assert not apart, "\n".join(
         [f"{len(apart)} figures moved; `make golden` if that was meant", *apart[:10]]

@@ -1,4 +1,6 @@
-"""Worlds so small that the citizens engine lives through them in half a second, in which everything happens.
+"""Worlds so small that the citizens engine lives through them in half a second.
+
+Everything happens in them.
 
 They are what mutants of the rules, the levers and the tables are tried on (`make mutants`).
 """

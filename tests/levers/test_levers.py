@@ -1,4 +1,7 @@
-"""Each lever alone, on an Environment of round numbers: what it moves, by how much, and that it moves nothing else."""
+"""Each lever alone, on an Environment of round numbers.
+
+What it moves, by how much, and that it moves nothing else.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from nksim.scenario.provinces import PROVINCES
 
 STRENGTH = np.array([[0.0, 0.25, 0.5, 1.0, *[0.0] * 6]])  # of one week, by province
 FULL = np.ones((1, 10))
-# What a lever with these settings makes of 0.4 (or of what `BEFORE` says), at strengths of 0, 1/4, 1/2 and 1.
+# What a lever with these settings makes of 0.4, at strengths of 0, 1/4, 1/2 and 1.
 MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]] = {
     "law": (
         {
@@ -121,7 +124,8 @@ def test_a_lever__moves_its_numbers_and_no_other(lever: str) -> None:
 
 
 def test_media_drives__add_up_and_mix_by_their_size() -> None:
-    """A second drive, three times the first, makes three quarters of what arrives and shifts kind and age by that."""
+    """A second drive, three times the first, makes three quarters of what arrives and shifts kind
+    and age by that."""
     start = before(drives=0.0, drive_korean=0.0, drive_age=0.0)
     each = 1000.0 * WEEKS_PER_YEAR  # a chance of 1 a week
     small = settings_of(
@@ -164,7 +168,10 @@ def test_levers__at_strength_0_change_nothing_bit_for_bit() -> None:
 
 
 def test_chances__are_kept_between_0_and_1() -> None:
-    """More searches than weeks are no more than one a week and household; ten times as many checks neither."""
+    """More searches than weeks are no more than one a week and household.
+
+    Ten times as many checks neither.
+    """
     hard = settings_of("searches", rate_factor=100.0, find_factor=20.0)
     after = LEVERS["searches"](before(), hard, FULL)
     assert (after.search[0].tolist(), after.find[0].tolist()) == ([1.0] * 10, [1.0] * 10)

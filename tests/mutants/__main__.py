@@ -1,7 +1,8 @@
-"""`make mutants`: change the model in a thousand small ways, one at a time, and see whether the tests notice.
+"""`make mutants`: change the model in many small ways, one at a time, and see what tests notice.
 
-With paths it tries these alone and prints what survived; without, it writes docs/mutants.md as well. What it has
-tried it does not try again while package and tests stay as they are: it may be interrupted.
+With paths it tries these alone and prints what survived; without, it writes docs/mutants.md as
+well. What it has tried it does not try again while module and tests stay as they are, so that it
+may be interrupted.
 """
 
 from __future__ import annotations
@@ -30,20 +31,19 @@ def main() -> int:
     os.chdir(root())
     targets = chosen(given.paths)
     work, journal = _work(targets, given.every), Journal(JOURNAL)
-    waiting = [pair for pair in work if journal.verdict(pair[0].key, pair[1]) is None]
+    waiting = [pair for pair in work if journal.verdict(*pair) is None]
     print(f"{len(work)} mutants, {len(waiting)} to be tried", flush=True)
     if waiting:
         for tests in dict.fromkeys(target.tests for target in targets):
             import_all(third_parties(tests))
         _try(waiting, journal, given.processes)
     mutants = [mutant for mutant, _ in work]
-    verdicts = {mutant.key: str(journal.verdict(mutant.key, tests)) for mutant, tests in work}
+    verdicts = {mutant.key: str(journal.verdict(mutant, tests)) for mutant, tests in work}
     print(survivors_text(mutants, verdicts))
     if not given.paths and given.every == 1:
         REPORT.write_text(written(mutants, verdicts), encoding="utf-8")
         print(f"written: {REPORT.relative_to(root())}")
-    known = reasons()
-    return int(any(not verdicts[key] and key not in known for key in verdicts))
+    return int(any(not killer and key not in reasons() for key, killer in verdicts.items()))
 
 
 def _arguments() -> argparse.Namespace:
@@ -68,7 +68,7 @@ def _try(waiting: list[tuple[Mutant, tuple[str, ...]]], journal: Journal, proces
     tests_of = {mutant.key: tests for mutant, tests in waiting}
     began, lived = time.time(), 0
     for done, (mutant, killer) in enumerate(kill_all(waiting, processes), 1):
-        journal.write(mutant.key, tests_of[mutant.key], killer)
+        journal.write(mutant, tests_of[mutant.key], killer)
         lived += not killer
         if done % 50 == 0:
             pace = (time.time() - began) / done

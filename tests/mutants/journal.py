@@ -1,6 +1,7 @@
 """What is known of mutants already: a line a mutant, written as soon as its tests have ended.
 
-A verdict holds for one state of the package and of the tests that gave it; with any other the mutant is tried again.
+A verdict holds for one state of the module and of the tests that gave it; when either changes, the
+mutants of the module are tried again. Without the journal, all are.
 """
 
 from __future__ import annotations
@@ -12,21 +13,20 @@ from functools import cache
 from pathlib import Path
 
 from tests.mutants.killing import root
+from tests.mutants.mutants import Mutant
 
-READ = (".py", ".yaml", ".json", ".csv", ".txt", ".graphml")
-EVERYBODYS = ("nksim", "tests/fixtures", "tests/golden", "tests/conftest.py")
+WORLDS = ("tests/fixtures/worlds.py", "tests/golden/figures.py")
 
 
 @cache
-def state(tests: tuple[str, ...]) -> str:
-    """A digest of every file of the package and of these tests."""
-    digest = hashlib.sha256(repr(tests).encode())
-    given = [str(Path(path).parent) for path in tests if (root() / path).exists()]
-    for name in sorted({*EVERYBODYS, *given}):
-        path = root() / name
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.suffix in READ:
-                digest.update(str(file.relative_to(root())).encode() + file.read_bytes())
+def state(module: str, tests: tuple[str, ...]) -> str:
+    """A digest of a module, of these tests, and of the worlds and figures that they read."""
+    digest = hashlib.sha256()
+    given = [root() / name for name in (module, *WORLDS, *tests) if (root() / name).is_file()]
+    for file in sorted({*given, *(root() / "tests/golden").glob("tiny*/*.yaml")}):
+        digest.update(str(file.relative_to(root())).encode() + file.read_bytes())
+    for file in sorted((root() / "tests/golden").glob("tiny.*")):
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -40,13 +40,16 @@ class Journal:
         told = [json.loads(line) for line in lines if line.startswith("[") and line.endswith("]")]
         self.verdicts = {(digest, key): killer for digest, key, killer in told}
 
-    def verdict(self, key: str, tests: Sequence[str]) -> str | None:
-        """What is known of a mutant: the test that notices it, empty if none does, None if it was not tried."""
-        return self.verdicts.get((state(tuple(tests)), key))
+    def verdict(self, mutant: Mutant, tests: Sequence[str]) -> str | None:
+        """What is known of a mutant.
 
-    def write(self, key: str, tests: Sequence[str], killer: str) -> None:
+        The test that notices it, empty if none does, None if it was not tried.
+        """
+        return self.verdicts.get((state(mutant.file, tuple(tests)), mutant.key))
+
+    def write(self, mutant: Mutant, tests: Sequence[str], killer: str) -> None:
         """Keep one verdict."""
-        digest = state(tuple(tests))
-        self.verdicts[digest, key] = killer
+        digest = state(mutant.file, tuple(tests))
+        self.verdicts[digest, mutant.key] = killer
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps([digest, key, killer]) + "\n")
+            file.write(json.dumps([digest, mutant.key, killer]) + "\n")

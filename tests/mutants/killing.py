@@ -1,8 +1,9 @@
 """Whether the tests notice a mutant: each lives in a process of its own that ends with its tests.
 
-A process is forked from one that has everything imported but nksim; it imports nksim with one module changed in
-memory and runs the tests of that module until the first that fails. No file is ever written to, and kernels run
-as plain Python, since compiling them would take longer than all tests.
+A process is forked from one that has everything imported but nksim; it imports nksim with one
+module changed in memory and runs the tests of that module until the first that fails. No file is
+ever written to, and kernels run as plain Python, since compiling them would take longer than all
+tests.
 """
 
 from __future__ import annotations
@@ -166,7 +167,8 @@ def _tested(mutant: Mutant | None, tests: Sequence[str]) -> dict[str, Any]:
     for name in [name for name in sys.modules if name.split(".")[0] in OURS]:
         del sys.modules[name]
     if mutant is not None:
-        sys.meta_path.insert(0, _Finder(module_name(mutant.file), mutant.tree))  # type: ignore[arg-type]
+        finder: Any = _Finder(module_name(mutant.file), mutant.tree)
+        sys.meta_path.insert(0, finder)
     first = _FirstFailure()
     code = pytest.main([*QUIETLY, *tests], plugins=[first])
     return {"code": int(code), "test": first.test}

@@ -1,6 +1,7 @@
-"""All mutants of a module: its source with one piece changed, each with a name that says where and what.
+"""All mutants of a module: its source with one piece changed, with a name that says where and how.
 
-Left out are docstrings, type hints, imports, sentences that describe something, and what only type checkers read.
+Left out are docstrings, type hints, imports, sentences that describe something, and what only type
+checkers read.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ SAID = {"meaning", "title", "description"}  # arguments that describe something
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: `name` is unique in the file, `function` the outermost function or class it lies in."""
+    """One change.
+
+    `name` is unique in the file, `function` the outermost function or class it lies in.
+    """
 
     file: str
     function: str
@@ -39,7 +43,10 @@ class Mutant:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a node hangs: the nodes above it, from the module down, with the field and position taken."""
+    """Where a node hangs.
+
+    The nodes above it, from the module down, with the field and position taken.
+    """
 
     above: tuple[tuple[ast.AST, str, int | None], ...]
     node: ast.AST
@@ -143,7 +150,10 @@ def _is_type(value: ast.expr) -> bool:
 
 
 def _named_strings(tree: ast.Module) -> list[str]:
-    """Words in quotes that stand for something: columns, groups, fields; each is mistaken for the next."""
+    """Words in quotes that stand for something: columns, groups, fields.
+
+    Each is mistaken for the next.
+    """
     found = [
         place.node.value
         for place in _places(tree)
@@ -153,7 +163,7 @@ def _named_strings(tree: ast.Module) -> list[str]:
     return words if len(words) > 1 else []
 
 
-def _rebuilt(place: _Place, other: ast.AST | None) -> ast.Module:
+def _rebuilt(place: _Place, other: ast.AST) -> ast.Module:
     """The tree with another node at this place; everything that does not lie above it is shared."""
     below: ast.AST = (
         ast.Pass() if other is None else ast.copy_location(copy.copy(other), place.node)
@@ -166,18 +176,19 @@ def _rebuilt(place: _Place, other: ast.AST | None) -> ast.Module:
     return ast.fix_missing_locations(below)
 
 
-def _named(place: _Place, word: str, other: ast.AST | None) -> str:
-    """What is changed, in a line that tells where; what is left out of a long list is named alone."""
+def _named(place: _Place, word: str, other: ast.AST) -> str:
+    """What is changed, in a line that tells where.
+
+    What is left out of a long list is named alone.
+    """
     if word.startswith("without "):
         return word if len(word) <= LONG else f"{word[:LONG]}..."
     return f"{_shown(place)} -> {_shown(place, other)} ({word})"
 
 
-def _shown(place: _Place, *other: ast.AST | None) -> str:
+def _shown(place: _Place, other: ast.AST | None = None) -> str:
     """The smallest piece of code around a place that tells where it is, on one line."""
-    node: ast.AST = place.node
-    if other:
-        node = ast.Pass() if other[0] is None else other[0]
+    node = place.node if other is None else other
     for above, name, at in reversed(place.above):
         if isinstance(above, ast.stmt | ast.mod) or len(ast.unparse(node)) > SHORT:
             break

@@ -1,7 +1,7 @@
 """What may go wrong in a line of code: each way to change one piece of a syntax tree a little.
 
-An operator takes a node and its parent and yields pairs of a word and a node that takes its place; None in
-place of a node takes it out. The tree that they are given is never written to.
+An operator takes a node and the function around it and yields pairs of a word and a node that takes
+its place. The tree that they are given is never written to.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=ast.AST)
-Change = tuple[str, ast.AST | None]
+Change = tuple[str, ast.AST]
 Operator = Callable[[ast.AST, ast.AST], Iterator[Change]]
 
 ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
@@ -126,7 +126,8 @@ def call(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
     for at, (a, b) in enumerate(pairwise(node.args)):
         starred = isinstance(a, ast.Starred) or isinstance(b, ast.Starred)
         in_words = {at, at + 1} & set(described(node))
-        if not (starred or in_words or ast.unparse(node.func) in SYMMETRIC):
+        alike = ast.unparse(a) == ast.unparse(b) or ast.unparse(node.func) in SYMMETRIC
+        if not (starred or in_words or alike):
             swapped = [*node.args[:at], b, a, *node.args[at + 2 :]]
             yield "arguments swapped", with_(node, args=swapped)
     for at, keyword in enumerate(node.keywords):
@@ -145,10 +146,8 @@ def display(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
         for at in range(len(node.keys)):
             rest = _without(node, "keys", at)
             rest.values = [*node.values[:at], *node.values[at + 1 :]]
-            yield (
-                f"without {ast.unparse(with_(node, keys=node.keys[at : at + 1], values=node.values[at : at + 1]))}",
-                rest,
-            )
+            entry = with_(node, keys=node.keys[at : at + 1], values=node.values[at : at + 1])
+            yield f"without {ast.unparse(entry)}", rest
 
 
 def slices(node: ast.AST, parent: ast.AST) -> Iterator[Change]:

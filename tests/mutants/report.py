@@ -1,4 +1,7 @@
-"""The mutants in figures: a table a file and a rule, and every survivor with the reason why nobody can notice it."""
+"""The mutants in figures.
+
+A table a file and a rule, and every survivor with the reason why nobody can notice it.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,30 @@ EQUIVALENT = Path(__file__).parent / "equivalent.txt"
 Verdicts = Mapping[str, str]
 HEAD = """# Mutants
 
-`make mutants` changes the model in {count:,} small ways, one at a time, and runs the tests on each: an operation, a
-bound, a number, a branch, an argument, a name, an answer. {killed:,} of them ({share}) turn a test red. The others are
-listed below with the reason why nothing that anybody can see differs.
+`make mutants` changes rules, levers, tables and the survey in {count:,} small ways, one at a time,
+and runs the tests on each: an operation, a bound, a number, a branch, an argument, a name, an
+answer. {killed:,} of them ({share}) turn a test red. The others are listed below with the reason
+why nothing that anybody can see differs.
 
-A mutant is made in memory, from the syntax tree of one module, and lives in a process of its own; what has to notice
-it are the tests that `make test` runs: those of its folder and the tiny worlds of `tests/golden/`, with the `citizens`
-engine, in plain Python. Docstrings, descriptions, type hints, imports and messages are left out. The operators stand in
-`tests/mutants/operators.py`, the reasons in `tests/mutants/equivalent.txt`. (cosmic-ray was tried: it makes 1,298
-mutants of the rules alone, most of them bit shifts of fractions; it has no operator for a missing or misplaced
-argument, `min` for `max` or a column mistaken for another; and it writes mutants into the source tree. mutmut leaves
-decorated functions out, and every rule is one.)
+A mutant is made in memory, from the syntax tree of one module, and lives in a process of its own;
+what has to notice it are tests that `make test` runs: those of its folder, and the tiny worlds of
+`tests/golden/` with the `citizens` engine, in plain Python. Docstrings, descriptions, type hints,
+imports and messages are left out. The operators stand in `tests/mutants/operators.py`, the reasons
+in `tests/mutants/equivalent.txt`. `python -m tests.mutants PATH` tries one file or folder, those of
+engines, society and analysis too, which are not scored here.
+
+cosmic-ray was tried: it makes 1,340 mutants of the rules alone, most of them bit shifts of
+fractions, and has no operator for a missing or misplaced argument, `min` for `max` or one column
+for another; each costs it an interpreter of its own, and it writes them into the source tree.
+mutmut leaves out decorated functions, and every rule is one.
 """
 
 
 def reasons() -> dict[str, str]:
-    """Why each mutant that is known to be equivalent is, by its key; ValueError for a line without a reason."""
+    """Why each mutant that is known to be equivalent is, by its key.
+
+    ValueError for a line without a reason.
+    """
     found: dict[str, str] = {}
     reason = ""
     for line in EQUIVALENT.read_text(encoding="utf-8").splitlines():

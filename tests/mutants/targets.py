@@ -1,4 +1,4 @@
-"""What is mutated, and which tests have to notice: those of `make test` that need no compiled kernel.
+"""What is mutated, and which tests have to notice: tests that need no compiled kernel.
 
 The first three floors are scored in docs/mutants.md; the others can be asked for by name.
 """
@@ -68,7 +68,10 @@ def _test_files(test: str) -> list[str]:
 
 
 def chosen(paths: Sequence[str]) -> list[Target]:
-    """The targets that lie in or contain these paths, narrowed to them; the scored ones without any."""
+    """The targets that lie in or contain these paths, narrowed to them.
+
+    The scored ones without any.
+    """
     if not paths:
         return list(SCORED)
     found = []

@@ -1,4 +1,8 @@
-"""The maker of mutants: what it changes, what it leaves alone, and that its list of equivalent ones is no older than the code."""
+"""The maker of mutants.
+
+What it changes, what it leaves alone, and that its list of equivalent ones is no older than the
+code.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +83,10 @@ Column(a, b, c, "Describes 1 + 1")
 
 
 def test_equivalent_mutants__are_still_made() -> None:
-    """A reason for a mutant that is no longer made is taken out; none is given for a file that is not scored."""
+    """A reason for a mutant that is no longer made is taken out.
+
+    None is given for a file that is not scored.
+    """
     files = {key.split(" ")[0] for key in reasons()}
     scored = {path.relative_to(root()).as_posix() for target in SCORED for path in target.files()}
     assert files <= scored
@@ -98,13 +105,14 @@ def test_targets__exist_with_their_tests() -> None:
 
 
 def test_the_journal__forgets_what_other_tests_had_said(tmp_path: Path) -> None:
-    """A verdict is one of these tests on this code."""
+    """A verdict is one of these tests on this module."""
+    first, second, *_ = mutants_of(root() / "nksim/rules/appeal.py", root())
     journal = Journal(tmp_path / "journal")
-    journal.write("a", ("tests/rules",), "test_x")
+    journal.write(first, ("tests/rules/test_rules.py",), "test_x")
     again = Journal(tmp_path / "journal")
-    assert again.verdict("a", ("tests/rules",)) == "test_x"
-    assert again.verdict("a", ("tests/levers",)) is None
-    assert again.verdict("b", ("tests/rules",)) is None
+    assert again.verdict(first, ("tests/rules/test_rules.py",)) == "test_x"
+    assert again.verdict(first, ("tests/rules/test_by_hand.py",)) is None
+    assert again.verdict(second, ("tests/rules/test_rules.py",)) is None
 
 
 def test_the_report__has_a_row_a_file_and_a_rule(tmp_path: Path) -> None:

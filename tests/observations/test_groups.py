@@ -86,13 +86,17 @@ SECOND = FIRST | {
 def test_figures__stand_with_the_group_they_belong_to(
     country: pd.DataFrame, by: str, group: str
 ) -> None:
-    """Stocks at the end of each year, flows per thousand of the group, shares as means of its weeks."""
+    """Stocks at the end of each year, flows per thousand of the group, shares as means of its
+    weeks."""
     assert row_of(country, 2020, by, group) == pytest.approx(FIRST)
     assert row_of(country, 2021, by, group) == pytest.approx(SECOND)
 
 
 def test_every_group__has_a_row_a_year_in_order() -> None:
-    """Provinces, then age bands, then sexes; within each the years in order; also those without anybody."""
+    """Provinces, then age bands, then sexes; within each the years in order.
+
+    Also those without anybody.
+    """
     frame = nobody(60)
     wanted = [
         (year, by, group)

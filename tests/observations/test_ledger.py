@@ -58,7 +58,10 @@ def test_silenced__are_interpolated_between_snapshots() -> None:
 
 
 def test_every_item__of_a_year_worked_out_by_hand() -> None:
-    """Two provinces, thirteen weeks, and each item once: what is counted where, and in what unit."""
+    """Two provinces, thirteen weeks, and each item once.
+
+    What is counted where, and in what unit.
+    """
     seen = empty_observations(weeks=13)
     names = ("executed", "searches", "empty_searches", "reports", "bribes", "joint_viewings")
     for at, name in enumerate((*names, "watching")):
@@ -91,7 +94,10 @@ def test_every_item__of_a_year_worked_out_by_hand() -> None:
 
 
 def test_years__have_what_happened_in_them() -> None:
-    """Week 51 is the last of 2020, week 52 the first of 2021; nobody was asked, so nobody is silenced."""
+    """Week 51 is the last of 2020, week 52 the first of 2021.
+
+    Nobody was asked, so nobody is silenced.
+    """
     seen = empty_observations(weeks=60)
     seen.provinces[[51, 52], 0, CELL["reports"]] = [2, 5]
     found = Result(short_scenario(), 1, seen).ledger

@@ -70,7 +70,10 @@ def test_size__does_not_change_outcomes_given_per_thousand() -> None:
 
 
 def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
-    """Sixty weeks, a hundred people of whom half are gone at the end; what happened in the first week is long ago."""
+    """Sixty weeks, a hundred people of whom half are gone at the end.
+
+    What happened in the first week is long ago.
+    """
     seen = empty_observations(weeks=60)
     cells, layers = seen.provinces[:, 5], seen.layers
     cells[:, CELL["free"]], cells[-1, CELL["free"]] = 190, 40

@@ -36,7 +36,8 @@ def with_evidence() -> dict[str, Question]:
 
 @pytest.mark.parametrize("evidence", sorted(ASKED))
 def test_a_real_question__goes_to_its_cohort(evidence: str) -> None:
-    """Asked of the count that answers it, for the years of departure of those who were asked in the South."""
+    """Asked of the count that answers it, for the years of departure of those who were asked in
+    the South."""
     asked = with_evidence()[evidence]
     assert ASKED[evidence] == (
         asked.column,

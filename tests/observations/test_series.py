@@ -135,7 +135,8 @@ def test_counts__are_those_the_engines_declare() -> None:
 
 
 def test_series__stand_week_by_week_with_their_dates() -> None:
-    """Mondays seven days apart, the middle of the week as a year, groups in their order within each week."""
+    """Mondays seven days apart, the middle of the week as a year, groups in their order within
+    each week."""
     result = Result(short_scenario(), 1, empty_observations(weeks=2))
     country, frame = result.series.iloc[:2], result.series.iloc[2:]
     assert country["week"].tolist() == [0, 1]

@@ -13,7 +13,8 @@ HISTORY = short_scenario(run={"start": "1996-01-01", "until": "2021-12-31"}, nam
 
 
 def test_escapees__differ_from_the_population() -> None:
-    """In the made-up world escapees have watched more than people at home, and the survey says so beside the truth."""
+    """In the made-up world escapees have watched more than people at home, and the survey says so
+    beside the truth."""
     row = fake_result(HISTORY).survey.query("evidence == 'C3'").iloc[0]
     assert row["survey"] > row["truth"] > 0
     assert row["interviews"] == 2204
@@ -21,7 +22,10 @@ def test_escapees__differ_from_the_population() -> None:
 
 
 def test_years_with_many_arrivals__weigh_more() -> None:
-    """2014 and 2015 differ; the cohort's value lies nearer to the year from which more people arrived."""
+    """2014 and 2015 differ.
+
+    The cohort's value lies nearer to the year from which more people arrived.
+    """
     observations = fake_result(HISTORY).observations
     observations.survey[:, :, SURVEY["ever_watched"]] = 0
     years = observations.clock.calendar_years()[observations.survey_weeks]
@@ -56,7 +60,10 @@ def test_run_without_snapshots__gives_an_empty_survey() -> None:
 
 
 def test_sampling__is_the_same_for_the_same_seed_and_moves_with_it() -> None:
-    """A survey repeated with one seed finds the same; with another seed it finds something else, within its error."""
+    """A survey repeated with one seed finds the same.
+
+    With another seed it finds something else, within its error.
+    """
     assert draw_share(1, "q", 0.5, 1000) == draw_share(1, "q", 0.5, 1000)
     draws = np.array([draw_share(seed, "q", 0.3, 400) for seed in range(200)])
     assert len(set(draws)) > 20
@@ -76,7 +83,10 @@ def test_core_targets__can_all_be_simulated() -> None:
 
 
 def test_recall__misses_some_and_mistakes_some() -> None:
-    """Of a hundred viewers two forget, of a hundred others one thinks so; without errors people tell what they lived."""
+    """Of a hundred viewers two forget, of a hundred others one thinks so.
+
+    Without errors people tell what they lived.
+    """
     exact = HISTORY.survey.model_copy(update={"recall_miss": 0.0, "recall_false": 0.0})
     assert told(exact, 0.3) == 0.3
     assert told(HISTORY.survey, 1.0) == pytest.approx(0.98)

@@ -105,7 +105,8 @@ def test_questions_without_a_number__are_asked_of_a_share_of_those_who_came() ->
 
 
 def test_whoever_arrives_after_the_survey__is_not_asked() -> None:
-    """In a survey of 2017 only the year of 2016 counts for the cohort, and with a lag of two years none."""
+    """In a survey of 2017 only the year of 2016 counts for the cohort, and with a lag of two years
+    none."""
     yes = {2016: (400, 800), 2017: (0, 0)}
     early = EXACT.model_copy(update={"survey_year": 2017.0})
     row = row_of(survey_frame(country(yes), early, 1), "C4")
@@ -125,7 +126,10 @@ def test_the_way_south__is_taken_in_whole_years(weeks: float, years: int) -> Non
 
 
 def test_arrivals__are_shared_out_over_their_spans() -> None:
-    """Fifty-one years up to 1998 share 947, three share 1,043; the first and the last are taken beyond both ends."""
+    """Fifty-one years up to 1998 share 947, three share 1,043.
+
+    The first and the last are taken beyond both ends.
+    """
     assert arrivals_of(1948) == arrivals_of(1998) == arrivals_of(1940) == 947 / 51
     assert arrivals_of(1999) == arrivals_of(2001) == 1043 / 3
     assert (arrivals_of(2009), arrivals_of(2025), arrivals_of(2026)) == (2914, 223, 223)
@@ -176,7 +180,10 @@ def test_years_in_which_nobody_could_be_asked__do_not_count() -> None:
 
 
 def test_last_answers__are_those_of_the_last_four_quarters() -> None:
-    """Weighted together, with each run's own errors of recall; no value where nobody is at liberty or asked."""
+    """Weighted together, with each run's own errors of recall.
+
+    No value where nobody is at liberty or asked.
+    """
     survey = np.zeros((2, 6, 2, len(SURVEY_COUNTS)), np.int64)
     survey[:, :, 0, SURVEY["weight"]] = 1000
     survey[:, :, 0, SURVEY["ever_watched"]] = [900, 900, 100, 200, 300, 0]

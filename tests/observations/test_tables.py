@@ -1,4 +1,7 @@
-"""The columns that users read: their names, order, types and units hold, and frames are what is declared."""
+"""The columns that users read.
+
+Their names, order, types and units hold, and frames are what is declared.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ def declared() -> str:
 
 
 def test_columns__are_those_that_were_promised() -> None:
-    """A column that goes, moves or changes its type or unit breaks scripts: columns.txt is changed by hand."""
+    """A column that goes, moves or changes its type or unit breaks scripts.
+
+    Columns.txt is changed by hand.
+    """
     assert declared().splitlines() == PINNED.read_text(encoding="utf-8").splitlines()
 
 

@@ -30,7 +30,10 @@ def test_replicates__are_summed_up_by_their_median() -> None:
 
 
 def weekly(first: str, weeks: int, seed: int = 1, scenario: str = "a") -> pd.DataFrame:
-    """A made-up series: everything is the number of the week, a province stands beside the country."""
+    """A made-up series.
+
+    Everything is the number of the week, a province stands beside the country.
+    """
     numbers = np.arange(weeks, dtype=float)
     columns = ["watching_share", "watched_last_year_share", "ever_watched_share", "holding_share"]
     columns += ["detained", "perceived_risk", "regime_trust"]
@@ -48,7 +51,10 @@ def weekly(first: str, weeks: int, seed: int = 1, scenario: str = "a") -> pd.Dat
 
 
 def test_figures__of_a_year_worked_out_by_hand() -> None:
-    """Weeks 0 to 51 are those of 2020, the rest of 2021: means or what stands at the end, in per cent or not."""
+    """Weeks 0 to 51 are those of 2020, the rest of 2021.
+
+    Means or what stands at the end, in per cent or not.
+    """
     first, second = yearly_frame(weekly("2020-01-06", 100)).to_dict("records")
     assert first == pytest.approx(
         {

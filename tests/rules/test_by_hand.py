@@ -1,4 +1,7 @@
-"""Each rule at points whose answers were worked out by hand: not only which way it goes, but how far."""
+"""Each rule at points whose answers were worked out by hand.
+
+Not only which way it goes, but how far.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +101,10 @@ def test_fear__after_a_week() -> None:
 
 
 def test_trust__after_the_week() -> None:
-    """Watching takes a share of what lies above the floor; company and propaganda pull by a share of the distance."""
+    """Watching takes a share of what lies above the floor.
+
+    Company and propaganda pull by a share of the distance.
+    """
     assert believing.trust_after_watching(0.6, 0.5, 0.04, 0.1) == near(0.59)
     assert believing.trust_after_watching(0.6, 0.5, -0.04, 0.1) == near(0.61)
     assert believing.trust_after_company(0.6, 0.2, 0.25) == near(0.5)
@@ -106,7 +112,10 @@ def test_trust__after_the_week() -> None:
 
 
 def test_habit_and_guilt__after_the_week() -> None:
-    """Habit is a running mean; guilt is forgotten by a share, in weeks with watching too, and then renewed, up to 4."""
+    """Habit is a running mean.
+
+    Guilt is forgotten by a share, in weeks with watching too, and then renewed, up to 4.
+    """
     assert believing.habit_after_week(0.5, True, 0.2) == near(0.6)
     assert believing.habit_after_week(0.5, False, 0.2) == near(0.4)
     assert believing.load_after_week(2.0, False, 0.5, 0.1) == near(1.8)
@@ -123,7 +132,8 @@ def test_confession__is_the_rate_times_leniency_times_fear() -> None:
 
 
 def test_escape__multiplies_the_odds_of_its_marks() -> None:
-    """Each mark alone has its own weight, all together their product, and nobody counts for more than e to the 12th."""
+    """Each mark alone has its own weight, all together their product, and nobody counts for more
+    than e to the 12th."""
     c = NOTHING._replace(
         odds_border=2.0, odds_woman=1.0, odds_korean=0.5, odds_trader=0.25, odds_young=-0.75
     )
@@ -139,7 +149,10 @@ def test_escape__multiplies_the_odds_of_its_marks() -> None:
 
 
 def test_bonds__after_what_happened() -> None:
-    """Shares of what is missing, or of what is there; an accomplice loses only the part that is not shared guilt."""
+    """Shares of what is missing, or of what is there.
+
+    An accomplice loses only the part that is not shared guilt.
+    """
     assert bonding.bond_after_watching(0.4, 0.25) == near(0.55)
     assert bonding.complicity_after_watching(0.2, 0.25) == near(0.4)
     assert bonding.bond_after_refusal(0.4, 0.25) == near(0.3)
@@ -148,7 +161,10 @@ def test_bonds__after_what_happened() -> None:
 
 
 def test_report__adds_up_its_odds() -> None:
-    """Base, trust, reward and campaign speak for it, the informant's duty too; bond and the greater of two guilts against."""
+    """Base, trust, reward and campaign speak for it, the informant's duty too.
+
+    Bond and the greater of two guilts against.
+    """
     c = NOTHING._replace(
         report_base=-2.0,
         report_trust=1.5,
@@ -168,7 +184,10 @@ def test_report__adds_up_its_odds() -> None:
 
 
 def test_report_at_most__is_the_loyal_informants_chance_and_a_hair_more() -> None:
-    """Of complete trust, without bond or guilt; a weight of the other sign counts where it makes the chance greater."""
+    """Of complete trust, without bond or guilt.
+
+    A weight of the other sign counts where it makes the chance greater.
+    """
     c = NOTHING._replace(
         report_base=-2.0,
         report_trust=1.5,
@@ -187,7 +206,10 @@ def test_report_at_most__is_the_loyal_informants_chance_and_a_hair_more() -> Non
 
 
 def test_bribe__moves_the_log_odds_of_its_base_by_wealth() -> None:
-    """A base of one half and a wealth of 0.75 at weight 4 make odds of e; clean inspectors leave a part of the chance."""
+    """A base of one half and a wealth of 0.75 at weight 4 make odds of e.
+
+    Clean inspectors leave a part of the chance.
+    """
     assert log_odds(bribe(0.75, 0.5, 1.0, 4.0)) == near(1.0)
     assert log_odds(bribe(0.25, 0.8, 1.0, 4.0)) == near(math.log(4.0) - 1.0)
     assert bribe(0.75, 0.5, 0.4, 4.0) == near(0.4 * sigma(1.0))
@@ -213,13 +235,17 @@ def test_bribe__moves_the_log_odds_of_its_base_by_wealth() -> None:
 def test_harshness__multiplies_what_aggravates(
     act: int, origin: int, age: int, factor: float
 ) -> None:
-    """Three for dealing, five for a South Korean title, seven tenths for the young, a quarter for mere style."""
+    """Three for dealing, five for a South Korean title, seven tenths for the young, a quarter for
+    mere style."""
     c = NOTHING._replace(distribution_factor=3.0, korean_factor=5.0, youth_factor=0.7)
     assert harshness(act, origin, age, 2.0, c) == near(factor)
 
 
 def test_sanctions__divide_a_draw_from_the_gravest_down() -> None:
-    """Death for a tenth of the dealers, then a camp, then labour; a bound belongs to the milder side."""
+    """Death for a tenth of the dealers, then a camp, then labour.
+
+    A bound belongs to the milder side.
+    """
     shares = (0.125, 0.25, 0.125)
     dealers = [sanction(u, ACT_DISTRIBUTE, 2.0, *shares) for u in (0.0, 0.12, 0.125, 0.62)]
     assert dealers == [DEATH, DEATH, CAMP, CAMP]
@@ -234,7 +260,10 @@ def test_sanctions__divide_a_draw_from_the_gravest_down() -> None:
 
 
 def test_sanctions__leave_no_more_than_there_is() -> None:
-    """Where camps take all there is no labour; where camp and labour take more than all, nobody is only criticised."""
+    """Where camps take all there is no labour.
+
+    Where camp and labour take more than all, nobody is only criticised.
+    """
     assert sanction(0.99, ACT_WATCH, 100.0, 0.0, 0.5, 0.5) == CAMP
     assert sanction(0.99, ACT_DISTRIBUTE, 100.0, 0.5, 0.5, 0.5) == CAMP
     assert sanction(0.49, ACT_DISTRIBUTE, 100.0, 0.5, 0.5, 0.5) == DEATH
@@ -257,7 +286,10 @@ def test_threat__is_risk_and_what_betrayal_adds() -> None:
 
 
 def test_willing__adds_up_temptation_and_subtracts_fear() -> None:
-    """Taste, bond, shared guilt and profit; less loyalty; less what the law and the companion threaten, for the timid more."""
+    """Taste, bond, shared guilt and profit; less loyalty.
+
+    Less what the law and the companion threaten, for the timid more.
+    """
     c = NOTHING._replace(
         w_taste=1.2,
         w_bond=0.9,
