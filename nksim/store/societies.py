@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ from nksim.store.reading import read_json
 from nksim.store.writing import write_all, write_text
 
 ABOUT = "society.json"
+_PEOPLE = ("u1", *["i4"] * 3, *["u1"] * 6, *["f4"] * 7)  # as People and Ties declare them
+_TIES = ("u4", "u4", "u1", "u2", "i8", "i8", "u4")
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError)
 
 
@@ -92,21 +94,17 @@ def _open(folder: Path, name: str) -> NDArray[Any]:
 def _check_fit(people: People, ties: Ties, starts: Sequence[NDArray[Any]]) -> None:
     """ValueError if arrays do not belong together: kernels would read beside them. Their pages are not looked at."""
     size, number = len(people.province), len(ties.low)
-    rows = ("first", "reverse_first")
-    shapes = {
-        **{name: (column, size, People) for name, column in people._asdict().items()},
-        **{
-            name: (column, size + 1 if name in rows else number, Ties)
-            for name, column in ties._asdict().items()
-        },
-    }
-    for name, (column, length, table) in shapes.items():
-        kind = get_args(get_args(get_type_hints(table)[name])[1])[0]
-        if column.shape != (length,) or column.dtype != np.dtype(kind):
-            raise ValueError(
-                f"{name} has {column.shape} of {column.dtype} where ({length},) of "
-                f"{np.dtype(kind)} belong"
-            )
+    for (name, column), kind in zip(people._asdict().items(), _PEOPLE, strict=True):
+        _check_column(name, column, kind, size)
+    for (name, column), kind in zip(ties._asdict().items(), _TIES, strict=True):
+        _check_column(name, column, kind, size + 1 if name.endswith("first") else number)
     ends = [(ties.first, number), (ties.reverse_first, number), *((one, size) for one in starts)]
     if any(one.ndim != 1 or not len(one) or one[-1] != end for one, end in ends):
         raise ValueError("its files are of different societies")
+
+
+def _check_column(name: str, column: NDArray[Any], kind: str, length: int) -> None:
+    if column.shape != (length,) or column.dtype != np.dtype(kind):
+        raise ValueError(
+            f"{name} has {column.shape} of {column.dtype} where ({length},) of {np.dtype(kind)} belong"
+        )

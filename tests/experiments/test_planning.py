@@ -9,7 +9,7 @@ import pytest
 
 from nksim.experiments.bundle import Task, bundles_of
 from nksim.experiments.how import How
-from nksim.experiments.planning import Costs, forecast, probe
+from nksim.experiments.planning import EVENT_BYTES, Costs, forecast, probe
 from nksim.scenario.loading import load_scenario
 
 SHORT = {"run": {"start": "2019-01-07", "until": "2019-12-30"}, "society": {"size": 1500}}
@@ -29,7 +29,7 @@ def test_forecast__counts_shared_pasts_once(
     """Two worlds that part in the middle of the year need three quarters of the weeks; twice the seeds take twice the time of their weeks."""
     each = np.ones(52)
     monkeypatch.setattr(
-        "nksim.experiments.planning.probe", lambda _: Costs(each, each * 0.0, 0.0, 0.0, 2.0)
+        "nksim.experiments.planning.probe", lambda _: Costs(each, each * 0.0, 0.0, 0.0, 2.0, 0.0)
     )
     one, two = (
         forecast(bundles_of(tasks(number), How(tables=("outcomes",))), 1, tmp_path)
@@ -60,3 +60,19 @@ def test_probe__finds_that_people_and_weeks_cost_something() -> None:
     assert costs.stretch(1500, 0, 52) > 0
     assert costs.build > 0
     assert 1.0 <= costs.together <= 2.0
+
+
+def test_single_events__are_counted_into_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand people with fifty events each are fifty thousand rows more."""
+    each = np.zeros(60)
+    monkeypatch.setattr(
+        "nksim.experiments.planning.probe", lambda _: Costs(each, each, 0.0, 0.0, 1.0, 50.0)
+    )
+    scenario = load_scenario(SHORT | {"society": {"size": 1000}})
+    few, many = (
+        forecast(bundles_of([Task(scenario, 1, 0)], How(events=events)), 1, tmp_path).disk_bytes
+        for events in (False, True)
+    )
+    assert many - few == pytest.approx(50_000 * EVENT_BYTES, abs=2)

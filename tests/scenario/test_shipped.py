@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -86,4 +88,7 @@ def test_unknown_name__is_said_with_the_nearest(tmp_path: Path) -> None:
 
 def test_schema__is_that_of_the_model() -> None:
     """The schema that is shipped is the one that would be written now: `nksim schema --out scenarios/nksim.schema.json`."""
+    pinned = re.search(r"^pydantic==(\S+)", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+    if pinned is None or version("pydantic") != pinned[1]:
+        pytest.skip("another release of pydantic words a schema otherwise")
     assert json.loads(located("nksim:schema").read_text(encoding="utf-8")) == json_schema()

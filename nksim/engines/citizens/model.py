@@ -12,7 +12,7 @@ import mesa
 import networkx as nx
 import numpy as np
 
-from nksim.core.checks import checked_class, checked_seed
+from nksim.core.checks import checked_class, checked_kind, checked_seed
 from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS
 from nksim.core.draws import Purpose
@@ -28,8 +28,9 @@ from nksim.levers.policy import environments as environments_of
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
-from nksim.society.checks import check_society
 from nksim.society.society import Society
+
+BUILD_IT = "build it first: nksim.build_society(scenario)"
 
 
 class NKModel(mesa.Model):  # type: ignore[misc]
@@ -57,7 +58,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         super().__init__(rng=luck)
         checked_class(citizen, Citizen, name="citizen")
         if society is not None:
-            check_society(society, self.scenario)
+            checked_kind(society, Society, name="society", advice=BUILD_IT)
         self.society = society if society is not None else build_society(self.scenario, luck)
         self.clock = Clock(self.scenario.run.start, self.scenario.run.until)
         self.world = World(self.scenario, self.society, luck, self.clock, events)

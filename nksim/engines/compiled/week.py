@@ -135,10 +135,11 @@ def end(frame):
 @kernel
 def pass_weeks(last, rows, frame):
     """Let weeks pass until `last`; `rows` has the number of rows of each step."""
+    none = np.int64(0)  # not the number itself, for which all steps would be compiled once more
     while frame.now[WEEK] < last:
         begin(frame)
         for number in range(len(rows)):
-            take(number, 0, rows[number], frame)
+            take(number, none, rows[number], frame)
         end(frame)
 
 
