@@ -256,7 +256,10 @@ def test_the_baseline__is_what_the_sections_say() -> None:
     assert set(found) == set(wanted)
     for name, values in found.items():
         assert values == pytest.approx([wanted[name]] * 10), name
-    years = columns_of(records_of(baseline(scenario, [1990.0, 2006.0, 2040.0])))
+    three = baseline(scenario, [1990.0, 2006.0, 2040.0])
+    for name, field in three._asdict().items():
+        assert field.shape == ((2, 3, 10) if name in OF_ORIGINS else (3, 10)), name
+    years = columns_of(records_of(three))
     for name, numbers in years.items():
         assert numbers.shape == (3, 10)
         assert numbers[1].tolist() == found[name], name

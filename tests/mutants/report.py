@@ -55,7 +55,7 @@ def written(mutants: Sequence[Mutant], verdicts: Verdicts) -> str:
     killed = sum(bool(verdicts[mutant.key]) for mutant in mutants)
     head = HEAD.format(count=len(mutants), killed=killed, share=_percent(killed, len(mutants)))
     files = _rows(mutants, verdicts, lambda mutant: f"`{mutant.file.removeprefix('nksim/')}`")
-    rules = [m for m in mutants if m.file.startswith("nksim/rules/")]
+    rules = [m for m in mutants if m.file.startswith("nksim/rules/") and m.function != "module"]
     return "\n".join(
         [
             head,

@@ -164,6 +164,7 @@ def test_runs_side_by_side__have_the_outcomes_of_each_alone() -> None:
         seen.layers[:, number] = seen.layers[:, number] * 3
         seen.layers[:, :, [LAYER["complicit_ties"], LAYER["bond"]]] //= number + 1
         seen.survey[:, :, 1:] //= number + 1
+        seen.provinces[:, 0, CELL["criticised"]] = number + 5
     together = outcomes_of(stacked(runs), scenarios)
     for number, (seen, scenario) in enumerate(zip(runs, scenarios, strict=True)):
         alone = outcomes_of(stacked([seen]), [scenario])
@@ -172,7 +173,12 @@ def test_runs_side_by_side__have_the_outcomes_of_each_alone() -> None:
             assert values.shape == (3, 1), name
             assert values[number] == pytest.approx(alone[name][0]), name
     differing = [name for name, values in together.items() if len(np.unique(values)) == 3]
-    assert {"strong_tie_share", "mean_bond", "complicit_share"} <= set(differing)
+    assert {
+        "strong_tie_share",
+        "mean_bond",
+        "complicit_share",
+        "punished_per_viewer_year",
+    } <= set(differing)
 
 
 def test_a_run_that_nobody_was_asked_in__has_no_survey() -> None:

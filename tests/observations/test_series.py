@@ -212,3 +212,15 @@ def test_environment__stands_with_week_and_province() -> None:
     ]
     unlived = Result(scenario, 1, empty_observations()).environment
     assert unlived.empty
+
+
+def test_a_run_that_is_not_at_its_end__has_the_rows_of_its_weeks() -> None:
+    """Five weeks of sixty have passed, all in one year."""
+    begun = from_cells(
+        empty_observations(weeks=60).clock, np.zeros((5, CELLS, len(CELL_COUNTS)), np.int64)
+    )
+    result = Result(short_scenario(), 1, begun)
+    assert result.series.query("province == 'all'")["week"].tolist() == [0, 1, 2, 3, 4]
+    assert result.ledger["year"].tolist() == [2020]
+    assert len(result.layers) == 30
+    assert set(result.groups["year"]) == {2020}

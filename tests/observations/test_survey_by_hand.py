@@ -227,3 +227,24 @@ def test_people_are_asked__at_the_end_of_every_thirteenth_week() -> None:
     assert seen.survey_weeks[:3].tolist() == [12, 25, 38]
     assert len(seen.survey_weeks) == CLOCK.weeks // 13 == len(SNAPSHOTS)
     assert stacked([seen]).survey_weeks.tolist() == seen.survey_weeks.tolist()
+
+
+def test_a_single_answer__is_a_share_too() -> None:
+    """One title was copied in all these years, and in the market."""
+    seen = country({})
+    seen.layers[10, LAYERS.index("market"), LAYER["layer_copies"]] = 1
+    assert row_of(survey_frame(seen, EXACT, 1), "C10")["lived"] == 1.0
+
+
+def test_a_run_that_is_not_at_its_end__is_asked_about_its_weeks() -> None:
+    """Three years of seven have passed: who left later cannot be asked yet."""
+    whole = country({2011: (100, 200), 2012: (300, 500)})
+    begun = from_cells(CLOCK, np.zeros((156, CELLS, len(CELL_COUNTS)), np.int64))
+    begun.survey = whole.survey[:12]
+    frame = survey_frame(begun, EXACT, 1)
+    came = (arrivals_of(2012), arrivals_of(2013))
+    assert row_of(frame, "C3")["lived"] == pytest.approx(
+        (0.1 * came[0] + 0.3 * came[1]) / sum(came)
+    )
+    assert np.isnan(row_of(frame, "C4")["lived"])
+    assert stacked([begun]).year_numbers.tolist() == [2011, 2012, 2013]

@@ -102,3 +102,16 @@ def test_a_week__belongs_to_the_year_of_its_middle(start: str, year: int) -> Non
     """Three days after its Monday."""
     day = date.fromisoformat(start)
     assert calendar_year(Clock(day, day), 0) == year
+
+
+def test_weeks_across_new_year__count_for_the_year_of_their_middle() -> None:
+    """The week of 31 December 2018 is the first of 2019, the week of 30 December 2019 of 2020."""
+    found = yearly_frame(weekly("2018-12-31", 79))
+    assert found["year"].tolist() == [2019, 2020]
+    assert found["regime_trust"].tolist() == [7.0 * 51, 7.0 * 78]
+
+
+def test_replicates__do_not_make_a_year_longer() -> None:
+    """Eighteen weeks are too few for a year, in however many runs."""
+    runs = [weekly("2020-01-06", 70, seed) for seed in (1, 2, 3)]
+    assert yearly_frame(pd.concat(runs))["year"].tolist() == [2020]
