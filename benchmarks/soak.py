@@ -77,14 +77,18 @@ def soak(runs: int, people: int, seed: int, folder: Path) -> tuple[list[tuple[in
 
 
 def one(scenario: Scenario, number: int, folder: Path) -> None:
-    """A run with all its tables; every twentieth is saved into one folder, read again and drawn."""
+    """A run with all its tables; every twentieth is saved into a folder of its own, read and drawn.
+
+    In one folder for all, every reading would be of more runs than the last.
+    """
     result = run(scenario, seed=number)
     for name in TABLES:
         getattr(result, name)
     if number % SAVED == 0:
-        save_run(result, folder / "r")
-        compact(folder / "r")
-        results = open_results(folder / "r")
+        place = folder / f"r{number}"
+        save_run(result, place)
+        compact(place)
+        results = open_results(place)
         plot_spread(results, folder / "curves.png", scenario.name)
 
 
