@@ -21,6 +21,8 @@ from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
 
+# Worlds on a graph have a size of society too, which is not used, and said.
+pytestmark = pytest.mark.filterwarnings("ignore::nksim.core.errors.GraphWarning")
 SMALL = settings(
     max_examples=int(os.environ.get("NKSIM_TWIN_WORLDS", "60")),
     derandomize=True,

@@ -247,7 +247,7 @@ WRONG = {
     "networkx' list of neighbours": ("0 2\n1 {}\n2 {}\n", "line 2: row='1' names no two nodes"),
     "no dictionary": ("a b {1: }\n", "line 1: .* are no attributes of a tie"),
     "unseen": ("a\x07 b\n", "cannot be seen"),
-    "NUL": ("a\0 b\n", "the character NUL"),
+    "NUL": ("a\0 b\n", r"a control character, \\x00"),
     "another encoding": (b"source,target\nJos\xe9,b\n", "is not UTF-8 text; save it as UTF-8"),
     "bond": ("source,target,bond\na,b,strong\n", "bond='strong' is outside 0..1"),
     "layer": ("source,target,layer\na,b,enemy\n", "layer='enemy' is not known"),
