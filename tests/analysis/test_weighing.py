@@ -13,6 +13,7 @@ from nksim.analysis.calibration.priors import Prior
 from nksim.analysis.calibration.question import Question
 from nksim.analysis.calibration.sampling import key_of
 from nksim.analysis.calibration.weighing import (
+    NO_PROPOSAL,
     Generation,
     Proposed,
     effective_size,
@@ -109,7 +110,9 @@ def test_everything_proposed__is_gathered_with_its_densities(
 
     The third generation is not filled; its proposals are normals about what the second found.
     """
+    seeded: list[int] = []
     monkeypatch.setattr(weighing, "proposals", lambda pyabc: Normal())
+    monkeypatch.setattr(weighing, "seed_pyabc", seeded.append)
     places = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0)]
     runs = {
         key_of(7, t, number): ({"c": 0.1 * at, "a.b": 4.0}, {"C1": 0.5 + 0.1 * at})
@@ -122,6 +125,7 @@ def test_everything_proposed__is_gathered_with_its_densities(
     assert found.distances.tolist() == pytest.approx(range(6))
     assert found.generation.tolist() == [0, 0, 0, 1, 1, 2]
     assert found.allowed.tolist() == [2.0, 1.0, 0.5]
+    assert seeded == [key_of(7, t, NO_PROPOSAL) for t in (1, 2)]
     normal = 4.0 + np.arange(6)
     assert found.densities[0].tolist() == [0.5] * 6
     for t in (1, 2):  # the mean of what generation t - 1 found is 25 t; half is within
