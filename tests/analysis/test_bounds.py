@@ -149,3 +149,20 @@ def test_sentences__give_mean_and_range_with_their_signs(worlds: list[Scenario])
     )
     found = bounds(outcomes(0.1), outcomes(*[0.1] * 18, -0.1, -0.1), "before", ["mean_bond"])
     assert "open (18 of 20" in bound_sentences(found, worlds)[0]
+
+
+def test_no_pair_with_drawn_numbers__is_said() -> None:
+    """Runs of the draws may all have failed in one of the worlds."""
+    apart = outcomes(0.1).assign(seed=lambda frame: (frame["scenario"] == "policy").astype(int))
+    found = bounds(outcomes(0.1), apart, "before", ["mean_bond"])
+    assert bound_sentences(found, []) == [
+        "policy, Mean bond: no value in any pair of runs with drawn numbers"
+    ]
+
+
+def test_a_lever_that_one_of_three_lacks__is_spoken_of(worlds: list[Scenario]) -> None:
+    """Only what all of them have, with the same settings, needs no word."""
+    without, scenario = worlds
+    said = bound_sentences(pd.DataFrame(), [scenario, scenario, without])
+    assert "what new-law, youth-act did is assumed" in said[0]
+    assert bound_sentences(pd.DataFrame(), [scenario, scenario, scenario]) == []

@@ -136,6 +136,9 @@ def test_ratio__may_be_surely_below_zero() -> None:
     """
     row = rows_of([20.0, 40.0, 60.0], [9.0, 10.0, 11.0]).set_index("item").loc[RATIO]
     assert (row["mean"], row["resolved"], row["verdict"]) == (-4.0, True, "resolved")
+    small = rows_of([-0.2, -0.4, -0.6], [9.0, 10.0, 11.0]).set_index("item").loc[RATIO]
+    assert 0.0 < small["low"] < 1.0
+    assert (small["resolved"], small["verdict"]) == (True, "resolved")
 
 
 def test_ratio__is_empty_where_detention_falls() -> None:

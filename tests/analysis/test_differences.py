@@ -12,7 +12,10 @@ from nksim.analysis.differences import (
     NO_DIFFERENCE,
     RESOLVED,
     compare_pairs,
+    difference_frame,
+    has_value,
     interval,
+    is_resolved,
     paired_differences,
 )
 from nksim.core.errors import InputError
@@ -171,3 +174,21 @@ def test_one_pair__has_no_interval_and_none_no_mean() -> None:
     nothing = compare_pairs(np.array([np.nan]), np.array([1.0]))
     assert nothing["replicates"] == 0
     assert np.isnan([nothing["mean"], nothing["baseline_mean"], nothing["alternative_mean"]]).all()
+
+
+def test_a_row__has_a_value_and_may_be_resolved() -> None:
+    """Without a value nothing is resolved, whatever else the row says.
+
+    A missing seed may be on either side.
+    """
+    sure = compare_pairs(np.array([0.0, 0.0, 0.0]), np.array([1.0, 1.1, 0.9]))
+    open_ = compare_pairs(np.array([0.0, 0.0]), np.array([-1.0, 2.0]))
+    none = compare_pairs(np.array([np.nan]), np.array([1.0]))
+    rows = difference_frame([sure, open_, none], []).to_dict("records")
+    assert [has_value(row) for row in rows] == [True, True, False]
+    assert [is_resolved(row) for row in rows[:2]] == [True, False]
+    assert not is_resolved(none | {"resolved": True})
+    assert none["resolved"] is None
+    assert pd.isna(rows[2]["resolved"])
+    after = compare_pairs(np.array([1.0, 1.0, 1.0]), np.array([2.0, np.nan, 2.5]))
+    assert (after["replicates"], after["mean"]) == (2, 1.25)

@@ -18,6 +18,7 @@ from nksim.society.society import Society
 from tests.golden.figures import HERE, Figures, rounded, scenario_of
 
 SOCIETIES = HERE / "societies.json"
+COUNTRY = "country"
 SETTLED: dict[str, dict[str, Any]] = {
     "usual": {"size": 700},
     "unusual": {
@@ -69,6 +70,11 @@ def graphs() -> Iterator[tuple[str, Scenario]]:
     )
 
 
+def country() -> Society:
+    """A society of several blocks, built by two threads at once."""
+    return build_society(load_scenario({"society": {"size": 40_000}}), 1, 2)
+
+
 def society_figures(society: Society) -> Figures:
     """What is counted and summed of one society."""
     people, ties = society.people, society.ties
@@ -87,7 +93,8 @@ def society_figures(society: Society) -> Figures:
 
 def measured_societies() -> dict[str, Figures]:
     """All figures of all societies that are pinned."""
-    return {name: society_figures(society) for name, society in societies()}
+    found = {name: society_figures(society) for name, society in societies()}
+    return found | {COUNTRY: society_figures(country())}
 
 
 def _column(column: NDArray[Any]) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.golden.figures import moved, stored
-from tests.golden.societies import SOCIETIES, societies, society_figures
+from tests.golden.societies import COUNTRY, SOCIETIES, country, societies, society_figures
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +13,7 @@ def built() -> dict[str, object]:
     return {name: society_figures(society) for name, society in societies()}
 
 
-@pytest.mark.parametrize("name", sorted(stored(SOCIETIES)))
+@pytest.mark.parametrize("name", sorted(set(stored(SOCIETIES)) - {COUNTRY}))
 def test_a_society__has_the_people_and_ties_it_had(built: dict[str, object], name: str) -> None:
     """Ages, classes, tastes, households and bonds of small societies are pinned, column by column.
     Ages, classes, tastes, households and bonds of small societies are pinned, column by column."""
@@ -24,4 +24,10 @@ def test_a_society__has_the_people_and_ties_it_had(built: dict[str, object], nam
 
 
 def test_every_society__is_pinned(built: dict[str, object]) -> None:
-    assert set(built) == set(stored(SOCIETIES))
+    assert {*built, COUNTRY} == set(stored(SOCIETIES))
+
+
+def test_a_country_of_many_blocks__has_the_people_and_ties_it_had() -> None:
+    """Its blocks are built by themselves, and ties between them dealt out."""
+    apart = moved(stored(SOCIETIES)[COUNTRY], society_figures(country()))
+    assert not apart, apart[:10]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.mutants.killing import root
 
-TINY = "tests/golden/test_tiny.py"
+TINY, EVENTS = "tests/golden/test_tiny.py", ("tests/golden/test_events.py", "-k", "citizens")
+PEOPLE = ("tests/golden/test_societies.py", "-k", "not blocks")
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,12 @@ FURTHER = (
     Target("nksim/engines/cases.py", (TINY,)),
     Target("nksim/engines/counts.py", (TINY,)),
     Target("nksim/engines/settings.py", (TINY,)),
-    Target("nksim/engines/citizens", (TINY,)),
-    Target("nksim/society/assembly.py", ("tests/golden/test_societies.py",)),
-    Target("nksim/society/building.py", ("tests/golden/test_societies.py",)),
-    Target("nksim/society/proposals.py", ("tests/golden/test_societies.py",)),
-    Target("nksim/society/settlement.py", ("tests/golden/test_societies.py",)),
-    Target("nksim/society/traits.py", ("tests/golden/test_societies.py",)),
+    Target("nksim/engines/citizens", EVENTS),
+    Target("nksim/society/assembly.py", PEOPLE),
+    Target("nksim/society/building.py", PEOPLE),
+    Target("nksim/society/proposals.py", PEOPLE),
+    Target("nksim/society/settlement.py", PEOPLE),
+    Target("nksim/society/traits.py", PEOPLE),
     Target("nksim/analysis/bounds.py", ("tests/analysis/test_bounds.py",)),
     Target("nksim/analysis/costs.py", ("tests/analysis/test_costs.py",)),
     Target(
