@@ -29,16 +29,10 @@ def measured_events() -> dict[str, Figures]:
 
 
 def _counted(events: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """How often each word stands in a column, by the event it stands with."""
-    return {
-        column: {
-            f"{event}: {word}": int(count)
-            for (event, word), count in sorted(
-                events.astype({"event": "str", column: "str"})
-                .groupby(["event", events[column].astype("str").rename("word")])
-                .size()
-                .items()
-            )
-        }
-        for column in WORDS[1:]
-    }
+    """How often each word stands in a column, by the event it stands with; what is missing is not."""
+    return {column: _words(events[events[column].notna()], column) for column in WORDS[1:]}
+
+
+def _words(rows: pd.DataFrame, column: str) -> dict[str, int]:
+    pairs = rows["event"].astype("str").str.cat(rows[column].astype("str"), sep=": ")
+    return {str(words): int(count) for words, count in sorted(pairs.value_counts().items())}

@@ -123,8 +123,10 @@ def test_generator_apart__is_the_generator() -> None:
 
 def test_every_argument__has_a_kind() -> None:
     """Whatever networkx offers, its arguments are known here; a newer one may bring more."""
+    gone = {("nonisomorphic_trees", "create")}  # with networkx 3.3
     for name in dir(nx):
         maker = getattr(nx, name)
         if str(getattr(maker, "__module__", "")).startswith("networkx.generators."):
             for argument in generators.parameters_of(name):
-                assert kind_of(name, argument) is not None, (name, argument)
+                known = kind_of(name, argument) is not None
+                assert known or (name, argument) in gone, (name, argument)
