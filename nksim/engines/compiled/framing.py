@@ -140,7 +140,8 @@ def ties_of(society: Society) -> Ties:
 def setting_of(scenario: Scenario, society: Society, seed: int, clock: Clock) -> Setting:
     """What holds for a whole run of a scenario in a society."""
     always = np.zeros(PURPOSES, np.uint64)
-    week_streams(np.uint64(seed), np.uint64(0), PURPOSE_NUMBERS, always)
+    with np.errstate(over="ignore"):  # hashes wrap around; plain Python would warn of it
+        week_streams(np.uint64(seed), np.uint64(0), PURPOSE_NUMBERS, always)
     return Setting(
         coefficients(scenario),
         meeting_limits(scenario),

@@ -98,7 +98,8 @@ class Pieces:
         while lo < hi:
             end = hi if self.table is None else min(hi, lo + LOG_ROWS)
             self._make_room(ENTRIES_A_ROW * (end - lo) + BLOCK)
-            stopped = int(take_step(number, lo, end, self.frames[piece]))
+            with np.errstate(over="ignore"):  # a thread of the pool has its own
+                stopped = int(take_step(number, lo, end, self.frames[piece]))
             self._empty_log()
             if stopped < end:
                 self.frames[piece] = _lengthened(self.frames[piece], number)
