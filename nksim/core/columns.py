@@ -23,6 +23,7 @@ def _count(name: str, meaning: str, unit: str = "people") -> Column:
 
 
 ORIGINS = ("chinese", "korean")
+STYLES = ("fashion", "speech", "courtship")  # the fields of South Korean style
 LAYERS = ("household", "kin", "friend", "neighbour", "work", "market")
 AGE_BANDS = ("0-14", "15-29", "30-49", "50+")
 SEXES = ("man", "woman")
@@ -32,7 +33,9 @@ SONGBUN = ("core", "wavering", "hostile")
 # Counted by the engines every week for each cell of province, age band and sex.
 CELL_COUNTS: tuple[Column, ...] = (
     _count("free", "Citizens at liberty at the end of the week"),
-    _count("detained", "Citizens in labour training or a camp"),
+    _count("in_labour", "Citizens in labour training"),
+    _count("in_prison", "Citizens in an ordinary prison camp"),
+    _count("in_camp", "Citizens in a political prison camp"),
     _count("dead", "Citizens executed since the start"),
     _count("holding", "Citizens who hold a foreign title"),
     _count("holding_chinese", "Citizens who hold a Chinese or other title"),
@@ -78,21 +81,45 @@ CELL_COUNTS: tuple[Column, ...] = (
     _count("named", "Companions named under questioning", "people"),
     _count("cases_opened", "Cases opened on reports and names", "cases"),
     _count("cases_followed", "Cases followed up", "cases"),
+    _count("cases_late", "Cases followed up 13 weeks or more after they were opened", "cases"),
+    Column("case_weeks", "int64", "weeks", "Weeks that cases followed up had waited, summed"),
+    _count("cases_dropped", "Cases followed up of which nothing could be proved", "cases"),
+    _count("cases_lapsed", "Cases that lapsed unattended", "cases"),
     _count("backlog", "Cases that wait at the end of the week", "cases"),
-    _count("arrests", "Citizens caught, whether they bribed their way out or not"),
-    _count("bribes", "Citizens caught who bribed their way out"),
-    _count("criticised", "Sanctions: criticism session"),
-    _count("sent_to_labour", "Sanctions: labour training"),
-    _count("sent_to_camp", "Sanctions: camp"),
-    _count("executed", "Sanctions: death"),
+    _count("arrests", "Citizens caught with media, whether they bribed their way out or not"),
+    _count("arrests_told", "Of these, citizens on whom somebody had told"),
+    _count("bribes", "Citizens caught with media who bribed their way out"),
+    _count("criticised", "Sanctions for media: criticism session"),
+    _count("sent_to_labour", "Sanctions for media: labour training"),
+    _count("sent_to_prison", "Sanctions for media: ordinary prison camp"),
+    _count("sent_to_camp", "Sanctions for media: political prison camp"),
+    _count("executed", "Sanctions for media: death"),
+    Column(
+        "expected_deaths",
+        "int64",
+        "2^-20",
+        "Chances that those caught are sentenced to death, summed: executions without their luck",
+    ),
     _count("released", "Citizens released at the end of a term"),
     _count("public_sanctions", "Sanctions carried out in public", "sanctions"),
     _count("attending", "Attendances at public sanctions"),
     _count("confessions", "Citizens who turned in under leniency"),
-    _count("style", "Citizens who wear or speak foreign style"),
+    _count("style", "Citizens with foreign style of any field"),
+    *(_count(f"style_{field}", f"Citizens with foreign {field}") for field in STYLES),
     _count("style_stops", "Citizens stopped for foreign style"),
+    _count("style_arrests", "Citizens held for foreign style and nothing graver"),
+    _count("style_bribes", "Of these, citizens who bribed their way out"),
+    _count("style_punished", "Of these, citizens sanctioned: criticism, labour training, prison"),
     Column("perceived_risk", "int64", "2^-20", "Perceived risk, summed over living citizens"),
+    Column("suspicion", "int64", "2^-20", "Suspicion, summed over living citizens"),
+    Column(
+        "suspicion_viewers",
+        "int64",
+        "2^-20",
+        "Suspicion, summed over living citizens who watched within the last 52 weeks",
+    ),
     Column("regime_trust", "int64", "2^-20", "Regime trust, summed over living citizens"),
+    Column("knowledge", "int64", "2^-15", "Knowledge of the outside, summed over living citizens"),
 )
 
 # Counted by the engines every week for each layer of ties.
@@ -108,6 +135,17 @@ LAYER_COUNTS: tuple[Column, ...] = (
     Column("bond", "int64", "2^-15", "Bonds, summed"),
     Column("complicity", "int64", "2^-15", "Complicity, summed"),
     Column("worn_ties", "int64", "ties", "Ties that lost bond to a punishment this week"),
+    Column(
+        "ends_asked",
+        "int64",
+        "people",
+        "Ends of ties of whom it was worked out what they fear of the other: each tie every 64 weeks",
+    ),
+    Column("doubt", "int64", "2^-15", "What these fear of the other end being an informer, summed"),
+    Column(
+        "bond_complicit", "int64", "2^-15", "Bonds of the ties asked that are complicit, summed"
+    ),
+    Column("asked_complicit", "int64", "ties", "Ties asked that are complicit"),
 )
 
 # Counted every 13 weeks: once for the population (adults, free), once weighted by the odds of escaping.
@@ -125,16 +163,28 @@ SURVEY_COUNTS: tuple[Column, ...] = (
     Column(
         "watched_quarterly", "int64", "2^-10", "Watching habit: about one to three weeks in twenty"
     ),
+    Column(
+        "watched_rarely", "int64", "2^-10", "Watching habit: less, of those who have ever watched"
+    ),
     Column("home_searched", "int64", "2^-10", "Home ever searched"),
     Column("witnessed_punishment", "int64", "2^-10", "Ever saw someone punished"),
     Column("ever_punished", "int64", "2^-10", "Ever punished"),
     Column("ever_bribed", "int64", "2^-10", "Ever bribed for a lighter punishment"),
-    Column("imitated_style", "int64", "2^-10", "Wears or speaks foreign style"),
+    Column("imitated_fashion", "int64", "2^-10", "Has taken up foreign fashion"),
+    Column("imitated_speech", "int64", "2^-10", "Has taken up foreign speech and song"),
+    Column("imitated_courtship", "int64", "2^-10", "Has taken up foreign ways of courtship"),
+    Column("young", "int64", "2^-10", "Aged 15-29"),
+    Column("young_fashion", "int64", "2^-10", "Aged 15-29, has taken up foreign fashion"),
+    Column("young_speech", "int64", "2^-10", "Aged 15-29, has taken up foreign speech and song"),
+    Column("young_witnessed", "int64", "2^-10", "Aged 15-29, saw someone of their age punished"),
     Column("women", "int64", "2^-10", "Women"),
     Column("border_province", "int64", "2^-10", "From a province that borders China"),
     Column("pyongyang", "int64", "2^-10", "From Pyongyang"),
     Column(
-        "silenced", "int64", "2^-10", "Willing at base risk and before any lever, not at today's"
+        "silenced",
+        "int64",
+        "2^-10",
+        "Willing where there is nothing to fear beyond the base, and not today",
     ),
 )
 

@@ -70,11 +70,15 @@ class Purpose(IntEnum):
     SENTENCE = 51
     PUBLIC = 52
     ATTEND = 53
-    STYLE = 54
+    FASHION = 54
     SILENCED = 55
     SURVEY = 56
     MOOD = 57
     DELIVERED = 58
+    CONFESSOR = 59
+    POLITICAL = 60
+    SPEECH = 61
+    COURTSHIP = 62
 
 
 @rule

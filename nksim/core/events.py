@@ -52,12 +52,12 @@ MEANINGS: dict[Event, str] = {
     Event.CONFESSION: "citizen turns in what they hold",
     Event.RELEASE: "citizen is released at the end of a term",
     Event.ARREST: "citizen is caught for act",
-    Event.SANCTION: "what follows an arrest: a bribe, criticism, labour, camp or death",
+    Event.SANCTION: "what follows an arrest: a bribe, criticism, labour, prison, camp or death",
     Event.ATTENDANCE: "citizen attends the public sanction of other",
 }
 EVENT_NAMES = tuple(event.name.lower() for event in Event)
-ACTS = ("style", "watching", "holding", "distribution")
-SANCTIONS = ("", "bribe", "criticism", "labour", "camp", "death")
+ACTS = ("style", "watching", "holding", "spreading", "selling")
+SANCTIONS = ("", "bribe", "criticism", "labour", "prison", "camp", "death")
 NOBODY = -1  # no other, no tie, no origin, no act, no reporter
 
 # By which count of the series each kind of event is counted.
@@ -77,8 +77,17 @@ COUNTED_BY: dict[Event, tuple[str, ...]] = {
     Event.NAME: ("named",),
     Event.CONFESSION: ("confessions",),
     Event.RELEASE: ("released",),
-    Event.ARREST: ("arrests",),
-    Event.SANCTION: ("bribes", "criticised", "sent_to_labour", "sent_to_camp", "executed"),
+    Event.ARREST: ("arrests", "style_arrests"),
+    Event.SANCTION: (
+        "bribes",
+        "criticised",
+        "sent_to_labour",
+        "sent_to_prison",
+        "sent_to_camp",
+        "executed",
+        "style_bribes",
+        "style_punished",
+    ),
     Event.ATTENDANCE: ("attending",),
 }
 

@@ -1,7 +1,8 @@
 """Fixed-point numbers: the one place where a share is rounded, for both engines and every table.
 
-Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an integer,
-the same in whatever order it is taken, and a conversion to a float is exact.
+Beliefs of citizens are kept in steps of 2**-20, ties and what a week adds up for a citizen in
+steps of 2**-15, so that a sum is an integer, the same in whatever order it is taken, and a
+conversion to a float is exact.
 """
 
 from __future__ import annotations
@@ -25,12 +26,6 @@ def to_amount(x: float) -> int:
 
 
 @rule
-def to_shift(x: float) -> int:
-    """A signed change of a belief as an integer of 1/2**20, halves away from zero."""
-    return int(x * 1048576.0 + 0.5) if x >= 0.0 else -int(0.5 - x * 1048576.0)
-
-
-@rule
 def from_belief(units: int) -> float:
     """The share that an integer of 1/2**20 stands for."""
     return units * (1.0 / 1048576.0)
@@ -48,6 +43,21 @@ def from_tie(units: int) -> float:
     return units * (1.0 / 32768.0)
 
 
+MOST = (1 << 16) - 1  # what a column of small amounts can hold: almost two
+
+
+@rule
+def to_small(x: float) -> int:
+    """A non-negative amount as an integer of 1/2**15, at most almost two."""
+    return min(int(x * 32768.0 + 0.5), MOST)
+
+
+@rule
+def add_small(units: int, more: int) -> int:
+    """The sum of two small amounts, at most almost two: the order of several does not matter."""
+    return min(units + more, MOST)
+
+
 def round_belief(x: float) -> float:
     """A share rounded to a multiple of 1/2**20: as a float, exactly what columns keep as an integer."""
     return from_belief(to_belief(x))
@@ -56,11 +66,6 @@ def round_belief(x: float) -> float:
 def round_amount(x: float) -> float:
     """A non-negative amount rounded to a multiple of 1/2**20."""
     return from_belief(to_amount(x))
-
-
-def round_shift(x: float) -> float:
-    """A signed change rounded to a multiple of 1/2**20."""
-    return from_belief(to_shift(x))
 
 
 def round_tie(x: float) -> float:

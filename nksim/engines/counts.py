@@ -42,6 +42,7 @@ class Week(NamedTuple):
     cells: Integers  # (CELLS, CELL_COUNTS)
     layers: Integers  # (LAYERS, LAYER_COUNTS): flows, and changes of stocks
     asked: Integers  # (2, SURVEY_COUNTS): answers, in the weeks in which people are asked
+    seen: Integers  # (districts, 2): arrests and searches by weight, told arrests; in 1/2**20
 
 
 class Tables(NamedTuple):
@@ -55,12 +56,13 @@ class Tables(NamedTuple):
     stock: Integers  # (LAYERS, LAYER_COUNTS): what layers have by now
 
 
-def new_week() -> Week:
-    """A week in which nothing has been counted."""
+def new_week(districts: int) -> Week:
+    """A week in which nothing has been counted, in so many districts."""
     return Week(
         np.zeros((CELLS, len(CELL_COUNTS)), np.int64),
         np.zeros((len(LAYERS), len(LAYER_COUNTS)), np.int64),
         np.zeros((2, len(SURVEY_COUNTS)), np.int64),
+        np.zeros((districts, 2), np.int64),
     )
 
 

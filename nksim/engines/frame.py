@@ -21,7 +21,7 @@ BLOCK = 4096  # ties that are hashed together
 PURPOSES = 64  # keys by purpose
 
 # Numbers that change from week to week, by their place in `Frame.now`.
-WEEK, OFFERS, REPORTS, PUNISHED, LOGGED = range(5)
+WEEK, OFFERS, REPORTS, ARRESTED, LOGGED = range(5)
 
 
 class Ties(NamedTuple):
@@ -34,14 +34,23 @@ class Ties(NamedTuple):
     reverse_first: Integers
     reverse: NDArray[np.uint32]
     neighbours: NDArray[np.uint32]  # numbers of the ties of the layer of neighbours
+    start: NDArray[np.uint16]  # (ties,): bonds at the start
 
 
 class Places(NamedTuple):
-    """Where people live: citizens of a household and of a district stand side by side."""
+    """Where people live: citizens of a household and of a district stand side by side.
+
+    With it what else of the society is looked at too seldom for a citizen's record.
+    """
 
     household_first: Integers  # (households + 1,)
     district_first: Integers  # (districts + 1,)
     district: NDArray[np.int32]  # (citizens,)
+    household: NDArray[np.int32]  # (citizens,)
+    unit: NDArray[np.int32]  # (citizens,)
+    at_border: NDArray[np.uint8]  # (citizens,): 1 in a district at the border
+    trust_mean: NDArray[np.float32]  # (citizens,): what propaganda pulls regime trust back to
+    people: Integers  # (districts,): how many live in each
     borders: NDArray[np.uint8]  # (provinces,): 1 where the province borders China
 
 
@@ -99,6 +108,8 @@ class Frame(NamedTuple):
     citizens: Records  # (citizens,) of state.CITIZEN
     bond: NDArray[np.uint16]
     complicity: NDArray[np.uint16]
+    districts: Records  # (districts,) of state.DISTRICT
+    deaths: NDArray[np.float64]  # (1,): executions to be expected, a year and million people
     ties: Ties
     places: Places
     setting: Setting
@@ -106,8 +117,10 @@ class Frame(NamedTuple):
     keys: NDArray[np.uint64]  # (PURPOSES,): this week's streams
     doing: Doing
     highest: NDArray[np.float64]  # (1,): no witness's chance to report is higher this week
+    costs: NDArray[np.float64]  # (provinces, WEALTH_CLASSES + 2): of an arrest, and made from what
     desk: Desk
-    punished: NDArray[np.uint32]  # (citizens,): the first now[PUNISHED] were sanctioned last
+    arrested: NDArray[np.uint32]  # (citizens,): the first now[ARRESTED] were arrested last
+    followed: NDArray[np.uint8]  # (citizens,): what followed for each of these
     backlog: Integers  # (CELLS,): open cases
     offers: Offers
     reports: Reports

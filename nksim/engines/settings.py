@@ -27,7 +27,12 @@ def coefficients(scenario: Scenario) -> Coefficients:
         scenario.survey,
     ):
         numbers |= {name: getattr(section, name) for name in type(section).model_fields}
-    return Coefficients(**{name: float(numbers[name]) for name in Coefficients._fields})
+    by_kind = {
+        "weight": tuple(scenario.attitudes.weight.model_dump().values()),
+        "style_gain": tuple(scenario.attitudes.style_gain.model_dump().values()),
+    }
+    plain = {name: float(numbers[name]) for name in Coefficients._fields if name not in by_kind}
+    return Coefficients(**plain, **by_kind)
 
 
 def contact_rates(scenario: Scenario) -> NDArray[np.float64]:

@@ -30,6 +30,7 @@ CITIZEN = np.dtype(
             ("taste", "f4", (2,)),  # by origin
             ("risk_aversion", "f4"),
             ("perceived_risk", "i4"),
+            ("suspicion", "i4"),
             ("regime_trust", "i4"),
             ("load", "i4"),  # own guilt
             ("title", "i2", (2,)),  # release week of the newest title held, or NONE, by origin
@@ -38,39 +39,62 @@ CITIZEN = np.dtype(
             ("role", "u1"),
             ("status", "u1"),
             ("marks", "u1"),
+            ("knowledge", "u2"),  # of the outside, in 1/2**15
+            ("wealth_class", "u1"),
+            ("case", "u1"),  # accusation of the open case, or 0
             ("habit", "i4"),
             ("first", "i2", (2,)),  # week of the first viewing, or NONE, by origin
             ("last", "i2", (2,)),  # week of the last viewing, or NONE, by origin
-            ("trust_mean", "f4"),
-            ("wealth", "f4"),
             ("release", "i2"),  # week in which a term ends
-            ("border", "u1"),
-            ("case", "u1"),  # accusation of the open case, or 0
+            ("spread", "i2"),  # last week of hosting a group or giving a copy, or NONE
         ],
     )
 )
 
-# What a citizen met with this week; all zero between two weeks.
+# What a citizen met with this week; all zero between two weeks. Small amounts are in 1/2**15.
 MET_WITH = np.dtype(
     (
         np.record,
         [
             ("companions_trust", "i8"),  # summed
-            ("exposure", "i4"),  # greatest appeal watched
             ("companions", "i4"),
-            ("heard", "i4"),
-            ("shift", "i4"),  # of regime trust
+            ("heard", "u2"),  # rises of fear, summed
+            ("alarm", "u2"),  # rises of suspicion, summed
+            ("grief", "u2"),  # bonds to those punished, summed
+            ("exposure", "u2"),  # greatest appeal of what was watched of South Korea
+            ("guests", "u1"),  # from other homes, at most 255
+            ("arrested", "u1"),  # what followed one's own arrest, or 0
+            ("unused", "u2"),
+        ],
+    )
+)
+
+# What a district has lately seen (a year, per 1,000 people), and what that suggests to its people.
+DISTRICT = np.dtype(
+    (
+        np.record,
+        [
+            ("seen", "f8"),  # of arrests and searches, by weight
+            ("told", "f8"),  # of arrests on somebody's word, by loudness
+            ("fear", "f8"),  # perceived risk suggested
+            ("doubt", "f8"),  # suspicion suggested
         ],
     )
 )
 
 
 class State(NamedTuple):
-    """Citizens as records, and what changes of their ties: bond and complicity, shape (ties,)."""
+    """Citizens and districts as records, and what changes of ties and country.
+
+    Bond and complicity have shape (ties,), `deaths` (1,): executions lately to be expected, a year
+    and million people.
+    """
 
     citizens: Records
     bond: NDArray[np.uint16]
     complicity: NDArray[np.uint16]
+    districts: Records
+    deaths: NDArray[np.float64]
 
 
 def cells_of(people: People) -> NDArray[np.uint8]:
@@ -79,20 +103,27 @@ def cells_of(people: People) -> NDArray[np.uint8]:
     return (cell * len(SEXES) + people.woman).astype(np.uint8)
 
 
-def new_state(society: Society, risk_base: float) -> State:
-    """Everybody at liberty, nobody holding anything: the state before the first week."""
+def new_state(society: Society, risk: float, suspicion: float) -> State:
+    """Everybody at liberty, nobody holding anything: the state before the first week.
+
+    `risk` and `suspicion` are those that nothing stirs.
+    """
     people, citizens = society.people, aligned(society.size, CITIZEN)
-    for name in ("willingness", "risk_aversion", "device_rank", "role", "trust_mean", "wealth"):
+    for name in ("willingness", "risk_aversion", "device_rank", "role"):
         citizens[name] = getattr(people, name)
-    citizens["border"] = people.border
+    citizens["wealth_class"] = np.minimum(people.wealth * np.float32(32.0), 31).astype(np.uint8)
     citizens["taste"][:, 0], citizens["taste"][:, 1] = people.taste_chinese, people.taste_korean
     citizens["cell"] = cells_of(people)
-    for name in ("title", "first", "last"):
+    for name in ("title", "first", "last", "spread"):
         citizens[name] = NONE
-    citizens["perceived_risk"] = to_belief(risk_base)
+    citizens["perceived_risk"] = to_belief(risk)
+    citizens["suspicion"] = to_belief(suspicion)
+    districts = aligned(len(society.district_first) - 1, DISTRICT)
+    districts["fear"], districts["doubt"] = risk, suspicion
     trust = people.trust_mean.astype(np.float64)
     citizens["regime_trust"] = np.floor(trust * 1048576.0 + 0.5).astype(np.int32)
-    return State(citizens, society.ties.bond.copy(), np.zeros(society.tie_count, np.uint16))
+    complicity = np.zeros(society.tie_count, np.uint16)
+    return State(citizens, society.ties.bond.copy(), complicity, districts, np.zeros(1))
 
 
 def aligned(count: int, dtype: np.dtype[Any]) -> Records:
@@ -120,16 +151,22 @@ def columns_of(state: State) -> dict[str, NDArray[Any]]:
     }
     later = (
         "perceived_risk",
+        "suspicion",
         "regime_trust",
+        "knowledge",
         "load",
         "habit",
         "status",
+        "role",
+        "wealth_class",
         "release",
+        "spread",
         "marks",
         "case",
     )
     columns |= {name: people[name] for name in later}
-    return columns | {"bond": state.bond, "complicity": state.complicity}
+    columns |= {name: state.districts[name] for name in DISTRICT.names or ()}
+    return columns | {"deaths": state.deaths, "bond": state.bond, "complicity": state.complicity}
 
 
 def hash_of(columns: Mapping[str, NDArray[Any]]) -> str:

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-TABLES = ("targets", "parameters", "timeline", "arrivals", "trade", "provinces")
+TABLES = (
+    "targets",
+    "parameters",
+    "timeline",
+    "arrivals",
+    "trade",
+    "provinces",
+    "custody",
+    "demography",
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,70 @@ class ProvinceCount:
     population_2008: int
     borders_china: bool
     status: str
+
+
+@dataclass(frozen=True)
+class Custody:
+    """How many people are held in a kind of camp in a year, on all grounds."""
+
+    id: str
+    quantity: str
+    year: int
+    value: float
+    low: float
+    high: float
+    unit: str
+    status: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Demography:
+    """One figure on age, births, deaths or marriage; `value` stays text, since one is a range."""
+
+    id: str
+    quantity: str
+    year: int
+    value: str
+    unit: str
+    status: str
+    source: str
+
+
+@cache
+def custody() -> tuple[Custody, ...]:
+    """All figures on people held, in the order of the file."""
+    return tuple(
+        Custody(
+            row["id"],
+            row["quantity"],
+            int(row["year"]),
+            float(row["value"]),
+            float(row["low"]),
+            float(row["high"]),
+            row["unit"],
+            row["status"],
+            row["source"],
+        )
+        for row in _rows("custody")
+    )
+
+
+@cache
+def demography() -> tuple[Demography, ...]:
+    """All figures on age, births, deaths and marriage, in the order of the file."""
+    return tuple(
+        Demography(
+            row["id"],
+            row["quantity"],
+            int(row["year"]),
+            row["value"],
+            row["unit"],
+            row["status"],
+            row["source"],
+        )
+        for row in _rows("demography")
+    )
 
 
 @cache
@@ -187,7 +260,7 @@ def provinces() -> tuple[ProvinceCount, ...]:
 def sources() -> dict[str, str]:
     """The source of every row that a scenario can cite, by its id."""
     return {target.id: target.source for target in targets()} | {
-        figure.id: figure.source for figure in parameters()
+        figure.id: figure.source for figure in (*parameters(), *custody(), *demography())
     }
 
 

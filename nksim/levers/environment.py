@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.core.environment import OF_ORIGINS, Environment, Numbers
+from nksim.core.columns import STYLES
+from nksim.core.environment import AXES, Environment, Numbers
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 
@@ -23,7 +24,7 @@ def growth(year: float, midpoint: float, width: float) -> float:
 def baseline(scenario: Scenario, years: Sequence[float]) -> Environment:
     """The Environment of weeks at these times (decimal years), before any lever.
 
-    Plain fields have shape (weeks, provinces), fields of origins (origins, weeks, provinces).
+    Plain fields have shape (weeks, provinces), fields with an axis have it before that.
     """
     fields = {**_supply(scenario, years), **_state(scenario, years)}
     return Environment(
@@ -32,9 +33,9 @@ def baseline(scenario: Scenario, years: Sequence[float]) -> Environment:
 
 
 def _spread(name: str, value: object, weeks: int) -> Numbers:
-    """A number, or one for each week, or one for each origin and week, for all provinces."""
+    """A number, or one for each week, or for each place of its axis (and week), for all provinces."""
     values = np.asarray(0.0 if value is None else value, np.float64)
-    if name in OF_ORIGINS and values.ndim == 1:
+    if name in AXES and values.ndim == 1:
         values = values[:, None]
     values = np.broadcast_to(values, (*values.shape[:-1], weeks))
     return np.repeat(values[..., None], len(PROVINCES), axis=-1)
@@ -68,7 +69,6 @@ def _state(scenario: Scenario, years: Sequence[float]) -> dict[str, object]:
         "bribe_base",
         "publicity",
         "attendance",
-        "style_check",
     )
     hidden = [
         media.carrier_hiding * growth(year, media.carrier_midpoint, media.carrier_width)
@@ -78,8 +78,10 @@ def _state(scenario: Scenario, years: Sequence[float]) -> dict[str, object]:
         "severity": [state.severity_chinese, state.severity_korean],
         "sentence": 1.0,
         "bribe_factor": 1.0,
+        "bribe_news": 1.0,
+        "style_check": [state.style_check] * len(STYLES),
+        "stigma": [0.0] * len(STYLES),
         "search": state.search_rate / WEEKS_PER_YEAR,
         "find": [state.find_chance * (1.0 - share) for share in hidden],
         "capacity": state.capacity / 1000.0,
-        "risk_base": scenario.attitudes.risk_base,
     }

@@ -14,5 +14,6 @@ def apply_informants(
     return environment._replace(
         informants=raised(environment.informants, settings.extra_share, strength),
         reward=raised(environment.reward, settings.reward, strength),
+        warned=raised(environment.warned, settings.suspicion_rise, strength),
         capacity=scaled(environment.capacity, settings.capacity_factor, strength),
     )

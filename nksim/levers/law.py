@@ -1,10 +1,10 @@
-"""A harsher law: severity by origin, sentences and terms, bribes that no longer work, fear of the law itself."""
+"""A harsher law: severity, sentences, what counts as distribution, a duty to tell, fear."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from nksim.levers.changes import raised, scaled
+from nksim.levers.changes import capped, moved, raised, scaled
 from nksim.levers.environment import Environment, Numbers
 from nksim.scenario.levers import Law
 
@@ -18,5 +18,10 @@ def apply_law(environment: Environment, settings: Law, strength: Numbers) -> Env
         labour_weeks=scaled(environment.labour_weeks, settings.term_factor, strength),
         camp_weeks=scaled(environment.camp_weeks, settings.term_factor, strength),
         bribe_factor=scaled(environment.bribe_factor, settings.bribe_factor, strength),
-        risk_base=raised(environment.risk_base, settings.risk_rise, strength),
+        capacity=scaled(environment.capacity, settings.capacity_factor, strength),
+        spreading=np.maximum(
+            environment.spreading, moved(environment.spreading, settings.spreading, strength)
+        ),
+        campaign=capped(raised(environment.campaign, settings.duty, strength)),
+        announced=raised(environment.announced, settings.risk_rise, strength),
     )

@@ -19,6 +19,7 @@ from nksim.levers.executions import apply_executions
 from nksim.levers.informants import apply_informants
 from nksim.levers.law import apply_law
 from nksim.levers.media_drive import apply_media_drive
+from nksim.levers.news import with_news
 from nksim.levers.public_trials import apply_public_trials
 from nksim.levers.schedule import by_province, strengths_of, weeks_in_force
 from nksim.levers.searches import apply_searches
@@ -47,7 +48,8 @@ LEVERS: dict[str, Apply] = {
 def environments(scenario: Scenario, clock: Clock | None = None) -> Environments:
     """The Environment of every week of a run, as records of shape (weeks, provinces).
 
-    The baseline of each week's year, then every lever in force, in the scenario's order.
+    The baseline of each week's year, then every lever in force, in the scenario's order, then
+    what people come to know of it.
     """
     clock = clock or Clock(scenario.run.start, scenario.run.until)
     environment = baseline(scenario, clock.decimal_years().tolist())
@@ -57,7 +59,7 @@ def environments(scenario: Scenario, clock: Clock | None = None) -> Environments
             apply = LEVERS[lever.lever]
             changed = apply(_cut(environment, weeks), lever, by_province(lever, strengths[weeks]))
             environment = _replaced(environment, weeks, changed)
-    return records_of(environment)
+    return records_of(with_news(environment))
 
 
 def start_of(scenario: Scenario) -> Environments:

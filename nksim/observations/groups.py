@@ -13,7 +13,7 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import AGE_BANDS, END, SEXES, SUM
 from nksim.core.units import BELIEF
-from nksim.observations.stack import CELL, Columns, Integers, Stack
+from nksim.observations.stack import CELL, DETAINED, LIVING, Columns, Integers, Stack, total
 from nksim.observations.tables import GROUPS, PUNISHMENTS
 from nksim.scenario.provinces import PROVINCES
 
@@ -38,7 +38,7 @@ def _by(counts: Integers, by: str) -> Integers:
 def _figures(stack: Stack, by: str, weeks: Integers) -> Columns:
     sums, ends = _by(stack.years[:, :, SUM], by), _by(stack.years[:, :, END], by)
     names = np.array(NAMES[by], object)
-    living = ends[..., CELL["free"]] + ends[..., CELL["detained"]]
+    living = total(ends, LIVING)
     per_person = 1.0 / np.maximum(living, 1)
     figures: dict[str, Any] = {"living": living}
     for name in ("watched_last_year", "ever_watched"):
@@ -46,7 +46,7 @@ def _figures(stack: Stack, by: str, weeks: Integers) -> Columns:
     figures["watching_share"] = sums[..., CELL["watching"]] / weeks[:, None] * per_person
     for name, counted in _sums(sums).items():
         figures[name] = 1000.0 * counted * per_person
-    for name in ("perceived_risk", "regime_trust"):
+    for name in ("perceived_risk", "suspicion", "regime_trust"):
         figures[name] = ends[..., CELL[name]] / BELIEF * per_person
     keys = {
         "year": np.repeat(stack.year_numbers, len(names)),
@@ -64,5 +64,6 @@ def _sums(sums: Integers) -> dict[str, Any]:
         "reports": sums[..., CELL["reports"]],
         "searched_in_vain": sums[..., CELL["empty_searches"]],
         "punished": sum(sums[..., CELL[name]] for name in PUNISHMENTS),
-        "person_years_detained": sums[..., CELL["detained"]] / WEEKS_PER_YEAR,
+        "style_punished": sums[..., CELL["style_punished"]],
+        "person_years_detained": total(sums, DETAINED) / WEEKS_PER_YEAR,
     }

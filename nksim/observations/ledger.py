@@ -10,7 +10,8 @@ import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import SURVEY_COUNTS, index_of
-from nksim.observations.stack import CELL, LAYER, Columns, Numbers, Stack
+from nksim.core.units import BELIEF
+from nksim.observations.stack import CELL, DETAINED, LAYER, Columns, Numbers, Stack, total
 from nksim.observations.tables import LEDGER, PUNISHMENTS
 
 _SURVEY = index_of(SURVEY_COUNTS)
@@ -35,11 +36,14 @@ def weekly_costs(stack: Stack) -> Columns:
         "searched_in_vain": "empty_searches",
         "reports": "reports",
         "bribes": "bribes",
+        "style_punished": "style_punished",
         "joint_viewings": "joint_viewings",
         "viewer_weeks": "watching",
     }
     return {item: country[..., CELL[column]] for item, column in items.items()} | {
-        "person_years_detained": country[..., CELL["detained"]] / WEEKS_PER_YEAR,
+        "person_years_detained": total(country, DETAINED) / WEEKS_PER_YEAR,
+        "person_years_in_camps": country[..., CELL["in_camp"]] / WEEKS_PER_YEAR,
+        "expected_deaths": country[..., CELL["expected_deaths"]] / BELIEF,
         "punished": country[..., [CELL[name] for name in PUNISHMENTS]].sum(axis=-1),
         "ties_worn": layers[..., LAYER["worn_ties"]],
         "silenced_person_years": silenced_people(stack) / WEEKS_PER_YEAR,

@@ -19,6 +19,8 @@ from nksim.observations.stack import Columns, Numbers, ratio
 STRONG_LAYERS = ("household", "kin", "friend")
 YEAR_WEEKS = 52
 _STRONG = [LAYERS.index(layer) for layer in STRONG_LAYERS]
+WEAK_LAYERS = ("neighbour", "work")
+_WEAK = [LAYERS.index(layer) for layer in WEAK_LAYERS]
 _MARKET = LAYERS.index("market")
 
 
@@ -79,6 +81,11 @@ def _mean_of_last_year(column: str) -> Callable[[Weeks], Numbers]:
 def _strong_tie_share(weeks: Weeks) -> Numbers:
     viewings = weeks.last_year_by_layer("joint_viewings")
     return ratio(viewings[:, _STRONG].sum(axis=1), viewings.sum(axis=1))
+
+
+def _weak_tie_share(weeks: Weeks) -> Numbers:
+    viewings = weeks.last_year_by_layer("joint_viewings")
+    return ratio(viewings[:, _WEAK].sum(axis=1), viewings.sum(axis=1))
 
 
 def _mean_bond(weeks: Weeks) -> Numbers:
@@ -154,6 +161,13 @@ OUTCOMES: tuple[Outcome, ...] = (
         _strong_tie_share,
     ),
     Outcome(
+        "weak_tie_share",
+        "Of these, on weak ties",
+        "share",
+        "Joint viewings of the last year among neighbours and colleagues",
+        _weak_tie_share,
+    ),
+    Outcome(
         "market_copy_share",
         "Copies from the market",
         "share",
@@ -190,6 +204,27 @@ OUTCOMES: tuple[Outcome, ...] = (
         _at_end("perceived_risk"),
     ),
     Outcome(
+        "suspicion",
+        "Suspicion",
+        "share",
+        "Mean suspicion: how likely somebody uninvolved is thought to tell, at the end",
+        _at_end("suspicion"),
+    ),
+    Outcome(
+        "knowledge",
+        "Knowledge of the outside",
+        "share",
+        "Mean knowledge of the outside, at the end",
+        _at_end("knowledge"),
+    ),
+    Outcome(
+        "style_share",
+        "Foreign style",
+        "share",
+        "People with foreign fashion, speech or courtship, at the end",
+        _at_end("style_share"),
+    ),
+    Outcome(
         "reports",
         "Reports",
         "1/1000",
@@ -218,10 +253,17 @@ OUTCOMES: tuple[Outcome, ...] = (
         _run_per_1000("deaths"),
     ),
     Outcome(
+        "expected_deaths",
+        "Deaths expected",
+        "1/1000",
+        "Executions to be expected in the whole run, without their luck, per 1,000 people",
+        _run_per_1000("expected_deaths"),
+    ),
+    Outcome(
         "punished",
         "Sanctions",
         "1/1000",
-        "Sanctions of any kind in the whole run, per 1,000 people",
+        "Sanctions for media in the whole run, per 1,000 people",
         _run_per_1000("punished"),
     ),
     Outcome(

@@ -24,7 +24,10 @@ SIMULATED = {
     "watched_monthly_not_weekly": "watched_monthly",
     "watched_every_two_or_three_months": "watched_quarterly",
     "ever_bribed_for_lighter_punishment": "ever_bribed",
-    "imitated_south_korean_fashion": "imitated_style",
+    "imitated_south_korean_fashion": "young_fashion",
+    "imitated_south_korean_song_or_dance": "young_speech",
+    "witnessed_punishment_at_school": "young_witnessed",
+    "watched_more_rarely": "watched_rarely",
     "share_of_titles_obtained_in_market": MARKET,
     CHANGE: CHANGE,
 }
@@ -41,6 +44,8 @@ RECALLED = frozenset(
         "ever_bribed",
     )
 )
+# Of whom the question is asked, where it is not all adults.
+ASKED_OF = {"young_fashion": "young", "young_speech": "young", "young_witnessed": "young"}
 SAMPLE_MAKEUP = {"P3": "women", "P4": "border_province", "P5": "pyongyang"}
 COHORTS = ((1990, 2000), (2001, 2010), (2011, 2015), (2016, 2020))
 LAST_COHORT_FROM = 2021

@@ -52,6 +52,8 @@ def layer_columns(stack: Stack) -> Columns:
     made["bond"] = ratio(made["bond"] / TIE, made["ties"])
     made["complicity"] = ratio(made["complicity"] / TIE, made["ties"])
     made["complicit_share"] = ratio(made["complicit_ties"], made["ties"])
+    made["doubt"] = ratio(made["doubt"] / TIE, made["ends_asked"])
+    made["bond_complicit"] = ratio(made["bond_complicit"] / TIE, made["asked_complicit"])
     made["refusal_share"] = ratio(made["refusals"], made["offers"])
     names = [column.name for column in (*LAYER_TALLIES, *LAYER_DERIVED)]
     return columns | {name: made[name].reshape(stack.runs, -1) for name in names}
@@ -75,13 +77,24 @@ def _weeks(clock: Clock, weeks: int, groups: int) -> Columns:
 
 def _derived(counts: Columns) -> Columns:
     """Means in place of sums, and shares of the living."""
-    living = counts["free"] + counts["detained"]
+    detained = counts["in_labour"] + counts["in_prison"] + counts["in_camp"]
+    living, viewers = counts["free"] + detained, counts["watched_last_year"]
     ages = counts["title_age_chinese"] + counts["title_age_korean"]
     held = counts["holding_chinese"] + counts["holding_korean"]
-    made: Columns = {"living": living, "title_age": ratio(ages, held)}
+    made: Columns = {
+        "living": living,
+        "detained": detained,
+        "title_age": ratio(ages, held),
+        "expected_deaths": counts["expected_deaths"] / BELIEF,
+        "knowledge": ratio(counts["knowledge"] / TIE, living),
+        "suspicion_viewers": ratio(counts["suspicion_viewers"] / BELIEF, viewers),
+        "suspicion_others": ratio(
+            (counts["suspicion"] - counts["suspicion_viewers"]) / BELIEF, living - viewers
+        ),
+    }
     for origin in ("chinese", "korean"):
         name = f"title_age_{origin}"
         made[name] = ratio(counts[name], counts[f"holding_{origin}"])
-    for belief in ("perceived_risk", "regime_trust"):
+    for belief in ("perceived_risk", "suspicion", "regime_trust"):
         made[belief] = ratio(counts[belief] / BELIEF, living)
     return made | {f"{name}_share": ratio(counts[name], living) for name in SHARE_COUNTS}

@@ -70,6 +70,15 @@ class Stack:
         return np.asarray(np.add.reduceat(weekly, self.first_of_year, axis=1))
 
 
+DETAINED = [CELL[name] for name in ("in_labour", "in_prison", "in_camp")]
+LIVING = [CELL["free"], *DETAINED]
+
+
+def total(counts: Integers, places: Sequence[int]) -> Integers:
+    """The sum of some counts, of arrays whose last axis has the counts."""
+    return np.asarray(counts[..., list(places)].sum(axis=-1))
+
+
 def stacked(observations: Sequence[Observations]) -> Stack:
     """Runs of the same weeks, side by side."""
     first = observations[0]

@@ -17,7 +17,14 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
 from nksim.evidence.register import arrivals
-from nksim.observations.questions import CHANGE, MARKET, RECALLED, Question, questions
+from nksim.observations.questions import (
+    ASKED_OF,
+    CHANGE,
+    MARKET,
+    RECALLED,
+    Question,
+    questions,
+)
 from nksim.observations.sampling import draw_share
 from nksim.observations.stack import Numbers, ratio
 from nksim.observations.tables import SURVEY
@@ -45,7 +52,8 @@ class Answers:
         if column == MARKET:  # who escapes makes no difference here
             return _ratio(self.copies[year][LAYERS.index("market")], self.copies[year].sum())
         counts = self.snapshots[year][who]
-        return _ratio(counts[_SURVEY[column]], counts[_SURVEY["weight"]])
+        asked = ASKED_OF.get(column, "weight")
+        return _ratio(counts[_SURVEY[column]], counts[_SURVEY[asked]])
 
 
 def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.DataFrame:
@@ -190,7 +198,8 @@ def _sampled(seed: int, question: Question, share: float, interviews: int) -> di
 
 def _deviation(row: dict[str, Any]) -> float | None:
     """Simulated less real, in standard deviations: escapees against escapees, others against everybody."""
-    simulated = row["survey"] if row["population"] == "escapee survey" else row["truth"]
+    escapees = row["population"].startswith("escapee survey")
+    simulated = row["survey"] if escapees else row["truth"]
     if simulated is None or row["real"] is None or row["sd_total"] is None:
         return None
     return float((simulated - row["real"]) / row["sd_total"])

@@ -21,7 +21,7 @@ WEEK_KEYS = (
     Column("year", "float64", "years", "Middle of the week as a decimal year"),
 )
 _PROVINCE = Column("province", "str", "", 'Province, or "all"')
-PUNISHMENTS = ("criticised", "sent_to_labour", "sent_to_camp", "executed")
+PUNISHMENTS = ("criticised", "sent_to_labour", "sent_to_prison", "sent_to_camp", "executed")
 
 
 def _share(name: str, meaning: str) -> Column:
@@ -43,7 +43,16 @@ SERIES_MEANS = (
         "Mean age of the South Korean titles held; empty if nobody holds one",
     ),
     _share("perceived_risk", "Mean perceived risk of living citizens, 0 to 1"),
+    _share("suspicion", "Mean suspicion of living citizens, 0 to 1"),
+    _share("suspicion_viewers", "The same of those who watched within the last 52 weeks"),
     _share("regime_trust", "Mean regime trust of living citizens, 0 to 1"),
+    _share("knowledge", "Mean knowledge of the outside of living citizens, 0 to 1"),
+    Column(
+        "expected_deaths",
+        "float64",
+        "people",
+        "Executions to be expected of those caught, without the luck of single sentences",
+    ),
 )
 _BY_ORIGIN = ("watching", "holding", "ever_watched")
 SHARE_COUNTS = (
@@ -55,6 +64,8 @@ SHARE_COUNTS = (
 _MEANINGS = {column.name: column.meaning for column in CELL_COUNTS}
 SERIES_DERIVED = (
     Column("living", "int64", "people", "Citizens at liberty or detained"),
+    Column("detained", "int64", "people", "Citizens in labour training, a prison or a camp"),
+    _share("suspicion_others", "Mean suspicion of living citizens who did not watch for 52 weeks"),
     Column(
         "title_age",
         "float64",
@@ -70,7 +81,7 @@ _REPLACED = {column.name for column in SERIES_MEANS}
 SERIES_COUNTS = tuple(column for column in CELL_COUNTS if column.name not in _REPLACED)
 
 LAYER_PREFIX = "layer_"
-_LAYER_SUMS = ("bond", "complicity")
+_LAYER_SUMS = ("bond", "complicity", "doubt", "bond_complicit")
 LAYER_TALLIES = tuple(
     Column(column.name.removeprefix(LAYER_PREFIX), column.dtype, column.unit, column.meaning)
     for column in LAYER_COUNTS
@@ -81,6 +92,8 @@ LAYER_DERIVED = (
     _share("complicity", "Mean complicity of the layer's ties, 0 to 1"),
     _share("complicit_share", "Ties above the naming threshold, as a share of the layer's ties"),
     _share("refusal_share", "Offers refused, as a share of offers; empty without offers"),
+    _share("doubt", "How likely the ends of a tie think each other to tell: mean of those asked"),
+    _share("bond_complicit", "Mean bond of the ties asked that are complicit"),
 )
 LAYER_KEY = Column("layer", "str", "", "Layer of ties")
 
@@ -90,15 +103,28 @@ LEDGER = (
         "person_years_detained",
         "float64",
         "person-years",
-        "Time spent in labour training and camps",
+        "Time spent in labour training, prisons and camps, for media or for style",
+    ),
+    Column(
+        "person_years_in_camps",
+        "float64",
+        "person-years",
+        "Of this, time spent in political prison camps",
     ),
     Column("deaths", "int64", "people", "Citizens executed"),
+    Column(
+        "expected_deaths",
+        "float64",
+        "people",
+        "Executions to be expected of those caught, without the luck of single sentences",
+    ),
     Column(
         "punished",
         "int64",
         "people",
-        "Sanctions of any kind: criticism, labour training, camp, death",
+        "Sanctions for media: criticism, labour training, prison, camp, death",
     ),
+    Column("style_punished", "int64", "people", "Sanctions for foreign style alone"),
     Column("searches", "int64", "households", "Households searched"),
     Column(
         "searched_in_vain", "int64", "households", "Households searched in which nothing was found"
@@ -115,7 +141,7 @@ LEDGER = (
         "silenced_person_years",
         "float64",
         "person-years",
-        "Adults willing at base risk but not at today's, times the years it lasted",
+        "Adults willing where there is no more to fear than always, and not today; times the years",
     ),
     Column("joint_viewings", "int64", "pairs", "Pairs who watched together, summed over weeks"),
     Column("viewer_weeks", "int64", "person-weeks", "Citizens who watched, summed over weeks"),
@@ -193,9 +219,11 @@ GROUPS = (
     _per_1000("joint_viewings", "Pairs who watched together, by the host's group,"),
     _per_1000("reports", "Reports by witnesses"),
     _per_1000("searched_in_vain", "Homes searched in vain"),
-    _per_1000("punished", "Sanctions of any kind"),
+    _per_1000("punished", "Sanctions for media"),
+    _per_1000("style_punished", "Sanctions for foreign style alone"),
     _per_1000("person_years_detained", "Person-years of detention"),
     _share("perceived_risk", "Mean perceived risk, at the end of the year"),
+    _share("suspicion", "Mean suspicion, at the end of the year"),
     _share("regime_trust", "Mean regime trust, at the end of the year"),
 )
 

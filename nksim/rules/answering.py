@@ -21,7 +21,7 @@ def habit_band(habit: float) -> int:
 
 @rule
 def silenced(draw: float, willing_today: float, willing_at_base: float) -> bool:
-    """Whether someone would watch at base risk and before any lever, and does not dare to today."""
+    """Whether someone would watch if there were no more to fear than always, and not today."""
     return willing_today <= draw < willing_at_base
 
 

@@ -1,4 +1,4 @@
-"""How fear, regime trust, habit and own guilt move in a week."""
+"""How fear, suspicion, knowledge, regime trust, habit and own guilt move in a week."""
 
 from __future__ import annotations
 
@@ -9,26 +9,70 @@ from nksim.rules.coefficients import Coefficients
 
 
 @rule
-def risk_after_hearing(perceived_risk: float, heard: float) -> float:
-    """Perceived risk rises by a share of what is missing; `heard` sums all that was heard in the week."""
-    return perceived_risk + (1.0 - perceived_risk) * min(1.0, heard)
+def after_hearing(belief: float, heard: float) -> float:
+    """Fear or suspicion rises by a share of what is missing; `heard` sums all of the week."""
+    return belief + (1.0 - belief) * min(1.0, heard)
 
 
 @rule
-def risk_after_week(
-    perceived_risk: float, base: float, watched: bool, forgetting: float, safe: float
-) -> float:
-    """Fear fades to the base that law and campaign set; a week of watching uncaught takes a little more."""
-    faded = perceived_risk + forgetting * (base - perceived_risk)
-    return faded * (1.0 - safe) if watched else faded
+def fear_of(seen: float, deaths: float, c: Coefficients) -> float:
+    """The perceived risk that a district's own experience suggests.
+
+    `seen` is what its people have lately seen done (a year, per 1,000 people: each arrest with the
+    weight of what followed, each search), `deaths` the executions to be expected in the country (a
+    year, per million). Rises with both from `risk_base` to 1.
+    """
+    return 1.0 - (1.0 - c.risk_base) * math.exp(-(c.risk_seen * seen + c.risk_deaths * deaths))
 
 
 @rule
-def trust_after_watching(
-    regime_trust: float, exposure: float, effect: float, floor: float
+def suspicion_of(told: float, c: Coefficients) -> float:
+    """The suspicion that a district's own experience suggests; `told` are its lately told arrests
+    (a year, per 1,000 people).
+    """
+    return 1.0 - (1.0 - c.suspicion_base) * math.exp(-c.suspicion_seen * told)
+
+
+@rule
+def lately(running: float, now: float, c: Coefficients) -> float:
+    """A running mean of what a district sees: the present week counts by `memory_rate`."""
+    return running + c.memory_rate * (now - running)
+
+
+@rule
+def risk_after_week(perceived_risk: float, suggested: float, c: Coefficients) -> float:
+    """Fear moves to what the district has seen: up by `risk_learning`, down by `risk_forgetting`."""
+    rate = c.risk_learning if suggested > perceived_risk else c.risk_forgetting
+    return perceived_risk + rate * (suggested - perceived_risk)
+
+
+@rule
+def suspicion_after_week(
+    suspicion: float, suggested: float, together: bool, c: Coefficients
 ) -> float:
-    """Regime trust moves by -effect times the appeal of what was watched, in proportion to what lies above the floor; the sign is disputed."""
-    return regime_trust - effect * exposure * (regime_trust - floor)
+    """Suspicion moves to what the district has seen; an evening together that had no consequences
+    eases it.
+    """
+    moved = suspicion + c.suspicion_rate * (suggested - suspicion)
+    return moved * (1.0 - c.suspicion_ease) if together else moved
+
+
+@rule
+def knowledge_after_week(knowledge: float, exposure: float, c: Coefficients) -> float:
+    """Knowledge of the outside grows with South Korean titles and broadcasts, and fades slowly.
+
+    `exposure` is the greatest appeal of what was watched or heard in the week, 0 for nothing.
+    """
+    kept = knowledge * (1.0 - c.knowledge_loss)
+    return kept + c.knowledge_gain * exposure * (1.0 - kept)
+
+
+@rule
+def trust_after_knowledge(regime_trust: float, knowledge: float, c: Coefficients) -> float:
+    """Regime trust moves by -attitude_effect times what is known of the outside, in proportion to
+    what lies above the floor; the sign is disputed.
+    """
+    return regime_trust - c.attitude_effect * knowledge * (regime_trust - c.trust_floor)
 
 
 @rule
@@ -54,28 +98,3 @@ def load_after_week(load: float, watched: bool, gain: float, decay: float) -> fl
     """A person's own guilt: forgotten slowly, renewed by every week with watching; at most 4."""
     kept = load * (1.0 - decay)
     return min(kept + gain, 4.0) if watched else kept
-
-
-@rule
-def confession(perceived_risk: float, leniency: float, rate: float) -> float:
-    """Chance that a viewer turns in: rises with fear and with leniency."""
-    return rate * leniency * perceived_risk
-
-
-@rule
-def escape_weight(
-    border: bool, woman: bool, seen_korean: bool, trader: bool, young: bool, c: Coefficients
-) -> float:
-    """Odds of escaping relative to a person without any of these marks."""
-    odds = 0.0
-    if border:
-        odds += c.odds_border
-    if woman:
-        odds += c.odds_woman
-    if seen_korean:
-        odds += c.odds_korean
-    if trader:
-        odds += c.odds_trader
-    if young:
-        odds += c.odds_young
-    return math.exp(min(odds, 12.0))

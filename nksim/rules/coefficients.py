@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 
 class Coefficients(NamedTuple):
-    """Every number of a scenario that a rule needs; see nksim.scenario.sections for meaning, unit and source."""
+    """Every number of a scenario that a rule needs; nksim.scenario says what each means.
+
+    Numbers by kind (of what follows an arrest, of field of style) stand in one tuple.
+    """
 
     novelty_weeks: float
     novelty_floor: float
@@ -23,15 +26,18 @@ class Coefficients(NamedTuple):
     w_profit: float
     w_loyalty: float
     w_risk: float
-    w_betrayal: float
     risk_floor: float
+    risk_threshold: float
     bond_gain: float
     complicity_gain: float
     refusal_loss: float
+    bond_return: float
+    complicity_loss: float
     solo_chance: float
     load_gain: float
     load_decay: float
     habit_rate: float
+    group_size: float
     official_search: float
     report_base: float
     report_trust: float
@@ -42,27 +48,54 @@ class Coefficients(NamedTuple):
     report_complicity: float
     notice_chance: float
     proof_chance: float
+    case_life_weeks: float
+    evidence_weeks: float
     naming_chance: float
     naming_threshold: float
     bribe_wealth: float
+    bribe_relief: float
     distribution_factor: float
     korean_factor: float
     youth_factor: float
+    political_share: float
+    labour_limit: float
+    camp_limit: float
+    attendance_others: float
+    family_loss: float
+    risk_base: float
+    risk_seen: float
+    risk_deaths: float
+    risk_search: float
+    risk_learning: float
     risk_forgetting: float
-    risk_safe: float
+    public_reach: float
+    memory_rate: float
     hearing_tie: float
     hearing_public: float
+    hearing_search: float
+    suspicion_base: float
+    suspicion_seen: float
+    suspicion_told: float
+    suspicion_self: float
+    suspicion_rate: float
+    suspicion_ease: float
     sanction_bond_loss: float
     grievance: float
+    knowledge_gain: float
+    knowledge_loss: float
+    knowledge_taste: float
     attitude_effect: float
     trust_floor: float
     trust_pull: float
     companion_pull: float
-    style_gain: float
+    style_older: float
     style_loss: float
-    confession_rate: float
+    confession_share: float
+    confession_pace: float
     odds_border: float
     odds_woman: float
     odds_korean: float
     odds_trader: float
     odds_young: float
+    weight: tuple[float, ...]  # by what follows an arrest, from the bribe to death
+    style_gain: tuple[float, ...]  # by field of style

@@ -12,41 +12,64 @@ from nksim.rules.logistic import sigma
 
 
 @rule
-def felt_threat(perceived_risk: float, bond: float, complicity: float, w_betrayal: float) -> float:
-    """Perceived risk with this companion: rises with the risk of being reported by someone untrusted who has not watched along."""
-    return perceived_risk + w_betrayal * (1.0 - bond) * (1.0 - complicity)
+def doubt(suspicion: float, bond: float, complicity: float) -> float:
+    """How likely one thinks a companion to tell: suspicion, less the closer and the more complicit."""
+    return suspicion * (1.0 - bond) * (1.0 - complicity)
 
 
 @rule
-def willing(
+def felt_threat(
+    perceived_risk: float, suspicion: float, bond: float, complicity: float, cost: float
+) -> float:
+    """What is feared with this companion: the risk that is seen, and being told on.
+
+    Whom one trusts, or who has watched along, will not tell. `cost` is what being caught costs,
+    1 while bribes work.
+    """
+    return cost * (perceived_risk + doubt(suspicion, bond, complicity))
+
+
+@rule
+def temptation(
     willingness: float,
-    desire: float,
+    wish: float,
     bond: float,
     complicity: float,
     regime_trust: float,
-    perceived_risk: float,
-    risk_aversion: float,
-    severity: float,
     sells: bool,
     c: Coefficients,
 ) -> float:
-    """Chance to offer or to join: rises with desire (taste times appeal), bond, complicity and profit; falls with loyalty and felt threat."""
-    utility = willingness + c.w_taste * desire + c.w_bond * bond + c.w_complicity * complicity
+    """Log-odds to offer or to join if nothing were to be feared.
+
+    Rises with the wish (taste times appeal), bond, complicity and profit; falls with loyalty.
+    """
+    utility = willingness + c.w_taste * wish + c.w_bond * bond + c.w_complicity * complicity
     utility -= c.w_loyalty * regime_trust
-    if sells:
-        utility += c.w_profit
-    fear = (
-        (c.risk_floor + risk_aversion)
-        * severity
-        * felt_threat(perceived_risk, bond, complicity, c.w_betrayal)
-    )
-    return sigma(utility - c.w_risk * fear)
+    return utility + c.w_profit if sells else utility
 
 
 @rule
-def desire(taste: float, attraction: float, domestic_appeal: float) -> float:
-    """Taste for an origin times the attraction of the title, less what domestic content takes away."""
-    return taste * attraction * (1.0 - domestic_appeal)
+def fear(threat: float, risk_aversion: float, severity: float, c: Coefficients) -> float:
+    """What fear takes from the log-odds: threat above the threshold, times aversion and severity."""
+    felt = max(0.0, threat - c.risk_threshold)
+    return c.w_risk * (c.risk_floor + risk_aversion) * severity * felt
+
+
+@rule
+def willing(tempted: float, feared: float) -> float:
+    """Chance to offer or to join."""
+    return sigma(tempted - feared)
+
+
+@rule
+def desire(
+    taste: float, attraction: float, domestic_appeal: float, knowledge: float, c: Coefficients
+) -> float:
+    """Taste for an origin times the attraction of the title, less what domestic content takes away.
+
+    Who knows more of the outside wants more of it.
+    """
+    return taste * attraction * (1.0 - domestic_appeal) * (1.0 + c.knowledge_taste * knowledge)
 
 
 @rule

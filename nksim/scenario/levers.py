@@ -64,21 +64,32 @@ class LeverSettings(Section):
 
 
 class Law(LeverSettings):
-    """A harsher law: severity by origin, harsher sentences and terms, bribes that no longer work, fear of the law itself."""
+    """A harsher law: severity, sentences and terms, what counts as distribution, a duty to tell,
+    bribes that no longer work, the fear that its announcement strikes."""
 
     lever: Literal["law"]
     severity_factor_chinese: float = value(
-        2.0, "Severity for Chinese and other titles, times", unit="factor", low=0, high=20
+        1.4,
+        "Severity for Chinese and other titles, times",
+        unit="factor",
+        low=0,
+        high=20,
+        source="P39",
     )
     severity_factor_korean: float = value(
-        2.0, "Severity for South Korean titles, times", unit="factor", low=0, high=20
+        1.4, "Severity for South Korean titles, times", unit="factor", low=0, high=20, source="P39"
     )
     sentence_factor: float = value(
-        3.0, "Shares of labour and camp, times", unit="factor", low=0, high=50
+        2.0, "Shares of labour and camp, times", unit="factor", low=0, high=50
     )
-    term_factor: float = value(4.0, "Terms, times", unit="factor", low=0, high=50, source="P35")
-    bribe_factor: float = share(0.6, "Success of bribes, times")
-    risk_rise: float = share(0.15, "Rise of the base of perceived risk")
+    term_factor: float = value(1.2, "Terms, times", unit="factor", low=0, high=50, source="P35")
+    bribe_factor: float = share(0.7, "Success of bribes, times")
+    capacity_factor: float = value(1.5, "Cases followed up, times", unit="factor", low=0, high=100)
+    spreading: float = share(
+        0.0, "How far hosting groups and giving copies count as distribution", source="P36"
+    )
+    duty: float = share(0.3, "Duty to report, as a norm of strength 0 to 1")
+    risk_rise: float = share(0.05, "Fear that the announcement strikes, once")
 
 
 class BorderClosure(LeverSettings):
@@ -105,6 +116,7 @@ class Informants(LeverSettings):
     lever: Literal["informants"]
     extra_share: float = share(0.05, "Adults who report regularly, in addition")
     reward: float = share(0.5, "Reward for a report, 0 to 1")
+    suspicion_rise: float = share(0.15, "Suspicion that it strikes when it begins, once")
     capacity_factor: float = value(1.5, "Cases followed up, times", unit="factor", low=0, high=100)
 
 
@@ -129,12 +141,18 @@ class ShamingCampaign(LeverSettings):
     """Shaming on television and in lectures: style checks, stigma, a norm to report."""
 
     lever: Literal["shaming_campaign"]
+    fields: tuple[Literal["fashion", "speech", "courtship"], ...] = Field(
+        default=("fashion", "speech", "courtship"),
+        min_length=1,
+        description="Fields of style that it speaks to; all if left out",
+    )
     style_check_factor: float = value(
         10.0, "Checks of style in the street, times", unit="factor", low=0, high=1000
     )
     stigma: float = share(0.05, "Chance a week that shame makes a person drop the style")
     campaign: float = share(0.7, "Strength of the norm to report, 0 to 1")
-    risk_rise: float = share(0.05, "Rise of the base of perceived risk")
+    suspicion_rise: float = share(0.07, "Suspicion that it strikes when it begins, once")
+    risk_rise: float = share(0.05, "Fear that it strikes when it begins, once")
 
 
 class SoftContent(LeverSettings):

@@ -75,6 +75,58 @@ class ByLayer(Section):
     market: float = Field(ge=0, le=1, description="Market", json_schema_extra={"unit": "share"})
 
 
+def _weight_of(kind: str) -> Any:
+    return Field(ge=0, le=20, description=kind, json_schema_extra={"unit": "factor"})
+
+
+class ByConsequence(Section):
+    """How frightening it is to see or hear of what followed an arrest; labour training is 1."""
+
+    bribe: float = _weight_of("Bought off")
+    criticism: float = _weight_of("Criticism session")
+    labour: float = _weight_of("Labour training")
+    prison: float = _weight_of("Ordinary prison camp")
+    camp: float = _weight_of("Political prison camp")
+    death: float = _weight_of("Death")
+
+
+def _gain_of(field: str) -> Any:
+    return Field(ge=0, le=1, description=field, json_schema_extra={"unit": "1/week"})
+
+
+class ByStyle(Section):
+    """Chances a week of a young viewer who knows all of the outside, by field of style."""
+
+    fashion: float = _gain_of("Hair and clothes")
+    speech: float = _gain_of("Words, accent and song")
+    courtship: float = _gain_of("Ways of courtship")
+
+
+def _shift_of(whom: str) -> Any:
+    return Field(
+        default=0.0, ge=-5, le=5, description=whom, json_schema_extra={"prior": [-0.5, 0.5]}
+    )
+
+
+class Differences(Section):
+    """How groups differ from all others; 0 is no difference, for which there is no figure.
+
+    Willingness, which carries the time there is for watching, in log-odds; tastes, risk aversion
+    and loyalty (regime trust) in shares, within 0 and 1; trade in log-odds.
+    """
+
+    willingness_young: float = _shift_of("Willingness and time of those aged 15-29")
+    willingness_old: float = _shift_of("Willingness and time of those aged 50 and older")
+    willingness_woman: float = _shift_of("Willingness and time of women")
+    taste_korean_young: float = _shift_of("Taste for South Korean titles of those aged 15-29")
+    taste_korean_woman: float = _shift_of("Taste for South Korean titles of women")
+    risk_aversion_young: float = _shift_of("Risk aversion of those aged 15-29")
+    risk_aversion_woman: float = _shift_of("Risk aversion of women")
+    trust_young: float = _shift_of("Regime trust of those aged 15-29")
+    trust_old: float = _shift_of("Regime trust of those aged 50 and older")
+    trader_woman: float = _shift_of("Trade in goods from abroad among women")
+
+
 class Population(Section):
     """Who lives where, in what households, with what ties: together with the seed this fixes the society."""
 
@@ -155,6 +207,9 @@ class Population(Section):
         description="Mean bond of a tie at the start, by layer",
     )
     bond_spread: float = share(0.1, "Standard deviation of the bond at the start")
+    differences: Differences = Field(
+        default_factory=Differences, description="How the young, the old and women differ"
+    )
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> Population:
@@ -317,19 +372,44 @@ class Behaviour(Section):
     w_profit: float = weight(2.0, "Weight of profit, for a trader who sells", prior=(0.5, 4.0))
     w_loyalty: float = weight(1.5, "Weight of regime trust, against taking part", prior=(0.0, 3.0))
     w_risk: float = weight(2.5, "Weight of perceived risk, against taking part", prior=(0.5, 6.0))
-    w_betrayal: float = share(
-        0.25,
-        "Fear of being reported by an untrusted, uninvolved companion, in units of perceived risk",
-        prior=(0.05, 0.6),
-    )
     risk_floor: float = share(0.3, "Weight of risk for someone without any risk aversion")
+    risk_threshold: float = share(
+        0.0, "Threat below which nobody is deterred; P40 speaks of 0.3 to 0.4", source="P40"
+    )
     bond_gain: float = share(
         0.05, "Share of the missing bond gained by watching together", prior=(0.0, 0.15)
     )
     complicity_gain: float = share(
         0.25, "Share of the missing complicity gained by watching together", prior=(0.0, 0.5)
     )
-    refusal_loss: float = share(0.02, "Share of the bond lost by a refusal")
+    refusal_loss: float = share(
+        0.02, "Share of the bond lost by a refusal, times the square of what is missing"
+    )
+    bond_return: float = value(
+        0.005,
+        "Share of the way back to its start that a bond goes in a week",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.001, 0.02),
+    )
+    complicity_loss: float = value(
+        0.006,
+        "Share of complicity that is forgotten in a week",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.002, 0.02),
+    )
+    group_size: float = value(
+        3.0,
+        "Guests from other homes in a week that make a group",
+        unit="people",
+        low=1,
+        high=100,
+        prior=(2, 6),
+        source="P28",
+    )
     solo_chance: float = share(
         0.3,
         "Chance that a holder with a player, if fully willing, watches alone in a week",
@@ -374,9 +454,9 @@ class Enforcement(Section):
         0.1, "Chance that a search finds a title of one holder", prior=(0.02, 0.2)
     )
     report_base: float = weight(
-        -7.0,
+        -6.3,
         "Log-odds that a witness reports, at zero trust, bond and complicity",
-        prior=(-9.0, -5.0),
+        prior=(-8.0, -5.0),
     )
     report_trust: float = weight(3.0, "Weight of regime trust in reporting", prior=(1.0, 5.0))
     report_informant: float = weight(2.0, "Being a regular informant", prior=(0.5, 4.0))
@@ -397,15 +477,31 @@ class Enforcement(Section):
         prior=(0.001, 0.02),
     )
     capacity: float = value(
-        0.2,
+        0.6,
         "Cases followed up per 1,000 people and week",
         unit="1/1000/week",
         low=0,
         high=1000,
-        prior=(0.05, 1.0),
+        prior=(0.2, 2.0),
+    )
+    case_life_weeks: float = value(
+        8.0,
+        "Weeks after the last report in which a case lapses",
+        unit="weeks",
+        low=1,
+        high=520,
+        prior=(2, 52),
     )
     proof_chance: float = share(
-        0.1, "Chance that a case followed up ends in an arrest", prior=(0.03, 0.3)
+        0.2, "Chance that a case followed up ends in an arrest", prior=(0.05, 0.4)
+    )
+    evidence_weeks: float = value(
+        13.0,
+        "Weeks in which there is evidence of having hosted a group or given a copy",
+        unit="weeks",
+        low=0,
+        high=520,
+        prior=(4, 52),
     )
     naming_chance: float = share(
         0.05, "Chance that a person sanctioned names a companion of the tie", prior=(0.0, 0.2)
@@ -415,68 +511,177 @@ class Enforcement(Section):
         0.85, "Chance that a bribe succeeds at median wealth", prior=(0.6, 0.9)
     )
     bribe_wealth: float = weight(2.0, "Weight of the wealth quantile in bribing")
+    bribe_relief: float = share(
+        0.7, "Share of what an arrest costs that a bribe spares", prior=(0.4, 0.9)
+    )
     style_check: float = value(
-        0.0005,
-        "Chance that someone with foreign style is stopped in a week",
+        0.0002,
+        "Chance that someone with a field of foreign style is stopped for it in a week",
         unit="1/week",
         low=0,
         high=1,
     )
     labour_share: float = share(
-        0.25,
-        "Share of those sentenced for watching or holding who go to labour training; of the rest most are criticised",
+        0.06,
+        "Share of those sentenced for watching or holding who go to labour training",
+        prior=(0.03, 0.25),
     )
     camp_share: float = share(
-        0.02, "Share of those sentenced for watching or holding who go to a camp"
+        0.004,
+        "Share of those sentenced for watching or holding who go to a prison or a political camp",
+        prior=(0.001, 0.02),
+    )
+    political_share: float = share(
+        0.2, "Of these, share sent to a political camp", prior=(0.0, 0.5)
     )
     distribution_factor: float = value(
-        4.0, "By how much distribution raises these shares", unit="factor", low=1, high=50
+        3.0, "By how much distribution raises these shares", unit="factor", low=1, high=50
     )
     korean_factor: float = value(
         2.0, "By how much a South Korean title raises them", unit="factor", low=1, high=50
     )
     youth_factor: float = value(0.6, "By how much youth lowers them", unit="factor", low=0, high=5)
     execution_share: float = value(
-        0.002, "Share of sentences for distribution that are death", unit="share", low=0, high=1
+        0.0005, "Share of sentences for distribution that are death", unit="share", low=0, high=1
     )
     labour_weeks: float = value(
         26.0, "Term of labour training", unit="weeks", low=1, high=1000, source="P34"
     )
-    camp_weeks: float = value(260.0, "Term in a camp", unit="weeks", low=1, high=4000, source="P34")
+    camp_weeks: float = value(
+        260.0, "Term in a prison or a camp", unit="weeks", low=1, high=4000, source="P34"
+    )
+    labour_limit: float = value(
+        52.0, "Longest term of labour training", unit="weeks", low=1, high=1000
+    )
+    camp_limit: float = value(
+        782.0,
+        "Longest term in a prison or a camp: fifteen years",
+        unit="weeks",
+        low=1,
+        high=4000,
+        source="P35",
+    )
     publicity: float = share(
         0.45, "Chance that a sanction is carried out in public", prior=(0.05, 0.7)
     )
     attendance: float = share(
-        0.45, "Chance that a citizen of the district attends", prior=(0.1, 0.6), source="P38"
+        0.45,
+        "Chance that an adult who is called to a public sanction attends",
+        prior=(0.1, 0.6),
+        source="P38",
+    )
+    attendance_others: float = share(
+        0.5, "Attendance of others in the district, relative to those who are called"
+    )
+    family_loss: float = share(
+        0.0, "Standing that the family of somebody sent away loses: wealth, and all office"
     )
 
 
 class Attitudes(Section):
     """Fear, regime trust, style: what people feel and how it moves."""
 
-    risk_base: float = share(0.08, "Perceived risk that nothing stirs", prior=(0.02, 0.2))
+    risk_base: float = share(0.03, "Perceived risk that nothing stirs", prior=(0.0, 0.1))
+    risk_seen: float = value(
+        0.025,
+        "Weight of what the district has lately seen, a year and 1,000 people, in perceived risk",
+        unit="log-odds",
+        low=0,
+        high=5,
+        prior=(0.01, 0.06),
+    )
+    risk_deaths: float = value(
+        0.01,
+        "Weight of executions to be expected in the country, a year and million people",
+        unit="log-odds",
+        low=0,
+        high=5,
+        prior=(0.0, 0.02),
+    )
+    risk_search: float = value(
+        0.03,
+        "Weight of a search, where labour training is 1",
+        unit="factor",
+        low=0,
+        high=20,
+        prior=(0.0, 0.1),
+    )
+    risk_learning: float = value(
+        0.1,
+        "Share of the distance to what the district has seen by which perceived risk rises",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.02, 0.3),
+    )
     risk_forgetting: float = value(
         0.02,
-        "Share of the distance to the base forgotten a week",
+        "Share of the distance to what the district has seen by which it falls",
         unit="1/week",
         low=0,
         high=1,
         prior=(0.005, 0.05),
     )
-    risk_safe: float = value(
-        0.01,
-        "Share of perceived risk lost by a week of watching uncaught",
-        unit="1/week",
+    public_reach: float = value(
+        4.0,
+        "By how much a public sanction is taken more notice of, times attendance",
+        unit="factor",
         low=0,
+        high=100,
+        prior=(0.0, 8.0),
+    )
+    memory_rate: float = value(
+        0.04,
+        "Weight of the present week in what a district has lately seen",
+        unit="1/week",
+        low=0.001,
         high=1,
+        prior=(0.02, 0.1),
+    )
+    weight: ByConsequence = Field(
+        default_factory=lambda: ByConsequence(
+            bribe=0.25, criticism=0.5, labour=1.0, prison=1.5, camp=2.0, death=4.0
+        ),
+        description="How frightening it is to hear of what followed an arrest",
     )
     hearing_tie: float = share(
         0.25,
-        "Rise of perceived risk on hearing of a punished acquaintance, times the bond",
+        "Rise of perceived risk on hearing of an arrested acquaintance, times the bond",
         prior=(0.1, 0.5),
     )
     hearing_public: float = share(
-        0.06, "The same at a public trial", prior=(0.03, 0.3), source="P27"
+        0.06, "The same at a public sanction", prior=(0.03, 0.3), source="P27"
+    )
+    hearing_search: float = share(0.05, "The same when one's own home is searched")
+    suspicion_base: float = share(
+        0.1, "Suspicion that nothing stirs: how likely others are thought to tell", prior=(0.0, 0.3)
+    )
+    suspicion_seen: float = value(
+        0.3,
+        "Weight of the district's lately told arrests, a year and 1,000 people, in suspicion",
+        unit="log-odds",
+        low=0,
+        high=5,
+        prior=(0.1, 0.8),
+    )
+    suspicion_told: float = share(
+        0.5,
+        "Rise of suspicion when an acquaintance is arrested because somebody told, times the bond",
+        prior=(0.1, 1.0),
+    )
+    suspicion_self: float = share(
+        0.3, "Rise of suspicion when somebody has told on oneself", prior=(0.0, 1.0)
+    )
+    suspicion_rate: float = value(
+        0.03,
+        "Share of the distance to what the district has seen by which suspicion moves",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.01, 0.1),
+    )
+    suspicion_ease: float = share(
+        0.06, "Share of suspicion lost in a week of watching together uncaught", prior=(0.0, 0.15)
     )
     sanction_bond_loss: float = share(
         0.2, "Share of the bond to a punished person that is lost, unless complicit"
@@ -489,9 +694,34 @@ class Attitudes(Section):
         high=1,
         prior=(-0.1, 0.1),
     )
+    knowledge_gain: float = value(
+        0.02,
+        "Share of the missing knowledge of the outside gained in a week of South Korean titles",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.005, 0.05),
+    )
+    knowledge_loss: float = value(
+        0.002,
+        "Share of it forgotten in a week",
+        unit="1/week",
+        low=0,
+        high=1,
+        prior=(0.0005, 0.01),
+    )
+    knowledge_taste: float = value(
+        0.2,
+        "By how much full knowledge of the outside raises the desire for titles",
+        unit="factor",
+        low=-1,
+        high=5,
+        prior=(0.0, 0.5),
+    )
     attitude_effect: float = value(
         0.004,
-        "Share of regime trust above its floor that a week of watching takes; may be negative (disputed)",
+        "Share of regime trust above its floor that full knowledge takes in a week; may be negative"
+        " (disputed)",
         unit="1/week",
         low=-0.1,
         high=0.1,
@@ -513,20 +743,19 @@ class Attitudes(Section):
         low=0,
         high=1,
     )
-    style_gain: float = value(
-        0.05,
-        "Chance that a young viewer of South Korean titles takes up their style in a week",
-        unit="1/week",
-        low=0,
-        high=1,
+    style_gain: ByStyle = Field(
+        default_factory=lambda: ByStyle(fashion=0.05, speech=0.05, courtship=0.02),
+        description="Chance that a young viewer of South Korean titles takes up their style",
     )
-    style_loss: float = value(0.004, "Chance of dropping it", unit="1/week", low=0, high=1)
-    confession_rate: float = value(
-        0.02,
-        "Chance a week that a holder at full perceived risk turns in, under full leniency",
-        unit="1/week",
-        low=0,
-        high=1,
+    style_older: float = share(0.3, "The same for others, relative to the young")
+    style_loss: float = value(
+        0.004, "Chance of dropping a field of style", unit="1/week", low=0, high=1
+    )
+    confession_share: float = share(
+        0.02, "Holders prone to turn in, at full perceived risk and under full leniency"
+    )
+    confession_pace: float = value(
+        0.2, "Chance a week that one of these turns in", unit="1/week", low=0, high=1
     )
 
 

@@ -5,6 +5,8 @@ Every draw is keyed by citizen or household, so that adding people leaves all ot
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
@@ -12,8 +14,10 @@ from scipy.special import ndtr, ndtri
 from nksim.core.draws import Purpose, hash_one, stream, unit
 from nksim.core.jit import kernel
 from nksim.evidence.register import provinces
+from nksim.rules.codes import OLD, YOUNG
+from nksim.rules.logistic import sigma
 from nksim.scenario.provinces import PROVINCES
-from nksim.scenario.sections import Population
+from nksim.scenario.sections import Differences, Population
 from nksim.society.blocks import Block, blocks_of, in_order
 from nksim.society.settlement import Settlement
 from nksim.society.society import People
@@ -106,7 +110,7 @@ def fill_selves(
     heads = place.household_first[block.households] - lo
     mine.age[:] = draw_ages(age_shares, units(seed, Purpose.AGE, lo, hi), heads)
     mine.woman[:] = units(seed, Purpose.SEX, lo, hi) < population.women_share
-    mine.role[:] = draw_roles(population, mine.age, units(seed, Purpose.ROLE, lo, hi))
+    mine.role[:] = draw_roles(population, mine, units(seed, Purpose.ROLE, lo, hi))
     mine.taste_chinese[:] = tastes(
         population.taste_chinese, units(seed, Purpose.TASTE_CHINESE, lo, hi)
     )
@@ -118,6 +122,27 @@ def fill_selves(
         seed, Purpose.WILLINGNESS, lo, hi
     )
     mine.trust_mean[:] = trust_means(population, mine.songbun, seed, lo)
+    set_apart(mine, population.differences)
+
+
+def set_apart(mine: People, apart: Differences) -> None:
+    """Shift what groups differ in; where nothing differs, nothing is touched."""
+    young, old, woman = mine.age == YOUNG, mine.age == OLD, mine.woman == 1
+    for trait, group, shift in (
+        (mine.willingness, young, apart.willingness_young),
+        (mine.willingness, old, apart.willingness_old),
+        (mine.willingness, woman, apart.willingness_woman),
+    ):
+        trait[group] += np.float32(shift)
+    for share, group, shift in (
+        (mine.taste_korean, young, apart.taste_korean_young),
+        (mine.taste_korean, woman, apart.taste_korean_woman),
+        (mine.risk_aversion, young, apart.risk_aversion_young),
+        (mine.risk_aversion, woman, apart.risk_aversion_woman),
+        (mine.trust_mean, young, apart.trust_young),
+        (mine.trust_mean, old, apart.trust_old),
+    ):
+        share[group] = np.clip(share[group] + np.float32(shift), 0.0, 1.0)
 
 
 def shares_of_ages(population: Population, place: Settlement) -> tuple[Units, Units]:
@@ -145,13 +170,30 @@ def draw_ages(
     return age
 
 
-def draw_roles(population: Population, age: NDArray[np.uint8], draws: Units) -> NDArray[np.uint8]:
+def draw_roles(population: Population, mine: People, draws: Units) -> NDArray[np.uint8]:
     """Traders, officials and informants among adults; positions in core.columns.ROLES."""
-    trader = population.trader_share
+    roles = roles_of(population, population.trader_share, draws)
+    if population.differences.trader_woman:
+        women = mine.woman == 1
+        roles[women] = roles_of(population, trading_women(population), draws[women])
+    return np.where(mine.age == 0, 0, roles).astype(np.uint8)
+
+
+def roles_of(population: Population, trader: float, draws: Units) -> NDArray[np.uint8]:
+    """Roles where so large a share trades."""
     official = trader + population.official_share
     edges = [trader, official, official + population.informant_share]
-    roles = np.array([1, 2, 3, 0], np.uint8)[np.searchsorted(edges, draws, side="right")]
-    return np.where(age == 0, 0, roles).astype(np.uint8)
+    return np.array([1, 2, 3, 0], np.uint8)[np.searchsorted(edges, draws, side="right")]
+
+
+def trading_women(population: Population) -> float:
+    """The share of women who trade, where it differs from that of men by some log-odds."""
+    share = population.trader_share
+    if not 0.0 < share < 1.0:
+        return share
+    most = 1.0 - population.official_share - population.informant_share
+    odds = math.log(share / (1.0 - share)) + population.differences.trader_woman
+    return min(sigma(odds), most)
 
 
 def device_ranks(wealth: Units, seed: int, lo: int = 0) -> Units:

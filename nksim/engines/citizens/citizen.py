@@ -17,27 +17,49 @@ from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose
 from nksim.core.errors import InputError
 from nksim.core.events import NOBODY, Event
-from nksim.core.units import round_amount, round_belief
+from nksim.core.units import round_amount, round_belief, round_tie
 from nksim.engines.citizens.world import World
-from nksim.rules.accusing import act_of
+from nksim.rules.accusing import act_of, charge, spreads
 from nksim.rules.believing import (
-    confession,
-    escape_weight,
+    after_hearing,
     habit_after_week,
+    knowledge_after_week,
     load_after_week,
-    risk_after_hearing,
     risk_after_week,
+    suspicion_after_week,
     trust_after_company,
+    trust_after_knowledge,
     trust_after_propaganda,
-    trust_after_watching,
 )
-from nksim.rules.codes import CHILD, FREE, KOREAN, NONE, OLD, TRADER
+from nksim.rules.codes import (
+    CHILD,
+    COURTSHIP,
+    DEAD,
+    FASHION,
+    FREE,
+    KOREAN,
+    NONE,
+    OLD,
+    SPEECH,
+    TRADER,
+)
+from nksim.rules.confessing import prone_to_confess
 from nksim.rules.copying import copying, may_copy
-from nksim.rules.dressing import dropping_style, taking_up_style
+from nksim.rules.dressing import dropping_style, stopping, taking_up_style
+from nksim.rules.escaping import escape_weight
 from nksim.rules.reporting import report
+from nksim.rules.sanctioning import wealth_class
 from nksim.rules.searching import informs
 from nksim.rules.supplying import newer
-from nksim.rules.taking_part import desire, sells, watching_alone, willing
+from nksim.rules.taking_part import (
+    desire,
+    fear,
+    felt_threat,
+    sells,
+    temptation,
+    watching_alone,
+    willing,
+)
 
 Tie = dict[str, Any]  # an edge's attributes: low, high, number, layer, bond, complicity
 
@@ -77,11 +99,15 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.titles: list[int | None] = [None, None]
         self.first: list[int | None] = [None, None]
         self.last: list[int | None] = [None, None]
-        self.perceived_risk = round_belief(float(world.start["risk_base"][self.province]))
+        self.perceived_risk = round_belief(world.c.risk_base)
+        self.suspicion = round_belief(world.c.suspicion_base)
         self.regime_trust = round_belief(self.trust_mean)
-        self.load = self.habit = 0.0
+        self.knowledge = self.load = self.habit = 0.0
+        self.wealth_class = wealth_class(self.wealth)
         self.status, self.release, self.case = FREE, 0, 0
-        self.searched = self.witnessed = self.punished = self.bribed = self.style = False
+        self.spread: int | None = None  # last week of hosting a group or giving a copy
+        self.searched = self.witnessed = self.witnessed_peer = self.punished = self.bribed = False
+        self.styles = [False, False, False]  # by field: fashion, speech, courtship
         self.begin_week()
 
     def begin_week(self) -> None:
@@ -90,14 +116,16 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.alone = self.listened = False
         self.exposure = 0.0
         self.companions: list[float] = []
-        self.heard = self.shift = 0.0
-        self.caught = 0
+        self.heard = self.alarm = self.grief = 0.0
+        self.guests = self.caught = self.arrested = 0
+        self.gave = self.told_on = False
 
-    # -- what a person is and has -----------------------------------------------------------------------------------
+    # -- what a person is and has ---------------------------------------------------------------
 
     name: str  # of the node in a user's graph, else the index
     province: int
     district: int
+    unit: int
     household: int
     age: int
     woman: int
@@ -115,6 +143,16 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def free(self) -> bool:
         """At liberty: neither detained nor dead."""
         return self.status == FREE
+
+    @property
+    def living(self) -> bool:
+        """At liberty or detained."""
+        return self.status != DEAD
+
+    @property
+    def style(self) -> bool:
+        """Has taken up some field of South Korean style."""
+        return any(self.styles)
 
     @property
     def adult(self) -> bool:
@@ -151,24 +189,19 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
 
     def desire(self, origin: int, attraction: float) -> float:
         """Desire for a title of an origin, of this attraction."""
-        return desire(self.taste[origin], attraction, float(self.here.domestic_appeal))
+        domestic = float(self.here.domestic_appeal)
+        return desire(self.taste[origin], attraction, domestic, self.knowledge, self.world.c)
 
     def chance_to_take_part(
         self, origin: int, attraction: float, bond: float, complicity: float, sale: bool = False
     ) -> float:
         """Chance to take part in a viewing on a tie of this bond and complicity."""
-        return willing(
-            self.willingness,
-            self.desire(origin, attraction),
-            bond,
-            complicity,
-            self.regime_trust,
-            self.perceived_risk,
-            self.risk_aversion,
-            float(self.here.severity[origin]),
-            sale,
-            self.world.c,
-        )
+        wish, c = self.desire(origin, attraction), self.world.c
+        tempted = temptation(self.willingness, wish, bond, complicity, self.regime_trust, sale, c)
+        cost = self.world.cost_of_arrest(self.province, self.wealth_class)
+        threat = felt_threat(self.perceived_risk, self.suspicion, bond, complicity, cost)
+        severity = float(self.here.severity[origin])
+        return willing(tempted, fear(threat, self.risk_aversion, severity, c))
 
     def decide_offer(self, tie: Tie, origin: int, attraction: float) -> bool:
         """Whether the host offers to watch together; a trader in the market sells."""
@@ -215,12 +248,19 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         return self.world.draw(Purpose.REPORT, self.index, suspect.index) < chance
 
     def decide_confess(self) -> bool:
-        """Whether a holder turns in under leniency."""
-        leniency, rate = float(self.here.leniency), self.world.c.confession_rate
-        chance = confession(self.perceived_risk, leniency, rate)
-        return self.world.draw(Purpose.CONFESSION, self.index) < chance
+        """Whether a holder who is prone to it turns in under leniency."""
+        draw = self.world.draw(Purpose.CONFESSOR, self.index, always=True)
+        leniency = float(self.here.leniency)
+        prone = prone_to_confess(draw, leniency, self.perceived_risk, self.world.c)
+        pace = self.world.c.confession_pace
+        return prone and self.world.draw(Purpose.CONFESSION, self.index) < pace
 
-    # -- what happens to a person -----------------------------------------------------------------------------------
+    # -- what happens to a person ---------------------------------------------------------------
+
+    def charge(self, act: int) -> int:
+        """The act that one is accused of who did this: spreading, while there is evidence of it."""
+        last = NONE if self.spread is None else self.spread
+        return charge(act, last, self.world.week, self.world.c.evidence_weeks)
 
     def apply_title(self, origin: int, title: int) -> bool:
         """Hold the newer of two titles; returns whether nothing of the origin was held before."""
@@ -231,7 +271,8 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def apply_viewing(self, origin: int, attraction: float) -> None:
         """Watch a title of this appeal."""
         self.watched[origin] = True
-        self.exposure = max(self.exposure, round_belief(attraction))
+        if origin == KOREAN:
+            self.exposure = max(self.exposure, round_tie(attraction))
 
     def surrender(self, accusation: int = 0) -> None:
         """Lose all titles: confiscated on an accusation, or turned in."""
@@ -248,41 +289,66 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.titles[origin] = None
 
     def apply_beliefs(self) -> None:
-        """Take in what the week brought: fear, regime trust, habit, own guilt."""
-        c, here = self.world.c, self.here
-        risk, trust = self.perceived_risk, self.regime_trust
-        if self.heard > 0.0:
-            risk = risk_after_hearing(risk, self.heard)
-        if self.exposure > 0.0:
-            trust = trust_after_watching(trust, self.exposure, c.attitude_effect, c.trust_floor)
-        if self.companions:
-            mean = sum(self.companions) / len(self.companions)
-            trust = trust_after_company(trust, mean, c.companion_pull)
-        trust += self.shift
-        watched, base = self.watched_any, float(here.risk_base)
-        risk = risk_after_week(risk, base, watched, c.risk_forgetting, c.risk_safe)
-        self.perceived_risk = round_belief(risk)
-        mean = self.trust_mean + float(here.trust_gain)
-        self.regime_trust = round_belief(trust_after_propaganda(trust, mean, c.trust_pull))
+        """Take in what the week brought: fear, suspicion, knowledge, regime trust, habit, guilt."""
+        c, here, watched = self.world.c, self.here, self.watched_any
+        district = self.world.districts[self.district]
+        self._fear(float(here.announcement) + self.heard, float(district.fear))
+        self._doubt(float(here.warning) + self.alarm, float(district.doubt))
+        self._trust(self.trust_mean + float(here.trust_gain))
         self.habit = round_belief(habit_after_week(self.habit, watched, c.habit_rate))
         self.load = round_amount(load_after_week(self.load, watched, c.load_gain, c.load_decay))
 
+    def _fear(self, heard: float, suggested: float) -> None:
+        risk = self.perceived_risk
+        if heard > 0.0:
+            risk = after_hearing(risk, heard)
+        self.perceived_risk = round_belief(risk_after_week(risk, suggested, self.world.c))
+
+    def _doubt(self, alarm: float, suggested: float) -> None:
+        suspicion, together = self.suspicion, bool(self.companions) and not self.arrested
+        if alarm > 0.0:
+            suspicion = after_hearing(suspicion, alarm)
+        moved = suspicion_after_week(suspicion, suggested, together, self.world.c)
+        self.suspicion = round_belief(moved)
+
+    def _trust(self, mean: float) -> None:
+        c, trust = self.world.c, self.regime_trust
+        if self.companions:
+            companions = sum(self.companions) / len(self.companions)
+            trust = trust_after_company(trust, companions, c.companion_pull)
+        trust -= c.grievance * self.grief
+        knowledge = knowledge_after_week(self.knowledge, self.exposure, c)
+        self.knowledge = round_tie(knowledge)
+        trust = trust_after_knowledge(trust, knowledge, c)
+        self.regime_trust = round_belief(trust_after_propaganda(trust, mean, c.trust_pull))
+
     def apply_memory(self, week: int) -> None:
-        """Keep the weeks of the first and the last viewing."""
+        """Keep the weeks of the first and last viewing, and of hosting a group or giving a copy."""
         for origin in (0, 1):
             if self.watched[origin]:
                 self.last[origin] = week
                 if self.first[origin] is None:
                     self.first[origin] = week
+        if spreads(self.guests, self.gave, self.world.c.group_size):
+            self.spread = week
 
     def apply_style(self) -> None:
-        """Take up South Korean style when young and watching; drop it again, sooner where shamed."""
-        c = self.world.c
-        dropping = dropping_style(float(self.here.stigma), c)
-        taking_up = taking_up_style(self.age, self.watched[KOREAN], c)
-        chance = dropping if self.style else taking_up
-        if chance > 0.0 and self.world.draw(Purpose.STYLE, self.index) < chance:
-            self.style = not self.style
+        """Take up fields of South Korean style when watching; drop them, sooner where shamed."""
+        c, korean = self.world.c, self.watched[KOREAN]
+        for field, purpose in enumerate((Purpose.FASHION, Purpose.SPEECH, Purpose.COURTSHIP)):
+            chance = 0.0
+            if self.styles[field]:
+                chance = dropping_style(float(self.here.stigma[field]), c)
+            elif korean:
+                chance = taking_up_style(field, self.age, self.knowledge, c)
+            if chance > 0.0 and self.world.draw(purpose, self.index) < chance:
+                self.styles[field] = not self.styles[field]
+
+    def chance_of_stop(self) -> float:
+        """Chance to be stopped in the street for style."""
+        worn = zip((FASHION, SPEECH, COURTSHIP), self.styles, strict=True)
+        marks = sum(bit for bit, taken_up in worn if taken_up)
+        return stopping(marks, *(float(check) for check in self.here.style_check))
 
     def odds_of_escape(self) -> float:
         """Odds of escaping relative to someone without any mark."""

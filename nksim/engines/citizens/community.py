@@ -30,7 +30,7 @@ class Community:
     district_first: list[int]
     cells: NDArray[np.uint8]  # by citizen
     desk: Desk
-    punished: list[Citizen] = field(default_factory=list)  # sanctioned last
+    arrested: list[tuple[Citizen, int]] = field(default_factory=list)  # last, and what followed
     refusals: list[tuple[Tie, Citizen, Citizen, int]] = field(default_factory=list)  # this week
 
     def ends_of(self, tie: Tie) -> tuple[Citizen, Citizen]:
@@ -46,7 +46,7 @@ class Community:
         return self.citizens[self.district_first[number] : self.district_first[number + 1]]
 
 
-def community_of(society: Society, citizens: list[Citizen]) -> Community:
+def community_of(society: Society, citizens: list[Citizen], case_life_weeks: float) -> Community:
     """The community of a society, with an agent for each citizen."""
     graph = graph_of(society, citizens)
     ties = sorted(
@@ -61,7 +61,7 @@ def community_of(society: Society, citizens: list[Citizen]) -> Community:
         society.household_first.tolist(),
         society.district_first.tolist(),
         cells_of(society.people),
-        new_desk(society.people.province),
+        new_desk(society.people.province, case_life_weeks),
     )
 
 
@@ -87,6 +87,7 @@ def _edge(low: int, high: int, layer: int, bond: int) -> dict[str, Any]:
         "high": high,
         "layer": LAYERS[layer],
         "bond": from_tie(bond),
+        "start": from_tie(bond),
         "complicity": 0.0,
     }
 

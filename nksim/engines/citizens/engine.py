@@ -16,15 +16,25 @@ from nksim.engines.citizens.model import NKModel
 from nksim.engines.counts import Tables
 from nksim.engines.events import EventTable
 from nksim.engines.state import State, new_state
-from nksim.rules.codes import BRIBED, NONE, PUNISHED, SEARCHED, STYLE, WITNESSED
+from nksim.rules.codes import (
+    BRIBED,
+    COURTSHIP,
+    FASHION,
+    NONE,
+    PUNISHED,
+    SEARCHED,
+    SPEECH,
+    WITNESSED,
+    WITNESSED_PEER,
+)
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_UNITS = ("perceived_risk", "regime_trust", "load", "habit")
-_AS_THEY_ARE = ("status", "release", "case")
+_UNITS = ("perceived_risk", "suspicion", "regime_trust", "load", "habit")
+_AS_THEY_ARE = ("status", "role", "wealth_class", "release", "case")
 
 
 class CitizensEngine:
@@ -44,7 +54,8 @@ class CitizensEngine:
         self.model = NKModel(scenario, rng=seed, society=society, citizen=citizen, events=events)
         self.clock, self.seed, self.society = self.model.clock, self.model.seed, society
         self.table = EventTable(society) if events else None
-        self._blank = new_state(society, scenario.attitudes.risk_base)
+        attitudes = scenario.attitudes
+        self._blank = new_state(society, attitudes.risk_base, attitudes.suspicion_base)
 
     @property
     def week(self) -> int:
@@ -92,11 +103,16 @@ class CitizensEngine:
             records[name] = [to_amount(getattr(p, name)) for p in people]
         for name in _AS_THEY_ARE:
             records[name] = [getattr(p, name) for p in people]
+        records["knowledge"] = [to_tie(p.knowledge) for p in people]
+        records["spread"] = _weeks([p.spread for p in people])
         records["marks"] = [_marks(p) for p in people]
+        world = self.model.world
         return State(
             records,
             np.array([to_tie(tie["bond"]) for tie in ties], np.uint16),
             np.array([to_tie(tie["complicity"]) for tie in ties], np.uint16),
+            world.districts,
+            world.deaths,
         )
 
 
@@ -110,6 +126,6 @@ def _marks(p: Citizen) -> int:
         WITNESSED: p.witnessed,
         PUNISHED: p.punished,
         BRIBED: p.bribed,
-        STYLE: p.style,
-    }
+        WITNESSED_PEER: p.witnessed_peer,
+    } | dict(zip((FASHION, SPEECH, COURTSHIP), p.styles, strict=True))
     return sum(bit for bit, is_set in marks.items() if is_set)

@@ -65,7 +65,8 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.environments = environments_of(self.scenario)
         traits = traits_of(self.society)
         people = [citizen(self, index, self.world, each) for index, each in enumerate(traits)]
-        self.community = community_of(self.society, people)
+        life = self.scenario.enforcement.case_life_weeks
+        self.community = community_of(self.society, people, life)
         ties = self.society.ties
         self.tables = new_tables(self.clock, ties.layer, ties.bond)
         self.week = 0
@@ -133,6 +134,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
             for phase in WEEK:
                 phase(self.community, self.world)
         self.datacollector.collect(self)
+        self.world.remember_week()
         record_week(self.week, self.world.counts, self.tables)
         self.week += 1
         self.running = self.week < self.clock.weeks

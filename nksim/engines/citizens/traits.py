@@ -10,6 +10,7 @@ from nksim.society.society import Society
 PLAIN = (
     "province",
     "district",
+    "unit",
     "household",
     "urban",
     "border",

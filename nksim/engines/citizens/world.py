@@ -13,6 +13,7 @@ from nksim.core.draws import Purpose, draw_one, draw_two, halves_one, halves_two
 from nksim.core.environment import Environments
 from nksim.core.events import EVENT_RECORD, NOBODY, Event
 from nksim.engines.counts import new_week
+from nksim.engines.districts import new_districts, remember_week
 from nksim.engines.settings import (
     appeal_by_age,
     border_provinces,
@@ -23,6 +24,7 @@ from nksim.engines.settings import (
 from nksim.levers.policy import start_of
 from nksim.rules.accusing import act_of, origin_of
 from nksim.rules.codes import NONE
+from nksim.rules.sanctioning import WEALTH_CLASSES, cost_of_arrest, wealth_of
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
@@ -52,7 +54,10 @@ class World:
         self.people_per_finder = people_per_finder(society.people)
         self.start: Environments = start_of(scenario)
         self.environment: Environments = self.start
-        self.counts = new_week()
+        self.counts = new_week(len(society.district_first) - 1)
+        self.districts, self.deaths = new_districts(society, self.c), np.zeros(1)
+        self._people = np.diff(society.district_first)
+        self._costs: dict[tuple[float, float], list[float]] = {}
         self.log: list[dict[str, int]] | None = [] if events else None
         self._streams: dict[tuple[Purpose, bool], np.uint64] = {}
 
@@ -60,6 +65,21 @@ class World:
         """Enter a week and its Environment, shape (provinces,)."""
         self.week, self.environment = week, environment
         self._streams = {key: stream for key, stream in self._streams.items() if key[1]}
+
+    def remember_week(self) -> None:
+        """Districts take in what they have seen this week."""
+        remember_week(self.counts, self._people, self.districts, self.deaths, self.c)
+
+    def cost_of_arrest(self, province: int, wealth_class: int) -> float:
+        """What being caught costs somebody of a class of wealth, 1 while bribes work."""
+        here = self.environment[province]
+        base, news = float(here.bribe_base), float(here.bribe_news)
+        if (base, news) not in self._costs:
+            self._costs[base, news] = [
+                cost_of_arrest(wealth_of(group), base, news, self.c)
+                for group in range(WEALTH_CLASSES)
+            ]
+        return self._costs[base, news][wealth_class]
 
     def attraction(self, title: int) -> float:
         """Appeal of a title of this release week."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.jit import step
-from nksim.core.units import from_belief
+from nksim.core.units import from_belief, from_tie
 from nksim.engines.frame import WEEK
 from nksim.rules.codes import CHILD
-from nksim.rules.taking_part import desire, willing
+from nksim.rules.taking_part import desire, fear, felt_threat, temptation, willing
 
 
 @step
@@ -30,24 +30,20 @@ def is_adult(me):
 
 
 @step
-def desire_of(me, origin, attraction, here):
+def desire_of(me, origin, attraction, here, frame):
     """Desire of a citizen for a title of this attraction; `here` is their province's Environment."""
-    return desire(np.float64(me.taste[origin]), attraction, here.domestic_appeal)
+    taste, known = np.float64(me.taste[origin]), from_tie(int(me.knowledge))
+    return desire(taste, attraction, here.domestic_appeal, known, frame.setting.c)
 
 
 @step
 def chance_of(me, origin, wish, tie, sale, frame):
     """Chance of a citizen to take part, on a tie of a bond and a complicity."""
     here, c = frame.environments[frame.now[WEEK], province_of(me)], frame.setting.c
-    return willing(
-        np.float64(me.willingness),
-        wish,
-        tie[0],
-        tie[1],
-        from_belief(me.regime_trust),
-        from_belief(me.perceived_risk),
-        np.float64(me.risk_aversion),
-        here.severity[origin],
-        sale,
-        c,
-    )
+    will, trust = np.float64(me.willingness), from_belief(me.regime_trust)
+    tempted = temptation(will, wish, tie[0], tie[1], trust, sale, c)
+    cost = frame.costs[province_of(me), me.wealth_class]
+    risk, suspicion = from_belief(me.perceived_risk), from_belief(me.suspicion)
+    threat = felt_threat(risk, suspicion, tie[0], tie[1], cost)
+    feared = fear(threat, np.float64(me.risk_aversion), here.severity[origin], c)
+    return willing(tempted, feared)

@@ -13,22 +13,25 @@ import numpy as np
 from nksim.core.draws import Purpose, hash_two, unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
-from nksim.core.units import from_tie, to_belief, to_tie
+from nksim.core.units import from_tie, to_tie
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import chance_of, desire_of, is_adult, province_of
 from nksim.engines.compiled.logging import log_told, new_entry
 from nksim.engines.compiled.telling import add_report, tells
 from nksim.engines.frame import BLOCK, OFFERS, REPORTS, WEEK
-from nksim.rules.accusing import accusation
+from nksim.rules.accusing import accusation, charge
 from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complicity_after_watching
 from nksim.rules.codes import (
-    ACT_DISTRIBUTE,
+    ACT_SELL,
     ACT_WATCH,
     CHINESE,
+    GAVE,
     HOLDER,
+    HOUSEHOLD,
     KOREAN,
     NONE,
     PLAYER,
+    TOGETHER,
     UNFREE,
 )
 from nksim.rules.copying import copying, may_copy
@@ -52,6 +55,7 @@ OFFERED, VIEWED, REFUSED, COPIED, REPORTED = (
     int(event) for event in (Event.OFFER, Event.VIEWING, Event.REFUSAL, Event.COPY, Event.REPORT)
 )
 CODE_KOREAN, CODE_JOINED, CODE_COPIED = 1, 2, 4
+MOST_GUESTS = 255
 _S32 = np.uint64(32)
 
 
@@ -137,8 +141,10 @@ def choose_origin(a, b, frame):
         here = frame.environments[frame.now[WEEK], province_of(low)]
         there = frame.environments[frame.now[WEEK], province_of(high)]
         old, new = appeal_of(chinese, frame), appeal_of(korean, frame)
-        wish_chinese = desire_of(low, CHINESE, old, here) + desire_of(high, CHINESE, old, there)
-        wish_korean = desire_of(low, KOREAN, new, here) + desire_of(high, KOREAN, new, there)
+        wish_chinese = desire_of(low, CHINESE, old, here, frame)
+        wish_chinese += desire_of(high, CHINESE, old, there, frame)
+        wish_korean = desire_of(low, KOREAN, new, here, frame)
+        wish_korean += desire_of(high, KOREAN, new, there, frame)
         draw = unit(hash_two(frame.keys[ORIGIN], np.uint64(a), np.uint64(b)))
         origin = KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
     return origin
@@ -165,7 +171,7 @@ def appeal_of(title, frame):
 def takes_part(me, k, origin, title, sale, frame):
     """Chance of one end of tie k to take part in watching a title."""
     here = frame.environments[frame.now[WEEK], province_of(me)]
-    wish = desire_of(me, origin, appeal_of(title, frame), here)
+    wish = desire_of(me, origin, appeal_of(title, frame), here, frame)
     tie = (from_tie(int(frame.bond[k])), from_tie(int(frame.complicity[k])))
     return chance_of(me, origin, wish, tie, sale, frame)
 
@@ -257,10 +263,17 @@ def refuse(k, host, guest, origin, title, frame):
     frame.bond[k] = after
     log_pair(REFUSED, host, k, origin, title, frame)
     if is_adult(me) and tells(k, guest, host, frame):
-        act = ACT_DISTRIBUTE if sells(layer, frame.citizens[host].role) else ACT_WATCH
-        add_report(k, host, guest, accusation(act, origin), frame)
+        add_report(k, host, guest, accusation(act_of_host(k, host, frame), origin), frame)
         frame.week.cells[frame.citizens[host].cell, t.REPORTS] += 1
         log_told(REPORTED, frame.now[REPORTS] - 1, frame)
+
+
+@step
+def act_of_host(k, host, frame):
+    """What a host is guilty of in the eyes of whoever refuses on tie k."""
+    me, now = frame.citizens[host], frame.now[WEEK]
+    act = ACT_SELL if sells(frame.ties.layer[k], me.role) else ACT_WATCH
+    return charge(act, int(me.spread), now, frame.setting.c.evidence_weeks)
 
 
 @step
@@ -289,6 +302,7 @@ def watch_together(lo, hi, frame):
         title = int(offers.title[e])
         if lo <= host < hi:
             watch(host, guest, origin, title, frame)
+            receive(host, frame.ties.layer[offers.tie[e]], code & CODE_COPIED != 0, frame)
         if lo <= guest < hi:
             watch(guest, host, origin, title, frame)
             if code & CODE_COPIED:
@@ -301,8 +315,19 @@ def watch_together(lo, hi, frame):
 @step
 def watch(i, companion, origin, title, frame):
     """Citizen i watches a title with a companion."""
-    met, attraction = frame.doing.met_with[i], to_belief(appeal_of(title, frame))
-    frame.doing.did[i] |= 1 << origin
-    met.exposure = max(int(met.exposure), attraction)
+    met = frame.doing.met_with[i]
+    frame.doing.did[i] |= TOGETHER | 1 << origin
+    if origin == KOREAN:
+        met.exposure = max(int(met.exposure), to_tie(appeal_of(title, frame)))
     met.companions += 1
     met.companions_trust += frame.citizens[companion].regime_trust
+
+
+@step
+def receive(host, layer, gave, frame):
+    """A host has had a guest, from another home or not, and has given a copy or not."""
+    met = frame.doing.met_with[host]
+    if layer != HOUSEHOLD and met.guests < MOST_GUESTS:
+        met.guests += 1
+    if gave:
+        frame.doing.did[host] |= GAVE

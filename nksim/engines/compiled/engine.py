@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from nksim.core.clock import Clock
 from nksim.core.environment import Environments
 from nksim.core.errors import InputError
+from nksim.engines.cases import cases_of, put_cases, with_life
 from nksim.engines.compiled.framing import (
     forked,
     meeting_limits,
+    new_costs,
     new_frame,
     rows_of,
     state_of,
@@ -28,7 +30,7 @@ from nksim.engines.compiled.pieces import Pieces
 from nksim.engines.compiled.week import pass_weeks
 from nksim.engines.counts import Tables, first_of, take_first
 from nksim.engines.events import EventTable
-from nksim.engines.frame import PUNISHED, WEEK, Frame
+from nksim.engines.frame import ARRESTED, WEEK, Frame
 from nksim.engines.settings import appeal_by_age, coefficients
 from nksim.engines.state import State
 from nksim.levers.policy import environments as environments_of
@@ -36,6 +38,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
 STRIDE = 400_000  # citizen-weeks in one call, about 0.05 s: an interrupt is heard between calls
+CASES = ("queue", "opened", "told")  # open cases, as they are put down
 LARGE = 4_000_000  # people from which on a week passes step by step even on one thread
 
 
@@ -103,22 +106,24 @@ class CompiledEngine:
 
     def take_numbers(self, scenario: Scenario) -> None:
         """Live by the coefficients of another scenario from the next week on."""
+        life = scenario.enforcement.case_life_weeks
         setting = self.frame.setting._replace(
             c=coefficients(scenario),
             limits=meeting_limits(scenario),
             appeal=appeal_by_age(scenario, self.clock),
         )
-        self.frame = self.frame._replace(setting=setting)
+        costs, desk = new_costs(), with_life(self.frame.desk, life)
+        self.frame = self.frame._replace(setting=setting, costs=costs, desk=desk)
         if self.pieces is not None:
-            self.pieces.take_setting(setting)
+            self.pieces.take_setting(self.frame)
 
     def dump(self) -> dict[str, NDArray[Any]]:
         """Everything that outlives a week, as arrays by name. Call it between two weeks."""
         frame = self.frame
         lists = {
-            "queue": frame.desk.queue[: frame.desk.length[0]],
-            "punished": frame.punished[: frame.now[PUNISHED]],
-        }
+            "arrested": frame.arrested[: frame.now[ARRESTED]],
+            "followed": frame.followed[: frame.now[ARRESTED]],
+        } | dict(zip(CASES, cases_of(frame.desk), strict=True))
         tables = first_of(frame.tables, self.week)
         return self._columns() | lists | tables | {"week": np.array(self.week)}
 
@@ -134,10 +139,10 @@ class CompiledEngine:
         take_first(frame.tables, arrays, int(arrays["week"]))
         for name, column in columns.items():
             column[:] = arrays[name]
-        for name, room in (("queue", frame.desk.queue), ("punished", frame.punished)):
+        for name, room in (("arrested", frame.arrested), ("followed", frame.followed)):
             room[: len(arrays[name])] = arrays[name]
-        frame.desk.length[0] = len(arrays["queue"])
-        frame.now[PUNISHED] = len(arrays["punished"])
+        put_cases(frame.desk, *(arrays[name] for name in CASES))
+        frame.now[ARRESTED] = len(arrays["arrested"])
         frame.now[WEEK] = int(arrays["week"])
 
     def _columns(self) -> dict[str, NDArray[Any]]:
@@ -146,6 +151,8 @@ class CompiledEngine:
             "citizens": frame.citizens,
             "bond": frame.bond,
             "complicity": frame.complicity,
+            "districts": frame.districts,
+            "deaths": frame.deaths,
             "backlog": frame.backlog,
             "stock": frame.tables.stock,
         }

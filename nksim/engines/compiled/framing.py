@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
-from nksim.core.columns import CELLS, SURVEY_COUNTS
+from nksim.core.columns import CELLS, PROVINCE_COUNT, SURVEY_COUNTS
 from nksim.core.draws import week_streams
 from nksim.core.environment import Environments
 from nksim.core.events import EVENT_RECORD
@@ -37,7 +37,9 @@ from nksim.engines.settings import (
 )
 from nksim.engines.state import MET_WITH, State, aligned, copied, new_state
 from nksim.levers.policy import start_of
+from nksim.rules.bonding import UPKEEP_WEEKS
 from nksim.rules.codes import NEIGHBOUR
+from nksim.rules.sanctioning import WEALTH_CLASSES
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
@@ -51,31 +53,30 @@ def new_frame(
     them where one stops early.
     """
     clock = Clock(scenario.run.start, scenario.run.until)
-    state = new_state(society, scenario.attitudes.risk_base)
+    attitudes = scenario.attitudes
+    state = new_state(society, attitudes.risk_base, attitudes.suspicion_base)
+    districts = len(society.district_first) - 1
     ties = ties_of(society)
     asked = 2 * len(ties.neighbours) + 2 * BLOCK
     offers, reports = society.tie_count, 3 * society.tie_count + asked
     return Frame(
         *state,
         ties,
-        Places(
-            society.household_first,
-            society.district_first,
-            society.people.district,
-            border_provinces(),
-        ),
+        places_of(society),
         setting_of(scenario, society, seed, clock),
         environments,
         np.zeros(PURPOSES, np.uint64),
         new_doing(society.size),
         np.zeros(1),
-        new_desk(society.people.province),
+        new_costs(),
+        new_desk(society.people.province, scenario.enforcement.case_life_weeks),
         np.empty(society.size, np.uint32),
+        np.zeros(society.size, np.uint8),
         np.zeros(CELLS, np.int64),
         new_offers((offers if rooms else offers // 16) + 2 * BLOCK),
         new_reports(reports if rooms else asked // 8 + 4 * BLOCK),
         new_scratch(),
-        new_week(),
+        new_week(districts),
         new_tables(clock, society.ties.layer, society.ties.bond),
         np.zeros(LOGGED + 1, np.int64),
         np.empty(0, EVENT_RECORD),
@@ -90,6 +91,7 @@ def rows_of(frame: Frame) -> Integers:
         "ties": len(frame.ties.low),
         "households": len(frame.places.household_first) - 1,
         "neighbours": len(frame.ties.neighbours),
+        "eighth": -(-len(frame.ties.low) // UPKEEP_WEEKS),
         "whole": 1,
     }
     return np.array([counts[rows] for *_, rows in STEPS], np.int64)
@@ -106,8 +108,12 @@ def forked(frame: Frame, own_week: bool = True) -> Frame:
         citizens=copied(frame.citizens),
         bond=frame.bond.copy(),
         complicity=frame.complicity.copy(),
+        districts=copied(frame.districts),
+        deaths=frame.deaths.copy(),
+        costs=frame.costs.copy(),
         desk=copy_of_desk(frame.desk),
-        punished=frame.punished.copy(),
+        arrested=frame.arrested.copy(),
+        followed=frame.followed.copy(),
         backlog=frame.backlog.copy(),
         tables=copy_of_tables(frame.tables, weeks),
         now=frame.now.copy(),
@@ -124,7 +130,7 @@ def with_own_week(frame: Frame) -> Frame:
         offers=new_offers(len(frame.offers.tie)),
         reports=new_reports(len(frame.reports.tie)),
         scratch=new_scratch(),
-        week=new_week(),
+        week=new_week(len(frame.districts)),
     )
 
 
@@ -132,9 +138,29 @@ def ties_of(society: Society) -> Ties:
     """The ties of a society as kernels read them."""
     ties = society.ties
     neighbours = np.flatnonzero(ties.layer == NEIGHBOUR).astype(np.uint32)
-    return Ties(
-        ties.low, ties.high, ties.layer, ties.first, ties.reverse_first, ties.reverse, neighbours
+    own = (ties.low, ties.high, ties.layer, ties.first, ties.reverse_first, ties.reverse)
+    return Ties(*own, neighbours, ties.bond)
+
+
+def places_of(society: Society) -> Places:
+    """Where the citizens of a society live, and what else is seldom looked at."""
+    people = society.people
+    return Places(
+        society.household_first,
+        society.district_first,
+        people.district,
+        people.household,
+        people.unit,
+        people.border,
+        people.trust_mean,
+        np.diff(society.district_first),
+        border_provinces(),
     )
+
+
+def new_costs() -> NDArray[np.float64]:
+    """Costs of an arrest that have not been worked out yet."""
+    return np.full((PROVINCE_COUNT, WEALTH_CLASSES + 2), -1.0)
 
 
 def setting_of(scenario: Scenario, society: Society, seed: int, clock: Clock) -> Setting:
@@ -187,4 +213,4 @@ def new_scratch() -> Scratch:
 
 def state_of(frame: Frame) -> State:
     """What outlives a week."""
-    return State(frame.citizens, frame.bond, frame.complicity)
+    return State(frame.citizens, frame.bond, frame.complicity, frame.districts, frame.deaths)

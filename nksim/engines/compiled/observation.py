@@ -12,24 +12,28 @@ from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import age_of, is_adult, province_of
 from nksim.engines.counts import ALIKE, WEIGHTED
 from nksim.engines.frame import WEEK
-from nksim.rules.answering import habit_band, silenced, survey_weight, within_a_year
-from nksim.rules.believing import escape_weight
+from nksim.rules.answering import RARELY, habit_band, silenced, survey_weight, within_a_year
 from nksim.rules.codes import (
     BRIBED,
     CHINESE,
     DEAD,
+    FASHION,
     FREE,
     KOREAN,
     NONE,
     OLD,
     PUNISHED,
     SEARCHED,
+    SPEECH,
     STYLE,
     TRADER,
     WATCHED,
     WITNESSED,
+    WITNESSED_PEER,
+    YOUNG,
 )
-from nksim.rules.taking_part import willing
+from nksim.rules.escaping import escape_weight
+from nksim.rules.taking_part import fear, temptation, willing
 
 SILENCED = int(Purpose.SILENCED)
 PYONGYANG = 9
@@ -49,9 +53,16 @@ def observe(me, did, frame):
         week = frame.now[WEEK]
         last = max(int(me.last[CHINESE]), int(me.last[KOREAN]))
         row[t.PERCEIVED_RISK] += me.perceived_risk
+        row[t.SUSPICION] += me.suspicion
         row[t.REGIME_TRUST] += me.regime_trust
-        row[t.WATCHED_LAST_YEAR] += within_a_year(last, week)
-        row[t.STYLE] += me.marks & STYLE != 0
+        row[t.KNOWLEDGE] += me.knowledge
+        if within_a_year(last, week):
+            row[t.WATCHED_LAST_YEAR] += 1
+            row[t.SUSPICION_VIEWERS] += me.suspicion
+        if me.marks & STYLE:
+            row[t.STYLE] += 1
+            for field in range(3):
+                row[t.STYLE_OF[field]] += me.marks & (FASHION << field) != 0
         holds = False
         for origin in range(2):
             title = int(me.title[origin])
@@ -116,11 +127,18 @@ def answer(i, me, out, frame):
     band = habit_band(from_belief(me.habit))
     for place in range(len(t.ASKED_HABIT)):
         out[t.ASKED_HABIT[place]] = band == place
+    out[t.ASKED_RARELY] = band == RARELY and (seen_chinese or seen_korean)
     out[t.ASKED_SEARCHED] = me.marks & SEARCHED != 0
     out[t.ASKED_WITNESSED] = me.marks & WITNESSED != 0
     out[t.ASKED_PUNISHED] = me.marks & PUNISHED != 0
     out[t.ASKED_BRIBED] = me.marks & BRIBED != 0
-    out[t.ASKED_STYLE] = me.marks & STYLE != 0
+    for field in range(3):
+        out[t.ASKED_STYLE[field]] = me.marks & (FASHION << field) != 0
+    young = age_of(me) == YOUNG
+    out[t.ASKED_YOUNG] = young
+    out[t.ASKED_YOUNG_FASHION] = young and me.marks & FASHION != 0
+    out[t.ASKED_YOUNG_SPEECH] = young and me.marks & SPEECH != 0
+    out[t.ASKED_YOUNG_WITNESSED] = young and me.marks & WITNESSED_PEER != 0
     out[t.ASKED_WOMAN] = me.cell & 1
     out[t.ASKED_BORDER] = frame.places.borders[province_of(me)]
     out[t.ASKED_PYONGYANG] = province_of(me) == PYONGYANG
@@ -129,13 +147,13 @@ def answer(i, me, out, frame):
 
 @step
 def is_silenced(i, me, frame):
-    """Whether a citizen would watch at base risk and before any lever, and does not dare to today."""
+    """Whether a citizen would watch if there were no more to fear than always, and not today."""
     c, base = frame.setting.c, frame.setting.start[province_of(me)]
     here = frame.environments[frame.now[WEEK], province_of(me)]
     will, taste = np.float64(me.willingness), np.float64(me.taste[KOREAN])
     trust, aversion = from_belief(me.regime_trust), np.float64(me.risk_aversion)
-    risk, severity = from_belief(me.perceived_risk), here.severity[KOREAN]
-    today = willing(will, taste, 1.0, 1.0, trust, risk, aversion, severity, False, c)
-    risk, severity = base.risk_base, base.severity[KOREAN]
-    at_base = willing(will, taste, 1.0, 1.0, trust, risk, aversion, severity, False, c)
+    tempted = temptation(will, taste, 1.0, 1.0, trust, False, c)
+    threat = frame.costs[province_of(me), me.wealth_class] * from_belief(me.perceived_risk)
+    today = willing(tempted, fear(threat, aversion, here.severity[KOREAN], c))
+    at_base = willing(tempted, fear(c.risk_base, aversion, base.severity[KOREAN], c))
     return silenced(unit(hash_one(frame.keys[SILENCED], i)), today, at_base)

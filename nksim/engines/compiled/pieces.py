@@ -30,7 +30,7 @@ from nksim.engines.compiled.week import (
 )
 from nksim.engines.counts import new_week
 from nksim.engines.events import EventTable
-from nksim.engines.frame import BLOCK, LOGGED, OFFERS, PUNISHED, REPORTS, WEEK, Frame, Setting
+from nksim.engines.frame import ARRESTED, BLOCK, LOGGED, OFFERS, REPORTS, WEEK, Frame
 
 PIECES = 6  # for each thread: people at the border have more to do than others
 LOG_ROWS = 1 << 16  # rows of a step between two times that the log is emptied
@@ -57,9 +57,12 @@ class Pieces:
             while self.frames[0].now[WEEK] < until:
                 self._pass_week()
 
-    def take_setting(self, setting: Setting) -> None:
-        """Live by another setting from the next week on."""
-        self.frames = [frame._replace(setting=setting) for frame in self.frames]
+    def take_setting(self, given: Frame) -> None:
+        """Live by the setting of another frame from the next week on."""
+        setting, costs, desk = given.setting, given.costs, given.desk
+        self.frames = [
+            frame._replace(setting=setting, costs=costs, desk=desk) for frame in self.frames
+        ]
 
     def close(self) -> None:
         """Give the threads back."""
@@ -111,7 +114,7 @@ class Pieces:
         if self.table is not None:
             caught = int(np.count_nonzero(frame.doing.caught)) if number == SENTENCE else 0
             districts = np.diff(frame.places.district_first)
-            attending = int(frame.now[PUNISHED]) * int(districts.max())
+            attending = int(frame.now[ARRESTED]) * int(districts.max())
             self._make_room(BLOCK + 4 * caught + (attending if number == WITNESS else 0))
         take_step(number, 0, 1, self.frames[0])
         self._empty_log()
@@ -176,7 +179,7 @@ def _piece_of(frame: Frame, count: int) -> Frame:
         offers=new_offers(len(frame.offers.tie) // count + 2 * BLOCK),
         reports=new_reports(len(frame.reports.tie) // count + 4 * BLOCK),
         scratch=new_scratch(),
-        week=new_week(),
+        week=new_week(len(frame.districts)),
         now=frame.now.copy(),
     )
 

@@ -7,31 +7,60 @@ import numpy as np
 from nksim.core.draws import Purpose, hash_one, unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
+from nksim.core.units import add_small, to_amount, to_small
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import age_of, province_of
 from nksim.engines.compiled.logging import log_accused, log_event, new_entry
 from nksim.engines.compiled.surveillance import surrender
-from nksim.engines.frame import PUNISHED, WEEK
+from nksim.engines.frame import ARRESTED, WEEK
 from nksim.rules.accusing import act_of, origin_of
 from nksim.rules.codes import (
+    ACT_STYLE,
     BRIBE,
     BRIBED,
     CAMP,
     DEAD,
-    DEATH,
-    DETAINED,
     FREE,
+    HEARD,
+    IN_CAMP,
+    IN_LABOUR,
+    IN_PRISON,
     LABOUR,
+    OFFICIAL,
+    ORDINARY,
+    PRISON,
+    PUNISHED,
+    TOLD_ON,
     UNFREE,
 )
-from nksim.rules.codes import (
-    PUNISHED as PUNISHED_MARK,
+from nksim.rules.sanctioning import (
+    bribe,
+    chance_of_death,
+    harshness,
+    release_week,
+    sanction,
+    standing_left,
+    term,
+    wealth_of,
+    weight_of,
+    which_camp,
 )
-from nksim.rules.sanctioning import bribe, harshness, is_sanction, release_week, sanction
 
-BRIBING, SENTENCE = int(Purpose.BRIBE), int(Purpose.SENTENCE)
-RELEASED, ARRESTED, SANCTIONED = (
+BRIBING, SENTENCE, POLITICAL = (
+    int(purpose) for purpose in (Purpose.BRIBE, Purpose.SENTENCE, Purpose.POLITICAL)
+)
+RELEASED, CAUGHT, SANCTIONED = (
     int(event) for event in (Event.RELEASE, Event.ARREST, Event.SANCTION)
+)
+PLACE_OF = (FREE, FREE, FREE, IN_LABOUR, IN_PRISON, IN_CAMP, DEAD)  # by what follows
+COUNT_OF = (
+    t.BRIBES,
+    t.BRIBES,
+    t.CRITICISED,
+    t.SENT_TO_LABOUR,
+    t.SENT_TO_PRISON,
+    t.SENT_TO_CAMP,
+    t.EXECUTED,
 )
 
 
@@ -41,7 +70,7 @@ def release(lo, hi, frame):
     for i in range(np.uint64(lo), np.uint64(hi)):
         if frame.doing.able[i] & UNFREE:
             me = frame.citizens[i]
-            if me.status == DETAINED and me.release <= frame.now[WEEK]:
+            if me.status != FREE and me.status != DEAD and me.release <= frame.now[WEEK]:
                 me.status = FREE
                 frame.week.cells[me.cell, t.RELEASED] += 1
                 log_event(RELEASED, i, frame)
@@ -49,40 +78,29 @@ def release(lo, hi, frame):
 
 @part
 def sentence(frame):
-    """Everyone who was caught gets a sanction or bribes."""
-    frame.now[PUNISHED] = 0
+    """Everyone who was caught bribes or gets a sanction."""
+    frame.now[ARRESTED] = 0
     caught = frame.doing.caught
     for i in range(np.uint64(len(caught))):
         if caught[i] != 0:
             code = int(caught[i])
             caught[i] = 0
             kind = sentence_one(i, code, frame)
-            if is_sanction(kind):
-                frame.punished[frame.now[PUNISHED]] = i
-                frame.now[PUNISHED] += 1
+            frame.arrested[frame.now[ARRESTED]] = i
+            frame.followed[frame.now[ARRESTED]] = kind
+            frame.now[ARRESTED] += 1
 
 
 @step
 def sentence_one(i, code, frame):
     """One citizen, at liberty until now, loses all titles and bribes or is sentenced."""
-    me, c = frame.citizens[i], frame.setting.c
-    here = frame.environments[frame.now[WEEK], province_of(me)]
-    frame.week.cells[me.cell, t.ARRESTS] += 1
-    log_accused(ARRESTED, i, code, frame)
+    me = frame.citizens[i]
+    count_arrest(i, code, me, frame)
+    log_accused(CAUGHT, i, code, frame)
     surrender(i, me, code, frame)
-    chance = bribe(np.float64(me.wealth), here.bribe_base, here.bribe_factor, c.bribe_wealth)
-    kind = BRIBE
-    if unit(hash_one(frame.keys[BRIBING], i)) < chance:
-        me.marks |= BRIBED
-        frame.week.cells[me.cell, t.BRIBES] += 1
-    else:
-        act, origin = act_of(code), origin_of(code)
-        factor = harshness(act, origin, age_of(me), here.sentence, c)
-        shares = (here.execution_share, here.camp_share, here.labour_share)
-        draw = unit(hash_one(frame.keys[SENTENCE], i))
-        kind = sanction(draw, act, factor, shares[0], shares[1], shares[2])
-        me.marks |= PUNISHED_MARK
-        carry_out(kind, me, here, frame)
+    kind = kind_for(i, code, me, frame)
+    feel_arrest(i, kind, frame)
+    carry_out(i, kind, code, me, frame)
     if frame.logs:
         entry = new_entry(SANCTIONED, i, frame)
         entry.act = act_of(code)
@@ -92,16 +110,71 @@ def sentence_one(i, code, frame):
 
 
 @step
-def carry_out(kind, me, here, frame):
-    """What a sentence does to a citizen."""
+def count_arrest(i, code, me, frame):
+    """An arrest for media, or for style alone."""
     counts = frame.week.cells[me.cell]
-    if kind in (LABOUR, CAMP):
-        term = here.labour_weeks if kind == LABOUR else here.camp_weeks
-        me.status = DETAINED
-        me.release = release_week(frame.now[WEEK], term)
-        counts[t.SENT_TO_LABOUR if kind == LABOUR else t.SENT_TO_CAMP] += 1
-    elif kind == DEATH:
-        me.status = DEAD
-        counts[t.EXECUTED] += 1
+    if act_of(code) == ACT_STYLE:
+        counts[t.STYLE_ARRESTS] += 1
     else:
-        counts[t.CRITICISED] += 1
+        counts[t.ARRESTS] += 1
+        counts[t.ARRESTS_TOLD] += frame.doing.did[i] & TOLD_ON != 0
+
+
+@step
+def kind_for(i, code, me, frame):
+    """What follows for a citizen who is caught."""
+    here, c = frame.environments[frame.now[WEEK], province_of(me)], frame.setting.c
+    act, origin = act_of(code), origin_of(code)
+    wealth = wealth_of(int(me.wealth_class))
+    bought = bribe(wealth, here.bribe_base, here.bribe_factor, c.bribe_wealth)
+    death = chance_of_death(act, here.spreading, here.execution_share)
+    frame.week.cells[me.cell, t.EXPECTED_DEATHS] += to_amount((1.0 - bought) * death)
+    kind = BRIBE
+    if unit(hash_one(frame.keys[BRIBING], i)) >= bought:
+        factor = harshness(act, origin, age_of(me), here.spreading, here.sentence, c)
+        draw = unit(hash_one(frame.keys[SENTENCE], i))
+        kind = sanction(draw, factor, death, here.camp_share, here.labour_share)
+        if kind == CAMP:
+            kind = which_camp(unit(hash_one(frame.keys[POLITICAL], i)), act, c)
+    return kind
+
+
+@step
+def feel_arrest(i, kind, frame):
+    """What follows frightens the arrested as it does those closest to them; who was told on doubts."""
+    c, met = frame.setting.c, frame.doing.met_with[i]
+    met.arrested = kind
+    met.heard = add_small(int(met.heard), to_small(c.hearing_tie * weight_of(kind, c)))
+    if frame.doing.did[i] & TOLD_ON:
+        met.alarm = add_small(int(met.alarm), to_small(c.suspicion_self))
+    frame.doing.did[i] |= HEARD
+
+
+@step
+def carry_out(i, kind, code, me, frame):
+    """What a bribe or a sentence does to a citizen, and is counted as."""
+    counts, style = frame.week.cells[me.cell], act_of(code) == ACT_STYLE
+    if style:
+        counts[t.STYLE_BRIBES if kind == BRIBE else t.STYLE_PUNISHED] += 1
+    else:
+        counts[COUNT_OF[kind]] += 1
+    me.marks |= BRIBED if kind == BRIBE else PUNISHED
+    me.status = PLACE_OF[kind]
+    if kind in (LABOUR, PRISON, CAMP):
+        here = frame.environments[frame.now[WEEK], province_of(me)]
+        weeks = term(kind, here.labour_weeks, here.camp_weeks, frame.setting.c)
+        me.release = release_week(frame.now[WEEK], weeks)
+    if kind >= PRISON and frame.setting.c.family_loss > 0.0:
+        degrade_family(i, frame)
+
+
+@step
+def degrade_family(i, frame):
+    """The household of somebody who is sent away loses standing and office."""
+    home = frame.places.household[i]
+    for j in range(frame.places.household_first[home], frame.places.household_first[home + 1]):
+        if j != i:
+            other = frame.citizens[j]
+            other.wealth_class = standing_left(int(other.wealth_class), frame.setting.c)
+            if other.role == OFFICIAL:
+                other.role = ORDINARY

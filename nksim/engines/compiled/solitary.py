@@ -8,7 +8,7 @@ from nksim.core.columns import PROVINCE_COUNT
 from nksim.core.draws import Purpose, hash_one, unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
-from nksim.core.units import to_belief
+from nksim.core.units import to_tie
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import chance_of, desire_of, is_adult, province_of
 from nksim.engines.compiled.contact import appeal_of
@@ -86,17 +86,18 @@ def watch_alone(i, frame):
     chinese, korean = int(me.title[CHINESE]), int(me.title[KOREAN])
     origin = KOREAN if chinese == NONE else CHINESE
     if chinese != NONE and korean != NONE:
-        wish_chinese = desire_of(me, CHINESE, appeal_of(chinese, frame), here)
-        wish_korean = desire_of(me, KOREAN, appeal_of(korean, frame), here)
+        wish_chinese = desire_of(me, CHINESE, appeal_of(chinese, frame), here, frame)
+        wish_korean = desire_of(me, KOREAN, appeal_of(korean, frame), here, frame)
         draw = unit(hash_one(frame.keys[MOOD], i))
         origin = KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
     attraction = appeal_of(int(me.title[origin]), frame)
-    wish, c = desire_of(me, origin, attraction, here), frame.setting.c
+    wish, c = desire_of(me, origin, attraction, here, frame), frame.setting.c
     chance = chance_of(me, origin, wish, FULL_TRUST, False, frame)
     if unit(hash_one(frame.keys[SOLITARY], i)) < watching_alone(c.solo_chance, chance):
         met = frame.doing.met_with[i]
         frame.doing.did[i] |= ALONE | 1 << origin
-        met.exposure = max(int(met.exposure), to_belief(attraction))
+        if origin == KOREAN:
+            met.exposure = max(int(met.exposure), to_tie(attraction))
         frame.week.cells[me.cell, t.SOLITARY_VIEWINGS] += 1
         log_title(WATCHED_ALONE, i, origin, me.title[origin], frame)
 
@@ -110,11 +111,11 @@ def listen(i, frame):
     if has_set and is_adult(me) and me.status == FREE:
         draw = unit(hash_one(frame.keys[LISTEN], i))
         if draw < c.listen_chance:
-            wish = desire_of(me, KOREAN, 1.0, here)
+            wish = desire_of(me, KOREAN, 1.0, here, frame)
             chance = chance_of(me, KOREAN, wish, FULL_TRUST, False, frame)
             if draw < watching_alone(c.listen_chance, chance):
                 met = frame.doing.met_with[i]
                 frame.doing.did[i] |= LISTENED
-                met.exposure = max(int(met.exposure), to_belief(1.0))
+                met.exposure = max(int(met.exposure), to_tie(1.0))
                 frame.week.cells[me.cell, t.LISTENING] += 1
                 log_event(LISTENED_IN, i, frame)

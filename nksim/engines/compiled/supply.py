@@ -39,7 +39,7 @@ def supply(lo, hi, frame):
         if me.status == FREE:
             if me.title[CHINESE] != NONE or me.title[KOREAN] != NONE:
                 lose(i, me, frame)
-            if me.border and is_adult(me):
+            if frame.places.at_border[i] and is_adult(me):
                 bring(i, me, environment[province_of(me)], frame)
         get_ready(i, me, environment[province_of(me)].players, frame)
 

@@ -13,15 +13,24 @@ from nksim.core.columns import PROVINCE_COUNT
 from nksim.core.draws import Purpose, hash_one, hash_two, lower_unit, unit, upper_unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
-from nksim.core.units import from_belief, to_tie
-from nksim.engines.cases import accuse, make_places, open_case, proves, take_up
+from nksim.core.units import add_small, from_belief, to_small, to_tie
+from nksim.engines.cases import (
+    LATE_WEEKS,
+    accuse,
+    let_lapse,
+    make_places,
+    open_case,
+    proves,
+    take_up,
+    waited,
+)
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import is_adult, province_of
 from nksim.engines.compiled.logging import log_accused, log_event, log_told, new_entry
 from nksim.engines.compiled.telling import add_report, tells
-from nksim.engines.frame import BLOCK, PUNISHED, REPORTS, WEEK
-from nksim.rules.accusing import accusation, act_of, origin_of
-from nksim.rules.believing import confession
+from nksim.engines.districts import note_search
+from nksim.engines.frame import ARRESTED, BLOCK, REPORTS, WEEK
+from nksim.rules.accusing import accusation, act_of, charge, origin_of
 from nksim.rules.codes import (
     ACT_HOLD,
     ACT_STYLE,
@@ -29,19 +38,24 @@ from nksim.rules.codes import (
     CHINESE,
     DEAD,
     FREE,
+    HEARD,
     HOLDER,
     KOREAN,
     NONE,
     OFFICIAL,
     SEARCHED,
     STYLED,
+    TOLD_ON,
     UNFREE,
     WATCHED,
     WATCHED_KOREAN,
 )
+from nksim.rules.confessing import prone_to_confess
+from nksim.rules.dressing import stopping
+from nksim.rules.sanctioning import is_sanction
 from nksim.rules.searching import searching
 
-SEARCH, FIND, NOTICE, CHECK, CONFESS, NAMING, FOLLOW_UP, PROOF = (
+SEARCH, FIND, NOTICE, CHECK, CONFESS, CONFESSOR, NAMING, FOLLOW_UP, PROOF = (
     int(p)
     for p in (
         Purpose.SEARCH,
@@ -49,6 +63,7 @@ SEARCH, FIND, NOTICE, CHECK, CONFESS, NAMING, FOLLOW_UP, PROOF = (
         Purpose.NOTICE,
         Purpose.STYLE_CHECK,
         Purpose.CONFESSION,
+        Purpose.CONFESSOR,
         Purpose.NAMING,
         Purpose.FOLLOW_UP,
         Purpose.PROOF,
@@ -94,6 +109,7 @@ def search_home(head, end, draw, frame):
         worst = 0
         for i in range(head, end):
             worst = max(worst, search_one(i, here.find, frame))
+        note_search(frame.places.district[head], frame.week, frame.setting.c)
         frame.week.cells[me.cell, t.SEARCHES] += 1
         frame.week.cells[me.cell, t.EMPTY_SEARCHES] += worst == 0
         if frame.logs:
@@ -110,13 +126,29 @@ def search_one(i, find, frame):
     if me.status != DEAD:
         me.marks |= SEARCHED
     if me.status == FREE:
+        feel_search(i, frame)
         bits = hash_one(frame.keys[FIND], np.uint64(i))
+        act = charge_of(ACT_HOLD, me, frame)
         if me.title[KOREAN] != NONE and upper_unit(bits) < find:
-            found = accusation(ACT_HOLD, KOREAN)
+            found = accusation(act, KOREAN)
         if me.title[CHINESE] != NONE and lower_unit(bits) < find:
-            found = max(found, accusation(ACT_HOLD, CHINESE))
+            found = max(found, accusation(act, CHINESE))
         frame.doing.caught[i] = max(int(frame.doing.caught[i]), found)
     return found
+
+
+@step
+def feel_search(i, frame):
+    """A search of one's own home frightens."""
+    met = frame.doing.met_with[i]
+    met.heard = add_small(int(met.heard), to_small(frame.setting.c.hearing_search))
+    frame.doing.did[i] |= HEARD
+
+
+@step
+def charge_of(act, me, frame):
+    """What a citizen is accused of who is found to have done an act."""
+    return charge(act, int(me.spread), frame.now[WEEK], frame.setting.c.evidence_weeks)
 
 
 @part
@@ -126,7 +158,9 @@ def check_style(lo, hi, frame):
         if frame.doing.able[i] & (STYLED | UNFREE) == STYLED:
             me = frame.citizens[i]
             here = frame.environments[frame.now[WEEK], province_of(me)]
-            if unit(hash_one(frame.keys[CHECK], i)) < here.style_check:
+            checks = here.style_check
+            chance = stopping(int(me.marks), checks[0], checks[1], checks[2])
+            if unit(hash_one(frame.keys[CHECK], i)) < chance:
                 code = accusation(ACT_STYLE, KOREAN)
                 frame.doing.caught[i] = max(int(frame.doing.caught[i]), code)
                 frame.week.cells[me.cell, t.STYLE_STOPS] += 1
@@ -186,21 +220,21 @@ def notice_one(k, suspect, witness, frame):
         adults, free = is_adult(me) and is_adult(other), me.status == FREE == other.status
         if adults and free and tells(k, witness, suspect, frame):
             origin = KOREAN if frame.doing.did[suspect] & WATCHED_KOREAN else CHINESE
-            add_report(k, suspect, witness, accusation(ACT_WATCH, origin), frame)
+            code = accusation(charge_of(ACT_WATCH, me, frame), origin)
+            add_report(k, suspect, witness, code, frame)
             frame.week.cells[me.cell, t.REPORTS] += 1
             log_told(REPORTED, frame.now[REPORTS] - 1, frame)
 
 
 @part
 def name_companions(frame):
-    """Those sanctioned last week name companions with whom they share guilt.
+    """Those sanctioned last week name companions with whom they share guilt; who paid does not.
 
     Returns 1, or 0 if the list of reports is too short: then nothing has been written.
     """
     begun = frame.now[REPORTS]
-    for s in range(frame.now[PUNISHED]):
-        i = frame.punished[s]
-        if not name_some(i, frame):
+    for s in range(frame.now[ARRESTED]):
+        if is_sanction(frame.followed[s]) and not name_some(frame.arrested[s], frame):
             frame.now[REPORTS] = begun
             return 0
     for place in range(begun, frame.now[REPORTS]):
@@ -226,7 +260,8 @@ def name_some(i, frame):
                 if frame.now[REPORTS] == len(frame.reports.suspect):
                     return False
                 origin = KOREAN if them.first[KOREAN] != NONE else CHINESE
-                add_report(k, other, i, accusation(ACT_WATCH, origin), frame)
+                code = accusation(charge_of(ACT_WATCH, them, frame), origin)
+                add_report(k, other, i, code, frame)
         j += 1
         k = tie_at(i, j, frame)
     return True
@@ -248,22 +283,17 @@ def tie_at(i, j, frame):
 
 @part
 def follow_up(frame):
-    """The desk opens cases on what it hears and follows up what it can."""
+    """The desk opens cases on what it hears, lets old ones lapse, follows up what it can."""
     open_cases(frame)
     if frame.desk.length[0] > 0:
+        lapse(frame)
         for province in range(PROVINCE_COUNT):
             capacity = frame.environments[frame.now[WEEK], province].capacity
             make_places(capacity, province, frame.keys[FOLLOW_UP], frame.desk)
-    proof = frame.setting.c.proof_chance
-    for place in range(take_up(frame.citizens["cell"], frame.desk)):
-        suspect = frame.desk.taken[place]
-        me = frame.citizens[suspect]
-        frame.week.cells[me.cell, t.CASES_FOLLOWED] += 1
-        frame.backlog[me.cell] -= 1
-        if me.status == FREE and proves(suspect, frame.keys[PROOF], proof):
-            caught = frame.doing.caught
-            caught[suspect] = max(caught[suspect], me.case)
-        me.case = 0
+        people, week = frame.citizens, frame.now[WEEK]
+        life = int(frame.setting.c.case_life_weeks)
+        for place in range(take_up(people["cell"], people["case"], week, life, frame.desk)):
+            follow_up_one(frame.desk.taken[place], frame)
     for cell in range(len(frame.backlog)):
         frame.week.cells[cell, t.BACKLOG] += frame.backlog[cell]
 
@@ -279,9 +309,39 @@ def open_cases(frame):
             if frame.desk.accused[i] != 0:
                 me = frame.citizens[i]
                 opened = me.case == 0
-                me.case = open_case(i, int(me.case), frame.desk)
+                me.case = open_case(i, int(me.case), frame.now[WEEK], frame.desk)
                 frame.week.cells[me.cell, t.CASES_OPENED] += opened
                 frame.backlog[me.cell] += opened
+
+
+@part
+def lapse(frame):
+    """Cases of which nobody has told for too long are closed."""
+    life = int(frame.setting.c.case_life_weeks)
+    for place in range(let_lapse(frame.now[WEEK], life, frame.desk)):
+        me = frame.citizens[frame.desk.lapsed[place]]
+        me.case = 0
+        frame.backlog[me.cell] -= 1
+        frame.week.cells[me.cell, t.CASES_LAPSED] += 1
+
+
+@step
+def follow_up_one(suspect, frame):
+    """A case is followed up: it ends in an arrest, or is dropped."""
+    me = frame.citizens[suspect]
+    counts, weeks = frame.week.cells[me.cell], waited(suspect, frame.now[WEEK], frame.desk)
+    counts[t.CASES_FOLLOWED] += 1
+    counts[t.CASE_WEEKS] += weeks
+    counts[t.CASES_LATE] += weeks >= LATE_WEEKS
+    frame.backlog[me.cell] -= 1
+    proof = frame.setting.c.proof_chance
+    if me.status == FREE and proves(suspect, frame.keys[PROOF], proof):
+        caught = frame.doing.caught
+        caught[suspect] = max(caught[suspect], me.case)
+        frame.doing.did[suspect] |= TOLD_ON
+    else:
+        counts[t.CASES_DROPPED] += 1
+    me.case = 0
 
 
 @part
@@ -298,17 +358,15 @@ def confess(lo, hi, frame):
 
 @step
 def confess_one(i, frame):
-    """A holder who was not caught may turn in."""
-    me = frame.citizens[i]
+    """A holder who was not caught may turn in, if prone to it."""
+    me, c = frame.citizens[i], frame.setting.c
     leniency = frame.environments[frame.now[WEEK], province_of(me)].leniency
-    if leniency > 0.0 and is_adult(me):
-        chance = confession(
-            from_belief(me.perceived_risk), leniency, frame.setting.c.confession_rate
-        )
-        if unit(hash_one(frame.keys[CONFESS], i)) < chance:
-            frame.week.cells[me.cell, t.CONFESSIONS] += 1
-            log_event(CONFESSED, i, frame)
-            surrender(i, me, 0, frame)
+    always = unit(hash_one(frame.setting.always[CONFESSOR], i))
+    prone = prone_to_confess(always, leniency, from_belief(me.perceived_risk), c)
+    if prone and is_adult(me) and unit(hash_one(frame.keys[CONFESS], i)) < c.confession_pace:
+        frame.week.cells[me.cell, t.CONFESSIONS] += 1
+        log_event(CONFESSED, i, frame)
+        surrender(i, me, 0, frame)
 
 
 @step

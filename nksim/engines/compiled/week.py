@@ -24,10 +24,13 @@ from nksim.engines.compiled.surveillance import (
     report_neighbours,
     search_homes,
 )
+from nksim.engines.compiled.upkeep import upkeep
 from nksim.engines.compiled.witnessing import witness
 from nksim.engines.counts import record_week
+from nksim.engines.districts import remember_week
 from nksim.engines.frame import OFFERS, REPORTS, WEEK
 from nksim.rules.reporting import report_at_most
+from nksim.rules.sanctioning import WEALTH_CLASSES, cost_of_arrest, wealth_of
 
 PURPOSE_NUMBERS = np.array([int(purpose) for purpose in Purpose], np.uint64)
 
@@ -47,6 +50,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("sentence", "sanction", "whole"),
     ("witness", "witnessing", "whole"),
     ("belief", "belief", "citizens"),
+    ("upkeep", "belief", "eighth"),
     ("survey", "observation", "citizens"),
 )
 (
@@ -64,6 +68,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     SENTENCE,
     WITNESS,
     BELIEF,
+    UPKEEP,
     SURVEY,
 ) = range(len(STEPS))
 
@@ -107,6 +112,8 @@ def take_later(number, lo, hi, frame):
         witness(frame)
     elif number == BELIEF:
         belief(lo, hi, frame)
+    elif number == UPKEEP:
+        upkeep(lo, hi, frame)
     else:
         survey(lo, hi, frame)
     return hi
@@ -114,7 +121,7 @@ def take_later(number, lo, hi, frame):
 
 @part
 def begin(frame):
-    """The streams of the week, empty lists, and the highest chance to report anywhere."""
+    """The streams of the week, empty lists, the highest chance to report, the cost of an arrest."""
     week_streams(frame.setting.seed, np.uint64(frame.now[WEEK]), PURPOSE_NUMBERS, frame.keys)
     frame.now[OFFERS] = 0
     frame.now[REPORTS] = 0
@@ -123,11 +130,29 @@ def begin(frame):
         here = frame.environments[frame.now[WEEK], province]
         most = report_at_most(here.reward, here.campaign, frame.setting.c)
         frame.highest[0] = max(frame.highest[0], most)
+        if frame.costs[province, BASE] != here.bribe_base or (
+            frame.costs[province, NEWS] != here.bribe_news
+        ):
+            work_out_costs(province, here.bribe_base, here.bribe_news, frame)
+
+
+BASE, NEWS = WEALTH_CLASSES, WEALTH_CLASSES + 1  # from what a province's costs were worked out
+
+
+@part
+def work_out_costs(province, base, news, frame):
+    """What an arrest costs in a province, by wealth class."""
+    for group in range(WEALTH_CLASSES):
+        cost = cost_of_arrest(wealth_of(group), base, news, frame.setting.c)
+        frame.costs[province, group] = cost
+    frame.costs[province, BASE] = base
+    frame.costs[province, NEWS] = news
 
 
 @part
 def end(frame):
-    """Record the week, and go on to the next."""
+    """Let districts remember the week, record it, and go on to the next."""
+    remember_week(frame.week, frame.places.people, frame.districts, frame.deaths, frame.setting.c)
     record_week(frame.now[WEEK], frame.week, frame.tables)
     frame.now[WEEK] += 1
 

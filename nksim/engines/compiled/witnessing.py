@@ -1,6 +1,6 @@
 """Phase 7, witnessing: public sanctions are attended, ties hear, bonds to the punished wear thin.
 
-What is heard is summed as integers and moves perceived risk once, in the phase of belief.
+What is heard is summed as integers and moves fear and suspicion once, in the phase of belief.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ import numpy as np
 from nksim.core.draws import Purpose, hash_one, hash_two, unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
-from nksim.core.units import from_tie, to_amount, to_shift, to_tie
+from nksim.core.units import add_small, from_tie, to_small, to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import is_adult, province_of
+from nksim.engines.compiled.citizens import age_of, is_adult, province_of
 from nksim.engines.compiled.logging import new_entry
 from nksim.engines.compiled.surveillance import tie_at
-from nksim.engines.frame import PUNISHED, WEEK
+from nksim.engines.districts import note_arrest
+from nksim.engines.frame import ARRESTED, WEEK
+from nksim.rules.attending import attending
 from nksim.rules.bonding import bond_after_sanction
-from nksim.rules.codes import FREE, HEARD, WITNESSED
+from nksim.rules.codes import FREE, HEARD, TOLD_ON, WITNESSED, WITNESSED_PEER, YOUNG
+from nksim.rules.sanctioning import is_sanction, loudness_of, weight_of
 
 PUBLIC, ATTEND = int(Purpose.PUBLIC), int(Purpose.ATTEND)
 ATTENDED = int(Event.ATTENDANCE)
@@ -25,51 +28,77 @@ ATTENDED = int(Event.ATTENDANCE)
 
 @part
 def witness(frame):
-    """The whole phase, for all who were sanctioned this week."""
-    for s in range(frame.now[PUNISHED]):
-        i = frame.punished[s]
-        me = frame.citizens[i]
-        here = frame.environments[frame.now[WEEK], province_of(me)]
-        if unit(hash_one(frame.keys[PUBLIC], np.uint64(i))) < here.publicity:
-            frame.week.cells[me.cell, t.PUBLIC_SANCTIONS] += 1
-            attend(i, here.attendance, frame)
-    for s in range(frame.now[PUNISHED]):
-        hear(frame.punished[s], frame)
-    for s in range(frame.now[PUNISHED]):
-        turn_away(frame.punished[s], frame)
+    """The whole phase, for all who were arrested this week."""
+    for s in range(frame.now[ARRESTED]):
+        take_notice(frame.arrested[s], frame.followed[s], frame)
+    for s in range(frame.now[ARRESTED]):
+        hear(frame.arrested[s], frame.followed[s], frame)
+    for s in range(frame.now[ARRESTED]):
+        if is_sanction(frame.followed[s]):
+            turn_away(frame.arrested[s], frame)
 
 
 @step
-def attend(i, attendance, frame):
+def take_notice(i, kind, frame):
+    """The district takes notice of an arrest; a public sanction is attended."""
+    me = frame.citizens[i]
+    here = frame.environments[frame.now[WEEK], province_of(me)]
+    public = is_sanction(kind) and unit(hash_one(frame.keys[PUBLIC], np.uint64(i))) < here.publicity
+    if public:
+        frame.week.cells[me.cell, t.PUBLIC_SANCTIONS] += 1
+        attend(i, kind, here.attendance, frame)
+    seen = here.attendance if public else 0.0
+    told = frame.doing.did[i] & TOLD_ON != 0
+    note_arrest(frame.places.district[i], kind, seen, told, frame.week, frame.setting.c)
+
+
+@step
+def attend(i, kind, attendance, frame):
     """Adults of the district attend the public sanction of citizen i."""
-    district = frame.places.district[i]
-    told = to_amount(frame.setting.c.hearing_public)
+    district, c = frame.places.district[i], frame.setting.c
+    told, punished_age = to_small(c.hearing_public * weight_of(kind, c)), age_of(frame.citizens[i])
     first = frame.places.district_first
     for j in range(first[district], first[district + 1]):
         other = frame.citizens[j]
         if other.status == FREE and is_adult(other):
             draw = unit(hash_two(frame.keys[ATTEND], np.uint64(i), np.uint64(j)))
-            if draw < attendance:
-                frame.doing.met_with[j].heard += told
-                frame.doing.did[j] |= HEARD
-                other.marks |= WITNESSED
-                frame.week.cells[other.cell, t.ATTENDING] += 1
-                if frame.logs:
-                    entry = new_entry(ATTENDED, j, frame)
-                    entry.other = i
+            near = frame.places.unit[j] == frame.places.unit[i]
+            if draw < attending(near, age_of(other), punished_age, attendance, c):
+                see(i, j, told, frame)
+                if punished_age == YOUNG and age_of(other) == YOUNG:
+                    other.marks |= WITNESSED_PEER
 
 
 @step
-def hear(i, frame):
-    """Everyone tied to the punished hears, the closer the more; close ones bear a grudge, or not."""
+def see(i, j, told, frame):
+    """Citizen j sees the punishment of citizen i."""
+    other, met = frame.citizens[j], frame.doing.met_with[j]
+    met.heard = add_small(int(met.heard), told)
+    frame.doing.did[j] |= HEARD
+    other.marks |= WITNESSED
+    frame.week.cells[other.cell, t.ATTENDING] += 1
+    if frame.logs:
+        entry = new_entry(ATTENDED, j, frame)
+        entry.other = i
+
+
+@step
+def hear(i, kind, frame):
+    """Everyone tied to the arrested hears, the closer the more, and may bear a grudge."""
+    c, told = frame.setting.c, frame.doing.did[i] & TOLD_ON != 0
+    weight, loudness = weight_of(kind, c), loudness_of(kind, c)
     j = 0
     k = tie_at(i, j, frame)
     while k >= 0:
         other = frame.ties.high[k] if frame.ties.low[k] == i else frame.ties.low[k]
         bond = from_tie(int(frame.bond[k]))
         met = frame.doing.met_with[other]
-        met.heard += to_amount(frame.setting.c.hearing_tie * bond)
-        met.shift += to_shift(-frame.setting.c.grievance * bond)
+        met.heard = add_small(int(met.heard), to_small(c.hearing_tie * bond * weight))
+        if told:
+            rise = to_small(c.suspicion_told * bond * loudness)
+            met.alarm = add_small(int(met.alarm), rise)
+        if is_sanction(kind):
+            met.grief = add_small(int(met.grief), int(frame.bond[k]))
         frame.doing.did[other] |= HEARD
         j += 1
         k = tie_at(i, j, frame)

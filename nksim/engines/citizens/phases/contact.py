@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose
 from nksim.core.events import Event
 from nksim.core.units import round_tie, to_tie
@@ -11,9 +12,11 @@ from nksim.engines.citizens.citizen import Citizen, Tie
 from nksim.engines.citizens.community import Community
 from nksim.engines.citizens.world import World
 from nksim.rules.bonding import bond_after_refusal, bond_after_watching, complicity_after_watching
-from nksim.rules.codes import CHINESE, KOREAN, NONE
+from nksim.rules.codes import CHINESE, HOUSEHOLD, KOREAN, NONE
 from nksim.rules.hosting import could_watch, high_end_hosts
 from nksim.rules.taking_part import demand_for_korean
+
+MOST_GUESTS = 255
 
 
 class Viewing(NamedTuple):
@@ -24,6 +27,7 @@ class Viewing(NamedTuple):
     origin: int
     title: int
     copied: bool
+    from_home: bool  # the guest lives in the host's household
 
 
 def contact(community: Community, world: World) -> None:
@@ -107,7 +111,7 @@ def _join(
         world.count(guest.cell, "copies")
         world.count_layer(layer, "layer_copies")
         _note(Event.COPY, guest, host, tie, origin, title, world)
-    return Viewing(host, guest, origin, title, copied)
+    return Viewing(host, guest, origin, title, copied, layer == LAYERS[HOUSEHOLD])
 
 
 def _refuse(tie: Tie, host: Citizen, guest: Citizen, origin: int, title: int, world: World) -> None:
@@ -122,10 +126,12 @@ def _refuse(tie: Tie, host: Citizen, guest: Citizen, origin: int, title: int, wo
 
 def _watch(viewing: Viewing, world: World) -> None:
     """Apply a viewing to the two who watch."""
-    host, guest, origin, title, copied = viewing
+    host, guest, origin, title, copied, from_home = viewing
     for person, companion in ((host, guest), (guest, host)):
         person.apply_viewing(origin, world.attraction(title))
         person.companions.append(companion.regime_trust)
+    host.guests = min(host.guests + (not from_home), MOST_GUESTS)
+    host.gave = host.gave or copied
     if copied:
         world.count(guest.cell, "acquired", guest.apply_title(origin, title))
 

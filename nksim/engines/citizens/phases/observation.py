@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from nksim.core.columns import SURVEY_COUNTS, SURVEY_EVERY
+from nksim.core.columns import STYLES, SURVEY_COUNTS, SURVEY_EVERY
 from nksim.core.draws import Purpose
-from nksim.core.units import to_amount
+from nksim.core.units import to_amount, to_tie
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.community import Community
 from nksim.engines.citizens.world import World
@@ -14,16 +14,17 @@ from nksim.rules.answering import (
     ALMOST_DAILY,
     MONTHLY,
     QUARTERLY,
+    RARELY,
     WEEKLY,
     habit_band,
     silenced,
     survey_weight,
     within_a_year,
 )
-from nksim.rules.codes import CHINESE, DEAD, KOREAN, NONE
-from nksim.rules.taking_part import willing
+from nksim.rules.codes import CHINESE, KOREAN, NONE, YOUNG
+from nksim.rules.taking_part import fear, temptation, willing
 
-STATUS = ("free", "detained", "dead")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead")
 PYONGYANG = 9
 PER_CITIZEN = 1024  # survey counts are in 1/1024 of a citizen
 
@@ -44,15 +45,21 @@ def _observe(citizen: Citizen, world: World) -> None:
     _count(citizen, world, "ever_watched_chinese", seen[CHINESE])
     _count(citizen, world, "ever_watched_korean", seen[KOREAN])
     _count(citizen, world, "ever_watched", any(seen))
-    if citizen.status != DEAD:
+    if citizen.living:
         _observe_living(citizen, world)
 
 
 def _observe_living(citizen: Citizen, world: World) -> None:
     _count(citizen, world, "perceived_risk", to_amount(citizen.perceived_risk))
+    _count(citizen, world, "suspicion", to_amount(citizen.suspicion))
     _count(citizen, world, "regime_trust", to_amount(citizen.regime_trust))
-    _count(citizen, world, "watched_last_year", _watched_last_year(citizen, world))
+    _count(citizen, world, "knowledge", to_tie(citizen.knowledge))
+    if _watched_last_year(citizen, world):
+        _count(citizen, world, "watched_last_year")
+        _count(citizen, world, "suspicion_viewers", to_amount(citizen.suspicion))
     _count(citizen, world, "style", citizen.style)
+    for field, worn in zip(STYLES, citizen.styles, strict=True):
+        _count(citizen, world, f"style_{field}", worn)
     _count(citizen, world, "holding", citizen.holds)
     for origin, name in ((CHINESE, "chinese"), (KOREAN, "korean")):
         title, watched = citizen.titles[origin], citizen.watched[origin]
@@ -87,6 +94,7 @@ def _ask(citizen: Citizen, world: World) -> None:
 def answers_of(citizen: Citizen, world: World) -> dict[str, bool | int]:
     """What a citizen would tell an interviewer today, by the column of the survey."""
     band, seen = habit_band(citizen.habit), [week is not None for week in citizen.first]
+    young = citizen.age == YOUNG
     return {
         "weight": True,
         "ever_watched": any(seen),
@@ -97,11 +105,16 @@ def answers_of(citizen: Citizen, world: World) -> dict[str, bool | int]:
         "watched_weekly": band == WEEKLY,
         "watched_monthly": band == MONTHLY,
         "watched_quarterly": band == QUARTERLY,
+        "watched_rarely": band == RARELY and any(seen),
         "home_searched": citizen.searched,
         "witnessed_punishment": citizen.witnessed,
         "ever_punished": citizen.punished,
         "ever_bribed": citizen.bribed,
-        "imitated_style": citizen.style,
+        **dict(zip((f"imitated_{field}" for field in STYLES), citizen.styles, strict=True)),
+        "young": young,
+        "young_fashion": young and citizen.styles[0],
+        "young_speech": young and citizen.styles[1],
+        "young_witnessed": young and citizen.witnessed_peer,
         "women": citizen.woman,
         "border_province": world.borders[citizen.province],
         "pyongyang": citizen.province == PYONGYANG,
@@ -110,12 +123,12 @@ def answers_of(citizen: Citizen, world: World) -> dict[str, bool | int]:
 
 
 def _silenced(citizen: Citizen, world: World) -> bool:
-    """Willing at base risk and before any lever, not at today's."""
+    """Willing where there is no more to fear than always, and not today."""
     here, base, c = citizen.here, world.start[citizen.province], world.c
     will, taste, aversion = citizen.willingness, citizen.taste[KOREAN], citizen.risk_aversion
-    trust, risk = citizen.regime_trust, citizen.perceived_risk
-    severity = float(here.severity[KOREAN])
-    today = willing(will, taste, 1.0, 1.0, trust, risk, aversion, severity, False, c)
-    risk, severity = float(base.risk_base), float(base.severity[KOREAN])
-    at_base = willing(will, taste, 1.0, 1.0, trust, risk, aversion, severity, False, c)
+    tempted = temptation(will, taste, 1.0, 1.0, citizen.regime_trust, False, c)
+    cost = world.cost_of_arrest(citizen.province, citizen.wealth_class)
+    threat, severity = cost * citizen.perceived_risk, float(here.severity[KOREAN])
+    today = willing(tempted, fear(threat, aversion, severity, c))
+    at_base = willing(tempted, fear(c.risk_base, aversion, float(base.severity[KOREAN]), c))
     return silenced(world.draw(Purpose.SILENCED, citizen.index), today, at_base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nksim.core.draws import Purpose
 from nksim.core.events import Event
-from nksim.core.units import round_belief
+from nksim.core.units import round_tie
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.community import Community
 from nksim.engines.citizens.world import World
@@ -19,7 +19,7 @@ def solitary(community: Community, world: World) -> None:
             _watch_alone(citizen, world)
         if citizen.free and citizen.adult and _has_set(citizen, world) and citizen.decide_listen():
             citizen.listened = True
-            citizen.exposure = max(citizen.exposure, round_belief(1.0))
+            citizen.exposure = max(citizen.exposure, round_tie(1.0))
             world.count(citizen.cell, "listening")
             world.note(Event.LISTENING, citizen.index)
 

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from nksim.core.columns import LAYERS, PROVINCE_COUNT
 from nksim.core.draws import Purpose
 from nksim.core.events import Event
-from nksim.core.units import round_tie
-from nksim.engines.cases import accuse, make_places, open_case, proves, take_up
+from nksim.core.units import from_tie, round_tie, to_small
+from nksim.engines.cases import (
+    LATE_WEEKS,
+    accuse,
+    let_lapse,
+    make_places,
+    open_case,
+    proves,
+    take_up,
+    waited,
+)
 from nksim.engines.citizens.citizen import Citizen, Tie
 from nksim.engines.citizens.community import Community
 from nksim.engines.citizens.world import World
+from nksim.engines.districts import note_search
 from nksim.rules.accusing import accusation
 from nksim.rules.codes import (
-    ACT_DISTRIBUTE,
     ACT_HOLD,
+    ACT_SELL,
     ACT_STYLE,
     ACT_WATCH,
     CHINESE,
-    DEAD,
     KOREAN,
     NEIGHBOUR,
     OFFICIAL,
 )
+from nksim.rules.sanctioning import is_sanction
 from nksim.rules.searching import searching
 from nksim.rules.taking_part import sells
 
@@ -53,6 +65,7 @@ def _search_homes(community: Community, world: World) -> None:
 
 def _search_home(members: Sequence[Citizen], world: World) -> None:
     head, worst = members[0], max(_search_one(member, world) for member in members)
+    note_search(head.district, world.counts, world.c)
     world.count(head.cell, "searches")
     world.count(head.cell, "empty_searches", worst == 0)
     if worst:
@@ -63,14 +76,15 @@ def _search_home(members: Sequence[Citizen], world: World) -> None:
 
 def _search_one(member: Citizen, world: World) -> int:
     """Search one member of a home; returns the accusation that follows, or 0."""
-    member.searched = member.searched or member.status != DEAD
+    member.searched = member.searched or member.living
     if not member.free:
         return 0
+    member.heard += from_tie(to_small(world.c.hearing_search))
     draws, chance = world.two_draws(Purpose.FIND, member.index), float(member.here.find)
     found = 0
     for origin, draw in ((KOREAN, draws[0]), (CHINESE, draws[1])):
         if member.titles[origin] is not None and draw < chance:
-            found = max(found, accusation(ACT_HOLD, origin))
+            found = max(found, accusation(member.charge(ACT_HOLD), origin))
     member.caught = max(member.caught, found)
     return found
 
@@ -79,7 +93,7 @@ def _check_style(community: Community, world: World) -> None:
     for citizen in community.citizens:
         if not (citizen.style and citizen.free):
             continue
-        if world.draw(Purpose.STYLE_CHECK, citizen.index) < float(citizen.here.style_check):
+        if world.draw(Purpose.STYLE_CHECK, citizen.index) < citizen.chance_of_stop():
             code = accusation(ACT_STYLE, KOREAN)
             citizen.caught = max(citizen.caught, code)
             world.count(citizen.cell, "style_stops")
@@ -90,7 +104,7 @@ def _report_hosts(community: Community, world: World) -> Iterator[tuple[Citizen,
     for tie, host, guest, origin in community.refusals:
         if guest.adult and guest.decide_report(tie, host):
             sale = sells(LAYERS.index(tie["layer"]), host.role)
-            code = accusation(ACT_DISTRIBUTE if sale else ACT_WATCH, origin)
+            code = accusation(host.charge(ACT_SELL if sale else ACT_WATCH), origin)
             yield _told(Event.REPORT, host, guest, tie, code, world)
 
 
@@ -104,20 +118,22 @@ def _report_neighbours(community: Community, world: World) -> Iterator[tuple[Cit
             seen = draw < world.c.notice_chance and suspect.watched_any
             asked = suspect.free and witness.free and suspect.adult and witness.adult
             if seen and asked and witness.decide_report(tie, suspect):
-                code = accusation(ACT_WATCH, KOREAN if suspect.watched[KOREAN] else CHINESE)
+                origin = KOREAN if suspect.watched[KOREAN] else CHINESE
+                code = accusation(suspect.charge(ACT_WATCH), origin)
                 yield _told(Event.REPORT, suspect, witness, tie, code, world)
 
 
 def _name_companions(community: Community, world: World) -> Iterator[tuple[Citizen, int]]:
     threshold = round_tie(world.c.naming_threshold)
-    for citizen in community.punished:
+    sanctioned = (each for each, kind in community.arrested if is_sanction(kind))
+    for citizen in sanctioned:
         for index, tie in community.graph.adj[citizen.index].items():
             other = community.citizens[index]
             if not (tie["complicity"] > threshold and other.free and other.adult):
                 continue
             if world.draw(Purpose.NAMING, citizen.index, index) < world.c.naming_chance:
                 seen = other.first[KOREAN] is not None
-                code = accusation(ACT_WATCH, KOREAN if seen else CHINESE)
+                code = accusation(other.charge(ACT_WATCH), KOREAN if seen else CHINESE)
                 yield _told(Event.NAME, other, citizen, tie, code, world)
 
 
@@ -130,24 +146,37 @@ def _told(
 
 
 def _follow_up(community: Community, world: World) -> None:
-    """The desk opens cases on what it hears and follows up what it can."""
-    desk = community.desk
+    """The desk opens cases on what it hears, lets old ones lapse, follows up what it can."""
+    desk, week, life = community.desk, world.week, int(world.c.case_life_weeks)
     for citizen in community.citizens:
         if desk.accused[citizen.index]:
             world.count(citizen.cell, "cases_opened", citizen.case == 0)
-            citizen.case = int(open_case(citizen.index, citizen.case, desk))
+            citizen.case = int(open_case(citizen.index, citizen.case, week, desk))
+    for suspect in desk.lapsed[: let_lapse(week, life, desk)].tolist():
+        community.citizens[suspect].case = 0
+        world.count(community.citizens[suspect].cell, "cases_lapsed")
     key = world.stream_of(Purpose.FOLLOW_UP)
     for province in range(PROVINCE_COUNT):
         make_places(float(world.environment[province].capacity), province, key, desk)
-    taken = take_up(community.cells, desk)
-    for suspect in desk.taken[:taken].tolist():
-        citizen = community.citizens[suspect]
-        world.count(citizen.cell, "cases_followed")
-        if citizen.free and proves(suspect, world.stream_of(Purpose.PROOF), world.c.proof_chance):
-            citizen.caught = max(citizen.caught, citizen.case)
-        citizen.case = 0
+    cases = np.array([citizen.case for citizen in community.citizens], np.uint8)
+    for suspect in desk.taken[: take_up(community.cells, cases, week, life, desk)].tolist():
+        _follow_up_one(community.citizens[suspect], community, world)
     for suspect in desk.queue[: desk.length[0]].tolist():
         world.count(community.citizens[suspect].cell, "backlog")
+
+
+def _follow_up_one(citizen: Citizen, community: Community, world: World) -> None:
+    """A case is followed up: it ends in an arrest, or is dropped."""
+    weeks = int(waited(citizen.index, world.week, community.desk))
+    world.count(citizen.cell, "cases_followed")
+    world.count(citizen.cell, "case_weeks", weeks)
+    world.count(citizen.cell, "cases_late", weeks >= LATE_WEEKS)
+    stream, proof = world.stream_of(Purpose.PROOF), world.c.proof_chance
+    if citizen.free and proves(citizen.index, stream, proof):
+        citizen.caught, citizen.told_on = max(citizen.caught, citizen.case), True
+    else:
+        world.count(citizen.cell, "cases_dropped")
+    citizen.case = 0
 
 
 def _confess(community: Community, world: World) -> None:
