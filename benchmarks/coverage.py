@@ -2,7 +2,8 @@
 
     python benchmarks/coverage.py --studies 200 --replicates 8
 
-Each study is one scenario twice, under two names and with independent seeds; every run is made afresh.
+Each study is one scenario twice, under two names and with independent seeds; every run is made
+afresh.
 """
 
 from __future__ import annotations

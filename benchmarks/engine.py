@@ -3,8 +3,9 @@
     python benchmarks/engine.py 20000 1000000                                     # at the prevalence of 2019
     python benchmarks/engine.py 1000000 10000000 --start 2015-01-01 --first 104   # at equal, lower prevalence, for sizes that would take long to get there
 
-Each figure is the median of repeats over the same weeks, which one engine lets pass on forks of itself; all sizes and threads
-take turns in one process. What the environment of a week costs is left out, since it is worked out once a scenario.
+Each figure is the median of repeats over the same weeks, which one engine lets pass on forks of
+itself; all sizes and threads take turns in one process. What the environment of a week costs is
+left out, since it is worked out once a scenario.
 """
 
 from __future__ import annotations

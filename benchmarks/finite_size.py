@@ -3,8 +3,9 @@
     nksim run scenarios/country.yaml --out results/country
     python benchmarks/finite_size.py results/country --sizes 2000 10000 50000 --replicates 20
 
-For every outcome: where the country's value lies among the replicates of a size (inside their central 90%?), how far their
-mean is from it, and how far they spread. The figure shows the national curve and the provinces at 50,000 people.
+For every outcome: where the country's value lies among the replicates of a size (inside their
+central 90%?), how far their mean is from it, and how far they spread. The figure shows the national
+curve and the provinces at 50,000 people.
 """
 
 from __future__ import annotations

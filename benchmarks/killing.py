@@ -1,10 +1,10 @@
 """Killed at random moments beside left in peace: are all tables the same, byte by byte?
 
-python benchmarks/killing.py 20                        # a sweep, killed twenty times
-python benchmarks/killing.py 5 --people 1000000        # one large run with checkpoints, killed five times
-python benchmarks/killing.py 10 --what calibrate       # also sensitivity, split
-python benchmarks/killing.py 50 --what saving          # a process that does nothing but save
-python benchmarks/killing.py 10 --what writers         # two at a time into one folder, one of them killed
+python benchmarks/killing.py 20                        # a sweep, killed twenty times python
+benchmarks/killing.py 5 --people 1000000        # one large run with checkpoints, killed five times
+python benchmarks/killing.py 10 --what calibrate       # also sensitivity, split python
+benchmarks/killing.py 50 --what saving          # a process that does nothing but save python
+benchmarks/killing.py 10 --what writers         # two at a time into one folder, one of them killed
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
     python benchmarks/pairing.py --size 5000 --replicates 32
 
-With independent seeds the variance of a difference is the sum of both variances; paired, it is that of the differences.
+With independent seeds the variance of a difference is the sum of both variances; paired, it is that
+of the differences.
 """
 
 from __future__ import annotations

@@ -2,10 +2,12 @@
 
     python benchmarks/peers.py --people 100000 --weeks 30 --slow-weeks 6
 
-nksim runs its whole weekly cycle, reduced to SIS by scenario values alone (nksim/analysis/answers/reduction.py). Everyone runs on one core from
-the same people infected, as many as theory expects in the long run; times are of stepping only, without building. A figure
-is the median of the repeats, with the slowest and fastest. An agent-step is one agent through one week. EoN goes from event to event, so
-its agent-steps rise as rates fall. NDlib and EoN have another order within the week, or none, and settle a little beside. Needs the extra bench.
+nksim runs its whole weekly cycle, reduced to SIS by scenario values alone
+(nksim/analysis/answers/reduction.py). Everyone runs on one core from the same people infected, as
+many as theory expects in the long run; times are of stepping only, without building. A figure is
+the median of the repeats, with the slowest and fastest. An agent-step is one agent through one
+week. EoN goes from event to event, so its agent-steps rise as rates fall. NDlib and EoN have
+another order within the week, or none, and settle a little beside. Needs the extra bench.
 """
 
 from __future__ import annotations

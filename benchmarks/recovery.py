@@ -1,8 +1,9 @@
 """Would a fit find what is true? Each run of its first generation in turn is taken for the data, and the others are asked.
 
-`python benchmarks/recovery.py results/history-posterior` reads the folder of a `nksim calibrate`. The first generation is a sample of the
-ranges, so that its numbers are known truths; the runs nearest to one of them are its posterior, and their 90% interval should hold it nine
-times in ten (Talts et al. 2018).
+`python benchmarks/recovery.py results/history-posterior` reads the folder of a `nksim calibrate`.
+The first generation is a sample of the ranges, so that its numbers are known truths; the runs
+nearest to one of them are its posterior, and their 90% interval should hold it nine times in ten
+(Talts et al. 2018).
 """
 
 from __future__ import annotations

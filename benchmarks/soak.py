@@ -3,8 +3,8 @@
 python benchmarks/soak.py                 # 1,000 runs
 python benchmarks/soak.py 100 --people 500
 
-Every run builds a society, runs, and makes its tables; every twentieth is saved and drawn. What the first quarter
-needs is not looked at: code is compiled and loaded there.
+Every run builds a society, runs, and makes its tables; every twentieth is saved and drawn. What the
+first quarter needs is not looked at: code is compiled and loaded there.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
     python benchmarks/starting.py --rounds 20
 
-A cold start has an empty cache of compiled code; `at once`: ten processes start with an empty cache, and the hashes of their final states are compared.
+A cold start has an empty cache of compiled code; `at once`: ten processes start with an empty
+cache, and the hashes of their final states are compared.
 """
 
 from __future__ import annotations

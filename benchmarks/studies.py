@@ -3,10 +3,10 @@
     python benchmarks/studies.py                    # 600, 3,000 and 20,000 people, 12 seeds
     python benchmarks/studies.py 3000 --seeds 4
 
-The study is the crackdown's, six scenarios a seed over 1996-2026. A citizen-week counts once, however
-many runs share it. What is timed is all that happens between tasks and stored tables: societies,
-weeks, tables, files. The engine at a million people lets the same history pass on one thread; each of
-its weeks weighs as much as the study has of it.
+The study is the crackdown's, six scenarios a seed over 1996-2026. A citizen-week counts once,
+however many runs share it. What is timed is all that happens between tasks and stored tables:
+societies, weeks, tables, files. The engine at a million people lets the same history pass on one
+thread; each of its weeks weighs as much as the study has of it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a program hands over, checked before anything is done with it.
 
-Every check returns the value in its plain form, or raises InputError: the value by its name, what is allowed, and what to do.
+Every check returns the value in its plain form, or raises InputError: the value by its name, what
+is allowed, and what to do.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 Two runs with one seed therefore differ only where their policies make people decide differently:
 same people, same ties, same luck. Adding a citizen leaves the draws of all others as they were.
 
-A phase takes one `stream` for its (seed, purpose, week) and hashes the citizens or ties concerned into it.
-Mixing is the 64-bit finaliser "variant 13" of Stafford (2011), as used by SplitMix64 (Steele et al. 2014).
+A phase takes one `stream` for its (seed, purpose, week) and hashes the citizens or ties concerned
+into it. Mixing is the 64-bit finaliser "variant 13" of Stafford (2011), as used by SplitMix64
+(Steele et al. 2014).
 """
 
 from __future__ import annotations

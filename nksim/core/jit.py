@@ -1,13 +1,14 @@
 """The only place that names numba: marks rules so that kernels can compile them, and compiles kernels.
 
-A rule stays an ordinary Python function: it can be called, stepped through and tested without a compiler.
-A kernel releases the interpreter lock and takes a range, so whoever calls it decides about threads.
-`NUMBA_DISABLE_JIT=1` turns every kernel into plain Python.
+A rule stays an ordinary Python function: it can be called, stepped through and tested without a
+compiler. A kernel releases the interpreter lock and takes a range, so whoever calls it decides
+about threads. `NUMBA_DISABLE_JIT=1` turns every kernel into plain Python.
 
-Compiled code is kept on disk in a folder of its own for each state of the sources: numba by itself looks at a kernel's
-file only, and would go on using a kernel whose rules have changed in another. Whatever else numba would compile anew for
-is part of the folder's name too: where the sources lie and when they were written, the processor, Python, numba, llvmlite.
-So whoever finds a folder that is ready has nothing to compile.
+Compiled code is kept on disk in a folder of its own for each state of the sources: numba by itself
+looks at a kernel's file only, and would go on using a kernel whose rules have changed in another.
+Whatever else numba would compile anew for is part of the folder's name too: where the sources lie
+and when they were written, the processor, Python, numba, llvmlite. So whoever finds a folder that
+is ready has nothing to compile.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """How numbers are written for people and for files: the only place that does, so that none is written as -0, inf or nan.
 
-A number without a value is a dash for people, null in JSON and empty in CSV. What rounds to zero has no sign.
+A number without a value is a dash for people, null in JSON and empty in CSV. What rounds to zero
+has no sign.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Loading matplotlib, whatever a user has written into its settings.
 
-A `matplotlibrc` that cannot be read, or a backend that does not exist, makes matplotlib's import fail. Figures here
-need neither, so that matplotlib is then loaded as it was delivered.
+A `matplotlibrc` that cannot be read, or a backend that does not exist, makes matplotlib's import
+fail. Figures here need neither, so that matplotlib is then loaded as it was delivered.
 """
 
 from __future__ import annotations

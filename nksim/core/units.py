@@ -1,7 +1,7 @@
 """Fixed-point numbers: the one place where a share is rounded, for both engines and every table.
 
-Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an integer,
-the same in whatever order it is taken, and a conversion to a float is exact.
+Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an
+integer, the same in whatever order it is taken, and a conversion to a float is exact.
 """
 
 from __future__ import annotations

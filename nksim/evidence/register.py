@@ -1,7 +1,8 @@
 """The published figures go in as the package's CSV files and come out as typed rows, each with its id or source.
 
-Nothing here is a setting: scenarios cite the row ids, calibration reads the targets, reports print the sources.
-`status` says how a figure was come by: read, derived from read figures, or unverified (never a calibration target).
+Nothing here is a setting: scenarios cite the row ids, calibration reads the targets, reports print
+the sources. `status` says how a figure was come by: read, derived from read figures, or unverified
+(never a calibration target).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The schema goes in, a flat list of every key comes out: its type, unit, allowed and plausible range, source, meaning.
 
-Errors, overrides, the template, the editor's schema and the table of quantities all read the keys from here.
+Errors, overrides, the template, the editor's schema and the table of quantities all read the keys
+from here.
 """
 
 from __future__ import annotations

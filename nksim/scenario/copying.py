@@ -1,7 +1,8 @@
 """A scenario, a study or a sweep as a file of one's own: the text with its comments, which still finds what it names.
 
-The copy has a name of its own, and the files that it extends, compares or draws a graph from are named as they are
-found from where it lies: by `nksim:NAME` if they come with nksim, else by their path.
+The copy has a name of its own, and the files that it extends, compares or draws a graph from are
+named as they are found from where it lies: by `nksim:NAME` if they come with nksim, else by their
+path.
 """
 
 from __future__ import annotations

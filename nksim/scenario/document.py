@@ -1,7 +1,8 @@
 """YAML text goes in, a tree of nodes comes out: plain values, each with the file, line and column where it stands.
 
-A scenario may come from a stranger. Text is therefore read event by event, without building what an alias
-bomb or a thousand brackets would build, and every fault that leaves a readable document is collected, not raised.
+A scenario may come from a stranger. Text is therefore read event by event, without building what an
+alias bomb or a thousand brackets would build, and every fault that leaves a readable document is
+collected, not raised.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ class Place:
 class Node:
     """A value and its place; for a value in a mapping that is the place of its key.
 
-    `content` is a mapping of keys to nodes, a list of nodes, or a plain value; `size` counts the nodes in it.
+    `content` is a mapping of keys to nodes, a list of nodes, or a plain value; `size` counts the
+    nodes in it.
     """
 
     content: Any

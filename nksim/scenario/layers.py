@@ -1,8 +1,8 @@
 """Files that extend one another go in, one tree comes out in which every value still knows its file and line.
 
-Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's place,
-and `without` leaves levers of the extended file out by their names.
-A number with its range and source is one value and is replaced as one; so is a network.
+Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's
+place, and `without` leaves levers of the extended file out by their names. A number with its range
+and source is one value and is replaced as one; so is a network.
 """
 
 from __future__ import annotations

@@ -34,7 +34,8 @@ def load_scenario(
 ) -> Scenario:
     """The scenario of a YAML file, of a mapping, or of another scenario, with values to override by dotted key.
 
-    Raises InputError for what is none of these, ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
+    Raises InputError for what is none of these, ScenarioError with every fault: `file:line:column
+    key: what is wrong (got ...; allowed ...)`.
     """
     faults: list[Fault] = []
     if overrides is not None:

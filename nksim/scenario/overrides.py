@@ -1,6 +1,7 @@
 """Values given beside the files, `--set society.size=5000`, go in; the tree with these values comes out.
 
-An override can only name what exists: a key of the schema, or a setting of a lever that the scenario has.
+An override can only name what exists: a key of the schema, or a setting of a lever that the
+scenario has.
 """
 
 from __future__ import annotations

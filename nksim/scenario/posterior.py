@@ -1,7 +1,7 @@
 """What the data left possible: a CSV file of draws comes in, one set of values for each seed leaves.
 
-A column a number of the scenario, a row a draw, all of equal weight, as `nksim calibrate` leaves them. A world without a
-lever takes the draws without its settings.
+A column a number of the scenario, a row a draw, all of equal weight, as `nksim calibrate` leaves
+them. A world without a lever takes the draws without its settings.
 """
 
 from __future__ import annotations

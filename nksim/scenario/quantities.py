@@ -1,6 +1,7 @@
 """Numbers with their ranges and sources: split from the tree when a scenario is read, joined again for whoever asks.
 
-`{value: 0.3, range: [0.1, 0.5], source: P25}` becomes the value for the run, and a note on the side.
+`{value: 0.3, range: [0.1, 0.5], source: P25}` becomes the value for the run, and a note on the
+side.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The files that come with nksim, by names that hold wherever it is installed: `nksim:history`, `nksim:levers/law`.
 
-A wheel carries them inside the package; in a clone of the repository they lie beside it, where people read and change
-them. Whoever asks for a file may give such a name in place of a path, and so may `extends` in a file.
+A wheel carries them inside the package; in a clone of the repository they lie beside it, where
+people read and change them. Whoever asks for a file may give such a name in place of a path, and so
+may `extends` in a file.
 """
 
 from __future__ import annotations

@@ -154,7 +154,8 @@ def block_ties(
 def join_blocks(size: int, most: int, blocks: Iterable[BlockTies], threads: int = 1) -> Ties:
     """Ties of a society of `size` citizens from those of its blocks in order, no more than `most` in all.
 
-    Room for `most` is asked for and never touched beyond the last tie, so that no second copy of the ties is ever made.
+    Room for `most` is asked for and never touched beyond the last tie, so that no second copy of
+    the ties is ever made.
     """
     first = np.zeros(size + 1, np.int64)
     columns: list[NDArray[Any]] = [

@@ -1,6 +1,7 @@
 """Blocks of the country: a settlement goes in, runs of whole districts that are built one by one, or several at once, come out.
 
-Whatever is worked out for a block fits into the caches of a core, and depends on nobody's turn: the society is the same for any number of threads.
+Whatever is worked out for a block fits into the caches of a core, and depends on nobody's turn: the
+society is the same for any number of threads.
 """
 
 from __future__ import annotations

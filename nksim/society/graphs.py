@@ -1,7 +1,8 @@
 """A user's own graph as a society.
 
-Nodes become citizens in a fixed order, by province, household and natural order of their names; what they and their edges
-do not say is drawn as in a built society. A node without a household lives alone, and is an adult unless it says otherwise.
+Nodes become citizens in a fixed order, by province, household and natural order of their names;
+what they and their edges do not say is drawn as in a built society. A node without a household
+lives alone, and is an adult unless it says otherwise.
 
 1. read people and ties: who, where, with whom, on which layer (`read_graph`, nothing is drawn)
 2. settle them in districts

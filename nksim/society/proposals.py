@@ -1,6 +1,7 @@
 """Who proposes a tie to whom: each citizen proposes half of their ties of a layer, so that both ends together have them all.
 
-A proposal is worked out from keyed draws alone: row i of the outputs depends on nobody else's proposals.
+A proposal is worked out from keyed draws alone: row i of the outputs depends on nobody else's
+proposals.
 """
 
 from __future__ import annotations
@@ -157,7 +158,8 @@ def propose_home(lo, hi, people, places, low, tied):
 def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
     """Citizens lo..hi write their proposals within the district, or those beyond it; returns how many.
 
-    A proposal is its low end, and its high end with the layer in one number, by which ties of a row sort.
+    A proposal is its low end, and its high end with the layer in one number, by which ties of a row
+    sort.
     """
     at = 0
     for i in range(lo, hi):

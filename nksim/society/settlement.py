@@ -1,6 +1,7 @@
 """Where people live: provinces, districts, units and households as ranges of citizens standing side by side.
 
-What enters are the population settings and the census; what leaves are row starts: citizens first[k]:first[k+1] live in k.
+What enters are the population settings and the census; what leaves are row starts: citizens
+first[k]:first[k+1] live in k.
 """
 
 from __future__ import annotations

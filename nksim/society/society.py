@@ -1,7 +1,8 @@
 """A society: citizens as columns and ties as arrays, a pure function of (population settings, network settings, seed).
 
-Citizens stand in the order province, district, unit, household, so that neighbours are near in memory.
-A tie is stored once, at its lower end; ties are sorted by (low, high). What changes during a run is not here.
+Citizens stand in the order province, district, unit, household, so that neighbours are near in
+memory. A tie is stored once, at its lower end; ties are sorted by (low, high). What changes during
+a run is not here.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 class People(NamedTuple):
     """What is fixed about citizens; every array has shape (citizens,).
 
-    Codes are positions in core.columns (AGE_BANDS, SEXES, ROLES, SONGBUN) and scenario.provinces (PROVINCES).
+    Codes are positions in core.columns (AGE_BANDS, SEXES, ROLES, SONGBUN) and scenario.provinces
+    (PROVINCES).
     """
 
     province: NDArray[np.uint8]

@@ -1,7 +1,7 @@
 """What lies in a results folder and does not count: parts that the manifest does not name, and unfinished files.
 
-A writer that was killed leaves such parts, and so does one that has just merged them; these go. A part that
-somebody has put there is left and can be named.
+A writer that was killed leaves such parts, and so does one that has just merged them; these go. A
+part that somebody has put there is left and can be named.
 """
 
 from __future__ import annotations

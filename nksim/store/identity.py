@@ -1,6 +1,7 @@
 """Which run is which: a scenario and a seed come in, the key under which a finished run is kept leaves.
 
-A run is the same run only if what it depends on is the same: the scenario's content, the seed, and the model itself.
+A run is the same run only if what it depends on is the same: the scenario's content, the seed, and
+the model itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What has been worked out, a line of JSON each in a file: appended as it comes, read again when the work is gone on with.
 
-An entry is a key and numbers by name. A line that a kill or a full disk cut off, or that is damaged, is no entry,
-and spoils none that comes after it: what it said is worked out again.
+An entry is a key and numbers by name. A line that a kill or a full disk cut off, or that is
+damaged, is no entry, and spoils none that comes after it: what it said is worked out again.
 """
 
 from __future__ import annotations

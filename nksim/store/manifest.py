@@ -1,8 +1,9 @@
 """The list of what a results folder holds: its runs, and the files in which their rows lie.
 
-Tables lie in parts, each with the rows of some runs; of every file the number of rows and a check sum
-are known. Only parts and runs that the manifest names count; whatever a broken-off run left beside them
-does not. Of several scenarios with one name the one run last is shown; the others stay told apart.
+Tables lie in parts, each with the rows of some runs; of every file the number of rows and a check
+sum are known. Only parts and runs that the manifest names count; whatever a broken-off run left
+beside them does not. Of several scenarios with one name the one run last is shown; the others stay
+told apart.
 """
 
 from __future__ import annotations
@@ -72,8 +73,9 @@ class StoredRun:
 class Manifest:
     """All runs of a folder; `expected` is how many the study has.
 
-    `shown` says which content and model stand for a scenario's name: one for all seeds, or one for each
-    seed (`world@seed`). `files` says of each part what files it has; a folder of version 0.1.0 does not.
+    `shown` says which content and model stand for a scenario's name: one for all seeds, or one for
+    each seed (`world@seed`). `files` says of each part what files it has; a folder of version 0.1.0
+    does not.
     """
 
     runs: tuple[StoredRun, ...] = ()
@@ -127,7 +129,8 @@ class Manifest:
     def with_files(self, part: str, sums: Sums) -> Manifest:
         """The same list with the files of a part, and without those of parts that hold no run any more.
 
-        `sums` may still be empty and be filled while the files are written, which is before the list is.
+        `sums` may still be empty and be filled while the files are written, which is before the
+        list is.
         """
         named = {*self.parts}
         known = {name: files for name, files in self.files.items() if name in named}

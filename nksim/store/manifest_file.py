@@ -1,7 +1,7 @@
 """manifest.json: a Manifest as text, a part and a run a line, and the other way round.
 
-Whatever is wrong with the file is said in one sentence: a folder may have been copied half, edited by hand,
-or written by another version of nksim.
+Whatever is wrong with the file is said in one sentence: a folder may have been copied half, edited
+by hand, or written by another version of nksim.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Small parts become large ones, so that a folder holds few files however many runs lie in it.
 
-Eight parts of about one size make one of the next. At the end of a study `compact` puts all rows in the order of
-their runs, which forgets in what batches they came: a part is then named after the runs in it, so that one study
-always leaves the same files.
+Eight parts of about one size make one of the next. At the end of a study `compact` puts all rows in
+the order of their runs, which forgets in what batches they came: a part is then named after the
+runs in it, so that one study always leaves the same files.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Parts: files that hold the rows of a batch of runs in one table, as Parquet.
 
-Every file of a table has the columns declared for it, in types that do not depend on what the rows happen to hold;
-its bytes depend on its rows alone. Its number of rows and its check sum are noted when it is written, and looked at
-when it is read.
+Every file of a table has the columns declared for it, in types that do not depend on what the rows
+happen to hold; its bytes depend on its rows alone. Its number of rows and its check sum are noted
+when it is written, and looked at when it is read.
 """
 
 from __future__ import annotations

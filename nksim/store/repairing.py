@@ -5,8 +5,8 @@
 3. where the manifest says nothing of a part, learn from its rows which runs it holds
 4. set damaged files aside, and leave a manifest that names what is whole
 
-A run is whole if its rows lie in every table that was kept of it. What is dropped is made again by the command
-that made it.
+A run is whole if its rows lie in every table that was kept of it. What is dropped is made again by
+the command that made it.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ _KEPT = [{*SWEEP_TABLES}, {*STUDY_TABLES}, {*TABLES}]  # what commands keep of a
 class Repaired:
     """What became of a folder.
 
-    `damaged` are files with what is wrong with each, `again` the runs to be made again as far as they are known,
-    `scenarios` those whose files are missing, and `rebuilt` says that the list of runs was made from their rows.
+    `damaged` are files with what is wrong with each, `again` the runs to be made again as far as
+    they are known, `scenarios` those whose files are missing, and `rebuilt` says that the list of
+    runs was made from their rows.
     """
 
     folder: Path

@@ -1,7 +1,7 @@
 """An opened results folder: its tables are read, and their check sums looked at, when they are asked for.
 
-Shown are the runs of each scenario as it was run last; runs of an earlier text of the same scenario stay in the
-folder under their own hash and are never mixed in.
+Shown are the runs of each scenario as it was run last; runs of an earlier text of the same scenario
+stay in the folder under their own hash and are never mixed in.
 """
 
 from __future__ import annotations

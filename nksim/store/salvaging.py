@@ -1,6 +1,7 @@
 """What a damaged manifest still says, and what the parts themselves say of the runs in them.
 
-A manifest has a part and a run a line, so that one that was cut off or is broken somewhere keeps its other lines.
+A manifest has a part and a run a line, so that one that was cut off or is broken somewhere keeps
+its other lines.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Saving finished runs into a results folder: manifest.json, the resolved scenarios, and tables in Parquet.
 
-Runs that the folder already holds are not written again: the same command goes on where it was broken off.
-Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a part; many small parts
-are merged on the way.
+Runs that the folder already holds are not written again: the same command goes on where it was
+broken off. Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a
+part; many small parts are merged on the way.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def save_finished(
 ) -> Path:
     """Save a batch of runs as one part; those that the folder holds already are kept as they are, failed ones are replaced.
 
-    `expected` is the number of runs that the study will have, `shown` what stands for the names of its
-    scenarios: by itself what these runs are of. Raises StoreError if the disk is full or the folder cannot
-    be written, and then leaves it as it was.
+    `expected` is the number of runs that the study will have, `shown` what stands for the names of
+    its scenarios: by itself what these runs are of. Raises StoreError if the disk is full or the
+    folder cannot be written, and then leaves it as it was.
     """
     folder, runs = Path(folder), list(runs)
     manifest = open_manifest(folder)

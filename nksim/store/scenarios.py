@@ -116,8 +116,8 @@ def damaged_scenarios(manifest: Manifest, folder: Path) -> dict[Path, str]:
 def _whole(content: Path | Any, run: StoredRun) -> Scenario:
     """The scenario of a run as it lies in a folder; ValueError, in words that follow its name, if it is damaged.
 
-    ScenarioError if only its graph file has gone elsewhere. One on a graph file, or of another model, which may
-    have other settings, cannot be told from what was saved.
+    ScenarioError if only its graph file has gone elsewhere. One on a graph file, or of another
+    model, which may have other settings, cannot be told from what was saved.
     """
     try:
         scenario = load_scenario(content)

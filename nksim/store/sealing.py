@@ -1,6 +1,7 @@
 """The files of a results folder beside what its manifest says of them.
 
-A folder of version 0.1.0, whose files carry no check sums, takes them on when something is written into it.
+A folder of version 0.1.0, whose files carry no check sums, takes them on when something is written
+into it.
 """
 
 from __future__ import annotations

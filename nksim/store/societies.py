@@ -1,7 +1,8 @@
 """Societies on disk: citizens and ties go into a folder, and are opened again by memory map, so that many runs share one.
 
-A folder holds one file an array, each as numpy writes it. Pages are read when they are first looked at, are shared by all
-processes that have them open, and a page that somebody writes to becomes that process's own.
+A folder holds one file an array, each as numpy writes it. Pages are read when they are first looked
+at, are shared by all processes that have them open, and a page that somebody writes to becomes that
+process's own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Files that are whole or absent: they take their names only when all of them are written.
 
-Whoever opens a results folder at any moment, also after a full disk or a killed program, finds finished runs only.
+Whoever opens a results folder at any moment, also after a full disk or a killed program, finds
+finished runs only.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ UNFINISHED = ".unfinished-"
 def write_all(folder: Path, files: Mapping[str, Write]) -> None:
     """Write files, by their paths within the folder, aside and then move them into place, in this order.
 
-    Raises StoreError if the disk is full or the folder cannot be written; what was there before stays. Whoever
-    is broken off while files are moved leaves the others aside, as a killed program does.
+    Raises StoreError if the disk is full or the folder cannot be written; what was there before
+    stays. Whoever is broken off while files are moved leaves the others aside, as a killed program
+    does.
     """
     for name in files:
         _refuse_other_kinds(folder / name)
