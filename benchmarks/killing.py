@@ -60,7 +60,9 @@ def sensitivity_of(_: Path) -> list[str]:
 
 
 def split_of(_: Path) -> list[str]:
-    """The variance split over two numbers of a short history, so that its runs are many and small."""
+    """The variance split over two numbers of a short history, so that its runs are
+    many and small.
+    """
     keys = ("--key", "behaviour.w_risk", "--key", "media.copy_chance")
     short = ("--set", "run.start=2018-01-01")
     return nksim("sensitivity", "scenarios/history.yaml", *FIT, *keys, *short, "--split", "--out")

@@ -1,4 +1,6 @@
-"""nksim beside Starsim, Mesa, NDlib and EoN: SIS on one graph in which everyone has ten contacts, with one pair of rates, in one process.
+"""nksim beside Starsim, Mesa, NDlib and EoN: SIS on one graph, in one process.
+
+Everyone has ten contacts, and all have one pair of rates.
 
     python benchmarks/peers.py --people 100000 --weeks 30 --slow-weeks 6
 
@@ -63,7 +65,9 @@ def nksim(graph: nx.Graph, infected: list[int]) -> Advance:
 
 
 def starsim(graph: nx.Graph, infected: list[int]) -> Advance:
-    """Starsim's SIS on a StaticNet; durations are such that each week the same chance ends them, and immunity does not last."""
+    """Starsim's SIS on a StaticNet; durations are such that each week the same chance ends them,
+    and immunity does not last.
+    """
     ss = peer("starsim")
     chosen = np.isin(np.arange(len(graph)), infected)
     disease = ss.SIS(
@@ -92,7 +96,9 @@ def starsim(graph: nx.Graph, infected: list[int]) -> Advance:
 
 
 def mesa(graph: nx.Graph, infected: list[int]) -> Advance:
-    """Mesa in the idiom of its own example of a virus on a network: cells of a Network space, shuffled activation, a DataCollector."""
+    """Mesa in the idiom of its own example of a virus on a network: cells of a Network space,
+    shuffled activation, a DataCollector.
+    """
     framework, space, chosen = peer("mesa"), peer("mesa.discrete_space"), set(infected)
 
     class Person(space.FixedAgent):
@@ -234,17 +240,24 @@ def table(measured: dict[str, Measured]) -> str:
     for name, (speeds, prevalence) in measured.items():
         median = statistics.median(speeds)
         lines.append(
-            f"| {name} | {median / 1e6:.3f} million ({min(speeds) / 1e6:.3f}-{max(speeds) / 1e6:.3f}) | {prevalence:.4f} | {ours / median:.1f} |"
+            f"| {name} | {median / 1e6:.3f} million "
+            f"({min(speeds) / 1e6:.3f}-{max(speeds) / 1e6:.3f}) | {prevalence:.4f} | "
+            f"{ours / median:.1f} |"
         )
     return "\n".join(lines)
 
 
 def full_model(people: int, repeats: int, beside: float) -> str:
-    """The full model, 20 ties a head, in the dated history: its speed, and over that of Starsim's SIS."""
+    """The full model, 20 ties a head, in the dated history: its speed, and over that of Starsim's
+    SIS.
+    """
     engine, course, _ = prepared(people, "1996-01-01", 1230)
     speeds = [timed(with_threads(engine, course, 1), course, 20)[0] for _ in range(repeats)]
     median = statistics.median(speeds)
-    found = f"{median / 1e6:.2f} million ({min(speeds) / 1e6:.2f}-{max(speeds) / 1e6:.2f}), {median / beside:.2f} of Starsim's SIS"
+    found = (
+        f"{median / 1e6:.2f} million ({min(speeds) / 1e6:.2f}-{max(speeds) / 1e6:.2f}), "
+        f"{median / beside:.2f} of Starsim's SIS"
+    )
     return f"full model, {people:,} people, one thread: {found}"
 
 
@@ -277,7 +290,8 @@ def main() -> None:
             tool(graph, infected), options.people, weeks, options.repeats
         )
     print(
-        f"SIS, {options.people:,} people, {CONTACTS} contacts, chances a week {TRANSMISSION} a contact and {RECOVERY}; {options.repeats} repeats"
+        f"SIS, {options.people:,} people, {CONTACTS} contacts, chances a week "
+        f"{TRANSMISSION} a contact and {RECOVERY}; {options.repeats} repeats"
     )
     print(table(measured))
     if options.full:
@@ -285,7 +299,8 @@ def main() -> None:
             full_model(options.full, options.repeats, statistics.median(measured["starsim"].speeds))
         )
     print(
-        f"expected share, pairs closed, in weekly steps: {sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY):.4f}"
+        "expected share, pairs closed, in weekly steps: "
+        f"{sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY):.4f}"
     )
 
 

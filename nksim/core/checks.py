@@ -111,7 +111,10 @@ def checked_path(given: object, *, name: str, advice: str = A_PATH) -> Path:
 
 
 def checked_workers(given: object, *, name: str) -> int:
-    """How many are to work at once on this machine: at most four a core, and 256 where it has fewer cores than that."""
+    """The number of workers or threads to use, checked against this machine.
+
+    At most four a core are allowed, and 256 where four a core are fewer.
+    """
     cores = os.cpu_count() or 1
     most = min(WORKERS_A_CORE * cores, max(MOST_WORKERS, cores))
     try:

@@ -1,4 +1,6 @@
-"""Files that a user names, read so that no file can do harm: counted while they are read, and only if they are files.
+"""Reading files that a user names, of which none can do harm.
+
+Only regular files are read, and only up to a stated size.
 
 A path may lead to a pipe that nobody writes to, to a device without an end, to a loop of links or
 to a text of another encoding. None of them may hang a program or fill its memory, and each gets its

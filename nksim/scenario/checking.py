@@ -1,4 +1,4 @@
-"""A tree of plain values goes in, a frozen Scenario comes out, or every fault with its place and the words to mend it."""
+"""The schema applied to a tree of values: a frozen Scenario, or every fault with its place."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _fill(default: Any, given: Any, path: str) -> Any:
 
 
 def _strict(plain: Any, key: str = "") -> Any:
-    """Lists as tuples, 2e4 as 20000 and quoted dates as dates, so that nothing else needs to be converted."""
+    """Lists as tuples, 2e4 as 20000, quoted dates as dates: what the strict schema expects."""
     if isinstance(plain, dict):
         return {
             inner: plain[inner] if inner == "network" else _strict(plain[inner], inner)
@@ -131,9 +131,15 @@ def _words(root: Node, path: Path, detail: Any) -> str:
     if kind == "literal_error":
         return _unknown_choice(root, path, given)
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"is out of range (got {describe(given)}; allowed {leaf.allowed if leaf else _bound(detail)})"
+        return (
+            f"is out of range (got {describe(given)}; allowed "
+            f"{leaf.allowed if leaf else _bound(detail)})"
+        )
     if kind in ("string_too_short", "string_too_long", "too_short", "too_long"):
-        return f"is too {kind.rpartition('_')[2]} (got {describe(given) or 'nothing'}; allowed {_length(detail['ctx'])})"
+        return (
+            f"is too {kind.rpartition('_')[2]} (got {describe(given) or 'nothing'}; allowed "
+            f"{_length(detail['ctx'])})"
+        )
     allowed = f"; allowed {leaf.allowed}" if leaf and leaf.allowed != leaf.kind else ""
     return f"{_TYPES.get(kind, detail['msg'].lower())} (got {describe(given)}{allowed})"
 
@@ -160,7 +166,10 @@ def _unknown_lever(detail: Any) -> str:
     if detail["type"] == "union_tag_not_found":
         return f"is missing (allowed {', '.join(LEVER_SETTINGS)})"
     tag = str(detail["ctx"]["tag"])
-    return f"unknown lever (got {tag}; allowed {', '.join(LEVER_SETTINGS)}{nearest(tag, LEVER_SETTINGS)})"
+    return (
+        f"unknown lever (got {tag}; allowed "
+        f"{', '.join(LEVER_SETTINGS)}{nearest(tag, LEVER_SETTINGS)})"
+    )
 
 
 def _unknown_choice(root: Node, path: Path, given: Any) -> str:
@@ -171,4 +180,7 @@ def _unknown_choice(root: Node, path: Path, given: Any) -> str:
         else "is not one of the choices"
     )
     choices = leaf.choices if leaf else PROVINCES
-    return f"{what} (got {describe(given)}; allowed {', '.join(choices)}{nearest(str(given), choices)})"
+    return (
+        f"{what} (got {describe(given)}; allowed "
+        f"{', '.join(choices)}{nearest(str(given), choices)})"
+    )

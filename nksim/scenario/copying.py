@@ -1,4 +1,6 @@
-"""A scenario, a study or a sweep as a file of one's own: the text with its comments, which still finds what it names.
+"""Copying a scenario, study or sweep file so that the copy runs by itself.
+
+Comments stay as they are.
 
 The copy has a name of its own, and the files that it extends, compares or draws a graph from are
 named as they are found from where it lies: by `nksim:NAME` if they come with nksim, else by their
@@ -27,7 +29,9 @@ _PLAIN = re.compile(r"[\w./][\w./:-]*\w", re.ASCII)
 
 
 def copy_of(source: Path, target: Path) -> str:
-    """The text of a scenario, study or sweep file as it is to stand at `target`; any other text as it is.
+    """The text of a scenario, study or sweep file, to be written at `target`.
+
+    Any other text is returned as it is.
 
     Raises ScenarioError if the source cannot be read.
     """

@@ -1,4 +1,4 @@
-"""YAML text goes in, a tree of nodes comes out: plain values, each with the file, line and column where it stands.
+"""Reading YAML as a tree of values, each with the file, line and column where it stands.
 
 A scenario may come from a stranger. Text is therefore read event by event, without building what an
 alias bomb or a thousand brackets would build, and every fault that leaves a readable document is
@@ -146,7 +146,10 @@ def _character_fault(error: ReaderError, text: str, origin: Place) -> Fault:
 
 
 class _Composer:
-    """Builds the tree of one document from its events; an alias is counted at its full size and never expanded."""
+    """Builds the tree of one document from its events.
+
+    An alias is counted at its full size and never expanded.
+    """
 
     def __init__(self, text: str, origin: Place) -> None:
         self.origin = origin
@@ -230,7 +233,8 @@ class _Composer:
             raise ScenarioError(
                 [
                     place.fault(
-                        f"holds too many values, counting aliases at full length (allowed {MOST_NODES:,})"
+                        "holds too many values, counting aliases at full length (allowed "
+                        f"{MOST_NODES:,})"
                     )
                 ]
             )

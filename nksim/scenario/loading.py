@@ -1,4 +1,4 @@
-"""A scenario file or mapping goes in, with values to override; a frozen Scenario comes out, or all faults at once.
+"""Loading a scenario from a file, a mapping or another scenario.
 
 1. read the file over all that it extends
 2. put in the overrides
@@ -32,10 +32,13 @@ Source = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 def load_scenario(
     path_or_mapping: Source, overrides: Mapping[str, object] | None = None
 ) -> Scenario:
-    """The scenario of a YAML file, of a mapping, or of another scenario, with values to override by dotted key.
+    """The scenario of a YAML file, of a mapping, or of another scenario.
 
-    Raises InputError for what is none of these, ScenarioError with every fault: `file:line:column
-    key: what is wrong (got ...; allowed ...)`.
+    `overrides` are values by dotted key. Raises InputError for what is none of these, ScenarioError
+    with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
+
+    >>> load_scenario({"society": {"size": 5000}}, {"run.seed": 7}).run.seed
+    7
     """
     faults: list[Fault] = []
     if overrides is not None:
@@ -56,7 +59,10 @@ def resolve(root: Node, overrides: Mapping[str, object], faults: list[Fault]) ->
 
 
 def _read(source: Source, faults: list[Fault]) -> Node:
-    """The tree of a file over all that it extends, of a mapping, or of a scenario; faults that leave it readable are added to the list."""
+    """The tree of a file over all that it extends, of a mapping, or of a scenario.
+
+    Faults that leave it readable are added to `faults`.
+    """
     if isinstance(source, Scenario):
         source = to_mapping(source)
     if isinstance(source, Mapping):
@@ -65,7 +71,7 @@ def _read(source: Source, faults: list[Fault]) -> Node:
 
 
 def _locate_graph(root: Node, faults: list[Fault]) -> Node:
-    """The tree with the path of the graph file made absolute; it is relative to the file in which it stands."""
+    """The tree with an absolute path of the graph file, which is relative to the naming file."""
     network = root.content.get("network")
     named = network.content.get("file") if network and isinstance(network.content, dict) else None
     if network is None or named is None or not isinstance(named.content, str):

@@ -1,4 +1,4 @@
-"""Values given beside the files, `--set society.size=5000`, go in; the tree with these values comes out.
+"""Values given beside the files, as by `--set society.size=5000`.
 
 An override can only name what exists: a key of the schema, or a setting of a lever that the
 scenario has.
@@ -36,7 +36,10 @@ def parse_override(text: str) -> tuple[str, Any]:
 
 
 def apply_overrides(mapping: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """A scenario's mapping with these values put in, by dotted key; ScenarioError names every key that does not exist."""
+    """A scenario's mapping with these values put in, by dotted key.
+
+    Raises ScenarioError, which names every key that does not exist.
+    """
     faults: list[Fault] = []
     root = override(to_node(mapping, Place()), overrides, faults)
     if faults:
@@ -106,7 +109,8 @@ def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> No
     if setting not in known:
         faults.append(
             OPTION.fault(
-                f"unknown key (got {setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})",
+                "unknown key (got "
+                f"{setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})",
                 key,
             )
         )
@@ -135,6 +139,7 @@ def _unknown_lever(items: list[Node], key: str) -> Fault:
             f"names a lever but none of its settings (for example {key}.strength)", key
         )
     return OPTION.fault(
-        f"no lever of this name (got {name}; allowed {', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})",
+        f"no lever of this name (got {name}; allowed "
+        f"{', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})",
         key,
     )

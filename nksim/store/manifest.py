@@ -127,7 +127,7 @@ class Manifest:
         return self._by_part.get(part, ())
 
     def with_files(self, part: str, sums: Sums) -> Manifest:
-        """The same list with the files of a part, and without those of parts that hold no run any more.
+        """The same list with a part's files, and without parts that hold no run any more.
 
         `sums` may still be empty and be filled while the files are written, which is before the
         list is.
@@ -137,7 +137,7 @@ class Manifest:
         return replace(self, files=known | {part: sums})
 
     def with_runs(self, runs: tuple[StoredRun, ...]) -> Manifest:
-        """The same list with more runs, in order; one that was there under the same key is replaced."""
+        """The same list with more runs, in order; a run of the same key is replaced."""
         keys = {run.key for run in runs}
         together = (*(run for run in self.runs if run.key not in keys), *runs)
         return replace(
@@ -152,7 +152,7 @@ class Manifest:
         return replace(self, shown=tuple((dict(self.shown) | dict(worlds)).items()))
 
     def holds(self, key: str, *, events: bool = False) -> bool:
-        """Whether this very run is there and did not fail, with its events if they are asked for."""
+        """Whether this run is there and did not fail, with its events if they are asked for."""
         run = self._by_key.get(key)
         return run is not None and not run.error and (run.events or not events)
 

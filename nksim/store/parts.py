@@ -117,7 +117,7 @@ def sum_of(content: bytes) -> Sum:
 
 
 def rows_of(part: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """The rows of these runs, in the order in which the runs are given; a run's own rows keep their order."""
+    """The rows of these runs in the order given; a run's own rows keep their order."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc

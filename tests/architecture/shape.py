@@ -146,9 +146,7 @@ def _print() -> None:
         print(f"{what:<36}{number:>8g}   at most {limit:g}")
     later = [arrow for arrow in arrows() if arrow.inside]
     closing = len(circles(inside=True)) - len(circles(inside=False))
-    print(
-        f"{'imports inside functions':<36}{len(later):>8}   circles that only they close: {closing}"
-    )
+    print(f"{'imports inside functions':<36}{len(later):>8}   circles only they close: {closing}")
     print(f"\n{'room':<24}{'files':>6}{'functions':>11}{'nodes a line':>14}")
     for name, files, functions, nodes in rooms():
         print(f"{name:<24}{files:>6}{functions:>11}{nodes:>14.1f}")

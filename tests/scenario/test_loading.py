@@ -1,4 +1,6 @@
-"""What a person can get wrong in a scenario file, and what they are told: file, line, column, key and what to type."""
+"""What a person can get wrong in a scenario file, and what they are told: file, line, column, key
+and what to type.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,8 @@ BAD = [
         "later date",
     ),
     (
-        "levers:\n  - {name: a, lever: law, from: 2020-01-01}\n  - {name: a, lever: law, from: 2020-01-01}",
+        "levers:\n  - {name: a, lever: law, from: 2020-01-01}\n"
+        "  - {name: a, lever: law, from: 2020-01-01}",
         "3:5  levers.a: is given twice",
         "first on line 2",
     ),
@@ -281,7 +284,8 @@ def test_all_mistakes__are_told_at_once_in_file_order(tmp_path: Path) -> None:
     """Nobody has to run a check five times to find five mistakes."""
     path = write(
         tmp_path,
-        "size: 3\nsociety: {size: 0}\nsociety: {}\nrun: {seed: -1}\nlevers:\n  - {name: a, lever: lw, from: 2020-01-01}\nmedia: {copy_chance: 2}\n",
+        "size: 3\nsociety: {size: 0}\nsociety: {}\nrun: {seed: -1}\nlevers:\n"
+        "  - {name: a, lever: lw, from: 2020-01-01}\nmedia: {copy_chance: 2}\n",
     )
     lines = [fault.split("  ")[0] for fault in faults_of(path)]
     assert lines == [f"{path}:{place}" for place in ("1:1", "2:11", "3:1", "4:7", "6:15", "7:9")]
@@ -299,7 +303,8 @@ def test_loop_of_three_files__is_named_in_full(tmp_path: Path) -> None:
     for name, next_name in (("a", "b"), ("b", "c"), ("c", "a")):
         write(tmp_path, f"extends: {next_name}.yaml", f"{name}.yaml")
     assert faults_of(tmp_path / "a.yaml") == [
-        f"{tmp_path / 'c.yaml'}:1:1  extends: goes round in a loop (a.yaml -> b.yaml -> c.yaml -> a.yaml); remove one of them"
+        f"{tmp_path / 'c.yaml'}:1:1  extends: goes round in a loop (a.yaml -> b.yaml -> "
+        "c.yaml -> a.yaml); remove one of them"
     ]
 
 
@@ -334,23 +339,28 @@ def test_empty_list_of_levers__does_not_pass_for_none(tmp_path: Path) -> None:
     write(tmp_path, "levers: [{name: a, lever: law, from: 2020-01-01}]", "base.yaml")
     path = write(tmp_path, "extends: base.yaml\nlevers: []")
     assert faults_of(path) == [
-        f"{path}:2:1  levers: adds no lever and takes none away; name those to leave out: without: [a]"
+        f"{path}:2:1  levers: adds no lever and takes none away; name those to leave out: "
+        "without: [a]"
     ]
     assert load_scenario(write(tmp_path, "levers: []")).levers == ()
 
 
 def test_extends__merges_sections_and_replaces_levers_by_name(tmp_path: Path) -> None:
-    """A file that extends another writes only what differs: settings merge, new levers follow, a known name is replaced in its place."""
+    """A file that extends another writes only what differs: settings merge, new levers follow, a
+    known name is replaced in its place.
+    """
     write(
         tmp_path,
         "society: {size: 500, ties: {kin: 1, friend: 2}}\nlevers:\n"
-        "  - {name: a, lever: law, from: 2001-01-01, risk_rise: 0.5}\n  - {name: b, lever: executions, from: 2002-01-01}\n",
+        "  - {name: a, lever: law, from: 2001-01-01, risk_rise: 0.5}\n"
+        "  - {name: b, lever: executions, from: 2002-01-01}\n",
         "base.yaml",
     )
     child = write(
         tmp_path,
         "extends: base.yaml\nsociety: {ties: {kin: 3}}\nlevers:\n"
-        "  - {name: c, lever: searches, from: 2003-01-01}\n  - {name: a, lever: law, from: 2004-01-01}\n",
+        "  - {name: c, lever: searches, from: 2003-01-01}\n"
+        "  - {name: a, lever: law, from: 2004-01-01}\n",
     )
     scenario = load_scenario(child)
     assert (scenario.society.size, scenario.society.ties.kin, scenario.society.ties.friend) == (
@@ -387,7 +397,9 @@ def test_graph_file__is_found_beside_the_scenario(tmp_path: Path) -> None:
 
 
 def test_plain_number_and_number_with_source__run_the_same() -> None:
-    """A range and a source are said about a number and do not change it; one layer of ties may be written alone."""
+    """A range and a source are said about a number and do not change it; one layer of ties may be
+    written alone.
+    """
     plain = load_scenario({"society": {"bond": {"kin": 0.7}}, "run": {"start": "2001-05-01"}})
     said = load_scenario(
         {
@@ -415,5 +427,8 @@ def test_mapping_that_contains_itself__is_refused() -> None:
 
 def test_reading_a_scenario__needs_no_heavy_library() -> None:
     """`nksim check` answers at once: reading does not import pandas, numba or mesa."""
-    code = "import sys, nksim.scenario.loading; assert not {'pandas', 'numba', 'mesa'} & set(sys.modules)"
+    code = (
+        "import sys, nksim.scenario.loading; assert not {'pandas', 'numba', 'mesa'} & "
+        "set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

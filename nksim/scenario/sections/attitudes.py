@@ -37,7 +37,8 @@ class Attitudes(Section):
     )
     grievance: float = value(
         0.05,
-        "Regime trust lost by those close to a punished person; negative where fear makes them profess more",
+        "Regime trust lost by those close to a punished person; negative where fear makes "
+        "them profess more",
         unit="share",
         low=-1,
         high=1,
@@ -45,7 +46,8 @@ class Attitudes(Section):
     )
     attitude_effect: float = value(
         0.004,
-        "Share of regime trust above its floor that a week of watching takes; may be negative (disputed)",
+        "Share of regime trust above its floor that a week of watching takes; may be "
+        "negative (disputed)",
         unit="1/week",
         low=-0.1,
         high=0.1,
@@ -62,7 +64,8 @@ class Attitudes(Section):
     )
     companion_pull: float = value(
         0.005,
-        "Share of the distance to one's companions' mean regime trust closed in a week of watching together",
+        "Share of the distance to one's companions' mean regime trust closed in a week of "
+        "watching together",
         unit="1/week",
         low=0,
         high=1,

@@ -85,7 +85,8 @@ class Enforcement(Section):
     )
     labour_share: float = share(
         0.25,
-        "Share of those sentenced for watching or holding who go to labour training; of the rest most are criticised",
+        "Share of those sentenced for watching or holding who go to labour training; of "
+        "the rest most are criticised",
     )
     camp_share: float = share(
         0.02, "Share of those sentenced for watching or holding who go to a camp"

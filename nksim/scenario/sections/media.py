@@ -10,7 +10,8 @@ class Media(Section):
 
     import_rate_chinese: float = share(
         0.05,
-        "Chance that a trader at the border imports a Chinese or other title in a week, border open, markets grown",
+        "Chance that a trader at the border imports a Chinese or other title in a week, "
+        "border open, markets grown",
         prior=(0.01, 0.15),
     )
     import_rate_korean: float = share(0.03, "The same for South Korean titles", prior=(0.005, 0.1))

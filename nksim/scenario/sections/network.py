@@ -10,7 +10,7 @@ from nksim.scenario.fields import Section
 
 
 class Network(Section):
-    """A graph of the user's own in place of the built society: a file, or a networkx generator with its arguments."""
+    """A graph of the user's own: a file, or a networkx generator with its arguments."""
 
     model_config = {**Section.model_config, "extra": "allow"}
 
@@ -20,14 +20,16 @@ class Network(Section):
     )
     generator: str | None = Field(
         default=None,
-        description="Name of a networkx generator, e.g. watts_strogatz_graph; its arguments stand beside it",
+        description="Name of a networkx generator, e.g. watts_strogatz_graph; "
+        "its arguments stand beside it",
     )
     layer: Literal["household", "kin", "friend", "neighbour", "work", "market"] = Field(
         default="friend", description="Layer of edges that name none"
     )
     weight: Literal["ignored", "bond"] = Field(
         default="ignored",
-        description="Whether weights of edges, 0 to 1, are their bonds at the start; ignored ones are said",
+        description="Whether weights of edges, 0 to 1, are their bonds at the start; "
+        "ignored ones are said",
     )
 
     @model_validator(mode="after")

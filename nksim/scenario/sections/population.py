@@ -11,7 +11,7 @@ from nksim.scenario.sections.layers import ByLayer, TiesPerCitizen
 
 
 class Population(Section):
-    """Who lives where, in what households, with what ties: together with the seed this fixes the society."""
+    """Who lives where, in what households, with what ties; with the seed it fixes the society."""
 
     size: int = Field(
         default=20_000,

@@ -31,6 +31,7 @@ class Run(Section):
             )
         if (self.until - self.start).days > 80 * 366:
             raise ValueError(
-                f"start={self.start} until={self.until} is longer than the 80 years allowed; shorten the run"
+                f"start={self.start} until={self.until} is longer than the 80 years "
+                "allowed; shorten the run"
             )
         return self

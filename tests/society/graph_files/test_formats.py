@@ -121,12 +121,15 @@ def test_several_graphs__the_first_is_read_and_it_is_said(tmp_path: Path) -> Non
 GEXF = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="{space}" xmlns:viz="{space}/viz" version="{version}">
 <graph mode="{mode}" defaultedgetype="undirected">
-<attributes class="node" mode="{mode}"><attribute id="0" title="household" type="string"/></attributes>
+<attributes class="node" mode="{mode}">
+<attribute id="0" title="household" type="string"/></attributes>
 <nodes>
-<node id="a" label="Ann"{times}><viz:size value="2.0"/><attvalues><attvalue for="0" value="x"{times}/></attvalues></node>
+<node id="a" label="Ann"{times}><viz:size value="2.0"/>
+<attvalues><attvalue for="0" value="x"{times}/></attvalues></node>
 <node id="b" label="b"><attvalues><attvalue for="0" value="x"/></attvalues>{spells}</node>
 <node id="c"/></nodes>
-<edges><edge id="0" source="a" target="b" weight="0.5"{times}/><edge id="1" source="b" target="c"/>{again}</edges>
+<edges><edge id="0" source="a" target="b" weight="0.5"{times}/>
+<edge id="1" source="b" target="c"/>{again}</edges>
 </graph></gexf>"""
 VERSIONS = (
     ("http://www.gexf.net/1.1draft", "1.1"),
@@ -208,7 +211,8 @@ def test_gml__people_go_by_labels_or_ids(tmp_path: Path, case: str) -> None:
 
 PAJEK = {
     "names": (
-        '*Network x\n*Vertices 3\n1 "Ann Lee" 0.1 0.2 0.5 ic Red\n2 Bo\n3 "C"\n*Arcs :1 "x"\n1 2 3\n*Edges\n2 3\n',
+        '*Network x\n*Vertices 3\n1 "Ann Lee" 0.1 0.2 0.5 ic Red\n2 Bo\n3 "C"\n'
+        '*Arcs :1 "x"\n1 2 3\n*Edges\n2 3\n',
         ["Ann Lee", "Bo", "C"],
     ),
     "no names": ("% x\n*vertices 3\n*edges\n1 2\n2 3 0.5\n", ["1", "2", "3"]),
