@@ -12,7 +12,17 @@ from pydantic import ValidationError
 from nksim.core.errors import Fault
 from nksim.scenario.catalogue import default_mapping
 from nksim.scenario.document import UNREADABLE, Node, to_plain
-from nksim.scenario.keys import Path, key_at, known_keys, leaf_at, nearest, nearest_key, place_at
+from nksim.scenario.gone import gone_key
+from nksim.scenario.keys import (
+    Path,
+    key_at,
+    known_keys,
+    leaf_at,
+    nearest,
+    nearest_key,
+    place_at,
+    schema_key,
+)
 from nksim.scenario.layers import describe
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.provinces import PROVINCES
@@ -158,18 +168,19 @@ def _length(context: Mapping[str, Any]) -> str:
 
 def _unknown_key(root: Node, path: Path) -> str:
     word, known = str(path[-1]), known_keys(root, path[:-1])
-    near = nearest_key(word, known) if path[0] != "levers" else nearest(word, known)
+    near = gone_key(schema_key(root, path))
+    if not near:
+        near = nearest(word, known) if path[0] == "levers" else nearest_key(word, known)
     return f"unknown key (got {word}{near or '; allowed ' + ', '.join(known)})"
 
 
 def _unknown_lever(detail: Any) -> str:
+    allowed = f"; allowed {', '.join(LEVER_SETTINGS)}"
     if detail["type"] == "union_tag_not_found":
-        return f"is missing (allowed {', '.join(LEVER_SETTINGS)})"
+        return f"is missing ({allowed.removeprefix('; ')})"
     tag = str(detail["ctx"]["tag"])
-    return (
-        f"unknown lever (got {tag}; allowed "
-        f"{', '.join(LEVER_SETTINGS)}{nearest(tag, LEVER_SETTINGS)})"
-    )
+    near = gone_key(f"levers.{tag}") or allowed + nearest(tag, LEVER_SETTINGS)
+    return f"unknown lever (got {tag}{near})"
 
 
 def _unknown_choice(root: Node, path: Path, given: Any) -> str:

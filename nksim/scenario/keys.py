@@ -69,6 +69,14 @@ def lever_kind(root: Node, path: Path) -> str | None:
     )
 
 
+def schema_key(root: Node, path: Path) -> str:
+    """The key of a position as the schema has it: settings of levers by kind, `levers.law.name`."""
+    words = [str(part) for part in path]
+    if path and path[0] == "levers" and len(path) > 1:
+        words[1] = lever_kind(root, path) or words[1]
+    return ".".join(words)
+
+
 def leaf_at(root: Node, path: Path) -> Leaf | None:
     """What the schema says of a position."""
     if path and path[0] == "levers":

@@ -19,6 +19,7 @@ from nksim.core.errors import Fault, FileError, ScenarioError
 from nksim.core.reading import check_file
 from nksim.scenario.checking import build_scenario, in_file_order
 from nksim.scenario.document import Node, Place, mapping_node, to_node
+from nksim.scenario.gone import without_gone
 from nksim.scenario.layers import describe, extend, read_layers
 from nksim.scenario.overrides import override
 from nksim.scenario.quantities import split_quantities, to_mapping
@@ -44,6 +45,16 @@ def load_scenario(
     if overrides is not None:
         checked_mapping(overrides, name="overrides", advice=AS_OVERRIDES)
     return resolve(_read(path_or_mapping, faults), overrides or {}, faults)
+
+
+def load_stored_scenario(path_or_mapping: Source) -> Scenario:
+    """A resolved scenario that any version has saved, as this version reads it.
+
+    Keys that have gone since (see `nksim.scenario.gone`) are left out. Raises ScenarioError with
+    every fault.
+    """
+    faults: list[Fault] = []
+    return resolve(without_gone(_read(path_or_mapping, faults)), {}, faults)
 
 
 def resolve(root: Node, overrides: Mapping[str, object], faults: list[Fault]) -> Scenario:

@@ -12,6 +12,7 @@ from typing import Any
 from nksim.core.errors import Fault, ScenarioError
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves, section_keys
 from nksim.scenario.document import Node, Place, mapping_node, parse_document, to_node, to_plain
+from nksim.scenario.gone import gone_key
 from nksim.scenario.keys import lever_kind, nearest, nearest_key
 from nksim.scenario.layers import lever_name, merge
 from nksim.scenario.levers import LEVER_SETTINGS
@@ -62,25 +63,24 @@ def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> N
 
 def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
     if not _exists(root, key):
-        section, _, word = key.rpartition(".")
-        known = section_keys().get(section)
-        near = (
-            nearest_key(word, known)
-            if known
-            else nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
-        )
-        faults.append(
-            OPTION.fault(
-                f"unknown key (got {word or 'nothing'}{near or '; `nksim show` lists all keys'})",
-                key,
-            )
-        )
+        word = key.rpartition(".")[2]
+        near = gone_key(key) or _nearest(key) or "; `nksim show` lists all keys"
+        faults.append(OPTION.fault(f"unknown key (got {word or 'nothing'}{near})", key))
         return root
     if key == "levers" and node.content == []:
         return mapping_node({**root.content, "levers": node}, root.place)
     for part in reversed(key.split(".")):
         node = mapping_node({part: node}, OPTION)
     return merge(root, node, faults)
+
+
+def _nearest(key: str) -> str:
+    """The nearest known key in words: of the same section if that is known, else of all."""
+    section, _, word = key.rpartition(".")
+    known = section_keys().get(section)
+    if known:
+        return nearest_key(word, known)
+    return nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
 
 
 def _exists(root: Node, key: str) -> bool:
@@ -107,13 +107,9 @@ def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> No
     kind = lever_kind(root, ("levers", position))
     known = tuple(lever_leaves(kind)) if kind in LEVER_SETTINGS else (setting,)
     if setting not in known:
-        faults.append(
-            OPTION.fault(
-                "unknown key (got "
-                f"{setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})",
-                key,
-            )
-        )
+        near = gone_key(f"levers.{kind}.{setting}") or nearest(setting, known)
+        words = near or f"; allowed {', '.join(known)}"
+        faults.append(OPTION.fault(f"unknown key (got {setting}{words})", key))
         return root
     items[position] = mapping_node(
         {**items[position].content, setting: node}, items[position].place

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import ScenarioError, StoreError
-from nksim.scenario.loading import load_scenario
+from nksim.scenario.loading import load_stored_scenario
 from nksim.scenario.quantities import to_mapping
 from nksim.scenario.rendering import render
 from nksim.scenario.scenario import Scenario
@@ -114,15 +114,14 @@ def damaged_scenarios(manifest: Manifest, folder: Path) -> dict[Path, str]:
 
 
 def _whole(content: Path | Any, run: StoredRun) -> Scenario:
-    """The scenario of a run as it lies in a folder.
+    """The scenario of a run as it lies in a folder; keys that have gone since are left out.
 
-    Raises ValueError, in words that follow its name, if it is damaged.
-
-    ScenarioError if only its graph file has gone elsewhere. One on a graph file, or of another
-    model, which may have other settings, cannot be told from what was saved.
+    Raises ValueError, in words that follow its name, if it is damaged, and ScenarioError if only
+    its graph file has gone elsewhere. One on a graph file, or of another model, which may have
+    other settings, cannot be told from what was saved.
     """
     try:
-        scenario = load_scenario(content)
+        scenario = load_stored_scenario(content)
     except ScenarioError as error:
         if all(fault.key == "network.file" for fault in error.faults):
             raise
