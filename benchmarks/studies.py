@@ -76,8 +76,8 @@ def timed(study: Study, jobs: int) -> float:
         return time.perf_counter() - started
 
 
-def main() -> None:
-    """Print a table."""
+def options_of_the_command() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -85,7 +85,12 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=12)
     parser.add_argument("--million", type=int, default=1_000_000, help="people of the large engine")
     parser.add_argument("--repeats", type=int, default=3)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print a table."""
+    options = options_of_the_command()
     make_ready()
     studies = {
         size: replace(

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from nksim.core.errors import Fault
 from nksim.scenario.catalogue import default_mapping
-from nksim.scenario.document import UNREADABLE, Node, to_plain
 from nksim.scenario.gone import gone_key
 from nksim.scenario.keys import (
     Path,
@@ -25,6 +24,7 @@ from nksim.scenario.keys import (
 )
 from nksim.scenario.layers import describe
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.nodes import UNREADABLE, Node, to_plain
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 

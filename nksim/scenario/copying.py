@@ -19,8 +19,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 
-from nksim.scenario.document import Place, parse_document
+from nksim.scenario.document import parse_document
 from nksim.scenario.layers import read_text
+from nksim.scenario.nodes import Place
 from nksim.scenario.shipped import SCHEMA, located, shipped_name
 
 YAML_SUFFIXES = (".yaml", ".yml")

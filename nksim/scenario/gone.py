@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nksim.scenario.document import Node, mapping_node
+from nksim.scenario.nodes import Node, mapping_node
 
 
 @dataclass(frozen=True)

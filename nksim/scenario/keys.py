@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from nksim.scenario.catalogue import Leaf, lever_leaves, scenario_leaves, section_keys
-from nksim.scenario.document import Node, Place
 from nksim.scenario.layers import lever_name
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.nodes import Node, Place
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from nksim.core import reading
 from nksim.core.characters import visible
 from nksim.core.errors import Fault, FileError, ScenarioError
-from nksim.scenario.document import UNREADABLE, Node, Place, mapping_node, parse_document
+from nksim.scenario.document import parse_document
+from nksim.scenario.nodes import UNREADABLE, Node, Place, mapping_node
 from nksim.scenario.shipped import located
 
 LARGEST_FILE = 1 << 20  # bytes

@@ -18,9 +18,9 @@ from nksim.core.checks import checked_mapping, checked_path
 from nksim.core.errors import Fault, FileError, ScenarioError
 from nksim.core.reading import check_file
 from nksim.scenario.checking import build_scenario, in_file_order
-from nksim.scenario.document import Node, Place, mapping_node, to_node
 from nksim.scenario.gone import without_gone
 from nksim.scenario.layers import describe, extend, read_layers
+from nksim.scenario.nodes import Node, Place, mapping_node, to_node
 from nksim.scenario.overrides import override
 from nksim.scenario.quantities import split_quantities, to_mapping
 from nksim.scenario.scenario import Scenario

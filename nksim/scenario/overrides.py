@@ -11,11 +11,12 @@ from typing import Any
 
 from nksim.core.errors import Fault, ScenarioError
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves, section_keys
-from nksim.scenario.document import Node, Place, mapping_node, parse_document, to_node, to_plain
+from nksim.scenario.document import parse_document
 from nksim.scenario.gone import gone_key
 from nksim.scenario.keys import lever_kind, nearest, nearest_key
 from nksim.scenario.layers import lever_name, merge
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.nodes import Node, Place, mapping_node, to_node, to_plain
 
 OPTION = Place(option="--set")
 

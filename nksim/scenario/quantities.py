@@ -13,10 +13,10 @@ from typing import Any
 
 from nksim.core.errors import Fault
 from nksim.scenario.catalogue import Leaf, default_scenario, in_words, lever_leaves, scenario_leaves
-from nksim.scenario.document import UNREADABLE, Node, mapping_node
 from nksim.scenario.fields import Note
 from nksim.scenario.keys import Path, is_section, key_at, leaf_at, nearest
 from nksim.scenario.layers import QUANTITY_KEYS, describe
+from nksim.scenario.nodes import UNREADABLE, Node, mapping_node
 from nksim.scenario.scenario import Scenario
 
 SOURCE = re.compile(r"assumed|[A-Z]\d+[a-z]?")

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nksim.core.errors import ScenarioError
-from nksim.scenario.document import Place
+from nksim.scenario.nodes import Place
 
 PREFIX = "nksim:"
 SCENARIOS, NOTEBOOKS, SCHEMA = "scenarios", "notebooks", "nksim.schema.json"

@@ -91,7 +91,7 @@ def tie_people(
 
     def far(block: Block) -> Proposals:
         room = room_for(most * (block.last - block.first))
-        count = propose(block.first, block.last, True, people, places, wishes, key, *room)
+        count = propose(block.first, block.last, True, people, places, wishes, key, room)
         return Proposals(room.low[:count].copy(), room.tied[:count].copy())
 
     dealt, bounds = deal(list(in_order(far, blocks, threads)), blocks, people.district)
@@ -103,7 +103,7 @@ def tie_people(
             room_for(most * (block.last - block.first)),
         )
         propose_home(block.first, block.last, people, places, *home)
-        count = propose(block.first, block.last, False, people, places, wishes, key, *near)
+        count = propose(block.first, block.last, False, people, places, wishes, key, near)
         mine = (
             home,
             Proposals(near.low[:count], near.tied[:count]),

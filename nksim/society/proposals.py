@@ -155,7 +155,7 @@ def propose_home(lo, hi, people, places, low, tied):
 
 
 @kernel
-def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
+def propose(lo, hi, beyond, people, places, wishes, key, room):
     """Citizens lo..hi write their proposals within, or beyond, the district; returns how many.
 
     A proposal is its low end, and its high end with the layer in one number, by which ties of a row
@@ -171,7 +171,8 @@ def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
                     continue
                 j = partner(i, layer, q, people, places, wishes, key)
                 if j >= 0 and j != i:
-                    low[at], tied[at] = min(i, j), max(i, j) << LAYER_BITS | layer
+                    room.low[at] = min(i, j)
+                    room.tied[at] = max(i, j) << LAYER_BITS | layer
                     at += 1
     return at
 

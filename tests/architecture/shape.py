@@ -7,6 +7,7 @@ what holds by now, and never adds to it.
 from __future__ import annotations
 
 import ast
+import math
 import statistics
 import sys
 from collections import Counter
@@ -33,13 +34,14 @@ EXCEPTIONS = ROOT / "tests" / "architecture" / "exceptions.txt"
 
 @dataclass(frozen=True)
 class Fault:
-    """What bends a rule: which rule, where, what is wrong and what to do."""
+    """What bends a rule: which rule, where, what is wrong, what to do, and how much it weighs."""
 
     rule: str
     path: str
     line: int
     what: str
     advice: str
+    weight: int = 1
 
     def __str__(self) -> str:
         """As tools write it, so that an editor finds the place."""
@@ -49,7 +51,7 @@ class Fault:
 def faults() -> list[Fault]:
     """Everything that bends a rule of shape, file by file."""
     found = [fault for source in sources() for fault in _of_a_file(source)]
-    return [*found, *_of_circles(), *_of_floors()]
+    return [*found, *_of_circles(), *_of_floors(), *_of_density()]
 
 
 def density(files: tuple[Source, ...] | None = None) -> float:
@@ -76,7 +78,10 @@ def exceptions() -> dict[tuple[str, str], int]:
 
 def counted(found: list[Fault]) -> dict[tuple[str, str], int]:
     """How many faults of a rule there are in a file, by rule and path."""
-    return Counter((fault.rule, fault.path) for fault in found)
+    numbers: Counter[tuple[str, str]] = Counter()
+    for fault in found:
+        numbers[fault.rule, fault.path] += fault.weight
+    return numbers
 
 
 def _nodes(function: Function) -> int:
@@ -118,6 +123,15 @@ def _of_floors() -> Iterator[Fault]:
         what = f"{arrow.source.module} imports {arrow.target} of a higher floor"
         advice = "hand it over as an argument, or move it down"
         yield Fault("floor", arrow.source.path, arrow.line, what, advice)
+
+
+def _of_density() -> Iterator[Fault]:
+    """The density of the package; tenths of a node above the limit weigh one each."""
+    found = density()
+    if found > DENSITY:
+        what = f"{found:.2f} syntax nodes a body line (at most {DENSITY:g})"
+        weight = math.ceil(round(10 * (found - DENSITY), 6))
+        yield Fault("density", "nksim", 1, what, "say one step a line", weight)
 
 
 def figures() -> Iterator[tuple[str, float, float]]:
