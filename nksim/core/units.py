@@ -59,7 +59,7 @@ def add_small(units: int, more: int) -> int:
 
 
 def round_belief(x: float) -> float:
-    """A share rounded to a multiple of 1/2**20: as a float, exactly what columns keep as an integer."""
+    """A share rounded to a multiple of 1/2**20: what columns keep as an integer, as a float."""
     return from_belief(to_belief(x))
 
 

@@ -27,7 +27,9 @@ def fear_of(seen: float, deaths: float, c: Coefficients) -> float:
 
 @rule
 def suspicion_of(told: float, c: Coefficients) -> float:
-    """The suspicion that a district's own experience suggests; `told` are its lately told arrests
+    """The suspicion that a district's own experience suggests.
+
+    Rises with `told`, the arrests on somebody's word that it has lately seen, each by its loudness
     (a year, per 1,000 people).
     """
     return 1.0 - (1.0 - c.suspicion_base) * math.exp(-c.suspicion_seen * told)
@@ -50,8 +52,9 @@ def risk_after_week(perceived_risk: float, suggested: float, c: Coefficients) ->
 def suspicion_after_week(
     suspicion: float, suggested: float, together: bool, c: Coefficients
 ) -> float:
-    """Suspicion moves to what the district has seen; an evening together that had no consequences
-    eases it.
+    """Suspicion moves to what the district has seen.
+
+    An evening together that had no consequences eases it.
     """
     moved = suspicion + c.suspicion_rate * (suggested - suspicion)
     return moved * (1.0 - c.suspicion_ease) if together else moved
@@ -69,8 +72,9 @@ def knowledge_after_week(knowledge: float, exposure: float, c: Coefficients) -> 
 
 @rule
 def trust_after_knowledge(regime_trust: float, knowledge: float, c: Coefficients) -> float:
-    """Regime trust moves by -attitude_effect times what is known of the outside, in proportion to
-    what lies above the floor; the sign is disputed.
+    """Regime trust moves by -attitude_effect times what is known of the outside.
+
+    In proportion to what lies above the floor; the sign is disputed.
     """
     return regime_trust - c.attitude_effect * knowledge * (regime_trust - c.trust_floor)
 

@@ -37,8 +37,9 @@ def bond_after_sanction(bond: float, complicity: float, loss: float) -> float:
 
 @rule
 def in_eight_weeks(rate: float) -> float:
-    """The share that is gone after eight weeks, at a rate a week; multiplied out, since engines
-    must agree to the last bit.
+    """The share that is gone after eight weeks, at a rate a week.
+
+    Multiplied out, since both engines must find the same to the last bit.
     """
     two = (1.0 - rate) * (1.0 - rate)
     four = two * two

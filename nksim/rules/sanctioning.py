@@ -39,8 +39,9 @@ def wealth_of(wealth_class: int) -> float:
 
 @rule
 def bribe(wealth: float, base: float, factor: float, bribe_wealth: float) -> float:
-    """Chance to buy one's way out: `base` at median wealth, rising with wealth, times what law and
-    inspectors leave of it.
+    """Chance to buy one's way out: `base` at median wealth, rising with wealth.
+
+    Times `factor`, what law and inspectors leave of it.
     """
     if base <= 0.0 or base >= 1.0:
         return base * factor
@@ -70,8 +71,9 @@ def distribution(act: int, spreading: float) -> float:
 def harshness(
     act: int, origin: int, age: int, spreading: float, sentence: float, c: Coefficients
 ) -> float:
-    """By how much the shares of labour and camp are raised: distribution and South Korean titles
-    raise them, youth lowers them.
+    """By how much the shares of labour and camp are raised.
+
+    Distribution and South Korean titles raise them, youth lowers them; style counts a quarter.
     """
     factor = sentence * (1.0 + distribution(act, spreading) * (c.distribution_factor - 1.0))
     if origin == KOREAN:
@@ -101,8 +103,9 @@ def sanction(u: float, factor: float, death: float, camp_share: float, labour_sh
 
 @rule
 def which_camp(u: float, act: int, c: Coefficients) -> int:
-    """Whether a draw in 0..1 sends to a political camp, or to an ordinary prison camp; style never
-    is political.
+    """Where a draw in 0..1 sends: to a political camp, or to an ordinary prison camp.
+
+    Style is never political.
     """
     return CAMP if act != ACT_STYLE and u < c.political_share else PRISON
 

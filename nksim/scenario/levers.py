@@ -1,4 +1,4 @@
-"""The thirteen levers as they are written in a scenario: when, where, how strongly, and what each can be set to.
+"""The levers as they are written in a scenario: when, where, how strongly, and settings.
 
 What a lever does to the week's Environment stands in `nksim.levers`, one file a lever.
 """
@@ -58,14 +58,14 @@ class LeverSettings(Section):
     def _dates_are_in_order(self) -> LeverSettings:
         if self.until is not None and self.until < self.from_:
             raise ValueError(
-                f"until={self.until} lies before from={self.from_}; give a later date or leave until out"
+                f"until={self.until} lies before from={self.from_}; give a later date or "
+                "leave until out"
             )
         return self
 
 
 class Law(LeverSettings):
-    """A harsher law: severity, sentences and terms, what counts as distribution, a duty to tell,
-    bribes that no longer work, the fear that its announcement strikes."""
+    """A harsher law: sentences, what counts as distribution, a duty to tell, bribes that fail."""
 
     lever: Literal["law"]
     severity_factor_chinese: float = value(

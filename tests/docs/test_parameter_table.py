@@ -25,7 +25,9 @@ def table() -> ModuleType:
 
 
 def test_parameter_tables__are_as_the_schema_has_them(table: ModuleType) -> None:
-    """Who reads docs/model.md reads the numbers the model runs on; else: python docs/parameter_table.py."""
+    """Who reads docs/model.md reads the numbers the model runs on; else: python
+    docs/parameter_table.py.
+    """
     text = table.MODEL.read_text(encoding="utf-8")
     assert table.with_tables(text, table.parameter_tables()) == text
 

@@ -1,0 +1,1 @@
+"""Each mechanism of the model switched off by itself, in paired runs of the history."""
