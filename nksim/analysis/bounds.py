@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.calibration.priors import last_departure, late_levers
+from nksim.analysis.late_levers import last_departure, late_levers
 from nksim.analysis.sentences import LEADING, figure, title_of, unit_in_words
 from nksim.observations.outcomes import OUTCOMES
 

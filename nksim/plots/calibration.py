@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nksim.analysis.calibration.informed import in_short
+from nksim.inference.calibration.informed import in_short
 from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (
     BLACK,

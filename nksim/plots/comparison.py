@@ -10,9 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from nksim.analysis.by_group import differences_by_group
 from nksim.analysis.costs import RATIO, cost_differences
 from nksim.analysis.differences import paired_differences
+from nksim.analysis.groups import differences_by_group
 from nksim.analysis.over_time import differences_over_time, first_parting
 from nksim.observations.outcomes import OUTCOMES
 from nksim.plots.bands import band

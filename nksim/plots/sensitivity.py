@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nksim.analysis.sensitivity.methods import MEANING
-from nksim.analysis.sensitivity.variance_split import TOGETHER
 from nksim.analysis.sentences import title_of, unit_in_words
 from nksim.core.numerals import decimal
+from nksim.inference.sensitivity.methods import MEANING
+from nksim.inference.sensitivity.variance_split import TOGETHER
 from nksim.observations.outcomes import OUTCOMES
 from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import (

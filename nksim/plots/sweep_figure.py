@@ -6,7 +6,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.sweeping import MAIN, by_point, varied
+from nksim.analysis.sweeps import MAIN, by_point, varied
 from nksim.observations.outcomes import OUTCOMES
 from nksim.plots.sheet import drawn, save_figure
 from nksim.plots.style import GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, alternative_line, dress

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from nksim.analysis.comparing import Goal, more_replicates
 from nksim.analysis.differences import (
     FIGURES,
     NO_DIFFERENCE,
@@ -19,6 +18,7 @@ from nksim.analysis.differences import (
     paired_differences,
 )
 from nksim.core.errors import InputError
+from nksim.inference.comparing import Goal, more_replicates
 
 
 def outcomes(**values: list[float]) -> pd.DataFrame:
