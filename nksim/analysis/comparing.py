@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.differences import paired_differences
+from nksim.analysis.intervals import LEVEL
 from nksim.core.errors import InputError, StoreError
 from nksim.experiments.executors import Executor
 from nksim.experiments.how import How
 from nksim.experiments.running import Done, Plan, raise_failures, run_all
 from nksim.experiments.study import Study
+from nksim.observations.outcomes import with_costs
 from nksim.store.finished import STUDY_TABLES
 from nksim.store.reading import read_json
 from nksim.store.results import DIFFERENCES, Results, open_results
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STUDY = "study.json"
-LEVEL = 0.9
 LEAST_MORE = 4
 Begin = Callable[[Plan], Callable[[int], None]]
 
@@ -76,7 +77,10 @@ def compare_study(
         _check_pairs(study, done, folder)
         results = open_results(folder)
         differences = paired_differences(
-            results.outcomes, study.baseline.name, level=LEVEL, names=study.outcomes or None
+            results.outcomes,
+            study.baseline.name,
+            level=LEVEL,
+            names=with_costs(study.outcomes) if study.outcomes else None,
         )
         _keep(study, differences, folder)
         more = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nksim.analysis.calibration.fit import LEVEL, Fit
+from nksim.analysis.calibration.fit import Fit
 from nksim.analysis.calibration.priors import Prior
+from nksim.analysis.intervals import LEVEL
 from nksim.core.numerals import short
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.calibration.fit import LEVEL, quantiles
+from nksim.analysis.calibration.fit import quantiles
+from nksim.analysis.intervals import LEVEL
 from nksim.core.numerals import percent
 from nksim.evidence.register import Target, targets
 
