@@ -10,6 +10,7 @@ from nksim.analysis.costs import cost_differences
 from nksim.analysis.curves import band, smoothed
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.over_time import differences_over_time, first_parting
+from nksim.analysis.policies import telling_levers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 BEFORE_WEEKS = 52
 WEEKLY = ("detained_share", "perceived_risk", "watching_share", "title_age")  # costs first
 BY_PROVINCE = ("punished", "watched_last_year_share")
-SETTINGS = ["name", "from", "until", "ramp_weeks", "strength", "provinces"]
 
 
 class StudyTables(Protocol):
@@ -84,14 +84,6 @@ def compared(results: StudyTables, baseline: str) -> Compared:
         outcomes,
         differences_by_group(results.groups, baseline, "province", BY_PROVINCE),
     )
-
-
-def telling_levers(levers: pd.DataFrame, scenarios: int) -> pd.DataFrame:
-    """The levers that not all of so many scenarios have, or have not all alike; each name once."""
-    rows = levers.drop_duplicates(["scenario", "name"])
-    alike = rows.groupby(SETTINGS, dropna=False)["scenario"].transform("nunique")
-    telling: pd.DataFrame = rows[alike < scenarios].drop_duplicates("name")
-    return telling
 
 
 def _shown_weeks(series: pd.DataFrame, baseline: str) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from nksim.analysis.policies import shown_levers
 from nksim.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def spread_of(results: WeeklyTables, scenario: str | None = None) -> Spread:
         known = ", ".join(sorted(series["scenario"].unique()))
         raise InputError(f"scenario={name} is not among these results (allowed: {known})")
     series = series[series["scenario"] == name]
-    levers = results.levers[results.levers["scenario"] == name].drop_duplicates("name")
+    levers = shown_levers(results.levers[results.levers["scenario"] == name])
     columns = [f"{part}{origin}_share" for part in SPREAD for origin in ORIGINS]
     return Spread(
         name,

@@ -274,13 +274,14 @@ def _answer(
     json: bool,
 ) -> None:
     from nksim.analysis.by_group import differences_by_group
+    from nksim.analysis.compared import compared
     from nksim.experiments.running import raise_failures
     from nksim.plots.comparison import plot_comparison
 
     results, study = comparison.results, comparison.study
     tell_strays(results.folder)
     figures = (
-        plot_comparison(results, study.baseline.name, results.folder)
+        plot_comparison(compared(results, study.baseline.name), results.folder)
         if len(comparison.differences)
         else []
     )

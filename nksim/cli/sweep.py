@@ -92,7 +92,7 @@ def _begun(plan: Plan, sweep: Sweep, begin: Any, *, quiet: bool) -> Any:
 
 
 def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
-    from nksim.analysis.sweeping import by_point, rank_correlations
+    from nksim.analysis.sweeping import by_point, rank_correlations, varied
     from nksim.plots.sweep_figure import plot_sweep
     from nksim.store.writing import write_all, write_csv
 
@@ -103,7 +103,7 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
     ]  # a folder may hold other seeds of the same points
     points = by_point(design, outcomes)
     write_all(results.folder, {TABLE: write_csv(points)})
-    figure = plot_sweep(design, outcomes, sweep.name, results.folder / FIGURE)
+    figure = plot_sweep(points, varied(design), sweep.name, results.folder / FIGURE)
     ranks = rank_correlations(points, design)
     if json:
         print_json(

@@ -298,6 +298,12 @@ def with_costs(names: Iterable[str]) -> tuple[str, ...]:
 COSTS_FIRST = tuple(_BY_NAME[name] for name in with_costs(_BY_NAME))
 
 
+def unit_of_outcome(name: str) -> str:
+    """The unit of an outcome; none for a name that is not one."""
+    outcome = _BY_NAME.get(name)
+    return "" if outcome is None else outcome.unit
+
+
 def outcome_columns(weeks: Weeks) -> Columns:
     """All outcomes of several runs, in the declared order, shape (runs, 1): a row a run."""
     return {outcome.name: outcome.compute(weeks)[:, None] for outcome in OUTCOMES}

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from nksim.analysis.compared import WEEKLY, compared, telling_levers
+from nksim.analysis.compared import WEEKLY, compared
 from nksim.analysis.curves import SMOOTH_WEEKS, band, smoothed, spread_of
 from nksim.analysis.leading import leading_inputs
+from nksim.analysis.policies import UNKNOWN, shown_levers, telling_levers
 from nksim.core.errors import InputError
 from tests.fixtures.worlds import fake_result, short_scenario
 
@@ -46,6 +47,19 @@ def test_levers__that_tell_scenarios_apart_are_those_not_shared() -> None:
     found = compared(study(), "base")
     assert found.levers["name"].tolist() == ["new-law"]
     assert telling_levers(study().levers, 1).empty
+
+
+def test_a_lever__is_shown_with_the_family_declared_for_it() -> None:
+    """One that this version does not know belongs to none."""
+    levers = short_scenario_levers()
+    assert shown_levers(levers)["family"].tolist() == ["control", "control"]
+    assert shown_levers(levers.assign(lever="weather"))["family"].tolist() == [UNKNOWN] * 2
+    assert shown_levers(levers)["name"].tolist() == ["closed-border", "new-law"]
+
+
+def short_scenario_levers() -> pd.DataFrame:
+    """A law, and a border that was closed before it."""
+    return fake_result().levers
 
 
 def test_spread__is_that_of_the_scenario_asked_for() -> None:
