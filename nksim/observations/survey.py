@@ -1,4 +1,4 @@
-"""The virtual survey: what a survey of escapees would have found, beside the truth and real figures.
+"""The virtual survey: what a survey of escapees would have found, beside truth and real figures.
 
 Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of
 departure is asked what the real surveys asked, weighted by the odds of escaping and by how many had
@@ -187,7 +187,7 @@ def _sampled(seed: int, question: Question, share: float, interviews: int) -> di
 
 
 def _deviation(row: dict[str, Any]) -> float | None:
-    """Simulated less real, in standard deviations: escapees against escapees, others against everybody."""
+    """Simulated less real, in standard deviations; escapees against escapees, others against all."""
     simulated = row["survey"] if row["population"] == "escapee survey" else row["truth"]
     if simulated is None or row["real"] is None or row["sd_total"] is None:
         return None

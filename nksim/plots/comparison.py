@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.compared import Compared
 from nksim.analysis.curves import SMOOTH_WEEKS
+from nksim.core.numerals import counted
 from nksim.observations.outcomes import COSTS_FIRST
+from nksim.observations.tables import unit_of
 from nksim.plots.intervals import interval_figure
 from nksim.plots.names import End
 from nksim.plots.sheet import Heading, drawn, picture
@@ -74,7 +76,10 @@ def plot_comparison(compared: Compared, folder: str | Path) -> list[Path]:
 def costs_figure(compared: Compared) -> Figure:
     """What each alternative cost people over the whole run."""
     rows = compared.costs
-    panels = {title: rows[rows["item"] == item] for item, title in COST_TITLES.items()}
+    panels = {
+        f"{title}\n({unit_of('ledger', item)})": rows[rows["item"] == item]
+        for item, title in COST_TITLES.items()
+    }
     below = f"whole run, {compared.people:,} people; {_meaning(compared)}"
     title = f"What it cost people, against {compared.baseline}"
     return interval_figure(panels, compared.alternatives, Heading(title, below))
@@ -107,8 +112,8 @@ def provinces_figure(compared: Compared) -> Figure:
 def curves_figure(compared: Compared) -> Figure:
     """Medians and bands of baseline and alternatives, with the levers by which they differ."""
     below = (
-        f"Simulated, {compared.people:,} people; median and 10-90% band of {compared.replicates}"
-        f" runs each; means over {SMOOTH_WEEKS} weeks"
+        f"Simulated, {compared.people:,} people; median and 10-90% band of "
+        f"{counted(compared.replicates, 'run')} each; means over {SMOOTH_WEEKS} weeks"
     )
     heading = Heading(f"{compared.baseline} and alternatives", below)
     names = {None: compared.baseline} | dict(enumerate(compared.alternatives))
@@ -159,5 +164,5 @@ def _days(curves: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _meaning(compared: Compared) -> str:
-    pairs = compared.replicates
-    return f"mean paired difference and 90% interval, {pairs} replicates; hollow: not resolved"
+    pairs = counted(compared.replicates, "replicate")
+    return f"mean paired difference and 90% interval, {pairs}; hollow: not resolved"

@@ -73,13 +73,16 @@ def _draw_bar(axes: Axes, row: int, lever: dict[Any, Any], first: Any, last: Any
         edgecolor="white",
         linewidth=0,
     )
-    _write_name(axes, row, _name(lever), (start, end), (first, last))
+    _write_name(axes, row, _name(lever), (start, end), (first, last), plain=not filling.hatch)
 
 
 def _write_name(
-    axes: Axes, row: int, name: str, bar: tuple[Any, Any], shown: tuple[Any, Any]
+    axes: Axes, row: int, name: str, bar: tuple[Any, Any], shown: tuple[Any, Any], *, plain: bool
 ) -> None:
-    """Left of the bar or right of it, where there is room; on it if there is none on either side."""
+    """Left of the bar or right of it, where there is room; on it if there is none on either side.
+
+    A `plain` bar has no hatch that would have to be kept away from the letters.
+    """
     start, end = bar
     first, last = shown
     left = (start - first) / (last - first)
@@ -98,7 +101,11 @@ def _write_name(
         ha="right" if to_the_left else "left",
         color=BLACK,
         annotation_clip=False,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+        bbox={
+            "facecolor": "none" if on_bar and plain else "white",
+            "edgecolor": "none",
+            "pad": 0.6,
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""Names in figures: beside the ends of curves without touching one another, and never off the sheet."""
+"""Names in figures: beside the ends of curves, apart from one another, and never off the sheet."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def spread_labels(values: Sequence[float], gap: float, top: float) -> list[float
 
 
 def name_ends(axes: Axes, ends: Sequence[End], room: float) -> None:
-    """Write each name beside the end of its curve, within so many inches; curves without one: none."""
+    """Write each name beside the end of its curve, within so many inches."""
     known = [end for end in ends if isfinite(end.height)]
     low, high = axes.get_ylim()
     heights = [end.height - low for end in known]

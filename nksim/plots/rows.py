@@ -37,12 +37,11 @@ def draw_mark(axes: Axes, height: float, row: Row, names: tuple[str, str, str], 
     """A mark and its interval in per cent; `names` are the columns of low, middle and high."""
     low, middle, high = (100 * row[name] for name in names)
     axes.plot([low, high], [height] * 2, color=line.colour, linestyle=line.dashes, linewidth=1.6)
-    face = "white" if line.dashes == "None" else line.colour
     axes.plot(
         [middle],
         [height],
         line.marker,
-        markerfacecolor=face,
+        markerfacecolor="white" if line.hollow else line.colour,
         markeredgecolor=line.colour,
         markersize=4.3,
     )

@@ -1,4 +1,4 @@
-"""The sheet on which every figure is drawn: its title, its legend, room for axes, and how it is saved.
+"""The sheet on which every figure is drawn: title, legend, room for axes, and how it is saved.
 
 A figure looks the same whatever a user has written into a `matplotlibrc`: it is drawn under
 matplotlib's defaults and the few settings here. Names are shown as they are, `$` and `_` among
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-HEAD_INCHES, FOOT_INCHES, LEGEND_INCHES = 0.78, 0.55, 0.2
-TITLE_AT, BELOW_AT, LEGEND_AT = 0.26, 0.49, 0.58  # inches from the top
+HEAD_INCHES, FOOT_INCHES, LEGEND_INCHES = 0.75, 0.55, 0.2
+TITLE_AT, BELOW_AT, LEGEND_AT = 0.26, 0.49, 0.64  # inches from the top
 MARGIN = 0.02  # of the width, on either side
 LEGEND_COLUMNS = 5
 SETTINGS: dict[str, Any] = {
@@ -141,6 +141,7 @@ def _sign(entry: Line | Filling) -> Any:
         linestyle=entry.dashes,
         marker=entry.marker,
         markersize=4.5,
+        markerfacecolor="white" if entry.hollow else entry.colour,
         linewidth=1.5,
         label=entry.label,
     )

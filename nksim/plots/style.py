@@ -29,6 +29,7 @@ class Line:
     colour: str
     dashes: Any
     marker: str = "o"
+    hollow: bool = False
 
 
 @dataclass(frozen=True)

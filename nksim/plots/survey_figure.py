@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 REAL = Line("real survey, 1 sd to either side", BLACK, "solid", "s")
 SIMULATED = Line("simulated survey, 10-90% of runs", BLUE, "solid", "o")
-EVERYBODY = Line("everybody, simulated", VERMILION, "None", "D")
+EVERYBODY = Line("everybody, simulated", VERMILION, "None", "D", hollow=True)
 MARKS = (
     (-0.22, ("real_low", "real", "real_high"), REAL),
     (0.03, ("survey_low", "survey", "survey_high"), SIMULATED),

@@ -1,4 +1,4 @@
-"""A sweep in one picture: a row of panels an outcome, a column a varied value, a point a scenario."""
+"""A sweep in one picture: a row of panels an outcome, a column a varied value, a point a run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.sentences import title_of, unit_in_words
 from nksim.analysis.sweeping import MAIN
+from nksim.core.numerals import counted
 from nksim.observations.outcomes import unit_of_outcome
 from nksim.plots.names import fitted
 from nksim.plots.sheet import Heading, Sheet, drawn, new_sheet, save_figure
@@ -43,9 +44,10 @@ def plot_sweep(points: pd.DataFrame, keys: Sequence[str], name: str, path: str |
 
 @drawn
 def sweep_figure(points: pd.DataFrame, keys: Sequence[str], name: str) -> Figure:
-    """The figure itself; `points` is from `analysis.sweeping.by_point`, `keys` are what it varies."""
+    """The figure itself, of the points of `analysis.sweeping.by_point` over the varied `keys`."""
     shown, lines = list(keys)[:MOST_VALUES], _lines(points)
-    below = f"{len(points)} points, mean of {int(points['replicates'].max())} replicates"
+    replicates = counted(int(points["replicates"].max()), "replicate")
+    below = f"{counted(len(points), 'point')}, mean of {replicates}"
     if len(shown) < len(keys):
         below += f"; {len(shown)} of {len(keys)} varied values"
     heading = Heading(f"Sweep: {name}", below, list(lines.values()) if len(lines) > 1 else [])
@@ -88,7 +90,7 @@ def _draw_points(
     factor = factor_of(unit_of_outcome(outcome))
     for name, rows in points[points[key].notna()].groupby("alternative", sort=False):
         line = lines[str(name)]
-        values = rows[key].astype(str) if rows[key].dtype == object else rows[key]
+        values = rows[key] if _is_number(rows[key]) else rows[key].astype(str)
         axes.plot(
             values,
             rows[outcome] * factor,
@@ -102,9 +104,13 @@ def _draw_points(
     write_numbers(axes.yaxis)
     axes.tick_params(labelsize=SMALL)
     axes.locator_params(axis="y", nbins=4)
-    if points[key].dtype != object:
+    if _is_number(points[key]):
         write_numbers(axes.xaxis)
         axes.locator_params(axis="x", nbins=4)
+
+
+def _is_number(values: pd.Series) -> bool:
+    return values.dtype.kind in "iuf"
 
 
 def _set_heights(axes: Axes, values: pd.Series) -> None:
