@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.differences import LEVEL, compare_pairs, difference_frame
+from nksim.analysis.differences import compare_pairs, difference_frame
+from nksim.analysis.intervals import LEVEL
 from nksim.observations.tables import GROUPS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = ("watched_last_year_share", "punished", "perceived_risk")
+SHOWN = ("punished", "perceived_risk", "watched_last_year_share")
 
 
 def differences_by_group(

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-MAIN = ("watched_last_year_share", "mean_bond", "punished", "perceived_risk")
+MAIN = ("punished", "perceived_risk", "mean_bond", "watched_last_year_share")
 KEYS = ("scenario", "alternative")
 
 

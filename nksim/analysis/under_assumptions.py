@@ -8,32 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.differences import is_resolved
 from nksim.analysis.sentences import LEADING, title_of
+from nksim.observations.outcomes import with_costs
 from nksim.studies.assumptions import AS_IT_IS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Policies = dict[str, dict[Hashable, Any]]  # rows by alternative
-COLUMNS = ("assumption", "scenario", "outcome", "unit", "mean", "low", "high", "resolved", "rank")
+COLUMNS = ("assumption", "scenario", "outcome", "unit", "mean", "low", "high", "resolved")
 
 
 def assumption_frame(
     differences: Mapping[str, pd.DataFrame], outcomes: Sequence[str] = LEADING
 ) -> pd.DataFrame:
-    """A row an assumption, alternative and outcome: difference from the baseline, 90% interval, and rank (1 for the lowest).
+    """A row an assumption, alternative and outcome: difference from the baseline, 90% interval.
 
-    `differences` holds the paired differences of each assumption, by its name; the first is the study as it is.
+    `differences` holds the paired differences of each assumption, by its name; the first is the
+    study as it is. Policies are not ranked: they stand in the study's own order.
     """
     import pandas as pd
 
     parts = [
-        rows[rows["outcome"].isin(outcomes)].assign(assumption=name)
+        rows[rows["outcome"].isin(with_costs(outcomes))].assign(assumption=name)
         for name, rows in differences.items()
     ]
     frame = pd.concat(parts, ignore_index=True)
-    frame["rank"] = (
-        frame.groupby(["assumption", "outcome"])["mean"].rank(method="min").astype("Int64")
-    )
     return frame[list(COLUMNS)]
 
 
@@ -60,7 +59,10 @@ def _of_outcome(outcome: str, rows: pd.DataFrame) -> Iterator[str]:
     ]
     yield from (f"{title}: {flip}" for flip in flips)
     if not flips:
-        yield f"{title}: the order and the direction of the policies are the same under all {number} assumptions, but for differences within the noise"
+        yield (
+            f"{title}: no policies change places and none changes its direction under any of "
+            f"{number} assumptions, but for differences within the noise"
+        )
 
 
 def _flips(usual: Policies, other: Policies, name: str) -> Iterator[str]:
@@ -68,7 +70,7 @@ def _flips(usual: Policies, other: Policies, name: str) -> Iterator[str]:
     for one, two in combinations([scenario for scenario in usual if scenario in other], 2):
         for low, high in ((one, two), (two, one)):
             if _is_below(usual, low, high) and _is_below(other, high, low):
-                yield f"the ranking flips under '{name}': there {high} lies below {low}, as assumed {low} below {high}"
+                yield f"{one} and {two} change places under '{name}'"
 
 
 def _signs(usual: Policies, other: Policies, name: str) -> Iterator[str]:

@@ -257,6 +257,7 @@ def _answer(
     *,
     json: bool,
 ) -> None:
+    from nksim.analysis.compared import compared
     from nksim.analysis.groups import differences_by_group
     from nksim.plots.comparison import plot_comparison
     from nksim.running.runner import raise_failures
@@ -264,7 +265,7 @@ def _answer(
     results, study = comparison.results, comparison.study
     tell_strays(results.folder)
     figures = (
-        plot_comparison(results, study.baseline.name, results.folder)
+        plot_comparison(compared(results, study.baseline.name), results.folder)
         if len(comparison.differences)
         else []
     )

@@ -1,4 +1,4 @@
-"""Tables of differences for a terminal of 100 columns: an alternative a block, an outcome a line, effects before costs."""
+"""Tables of differences for a terminal of 100 columns: an alternative a block, an outcome a line, costs to people first."""
 
 from __future__ import annotations
 

@@ -161,6 +161,7 @@ def _answer(found: Sensitivity, folder: Path, *, json: bool) -> None:
 
 
 def _print_outcome(name: str, rows: pd.DataFrame) -> None:
+    from nksim.analysis.leading import leading_inputs
     from nksim.analysis.sentences import title_of
     from nksim.core.numerals import short
     from nksim.inference.sensitivity.methods import MEANING
@@ -183,7 +184,7 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
             f"{short(row['low'])} to {short(row['high'])}",
             "yes" if row["above_noise"] else "not told from luck",
         ]
-        for row in rows.nlargest(SHOWN, "index").to_dict("records")
+        for row in leading_inputs(rows, SHOWN).to_dict("records")
     ]
     print_table(title, ["input", "index", "90%", "stands out"], lines, numbers=True, width=WIDTH)
 

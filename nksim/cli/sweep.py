@@ -84,7 +84,7 @@ def sweep(
 
 
 def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
-    from nksim.analysis.sweeps import by_point, rank_correlations
+    from nksim.analysis.sweeps import by_point, rank_correlations, varied
     from nksim.plots.sweep_figure import plot_sweep
     from nksim.store.writing import write_all, write_csv
 
@@ -95,7 +95,7 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
     ]  # a folder may hold other seeds of the same points
     points = by_point(design, outcomes)
     write_all(results.folder, {TABLE: write_csv(points)})
-    figure = plot_sweep(design, outcomes, sweep.name, results.folder / FIGURE)
+    figure = plot_sweep(points, varied(design), sweep.name, results.folder / FIGURE)
     ranks = rank_correlations(points, design)
     if json:
         print_json(

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nksim.analysis.differences import LEVEL, paired_differences
+from nksim.analysis.differences import paired_differences
+from nksim.analysis.intervals import LEVEL
 from nksim.core.errors import InputError
+from nksim.observations.outcomes import with_costs
 from nksim.running.executors import Executor
 from nksim.running.progress import SILENT, Progress
 from nksim.running.runner import Done, raise_failures, run_all
@@ -74,7 +76,10 @@ def compare_study(
         _check_pairs(study, done, work.folder)
         results = open_results(work.folder)
         differences = paired_differences(
-            results.outcomes, study.baseline.name, level=LEVEL, names=study.outcomes or None
+            results.outcomes,
+            study.baseline.name,
+            level=LEVEL,
+            names=with_costs(study.outcomes) if study.outcomes else None,
         )
         _save(study, differences, work.folder)
         comparison = Comparison(study, results, differences, done)

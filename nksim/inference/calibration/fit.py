@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nksim.analysis.intervals import LEVEL
 from nksim.inference.calibration.weighing import Proposed, effective_size
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-LEVEL = 0.9  # of the intervals that are quoted
 DRAWS = 200
 GOLDEN = 0.6180339887498949  # steps of it fall far from one another
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from nksim.analysis.intervals import LEVEL
 from nksim.core.numerals import short
-from nksim.inference.calibration.fit import LEVEL, Fit
+from nksim.inference.calibration.fit import Fit
 from nksim.studies.axis import Axis
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from nksim.core.characters import visible
 from nksim.core.errors import MOST_FAULTS, InputError
 from nksim.core.reading import read_rows, twice
 from nksim.evidence.register import targets
-from nksim.observations.questions import SIMULATED
+from nksim.observations.questions import simulated
 from nksim.scenario.keys import nearest
 from nksim.scenario.shipped import located
 
@@ -94,7 +94,7 @@ def _fault_of_length(columns: Sequence[str], line: Sequence[str]) -> str:
 
 
 def _fault(row: Mapping[str, str]) -> str:
-    known = [target.id for target in targets() if target.statistic in SIMULATED]
+    known = [target.id for target in targets() if target.statistic in simulated()]
     if row["id"] not in known:
         return f"id={row['id'][:40]} is no row of the evidence that the model answers{nearest(row['id'], known)} (allowed {', '.join(known)})"
     try:

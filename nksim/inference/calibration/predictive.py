@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.analysis.intervals import LEVEL
 from nksim.core.numerals import percent
 from nksim.evidence.register import Target, targets
-from nksim.inference.calibration.fit import LEVEL, quantiles
+from nksim.inference.calibration.fit import quantiles
 
 if TYPE_CHECKING:
     import pandas as pd

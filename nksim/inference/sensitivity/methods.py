@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from nksim.analysis.intervals import LEVEL
 from nksim.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ MEANING = {
 }
 LEAST = {"morris": 4, "sobol": 16, "delta": 100}
 LARGEST_SEED = (1 << 32) - 1
-LEVELS, RESAMPLES, LEVEL = 4, 200, 0.9
+LEVELS, RESAMPLES = 4, 200
 EXTRA: dict[str, dict[str, Any]] = {
     "morris": {"num_levels": LEVELS},
     "sobol": {"calc_second_order": False},
