@@ -21,7 +21,7 @@ from nksim.analysis.leading import leading_inputs
 from nksim.analysis.sentences import LEADING, sentences
 from nksim.analysis.sweeps import MAIN, by_point, rank_correlations
 from nksim.analysis.under_assumptions import assumption_frame, assumption_sentences
-from nksim.cli.comparison_table import print_differences, print_assumptions
+from nksim.cli.comparison_table import print_assumptions, print_differences
 from nksim.observations.outcomes import COSTS_TO_PEOPLE, OUTCOMES, with_costs
 from nksim.observations.tables import COSTS, GROUPS, LEDGER, TABLES
 from nksim.plots.assumptions import assumptions_figure
