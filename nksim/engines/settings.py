@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,14 +13,15 @@ from nksim.evidence.register import provinces
 from nksim.rules.appeal import appeal
 from nksim.rules.codes import CHILD
 from nksim.rules.coefficients import Coefficients
+from nksim.scenario.fields import Section
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import People
 
 
 def coefficients(scenario: Scenario) -> Coefficients:
-    """The scenario's numbers that rules use, taken out of their sections; names are unique among these."""
-    numbers: dict[str, float] = {}
+    """The scenario's numbers that rules use, taken out of their sections; names are unique there."""
+    numbers: dict[str, Any] = {}
     for section in (
         scenario.media,
         scenario.behaviour,
@@ -27,12 +30,14 @@ def coefficients(scenario: Scenario) -> Coefficients:
         scenario.survey,
     ):
         numbers |= {name: getattr(section, name) for name in type(section).model_fields}
-    by_kind = {
-        "weight": tuple(scenario.attitudes.weight.model_dump().values()),
-        "style_gain": tuple(scenario.attitudes.style_gain.model_dump().values()),
-    }
-    plain = {name: float(numbers[name]) for name in Coefficients._fields if name not in by_kind}
-    return Coefficients(**plain, **by_kind)
+    return Coefficients(**{name: _plain(numbers[name]) for name in Coefficients._fields})
+
+
+def _plain(number: Any) -> Any:
+    """A number as kernels take it; one for each kind, a tuple of them."""
+    if isinstance(number, Section):
+        return tuple(float(each) for each in number.model_dump().values())
+    return float(number)
 
 
 def contact_rates(scenario: Scenario) -> NDArray[np.float64]:

@@ -265,9 +265,12 @@ def provinces() -> tuple[ProvinceCount, ...]:
 @cache
 def sources() -> dict[str, str]:
     """The source of every row that a scenario can cite, by its id."""
-    return {target.id: target.source for target in targets()} | {
-        figure.id: figure.source for figure in (*parameters(), *custody(), *demography())
-    }
+    return (
+        {target.id: target.source for target in targets()}
+        | {figure.id: figure.source for figure in parameters()}
+        | {figure.id: figure.source for figure in custody()}
+        | {figure.id: figure.source for figure in demography()}
+    )
 
 
 def frame(table: str) -> pd.DataFrame:

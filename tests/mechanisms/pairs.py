@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 import nksim
-from nksim.experiments.open_run import OpenRun
+from nksim.running.open_run import OpenRun
 
 HISTORY, CRACKDOWN = "nksim:history", "nksim:crackdown"
 STRONG, WEAK = ("household", "kin", "friend"), ("neighbour", "work")

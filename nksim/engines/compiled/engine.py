@@ -123,9 +123,10 @@ class CompiledEngine:
         lists = {
             "arrested": frame.arrested[: frame.now[ARRESTED]],
             "followed": frame.followed[: frame.now[ARRESTED]],
-        } | dict(zip(CASES, cases_of(frame.desk), strict=True))
+        }
+        cases = dict(zip(CASES, cases_of(frame.desk), strict=True))
         tables = first_of(frame.tables, self.week)
-        return self._columns() | lists | tables | {"week": np.array(self.week)}
+        return self._columns() | lists | cases | tables | {"week": np.array(self.week)}
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Go back, or on, to what `dump` gave.

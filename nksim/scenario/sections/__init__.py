@@ -7,6 +7,7 @@ section.
 
 from nksim.scenario.sections.attitudes import Attitudes
 from nksim.scenario.sections.behaviour import Behaviour
+from nksim.scenario.sections.differences import Differences
 from nksim.scenario.sections.enforcement import Enforcement
 from nksim.scenario.sections.frozen import FrozenSections
 from nksim.scenario.sections.layers import ByLayer, TiesPerCitizen
@@ -20,6 +21,7 @@ __all__ = [
     "Attitudes",
     "Behaviour",
     "ByLayer",
+    "Differences",
     "Enforcement",
     "FrozenSections",
     "Media",
