@@ -120,11 +120,11 @@ class CompiledEngine:
     def dump(self) -> dict[str, NDArray[Any]]:
         """Everything that outlives a week, as arrays by name. Call it between two weeks."""
         frame = self.frame
-        lists = {
+        lists: dict[str, NDArray[Any]] = {
             "arrested": frame.arrested[: frame.now[ARRESTED]],
             "followed": frame.followed[: frame.now[ARRESTED]],
         }
-        cases = dict(zip(CASES, cases_of(frame.desk), strict=True))
+        cases: dict[str, NDArray[Any]] = dict(zip(CASES, cases_of(frame.desk), strict=True))
         tables = first_of(frame.tables, self.week)
         return self._columns() | lists | cases | tables | {"week": np.array(self.week)}
 

@@ -174,7 +174,7 @@ class Attitudes(Section):
         high=1,
     )
     style_gain: ByStyle = Field(
-        default_factory=lambda: ByStyle(fashion=0.05, speech=0.05, courtship=0.02),
+        default_factory=lambda: ByStyle(fashion=0.12, speech=0.14, courtship=0.05),
         description="Chance that a young viewer of South Korean titles takes up their style",
     )
     style_older: float = share(0.3, "The same for others, relative to the young")
