@@ -152,7 +152,7 @@ class Enforcement(Section):
         source="P38",
     )
     attendance_others: float = share(
-        0.5, "Attendance of others in the district, relative to those who are called"
+        0.4, "Attendance of others in the district, relative to those who are called"
     )
     family_loss: float = share(
         0.0, "Standing that the family of somebody sent away loses: wealth, and all office"
