@@ -20,31 +20,39 @@ from nksim.rules.bonding import (
 from nksim.rules.codes import DEAD
 from nksim.rules.taking_part import doubt
 
-ASKED_OF = 4  # of so many ties that are looked after, one is asked
+ASKED_OF = 4  # of so many people whose ties are looked after, those of one are asked
 
 
 @part
 def upkeep(lo, hi, frame):
-    """Look after the ties lo..hi of this week's part."""
-    c, week = frame.setting.c, frame.now[WEEK]
-    mending, fading = until_upkeep(c.bond_return), until_upkeep(c.complicity_loss)
-    threshold = to_tie(c.naming_threshold)
-    ties, turn = len(frame.bond), week // UPKEEP_WEEKS % ASKED_OF
-    first = week % UPKEEP_WEEKS * ((ties + UPKEEP_WEEKS - 1) // UPKEEP_WEEKS)
-    for k in range(np.uint64(first + lo), np.uint64(min(first + hi, ties))):
-        bond, complicity = int(frame.bond[k]), int(frame.complicity[k])
-        start = int(frame.ties.start[k])
-        if bond != start or complicity != 0:
-            layers = frame.week.layers[frame.ties.layer[k]]
-            mended = to_tie(bond_after_upkeep(from_tie(bond), from_tie(start), mending))
-            faded = to_tie(complicity_after_upkeep(from_tie(complicity), fading))
-            layers[t.LAYER_BOND] += mended - bond
-            layers[t.LAYER_COMPLICITY] += faded - complicity
-            layers[t.LAYER_COMPLICIT_TIES] += int(faded > threshold) - int(complicity > threshold)
-            frame.bond[k] = mended
-            frame.complicity[k] = faded
-        if k % np.uint64(ASKED_OF) == np.uint64(turn):
-            ask_ends(k, threshold, frame)
+    """Look after the ties of which those of citizens lo..hi whose turn it is are the low ends."""
+    c, week = frame.setting.c, np.uint64(frame.now[WEEK])
+    rates = (until_upkeep(c.bond_return), until_upkeep(c.complicity_loss))
+    threshold, first = to_tie(c.naming_threshold), frame.ties.first
+    turns = np.uint64(UPKEEP_WEEKS)
+    for i in range(np.uint64(lo), np.uint64(hi)):
+        if i % turns == week % turns:
+            asked = i // turns % np.uint64(ASKED_OF) == week // turns % np.uint64(ASKED_OF)
+            for k in range(np.uint64(first[i]), np.uint64(first[i + np.uint64(1)])):
+                look_after(k, rates, threshold, frame)
+                if asked:
+                    ask_ends(k, threshold, frame)
+
+
+@step
+def look_after(k, rates, threshold, frame):
+    """The bond of tie k mends and its shared guilt fades."""
+    bond, complicity = int(frame.bond[k]), int(frame.complicity[k])
+    start = int(frame.ties.start[k])
+    if bond != start or complicity != 0:
+        layers = frame.week.layers[frame.ties.layer[k]]
+        mended = to_tie(bond_after_upkeep(from_tie(bond), from_tie(start), rates[0]))
+        faded = to_tie(complicity_after_upkeep(from_tie(complicity), rates[1]))
+        layers[t.LAYER_BOND] += mended - bond
+        layers[t.LAYER_COMPLICITY] += faded - complicity
+        layers[t.LAYER_COMPLICIT_TIES] += int(faded > threshold) - int(complicity > threshold)
+        frame.bond[k] = mended
+        frame.complicity[k] = faded
 
 
 @step
