@@ -25,18 +25,27 @@ ASKED_OF = 4  # of so many people whose ties are looked after, those of one are 
 
 @part
 def upkeep(lo, hi, frame):
-    """Look after the ties of which those of citizens lo..hi whose turn it is are the low ends."""
-    c, week = frame.setting.c, np.uint64(frame.now[WEEK])
+    """Look after the ties of which citizens lo..hi of the districts whose turn it is are low ends."""
+    week, places = frame.now[WEEK], frame.places
+    if lo < hi:
+        for d in range(places.district[lo], places.district[hi - 1] + 1):
+            if d % UPKEEP_WEEKS == week % UPKEEP_WEEKS:
+                begin = max(lo, places.district_first[d])
+                upkeep_of(begin, min(hi, places.district_first[d + 1]), frame)
+
+
+@part
+def upkeep_of(lo, hi, frame):
+    """Look after the ties whose low ends are citizens lo..hi."""
+    c, first, week = frame.setting.c, frame.ties.first, np.uint64(frame.now[WEEK])
     rates = (until_upkeep(c.bond_return), until_upkeep(c.complicity_loss))
-    threshold, first = to_tie(c.naming_threshold), frame.ties.first
-    turns = np.uint64(UPKEEP_WEEKS)
+    threshold, asked_of = to_tie(c.naming_threshold), np.uint64(ASKED_OF)
+    turn = week // np.uint64(UPKEEP_WEEKS) % asked_of
     for i in range(np.uint64(lo), np.uint64(hi)):
-        if i % turns == week % turns:
-            asked = i // turns % np.uint64(ASKED_OF) == week // turns % np.uint64(ASKED_OF)
-            for k in range(np.uint64(first[i]), np.uint64(first[i + np.uint64(1)])):
-                look_after(k, rates, threshold, frame)
-                if asked:
-                    ask_ends(k, threshold, frame)
+        for k in range(np.uint64(first[i]), np.uint64(first[i + np.uint64(1)])):
+            look_after(k, rates, threshold, frame)
+            if i % asked_of == turn:
+                ask_ends(k, threshold, frame)
 
 
 @step

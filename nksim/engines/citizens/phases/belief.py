@@ -26,10 +26,10 @@ def belief(community: Community, world: World) -> None:
         if citizen.free:
             citizen.apply_style()
     for tie in community.ties:
-        turn = tie["low"]
-        if turn % UPKEEP_WEEKS == world.week % UPKEEP_WEEKS:
+        low = community.citizens[tie["low"]]
+        if low.district % UPKEEP_WEEKS == world.week % UPKEEP_WEEKS:
             _look_after(tie, world)
-            if turn // UPKEEP_WEEKS % ASKED_OF == world.week // UPKEEP_WEEKS % ASKED_OF:
+            if low.index % ASKED_OF == world.week // UPKEEP_WEEKS % ASKED_OF:
                 _ask_ends(tie, community, world)
 
 
