@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from nksim.core.errors import InputError, RunError
+from nksim.running.backlog import Backlog
 from nksim.running.batch import run_whole
 from nksim.running.progress import Progress
 from nksim.running.stretches import weeks_of
-from nksim.running.work import Batch
 from nksim.store.identity import model_version
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Cluster:
     address: str
     jobs: int = 1
 
-    def finished(self, batches: Sequence[Batch], progress: Progress) -> Iterator[FinishedRun]:
+    def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield the runs of each batch as it comes back.
 
         Raises InputError if nobody answers at the address, RunError if the cluster is lost.
@@ -42,7 +42,7 @@ class Cluster:
         client = self._client(distributed)
         try:
             self._check_versions(client)
-            futures = {client.submit(run_whole, batch, pure=False): batch for batch in batches}
+            futures = {client.submit(run_whole, batch, pure=False): batch for batch in backlog.batches}
             for future in distributed.as_completed(list(futures), loop=client.loop):
                 yield from self._answer(future)
                 progress.advance(weeks_of(futures.pop(future)))

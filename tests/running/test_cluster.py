@@ -72,9 +72,10 @@ def test_wrong_address__is_the_users_mistake(tmp_path: Path) -> None:
 def test_missing_extra__is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without dask the message says what to install."""
     from nksim.core.errors import InputError
+    from nksim.running.backlog import Backlog
     from nksim.running.cluster import Cluster
     from nksim.running.progress import SILENT
 
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"nksim\[cluster\]"):
-        list(Cluster("tcp://127.0.0.1:1").finished([], SILENT))
+        list(Cluster("tcp://127.0.0.1:1").finished(Backlog(()), SILENT))
