@@ -70,7 +70,7 @@ def recalled() -> frozenset[str]:
 def title_of_question(statistic: str) -> str:
     """What was asked, in short, for people."""
     titles = {row["statistic"]: row["title"] for row in _declared()}
-    return titles.get(statistic) or statistic.replace("_", " ")
+    return titles.get(statistic) or statistic.replace("_", " ").capitalize()
 
 
 @cache
