@@ -21,7 +21,7 @@ from nksim.experiments.executors import Executor
 from nksim.experiments.how import How
 from nksim.experiments.running import Done, Plan, raise_failures, run_all
 from nksim.experiments.study import Study
-from nksim.observations.outcomes import with_costs
+from nksim.observations.costs_first import with_costs
 from nksim.store.finished import STUDY_TABLES
 from nksim.store.reading import read_json
 from nksim.store.results import DIFFERENCES, Results, open_results

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nksim.analysis.differences import is_resolved
 from nksim.analysis.sentences import LEADING, title_of
 from nksim.experiments.structures import AS_IT_IS
-from nksim.observations.outcomes import with_costs
+from nksim.observations.costs_first import with_costs
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -86,6 +86,15 @@ def cohorts(last_year: int) -> tuple[tuple[int, int], ...]:
     )
 
 
+def last_closed_cohort() -> tuple[int, int]:
+    """The last years of departure that have an end: those before the law of 2020.
+
+    >>> last_closed_cohort()
+    (2016, 2020)
+    """
+    return cohorts(0)[-1]
+
+
 def _real_question(target: Target) -> Question:
     declared = _by_statistic(target.statistic)
     change = (declared["change_from"], declared["change_to"])

@@ -25,9 +25,9 @@ from nksim.plots.sensitivity import sensitivity_figure, split_figure
 from nksim.plots.sheet import save_figure
 from nksim.plots.spread_curves import spread_figure
 from nksim.plots.structures import structures_figure
+from nksim.plots.style import FAMILIES
 from nksim.plots.survey_figure import survey_figure
 from nksim.plots.sweep_figure import sweep_figure
-from nksim.plots.style import FAMILIES
 from nksim.scenario.levers import LEVER_SETTINGS
 from tests.fixtures.worlds import fake_result
 from tests.plots import tables
