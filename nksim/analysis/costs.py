@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def cost_differences(ledger: pd.DataFrame, baseline: str, level: float = LEVEL) -> pd.DataFrame:
-    """A row for each alternative and cost: its paired difference, summed over the years of the runs.
+    """A row for each alternative and cost: its paired difference over all years of the runs.
 
     `ledger` has a row a run and calendar year. Alternatives stand in the order of the ledger, costs
     in the order in which they are declared.

@@ -1,4 +1,4 @@
-"""Which inputs of a sensitivity analysis are shown: assumptions by weight, levers never by weight."""
+"""Which inputs of a sensitivity analysis are shown: assumptions by weight, levers never so."""
 
 from __future__ import annotations
 
