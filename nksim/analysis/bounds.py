@@ -13,7 +13,8 @@ import numpy as np
 
 from nksim.analysis.late_levers import last_departure, late_levers
 from nksim.analysis.sentences import LEADING, figure, title_of, unit_in_words
-from nksim.observations.outcomes import OUTCOMES, with_costs
+from nksim.observations.costs_first import with_costs
+from nksim.observations.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -69,7 +69,7 @@ class Compared:
 
 
 def compared(results: StudyTables, baseline: str) -> Compared:
-    """Everything that the figures of a comparison show; InputError without a run of the baseline."""
+    """All that the figures of a comparison show; InputError without a run of the baseline."""
     outcomes = paired_differences(results.outcomes, baseline)
     series = _shown_weeks(results.series, baseline)
     return Compared(

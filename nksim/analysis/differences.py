@@ -15,7 +15,7 @@ import numpy as np
 from nksim.analysis.intervals import LEVEL, interval_of_mean
 from nksim.core.errors import InputError
 from nksim.core.numerals import counted
-from nksim.observations.outcomes import COSTS_FIRST
+from nksim.observations.costs_first import COSTS_FIRST
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scipy.stats import norm
 
 from nksim.core.errors import InputError
+from nksim.observations.questions import last_closed_cohort
 from nksim.observations.survey import arrivals_of
 
 if TYPE_CHECKING:
@@ -22,14 +23,7 @@ if TYPE_CHECKING:
 LEVEL, POWER = 0.05, 0.80
 DECLINES = (0.05, 0.10, 0.20)
 YEARS = (2019, 2022, 2025)
-COHORT = ("watched_last_year", 2016, 2020)
-
-
-def chance_to_see(before: float, decline: float, asked_before: int, asked_after: float) -> float:
-    """Power: the chance that a decline of this size from the share `before` is seen with so many interviews in both cohorts."""
-    after = before - decline
-    error = math.sqrt(before * (1 - before) / asked_before + after * (1 - after) / asked_after)
-    return float(norm.cdf(decline / error - norm.ppf(1 - LEVEL))) if error > 0 else 1.0
+QUESTION = "watched_last_year"
 
 
 def interviews_needed(
@@ -112,20 +106,21 @@ def power_of_survey(
 
     Raises InputError if these runs have no such cohort.
     """
+    first, last = last_closed_cohort()
     rows = survey[
-        (survey["statistic"] == COHORT[0])
-        & (survey["left_from"] == COHORT[1])
-        & (survey["left_to"] == COHORT[2])
+        (survey["statistic"] == QUESTION)
+        & (survey["left_from"] == first)
+        & (survey["left_to"] == last)
     ]
     before, asked = rows["survey"].median(), rows["interviews"].median()
     if not before > 0 or not asked >= 1:
         raise InputError(
-            f"these runs hold nobody who left in {COHORT[1]}-{COHORT[2]}; run a scenario that covers these years, such as nksim:history"
+            f"these runs hold nobody who left in {first}-{last}; run a scenario that covers these years, such as nksim:history"
         )
     possible = [decline for decline in DECLINES if decline <= before]
     if not possible or not before < 1:
         raise InputError(
-            f"of those who left in {COHORT[1]}-{COHORT[2]} {before:.1%} had watched: there is no decline of {DECLINES[0]:.0%} to be seen"
+            f"of those who left in {first}-{last} {before:.1%} had watched: there is no decline of {DECLINES[0]:.0%} to be seen"
         )
     return power_table(
         float(before), int(asked), share_asked, possible, design_effect=design_effect

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nksim.analysis.compared import Compared
 from nksim.analysis.curves import SMOOTH_WEEKS
 from nksim.core.numerals import counted
-from nksim.observations.outcomes import COSTS_FIRST
+from nksim.observations.costs_first import COSTS_FIRST
 from nksim.observations.tables import unit_of
 from nksim.plots.intervals import interval_figure
 from nksim.plots.names import End

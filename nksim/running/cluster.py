@@ -42,7 +42,9 @@ class Cluster:
         client = self._client(distributed)
         try:
             self._check_versions(client)
-            futures = {client.submit(run_whole, batch, pure=False): batch for batch in backlog.batches}
+            futures = {
+                client.submit(run_whole, batch, pure=False): batch for batch in backlog.batches
+            }
             for future in distributed.as_completed(list(futures), loop=client.loop):
                 yield from self._answer(future)
                 progress.advance(weeks_of(futures.pop(future)))

@@ -85,7 +85,7 @@ def test_smoothed__is_a_mean_over_thirteen_weeks() -> None:
 
 
 def test_inputs_of_policies__are_never_sorted_by_what_they_do() -> None:
-    """Assumptions come by weight; levers after them, as the scenario has them."""
+    """Assumptions come by weight, levers after them as the scenario has them."""
     rows = pd.DataFrame(
         {
             "input": ["a", "lever weak", "b", "levers.law.strength", "c", "lever strong"],
