@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from nksim.analysis.compared import WEEKLY
+from nksim.analysis.comparison_tables import WEEKLY
 from nksim.analysis.costs import cost_differences
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
