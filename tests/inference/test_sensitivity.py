@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from nksim.core.draws import hash_two, unit
 from nksim.core.errors import InputError
 from nksim.inference.sensitivity.analysing import Question, analyse, index_frame
 from nksim.inference.sensitivity.inputs import NETWORK, inputs_of
-from nksim.inference.sensitivity.methods import METHODS, design, indices, noise_floor, runs_of
+from nksim.inference.sensitivity.methods import Method, design, indices, noise_floor
 from nksim.inference.sensitivity.variance_split import Crossed, shares_of, split
 from nksim.running.executors import Threads
 from nksim.scenario.loading import load_scenario
@@ -74,7 +74,7 @@ def test_delta__ranks_what_matters_first() -> None:
     assert found[0] > 2 * found[1] > found[2]
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", get_args(Method))
 def test_luck__is_told_from_effects(method: Any) -> None:
     """With an outcome of luck alone nothing stands out.
 
@@ -82,7 +82,7 @@ def test_luck__is_told_from_effects(method: Any) -> None:
     """
     points = {"morris": 30, "sobol": 128, "delta": 300}[method]
     shares = design(method, 4, points, 1)
-    assert len(shares) == runs_of(method, 4, points)
+    assert len(shares) == points * {"morris": 5, "sobol": 6, "delta": 1}[method]
     noise = luck(len(shares), 4)
     question = Question(
         tiny(),
@@ -182,8 +182,8 @@ def test_too_few_points__are_said_with_how_many_are_enough() -> None:
         InputError, match=r"key=behaviour.w_rsk is no number of the scenario.*w_risk"
     ):
         inputs_of(tiny(), ("behaviour.w_rsk",))
-    with pytest.raises(InputError, match="lucks=1 show no variance"):
-        Crossed(lucks=1)
+    with pytest.raises(InputError, match="seeds=1 show no variance"):
+        Crossed(seeds=1)
 
 
 def test_an_analysis__makes_no_run_twice(tmp_path: Path) -> None:
