@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -14,7 +15,7 @@ from nksim.core.errors import InputError
 from nksim.inference.sensitivity.analysing import Question, analyse, index_frame
 from nksim.inference.sensitivity.inputs import NETWORK, inputs_of
 from nksim.inference.sensitivity.methods import Method, design, indices, noise_floor
-from nksim.inference.sensitivity.variance_split import Crossed, shares_of, split
+from nksim.inference.sensitivity.variance_split import Crossed, shares_of, split_variance
 from nksim.running.executors import Threads
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
@@ -244,14 +245,15 @@ def test_a_split__tells_luck_from_society_and_goes_on(tmp_path: Path) -> None:
         {"society.size": 500, "run.start": "2019-06-01", "run.until": "2020-12-31"},
     )
     inputs = inputs_of(scenario, ("behaviour.w_bond", "media.copy_chance"))
-    first = split(scenario, inputs, OUTCOMES, tmp_path, Crossed(2, 2, 2), jobs=2)
+    question = Question(scenario, inputs, outcomes=OUTCOMES)
+    first = split_variance(question, tmp_path, Crossed(2, 2, 2), jobs=2).shares
     assert first[["parameters", "society", "chance", "policy", "together"]].sum(
         axis=1
     ).to_list() == pytest.approx([1.0, 1.0])
     assert (first["chance"] > 0).all()
     made = (tmp_path / "split_runs.jsonl").read_text(encoding="utf-8")
     assert made.count("\n") == 16
-    assert split(scenario, inputs, OUTCOMES, tmp_path, Crossed(2, 2, 2)).equals(first)
+    assert split_variance(question, tmp_path, Crossed(2, 2, 2)).shares.equals(first)
     assert (tmp_path / "split_runs.jsonl").read_text(encoding="utf-8") == made
     with pytest.raises(InputError, match="has no lever from 2020 on"):
-        split(tiny(), inputs, OUTCOMES, tmp_path / "other", Crossed(2, 2, 2))
+        split_variance(replace(question, scenario=tiny()), tmp_path / "other", Crossed(2, 2, 2))
