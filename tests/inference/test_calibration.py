@@ -29,7 +29,7 @@ from nksim.inference.calibration.predictive import MISSED, UNSAID, Z, misses, pr
 from nksim.inference.calibration.priors import FITTED, kept, priors, unasked
 from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.remembering import RUNS, Remembering
-from nksim.inference.calibration.sampling import AHEAD
+from nksim.inference.calibration.proposing import AHEAD
 from nksim.inference.calibration.simulating import Simulator, until_asked
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import load_posterior

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nksim.inference.calibration.observed import distance
-from nksim.inference.calibration.sampling import in_order, key_of
+from nksim.inference.calibration.proposing import in_order, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

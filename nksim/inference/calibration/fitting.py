@@ -27,7 +27,7 @@ from nksim.inference.calibration.fit import Fit
 from nksim.inference.calibration.observed import distance
 from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.remembering import RUNS, Remembering
-from nksim.inference.calibration.sampling import Keyed, keyed_sampler, proposals
+from nksim.inference.calibration.proposing import Keyed, keyed_sampler, proposals
 from nksim.inference.calibration.weighing import Generation, proposed
 from nksim.running.progress import SILENT, Progress
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from nksim.core.errors import InputError
 from nksim.inference.calibration.observed import distance
-from nksim.inference.calibration.sampling import key_of, proposals, seed_pyabc
+from nksim.inference.calibration.proposing import key_of, proposals, seed_pyabc
 from nksim.studies.axis import Axis
 
 if TYPE_CHECKING:
