@@ -27,9 +27,9 @@ from nksim.inference.calibration.observed import (
 )
 from nksim.inference.calibration.predictive import MISSED, UNSAID, Z, misses, predictive
 from nksim.inference.calibration.priors import FITTED, kept, priors, unasked
+from nksim.inference.calibration.proposing import AHEAD
 from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.remembering import RUNS, Remembering
-from nksim.inference.calibration.proposing import AHEAD
 from nksim.inference.calibration.simulating import Simulator, until_asked
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import load_posterior

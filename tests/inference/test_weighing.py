@@ -10,8 +10,8 @@ from nksim.core.errors import InputError
 from nksim.inference.calibration import weighing
 from nksim.inference.calibration.fit import GOLDEN
 from nksim.inference.calibration.observed import Observed
-from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.proposing import key_of
+from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.weighing import (
     NO_PROPOSAL,
     Generation,

@@ -25,9 +25,9 @@ from nksim.core.errors import InputError, StoreError
 from nksim.inference.calibration.database import ASKED, DATABASE, open_database
 from nksim.inference.calibration.fit import Fit
 from nksim.inference.calibration.observed import distance
+from nksim.inference.calibration.proposing import Keyed, keyed_sampler, proposals
 from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.remembering import RUNS, Remembering
-from nksim.inference.calibration.proposing import Keyed, keyed_sampler, proposals
 from nksim.inference.calibration.weighing import Generation, proposed
 from nksim.running.progress import SILENT, Progress
 
