@@ -28,7 +28,7 @@ from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.compiled.week import BEGIN, END, STEPS, take_step
 from nksim.engines.contract import PHASES
 from nksim.engines.state import state_hash
-from nksim.experiments.courses import Course, course_of
+from nksim.running.courses import Course, course_of
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 

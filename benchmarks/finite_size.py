@@ -18,13 +18,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from nksim.experiments.bundle import Task
-from nksim.experiments.how import How
-from nksim.experiments.running import raise_failures, run_all
 from nksim.plots.style import ALTERNATIVE_LINES, BLACK, DPI, GREY, SMALL, TEXT, dress
+from nksim.running.runner import raise_failures, run_all
+from nksim.running.work import Work
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.results import Results, open_results
+from nksim.studies.tasks import Task
 
 CURVE = "watched_last_year_share"
 BAND = (0.05, 0.95)
@@ -35,7 +35,7 @@ def replicates_at(size: int, replicates: int, folder: Path) -> Results:
     """Runs of the country scenario at another size, kept in a folder of their own."""
     scenario = load_scenario("scenarios/country.yaml", {"society.size": size})
     tasks = [Task(scenario, seed, seed - 1) for seed in range(1, replicates + 1)]
-    raise_failures(run_all(tasks, folder, how=How(threads=1)), len(tasks), folder)
+    raise_failures(run_all(Work(tasks, folder)), len(tasks), folder)
     return open_results(folder)
 
 

@@ -12,8 +12,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from nksim.analysis.comparing import compare_study
-from nksim.experiments.study import load_study
+from nksim.inference.comparing import compare_study, work_of
+from nksim.studies.study import load_study
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
         ["scenarios/crackdown.yaml"], {"society.size": options.size}
     ).with_replicates(options.replicates)
     with tempfile.TemporaryDirectory() as folder:
-        outcomes = compare_study(study, Path(folder) / "results").results.outcomes
+        outcomes = compare_study(study, work_of(study, Path(folder) / "results")).results.outcomes
     print(
         f"| outcome, law-only less no-crackdown ({options.size:,} people, "
         f"{options.replicates} replicates) | independent | paired | ratio of variances |"

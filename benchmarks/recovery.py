@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nksim.analysis.calibration.remembering import RUNS
-from nksim.analysis.calibration.sampling import key_of
+from nksim.inference.calibration.remembering import RUNS
+from nksim.inference.calibration.sampling import key_of
 
 LEVEL = (0.05, 0.95)
 

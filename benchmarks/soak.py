@@ -21,6 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from nksim.analysis.curves import spread_of
 from nksim.api import run
 from nksim.core.errors import NksimError
 from nksim.observations.tables import TABLES
@@ -91,7 +92,7 @@ def one(scenario: Scenario, number: int, folder: Path) -> None:
         save_run(result, place)
         compact(place)
         results = open_results(place)
-        plot_spread(results, folder / "curves.png", scenario.name)
+        plot_spread(spread_of(results, scenario.name), folder / "curves.png")
 
 
 def drawn(choices: random.Random, people: int) -> Scenario:

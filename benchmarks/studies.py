@@ -23,15 +23,15 @@ from numpy.typing import NDArray
 
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.compiling import make_ready
-from nksim.experiments.courses import course_of
-from nksim.experiments.executors import Threads
-from nksim.experiments.forks import Stretch, stretches
-from nksim.experiments.how import How
-from nksim.experiments.running import run_all
-from nksim.experiments.study import Study, load_study
+from nksim.running.courses import course_of
+from nksim.running.executors import Threads
+from nksim.running.runner import run_all
+from nksim.running.stretches import Stretch, shared_stretches
+from nksim.running.work import Work
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.finished import STUDY_TABLES
+from nksim.studies.study import Study, load_study
 
 MONTH = 26  # weeks in one timing of the large engine
 
@@ -46,7 +46,7 @@ def simulated(study: Study) -> NDArray[np.int64]:
         for branch in stretch.branches:
             count(branch)
 
-    for tree in stretches(courses):
+    for tree in shared_stretches(courses):
         count(tree)
     return often
 
@@ -70,8 +70,8 @@ def timed(study: Study, jobs: int) -> float:
     """Seconds from tasks to stored tables."""
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
-        how = How(tables=STUDY_TABLES)
-        done = run_all(study.tasks, Path(folder) / "r", how=how, executor=Threads(jobs))
+        work = Work(study.tasks, Path(folder) / "r", tables=STUDY_TABLES)
+        done = run_all(work, Threads(jobs))
         assert not done.failures, done.failures
         return time.perf_counter() - started
 

@@ -1,4 +1,4 @@
-"""The policies of a run as a table: a scenario comes in, one row a lever leaves, for figures and for readers of an export."""
+"""The policies of a run as a table: one row a lever, for figures and for readers of an export."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lever_frame(scenario: Scenario) -> pd.DataFrame:
-    """The levers of a scenario in the order in which they are applied."""
+    """The levers of a scenario in the order in which they are applied; columns `LEVERS`."""
     import pandas as pd
 
     rows = [

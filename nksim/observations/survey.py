@@ -1,13 +1,14 @@
-"""The virtual survey: quarterly snapshots come in, what a survey of escapees would have found leaves, beside the truth and the real figures.
+"""The virtual survey: what a survey of escapees would have found, beside truth and real figures.
 
-Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of departure is asked
-what the real surveys asked, weighted by the odds of escaping and by how many arrived in the South from each year by the time of the survey.
-What they tell is what they lived, less what they miss and plus what they mistake.
+Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of
+departure is asked what the real surveys asked, weighted by the odds of escaping and by how many had
+arrived in the South from each year by the time of the survey. What they tell is what they lived,
+less what they miss and plus what they mistake.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
 from nksim.evidence.register import arrivals
-from nksim.observations.questions import CHANGE, MARKET, RECALLED, Question, questions
+from nksim.observations.questions import MARKET, Question, questions, recalled
 from nksim.observations.sampling import draw_share
 from nksim.observations.stack import Numbers, ratio
 from nksim.observations.tables import SURVEY
@@ -41,7 +42,10 @@ class Answers:
     copies: dict[int, NDArray[np.int64]]  # year -> (LAYERS,)
 
     def share(self, column: str, year: int, who: int) -> float | None:
-        """The share that a question found in a year among escapees (0) or everybody (1); None if nobody could be asked."""
+        """The share that says yes in a year, among escapees (`who` 0) or everybody (1).
+
+        None if nobody could be asked.
+        """
         if column == MARKET:  # who escapes makes no difference here
             return _ratio(self.copies[year][LAYERS.index("market")], self.copies[year].sum())
         counts = self.snapshots[year][who]
@@ -49,15 +53,18 @@ class Answers:
 
 
 def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.DataFrame:
-    """What escapees of each cohort would tell, what is true of everybody, and what the real surveys found."""
+    """A row a question and cohort: what escapees would tell, what is true, what was found.
+
+    `seed` is that of the sampling error of each answer. The columns are `tables.SURVEY`.
+    """
     import pandas as pd
 
     answers, rows = _answers(observations), list[dict[str, Any]]()
     for question in questions(observations.clock.until.year):
         rows.append(
-            _changed(question, rows)
-            if question.statistic == CHANGE
-            else _asked(answers, settings, seed, question)
+            _asked(answers, settings, seed, question)
+            if question.change is None
+            else _changed(question, question.change, rows)
         )
     frame = pd.DataFrame(rows, columns=[column.name for column in SURVEY])
     return frame.astype(
@@ -69,8 +76,8 @@ def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.
 def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[str, Numbers]:
     """The shares that say yes among those whom escape would take in the last four snapshots.
 
-    `survey` has shape (runs, snapshots, 2, SURVEY_COUNTS), `settings` are those of each run; what
-    leaves has shape (runs,), NaN where nobody could be asked.
+    `survey` has shape (runs, snapshots, 2, SURVEY_COUNTS), `settings` are those of each run. Shares
+    have shape (runs,), NaN where nobody could be asked.
     """
     escapees = survey[:, -4:, ESCAPEES].sum(axis=1)
     lived = ratio(escapees, escapees[:, [_SURVEY["weight"]]])
@@ -78,7 +85,7 @@ def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[
     false = np.array([each.recall_false for each in settings])
     return {
         name: lived[:, place] * (1.0 - miss) + (1.0 - lived[:, place]) * false
-        if name in RECALLED
+        if name in recalled()
         else lived[:, place]
         for name, place in _SURVEY.items()
     }
@@ -86,7 +93,10 @@ def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[
 
 @cache
 def arrivals_of(year: int) -> float:
-    """Escapees who arrived in a year; spans are shared out evenly, years without a figure take the nearest one."""
+    """Escapees who arrived in the South in a year.
+
+    Spans of years are shared out evenly; a year without a figure takes the nearest one.
+    """
     rows = arrivals()
     row = next(
         (row for row in rows if row.first_year <= year <= row.last_year),
@@ -123,54 +133,42 @@ def _answers(observations: Observations) -> Answers:
 
 def _asked(answers: Answers, settings: Survey, seed: int, question: Question) -> dict[str, Any]:
     """One question put to one cohort."""
-    weights = {
-        year: came
-        for year in answers.snapshots
-        if question.left_from <= year <= question.left_to
-        and (came := arrived(settings, year)) > 0.0
-    }
+    weights = _arrivals(answers, settings, question)
     row = _real(question)
     row["lived"] = _weighted(answers, question, weights, ESCAPEES)
     row["truth"] = _weighted(answers, question, weights, POPULATION)
-    row["survey"] = told(settings, row["lived"]) if question.column in RECALLED else row["lived"]
+    row["survey"] = told(settings, row["lived"]) if question.column in recalled() else row["lived"]
     row["arrivals"] = sum(weights.values())
     if row["survey"] is not None:
-        row["interviews"] = question.interviews or max(
-            1, round(settings.interviews_share * sum(weights.values()))
-        )
+        usual = max(1, round(settings.interviews_share * row["arrivals"]))
+        row["interviews"] = question.interviews or usual
         row |= _sampled(seed, question, row["survey"], row["interviews"])
     return row | {"deviation": _deviation(row)}
 
 
+def _arrivals(answers: Answers, settings: Survey, question: Question) -> dict[int, float]:
+    """Those of a cohort who had arrived, by year of departure; years without any are left out."""
+    years = [year for year in answers.snapshots if question.left_from <= year <= question.left_to]
+    came = {year: arrived(settings, year) for year in years}
+    return {year: number for year, number in came.items() if number > 0.0}
+
+
 def _real(question: Question) -> dict[str, Any]:
-    return {
-        "statistic": question.statistic,
-        "left_from": question.left_from,
-        "left_to": question.left_to,
-        "evidence": question.evidence,
-        "population": question.population,
-        "real": question.real,
-        "sd_total": question.sd_total,
-        "survey": None,
-        "lived": None,
-        "truth": None,
-        "arrivals": None,
-        "interviews": None,
-        "sampled": None,
-        "standard_error": None,
-        "deviation": None,
-    }
+    """The row of a question with what the evidence says; nothing simulated yet."""
+    known = ("statistic", "left_from", "left_to", "evidence", "population", "real", "sd_total")
+    row: dict[str, Any] = dict.fromkeys(column.name for column in SURVEY)
+    return row | {name: getattr(question, name) for name in known}
 
 
 def _weighted(
     answers: Answers, question: Question, weights: dict[int, float], who: int
 ) -> float | None:
-    """The mean over years of departure, each weighted by its arrivals; years in which nobody could be asked do not count."""
-    known = {
-        year: share
-        for year in weights
-        if (share := answers.share(question.column, year, who)) is not None
-    }
+    """The mean over years of departure, each weighted by its arrivals.
+
+    Years in which nobody could be asked do not count.
+    """
+    shares = {year: answers.share(question.column, year, who) for year in weights}
+    known = {year: share for year, share in shares.items() if share is not None}
     if not known:
         return None
     whole = sum(weights[year] for year in known)
@@ -189,23 +187,22 @@ def _sampled(seed: int, question: Question, share: float, interviews: int) -> di
 
 
 def _deviation(row: dict[str, Any]) -> float | None:
-    """Simulated less real, in standard deviations: escapees against escapees, others against everybody."""
+    """Simulated less real, in standard deviations; escapees against escapees, others against all."""
     simulated = row["survey"] if row["population"] == "escapee survey" else row["truth"]
     if simulated is None or row["real"] is None or row["sd_total"] is None:
         return None
     return float((simulated - row["real"]) / row["sd_total"])
 
 
-def _changed(question: Question, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The rise from cohort C3 to cohort C4, from the rows of both."""
-    before, after = (next(_with_evidence(rows, evidence), None) for evidence in ("C3", "C4"))
+def _changed(
+    question: Question, change: tuple[str, str], rows: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The rise from one row of the evidence to another, from the rows of both."""
     row = _real(question)
+    by_evidence = {each["evidence"]: each for each in rows}
+    before, after = (by_evidence.get(evidence) for evidence in change)
     if before is None or after is None or before["survey"] is None or after["survey"] is None:
         return row
     row |= {name: after[name] - before[name] for name in ("survey", "lived", "truth", "sampled")}
     row["standard_error"] = float(np.hypot(before["standard_error"], after["standard_error"]))
     return row | {"deviation": _deviation(row)}
-
-
-def _with_evidence(rows: list[dict[str, Any]], evidence: str) -> Iterator[dict[str, Any]]:
-    return (row for row in rows if row["evidence"] == evidence)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from nksim.experiments.study import is_study, load_study
-from nksim.experiments.sweep import is_sweep, load_sweep
 from nksim.scenario.copying import copy_of
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.shipped import located, shipped_files
+from nksim.studies.study import is_study, load_study
+from nksim.studies.sweep import is_sweep, load_sweep
 
 YAMLS = sorted(name for name, path in shipped_files().items() if path.suffix == ".yaml")
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from nksim.core.errors import InputError, ScenarioError
-from nksim.experiments.study import load_study
-from nksim.experiments.sweep import load_sweep
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.gone import GONE, Gone
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.loading import load_scenario, load_stored_scenario
 from nksim.scenario.posterior import load_posterior
+from nksim.studies.study import load_study
+from nksim.studies.sweep import load_sweep
 
 OLD = Path(__file__).parents[1] / "fixtures" / "version_0_1_0"
 SCENARIOS = OLD / "scenarios"

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from nksim.core.errors import ScenarioError
-from nksim.experiments.study import is_study, load_study
-from nksim.experiments.sweep import is_sweep, load_sweep
 from nksim.scenario.json_schema import json_schema
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import load_posterior
 from nksim.scenario.shipped import located, shipped_files, shipped_name
+from nksim.studies.study import is_study, load_study
+from nksim.studies.sweep import is_sweep, load_sweep
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
