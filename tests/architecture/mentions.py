@@ -23,6 +23,18 @@ def names_in(folder: str) -> frozenset[str]:
 
 
 @cache
+def texts_in(folder: str) -> frozenset[str]:
+    """Every text in quotes in the Python files of a folder, or in one file."""
+    return frozenset(
+        node.value
+        for source in sources()
+        if source.path == folder or source.path.startswith(f"{folder}/")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+@cache
 def text_of(path: str) -> str:
     """A file of the repository; empty if there is none."""
     file = ROOT / path

@@ -18,16 +18,15 @@ from nksim.core.events import COUNTED_BY, MEANINGS, Event
 from nksim.levers.policy import LEVERS
 from nksim.observations.outcomes import OUTCOMES
 from nksim.scenario.catalogue import scenario_leaves
-from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.levers import LEVER_SETTINGS, LeverSettings
 from nksim.scenario.loading import load_scenario
-from tests.architecture.mentions import changelog, is_new, names_in, text_of
+from tests.architecture.mentions import changelog, is_new, names_in, text_of, texts_in
 from tests.architecture.sources import ROOT, Function, Source, body_lines, package
 
-CITIZENS, COMPILED, TALLY = (
-    "nksim/engines/citizens",
-    "nksim/engines/compiled",
-    "nksim/engines/compiled/tally.py",
-)
+CITIZENS, COMPILED = "nksim/engines/citizens", "nksim/engines/compiled"
+SHARED, TALLY = "nksim/engines/counts.py", f"{COMPILED}/tally.py"
+# Of which figures are made, and by which they are saved.
+TOOLS = tuple(f"nksim/plots/{name}.py" for name in ("intervals", "weekly", "sheet"))
 MOST_RULE_LINES = 15
 ODD_END = "## 10 Parameters"
 
@@ -92,7 +91,7 @@ def missing_of_outcome(name: str) -> Iterator[str]:
 
 def missing_of_count(table: str, name: str) -> Iterator[str]:
     """What a column that engines count still lacks; `table` is cells, layers or survey."""
-    if not _has(names_in(CITIZENS), name):
+    if not _has(texts_in(CITIZENS) | texts_in(SHARED), name):
         yield f'{CITIZENS}: world.count(cell, "{name}") where it happens, or phases/observation.py'
     positions, kernels = _positions(name), _names_of_kernels()
     if not positions and name not in kernels:
@@ -114,7 +113,7 @@ def missing_of_event(event: Event) -> Iterator[str]:
     if event not in COUNTED_BY:
         yield f"nksim/core/events.py: Event.{name} in COUNTED_BY: the counts it adds up to"
     if name not in names_in(CITIZENS):
-        yield f"{CITIZENS}: world.log(Event.{name}, ...) where it happens"
+        yield f"{CITIZENS}: world.note(Event.{name}, ...) where it happens"
     if name not in names_in(COMPILED):
         yield f"{COMPILED}: one of logging.py's functions with Event.{name}, in the same order"
     if not any(_has_happened(column) for column in COUNTED_BY.get(event, ())):
@@ -133,7 +132,7 @@ def missing_of_figure(source: Source, figure: Function) -> Iterator[str]:
         yield f"nksim/api.py or nksim/cli/: a call of {min(saves)}"
     if name not in names_in("tests/plots"):
         yield "tests/plots/test_figures.py: in FIGURES, with the words that it must show"
-    yield from _missing_entry("figure", name)
+    yield from _missing_entry("figure", name.removesuffix("_figure"))
 
 
 def rules() -> dict[str, tuple[Source, Function]]:
@@ -152,7 +151,7 @@ def figures() -> dict[str, tuple[Source, Function]]:
     return {
         node.name: (source, node)
         for source in package()
-        if source.path.startswith("nksim/plots/") and _saves(source, "")
+        if source.path.startswith("nksim/plots/") and source.path not in TOOLS
         for node in source.tree.body
         if isinstance(node, Function) and node.name.endswith("_figure")
     }
@@ -173,8 +172,19 @@ def _missing_example(lever: str) -> Iterator[str]:
     except NksimError as error:
         yield f"scenarios/levers/{lever}.yaml: {error}"
         return
-    if lever not in [policy.lever for policy in scenario.levers]:
-        yield f"scenarios/levers/{lever}.yaml: a policy with `lever: {lever}`"
+    name = f"example-{lever.replace('_', '-')}"
+    if (name, lever) not in [(policy.name, policy.lever) for policy in scenario.levers]:
+        yield f"scenarios/levers/{lever}.yaml: {{name: {name}, lever: {lever}, from: 2015-01-01}}"
+    for key in sorted(_own_settings(lever)):
+        note = scenario.notes.get(f"levers.{name}.{key}")
+        if note is None or not note.range or not note.source:
+            yield f"scenarios/levers/{lever}.yaml: {key}: {{value: , range: [, ], source: }}"
+
+
+def _own_settings(lever: str) -> set[str]:
+    """The settings that a lever does not share with all others."""
+    settings = LEVER_SETTINGS[lever]
+    return {*settings.model_fields} - {*LeverSettings.model_fields} - {"lever"}
 
 
 def _missing_entry(kind: str, name: str) -> Iterator[str]:
@@ -254,13 +264,12 @@ def _amount(figures: Any, column: str) -> bool:
 
 
 def _saves(source: Source, figure: str) -> frozenset[str]:
-    """The public functions of a module that save figures, or this one."""
+    """The functions plot_... of a module that draw this figure."""
     return frozenset(
         node.name
         for node in source.tree.body
-        if isinstance(node, Function)
-        and node.name.startswith("plot_")
-        and figure in "".join(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+        if isinstance(node, Function) and node.name.startswith("plot_")
+        if figure in {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
     )
 
 

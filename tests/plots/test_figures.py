@@ -192,8 +192,7 @@ def test_every_module_of_plots__is_drawn_here() -> None:
 
 COMPUTING = {"mean", "median", "quantile", "std", "var", "sem", "agg", "rolling", "pivot_table"}
 RUNNING = tuple(
-    f"nksim.{room}"
-    for room in ("store.results", "running", "studies", "inference", "engines", "society")
+    f"nksim.{room}" for room in ("store.results", "running", "studies", "engines", "society")
 )
 
 
