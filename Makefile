@@ -15,7 +15,7 @@ PYTEST := -m pytest -n $(WORKERS) --dist loadfile
 MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden) tests/cli
 # What must hold with the oldest releases that pyproject.toml allows.
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
-	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/test_api.py
+	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
 
 .PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints golden mutants \
 	lint format types floors shape fragments changelog hooks bench clean

@@ -27,10 +27,10 @@ def diff(
 
     Example: nksim diff nksim:quick nksim:history
     """
-    from nksim.scenario.difference import describe_difference
+    import nksim
 
     (before,), (after,) = load_all([first]), load_all([second], settings)
-    lines = describe_difference(before, after)
+    lines = nksim.diff(before, after)
     if json:
         print_json(lines)
     else:

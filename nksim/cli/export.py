@@ -20,10 +20,10 @@ def export(
 
     Example: nksim export results/quick --to csv
     """
-    from nksim.store import exporting
+    import nksim
 
     tell_strays(results)
-    folder = exporting.export(results, to, out)
+    folder = nksim.export(results, to, out)
     if json:
         print_json(
             {"folder": str(folder), "files": sorted(str(path) for path in folder.glob(f"*.{to}"))}

@@ -32,12 +32,17 @@ def note(text: str) -> None:
     _write(text, sys.stderr)
 
 
-def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
-    """Which draws of a posterior no scenario has a lever for."""
+def load_told(file: Path | None, scenarios: Sequence[Scenario]) -> Posterior | None:
+    """The posterior of a file; which of its draws no scenario has a lever for is said."""
+    if file is None:
+        return None
+    from nksim.scenario.posterior import load_posterior
+
+    posterior = load_posterior(file)
     if left_out := posterior.left_out(scenarios):
-        note(
-            f"posterior={posterior.path}: no scenario here has the levers of {', '.join(left_out)}; they are left out"
-        )
+        words = f"no scenario here has the levers of {', '.join(left_out)}; they are left out"
+        note(f"posterior={posterior.path}: {words}")
+    return posterior
 
 
 def tell_strays(folder: Path) -> None:
@@ -51,6 +56,11 @@ def tell_strays(folder: Path) -> None:
             f"not in the list of this folder, and not counted: {found[0]}{more}; "
             f"`nksim repair {folder}` sets such parts aside"
         )
+
+
+def command_line() -> str:
+    """The command as it was typed; bytes that are no text are escaped."""
+    return " ".join(["nksim", *sys.argv[1:]]).encode("utf-8", "backslashreplace").decode()
 
 
 def print_json(answer: Any) -> None:

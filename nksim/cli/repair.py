@@ -20,9 +20,9 @@ def repair(results: ResultsFolder, json: Json = False) -> None:
 
     Example: nksim repair results/quick
     """
-    from nksim.store import repairing
+    import nksim
 
-    repaired = repairing.repair(results)
+    repaired = nksim.repair(results)
     if json:
         print_json(_document(repaired))
     else:

@@ -1,4 +1,4 @@
-"""`nksim survey`: stored runs come in; the virtual survey beside the real one and beside the truth leaves."""
+"""`nksim survey`: a survey of escapees beside real ones and beside the truth."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import typer
 
 from nksim.cli.options import Json, OutPicture, ResultsFolder
 from nksim.cli.output import print_json, print_table, records, say, tell_strays
-from nksim.cli.plot import picture_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FIGURE, WIDTH = "survey", 100
+    from nksim.api.folders import Survey
+
+WIDTH = 100
+NOBODY_ASKED = "no real survey has asked anybody who left in these years: there is no picture"
 
 
 def survey(
@@ -48,47 +50,27 @@ def survey(
 
     Example: nksim survey results/history
     """
-    from nksim.analysis.power import power_of_survey
-    from nksim.analysis.surveys import survey_summary
-    from nksim.plots.survey_figure import plot_survey
-    from nksim.store.results import open_results
+    import nksim
 
     tell_strays(results)
-    stored = open_results(results)
-    chosen = _chosen(stored.scenario_names, scenario)
-    rows = stored.survey[stored.survey["scenario"] == chosen]
-    summary = survey_summary(rows, every=every)
-    asked = survey_summary(rows)
-    share = stored.scenarios[chosen].survey.interviews_share
-    needed = power_of_survey(rows, share, design_effect) if power else None
-    drawn = asked[asked["survey"].notna() & asked["real"].notna()]
-    place = picture_file(out, stored.folder, FIGURE)
-    figure = plot_survey(drawn, place) if len(drawn) else None
+    found = nksim.survey(results, scenario, every=every, power=power, design_effect=design_effect)
+    figures = [str(figure) for figure in found.figures(out)]
     if json:
-        print_json(
-            {"scenario": chosen, "figure": figure and str(figure), "rows": records(summary)}
-            | ({} if needed is None else {"power": records(needed)})
-        )
+        print_json(_document(found, figures))
         return
-    _print(chosen, summary)
-    if needed is not None:
-        _print_power(needed, share)
-    say(
-        str(figure)
-        if figure
-        else "no real survey has asked anybody who left in these years: there is no picture"
-    )
+    _print(found.scenario, found.rows)
+    if found.power is not None:
+        _print_power(found.power, found.share)
+    say("\n".join(figures) or NOBODY_ASKED)
 
 
-def _chosen(names: tuple[str, ...], scenario: str | None) -> str:
-    from nksim.core.errors import InputError
-    from nksim.scenario.keys import nearest
-
-    if scenario is not None and scenario not in names:
-        raise InputError(
-            f"--scenario={scenario} is not among these results (allowed {', '.join(names)}{nearest(scenario, names)})"
-        )
-    return scenario or names[0]
+def _document(found: Survey, figures: list[str]) -> dict[str, Any]:
+    answer = {
+        "scenario": found.scenario,
+        "figure": figures[0] if figures else None,
+        "rows": records(found.rows),
+    }
+    return answer if found.power is None else answer | {"power": records(found.power)}
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:

@@ -6,6 +6,7 @@ all, and each run is delivered as soon as it is finished. For several machines t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,7 +15,9 @@ from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from nksim.core.checks import checked_workers
+from nksim.core.errors import InputError
 from nksim.running.batch import run_batch
+from nksim.running.cluster import Cluster
 from nksim.running.forks import Interrupted
 from nksim.running.progress import Progress
 from nksim.running.work import Batch
@@ -65,6 +68,19 @@ class Threads:
                 self._stop.set()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+def executor_of(jobs: int | None = None, scheduler: str | None = None) -> Executor:
+    """So many threads of this process (all cores by default), or the dask cluster at an address.
+
+    Raises InputError if both are given.
+    """
+    if jobs is not None and scheduler is not None:
+        raise InputError(
+            f"jobs={jobs} counts what this machine works on at once, and scheduler={scheduler} lets"
+            " the workers of a cluster work; leave one of them out"
+        )
+    return Cluster(scheduler) if scheduler else Threads(jobs or os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from nksim.core.errors import RunError
 from nksim.running.backlog import Backlog, backlog_of
-from nksim.running.executors import Executor, Threads
+from nksim.running.executors import Executor, Threads, executor_of
 from nksim.running.progress import SILENT, Progress
 from nksim.running.saver import Saver
 from nksim.running.work import Work
@@ -42,7 +41,7 @@ def run_all(work: Work, executor: Executor | None = None, progress: Progress = S
     Raises InputError for what cannot be run; whatever breaks the work off, finished runs are saved.
     """
     with writing_to(work.folder):
-        executor = executor or Threads(os.cpu_count() or 1)
+        executor = executor or executor_of()
         started = time.monotonic()
         backlog = backlog_of(work, executor.jobs)
         _check_memory(backlog, executor)

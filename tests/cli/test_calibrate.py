@@ -138,7 +138,7 @@ def test_compare__under_assumptions_says_whether_the_order_flips(nksim: Nksim) -
         ),
         (
             ("sensitivity", "old.yaml", "--split", "--scheduler", "tcp://127.0.0.1:1"),
-            "--split works on this machine only",
+            "split works on this machine only; leave out scheduler",
         ),
         (("sensitivity", "old.yaml", "--outcome", "mean_bnd"), "did you mean mean_bond"),
         (("sensitivity", "old.yaml", "--points", "2"), "points=2 are too few"),

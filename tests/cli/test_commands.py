@@ -191,11 +191,7 @@ def test_twins__print_identical_and_one_hash_or_the_first_difference(
         hashes=hashes,
         first_difference="" if identical else "week 3, watching: 5 and 6",
     )
-    monkeypatch.setitem(
-        sys.modules,
-        "nksim.inference.verification.twins",
-        SimpleNamespace(compare_engines=lambda *_, **__: compared),
-    )
+    monkeypatch.setattr("nksim.api.verifying.compare_engines", lambda *_, **__: compared)
     done = nksim("verify", "twins", "tiny.yaml")
     assert done.exit_code == code
     assert done.stdout == ("identical\nabc\n" if identical else "")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from nksim.api.file_names import distinct_file_names, file_name, results_folder
 from nksim.cli.output import escape_what_cannot_be_shown, print_json, say
-from nksim.cli.places import distinct_file_names, file_name, results_folder
 from tests.cli.conftest import Nksim
 from tests.fixtures.killing import nksim as command
 

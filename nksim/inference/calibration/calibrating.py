@@ -61,6 +61,7 @@ class Calibration:
     predictive: pd.DataFrame
     tolerance: float
     document: dict[str, Any]
+    folder: Path
 
     @property
     def sentences(self) -> list[str]:
@@ -80,9 +81,10 @@ class Calibration:
             else "the data inform every number at least somewhat"
         )
 
-    def files(self, folder: Path) -> list[Path]:
+    @property
+    def files(self) -> list[Path]:
         """The tables that are left."""
-        return [folder / name for name in (POSTERIOR, INFORMED, PREDICTIVE, SUMMARY)]
+        return [self.folder / name for name in (POSTERIOR, INFORMED, PREDICTIVE, SUMMARY)]
 
 
 def calibrate(
@@ -126,8 +128,9 @@ def calibrate(
             table,
             effort.tolerance,
             document,
+            folder,
         )
-        _leave(result, folder)
+        _leave(result)
     return result
 
 
@@ -203,10 +206,10 @@ def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> p
     )
 
 
-def _leave(result: Calibration, folder: Path) -> None:
+def _leave(result: Calibration) -> None:
     tables = {POSTERIOR: result.sample, INFORMED: result.informed, PREDICTIVE: result.predictive}
     write_all(
-        folder,
+        result.folder,
         {name: write_csv(frame, "%.6g") for name, frame in tables.items()}
         | {SUMMARY: write_json(result.document)},
     )

@@ -83,6 +83,7 @@ class Sensitivity:
     question: Question
     indices: pd.DataFrame
     done: Done
+    folder: Path
 
 
 def analyse(
@@ -113,7 +114,7 @@ def analyse(
         {name: _values(outcomes, name, scenarios, seeds) for name in question.outcomes},
     )
     write_all(folder, {INDICES: write_csv(found, "%.6g")})
-    return Sensitivity(question, found, done)
+    return Sensitivity(question, found, done, folder)
 
 
 def index_frame(

@@ -20,6 +20,7 @@ from nksim.core.checks import checked_workers
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.run import run
+from nksim.inference.sensitivity.analysing import Question
 from nksim.inference.sensitivity.methods import design
 from nksim.observations.result import Result
 from nksim.running.progress import SILENT, Progress
@@ -66,24 +67,36 @@ class Crossed:
         return (self.parameters, self.societies, self.lucks, 2)
 
 
-def split(
-    scenario: Scenario,
-    inputs: Sequence[Axis],
-    outcomes: Sequence[str],
+CROSSED = Crossed()
+
+
+@dataclass(frozen=True, eq=False)
+class VarianceSplit:
+    """The share of variance of each factor and of what they do together, an outcome a row."""
+
+    shares: pd.DataFrame
+    folder: Path
+
+
+def split_variance(
+    question: Question,
     folder: Path,
-    crossed: Crossed,
-    *,
-    seed: int = 1,
+    crossed: Crossed = CROSSED,
     jobs: int = 1,
     progress: Progress = SILENT,
-) -> pd.DataFrame:
-    """A row an outcome: the share of variance of each factor and of what they do together. Runs that the folder holds are not made again."""
+) -> VarianceSplit:
+    """Split the variance of the question's outcomes; runs that the folder holds are kept.
+
+    Raises InputError for a scenario without a policy whose effect could be split off.
+    """
     jobs = checked_workers(jobs, name="jobs")
+    scenario, seed = question.scenario, question.seed
     cells = list(product(*(range(number) for number in crossed.shape)))
-    worlds = _worlds(scenario, inputs, crossed, seed)
+    worlds = _worlds(scenario, question.inputs, crossed, seed)
     if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
         raise InputError(
-            f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect could be split off"
+            f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect"
+            " could be split off"
         )
     weeks = Clock(scenario.run.start, scenario.run.until).weeks
     progress.begin(weeks * len(cells))
@@ -97,14 +110,11 @@ def split(
     with writing_to(folder), ThreadPoolExecutor(jobs) as pool:
         known = dict[str, dict[str, float]](entries(folder / RUNS))
         rows = list(pool.map(value, cells))
-        found = split_frame(
-            {
-                name: np.array([row[name] for row in rows]).reshape(crossed.shape)
-                for name in outcomes
-            }
-        )
-        write_all(folder, {SPLIT: write_csv(found, "%.6g")})
-    return found
+        values = {name: np.array([row[name] for row in rows]) for name in question.outcomes}
+        shaped = {name: cells.reshape(crossed.shape) for name, cells in values.items()}
+        shares = split_frame(shaped)
+        write_all(folder, {SPLIT: write_csv(shares, "%.6g")})
+    return VarianceSplit(shares, folder)
 
 
 def split_frame(values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
