@@ -37,19 +37,6 @@ def parse_override(text: str) -> tuple[str, Any]:
     return key, to_plain(node)
 
 
-def apply_overrides(mapping: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """A scenario's mapping with these values put in, by dotted key.
-
-    Raises ScenarioError, which names every key that does not exist.
-    """
-    faults: list[Fault] = []
-    root = override(to_node(mapping, Place()), overrides, faults)
-    if faults:
-        raise ScenarioError(faults)
-    plain: dict[str, Any] = to_plain(root)
-    return plain
-
-
 def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> Node:
     """The tree with these values put in; keys that do not exist are added to the faults."""
     for key, given in overrides.items():

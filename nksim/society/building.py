@@ -50,10 +50,10 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     """
     checked_kind(scenario, Scenario, name="scenario", advice="load it: nksim.load_scenario(...)")
     checked_workers(threads, name="threads")
-    luck = scenario.run.seed if seed is None else checked_seed(seed)
+    used = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
-        return graph_society(scenario, luck)
-    return settled_society(scenario.society, luck, threads)
+        return graph_society(scenario, used)
+    return settled_society(scenario.society, used, threads)
 
 
 def graph_society(scenario: Scenario, seed: int) -> Society:

@@ -59,14 +59,14 @@ class StoredRun:
     error: str = ""
 
     @property
-    def world(self) -> str:
+    def content(self) -> str:
         """What it shares with its replicates: the scenario's content and the model."""
         return f"{self.scenario_hash}-{self.model}"
 
     @property
     def draw(self) -> str:
         """What it is where every replicate has a content of its own, drawn from a posterior."""
-        return f"{self.world}@{self.seed}"
+        return f"{self.content}@{self.seed}"
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,11 @@ class Manifest:
         return tuple(run for run in self._of_shown() if run.error)
 
     def _of_shown(self) -> tuple[StoredRun, ...]:
-        shown = {name: frozenset(worlds) for name, worlds in self.shown}
+        shown = {name: frozenset(contents) for name, contents in self.shown}
         return tuple(
-            run for run in self.runs if {run.world, run.draw} & shown.get(run.scenario, frozenset())
+            run
+            for run in self.runs
+            if {run.content, run.draw} & shown.get(run.scenario, frozenset())
         )
 
     @property
@@ -147,9 +149,9 @@ class Manifest:
             ),
         )
 
-    def showing(self, worlds: Mapping[str, tuple[str, ...]]) -> Manifest:
-        """The same list, with these worlds standing for their names."""
-        return replace(self, shown=tuple((dict(self.shown) | dict(worlds)).items()))
+    def showing(self, contents: Mapping[str, tuple[str, ...]]) -> Manifest:
+        """The same list, with these contents standing for their names."""
+        return replace(self, shown=tuple((dict(self.shown) | dict(contents)).items()))
 
     def holds(self, key: str, *, events: bool = False) -> bool:
         """Whether this run is there and did not fail, with its events if they are asked for."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from nksim.core.errors import StoreError
 from nksim.store.finished import EVENTS
 from nksim.store.manifest import Manifest, StoredRun
-from nksim.store.manifest_file import MOST_COUNT, files_of, stored_run, worlds_shown
+from nksim.store.manifest_file import MOST_COUNT, contents_shown, files_of, stored_run
 from nksim.store.parts import RUN, parse
 from nksim.store.reading import MOST_JSON_BYTES, parse_json, read_bytes
 
@@ -42,7 +42,7 @@ def salvage(path: Path) -> Listed:
         return Listed(Manifest(), ())
     head, parts, runs = _whole(content, path) or _lines(content, path)
     manifest = Manifest(
-        shown=next(_whole_of([head], lambda given: worlds_shown(given["shown"])), ()),
+        shown=next(_whole_of([head], lambda given: contents_shown(given["shown"])), ()),
         command=next(_whole_of([head], lambda given: _text(given["command"])), ""),
         expected=next(_whole_of([head], lambda given: _count(given["expected"])), 0),
         files=dict(_whole_of(parts, lambda one: next(iter(files_of(dict([one])).items())))),

@@ -20,7 +20,6 @@ from nksim.core.errors import FileError, StoreError
 from nksim.core.reading import check_file
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
-from nksim.society.building import build_society
 from nksim.society.society import People, Society, Ties
 from nksim.store.identity import HASH_DIGITS, model_version
 from nksim.store.reading import read_json
@@ -64,17 +63,9 @@ def open_society(folder: str | Path) -> Society:
         ) from error
 
 
-def kept_society(scenario: Scenario, seed: int, threads: int, folder: Path | None) -> Society:
-    """The society of a scenario and seed: opened if the folder has it, else built.
-
-    A built one is saved where a folder is given.
-    """
-    if folder is None:
-        return build_society(scenario, seed, threads)
-    place = folder / f"{society_key(scenario)[:HASH_DIGITS]}-{seed}-{model_version()}"
-    if not (place / ABOUT).exists():
-        save_society(build_society(scenario, seed, threads), place)
-    return open_society(place)
+def society_folder(folder: Path, scenario: Scenario, seed: int) -> Path:
+    """Where a folder of societies has the one of this scenario, seed and model, if it has it."""
+    return folder / f"{society_key(scenario)[:HASH_DIGITS]}-{seed}-{model_version()}"
 
 
 def _arrays(society: Society) -> dict[str, NDArray[Any]]:

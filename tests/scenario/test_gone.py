@@ -11,7 +11,7 @@ from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.gone import GONE, Gone
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.loading import load_scenario, load_stored_scenario
-from nksim.scenario.posterior import load_posterior
+from nksim.studies.posterior import load_posterior
 from nksim.studies.study import load_study
 from nksim.studies.sweep import load_sweep
 

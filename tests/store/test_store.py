@@ -11,13 +11,18 @@ import pytest
 from nksim.core.errors import InputError, StoreError
 from nksim.observations.tables import TABLES
 from nksim.scenario.identity import scenario_hash
+from nksim.scenario.scenario import Scenario
 from nksim.store import parts, writing
 from nksim.store.exporting import export
-from nksim.store.identity import short_hash
+from nksim.store.identity import run_key, short_hash
 from nksim.store.manifest import Sum
 from nksim.store.results import open_results
-from nksim.store.saving import is_finished, save_run, save_runs, show_scenarios, worlds_of
+from nksim.store.saving import contents_of, open_manifest, save_run, save_runs, show_scenarios
 from tests.fixtures.worlds import fake_result, short_scenario
+
+
+def is_finished(scenario: Scenario, seed: int, folder: Path, *, events: bool = False) -> bool:
+    return open_manifest(folder).holds(run_key(scenario, seed), events=events)
 
 
 def test_tables__come_back_as_they_were_saved(tmp_path: Path) -> None:
@@ -63,7 +68,7 @@ def test_changed_scenarios__are_never_mixed(tmp_path: Path) -> None:
     save_run(fake_result(new, seed=2), tmp_path)
     assert open_results(tmp_path).outcomes["seed"].tolist() == [2]
     assert not is_finished(new, 1, tmp_path)
-    show_scenarios(worlds_of([(old, 1)]), tmp_path)
+    show_scenarios(contents_of([(old, 1)]), tmp_path)
     assert open_results(tmp_path).outcomes["seed"].tolist() == [1]
 
 
@@ -76,7 +81,7 @@ def test_a_content_for_each_seed__shows_that_of_each_seed(tmp_path: Path) -> Non
         [fake_result(scenario, seed=seed) for scenario in (first, second) for seed in (1, 2)],
         tmp_path,
     )
-    show_scenarios(worlds_of([(first, 2), (second, 1)]), tmp_path)
+    show_scenarios(contents_of([(first, 2), (second, 1)]), tmp_path)
     shown = {run.seed: run.scenario_hash for run in open_results(tmp_path).runs}
     assert shown == {1: short_hash(second), 2: short_hash(first)}
     assert open_results(tmp_path).outcomes["seed"].tolist() == [1, 2]
