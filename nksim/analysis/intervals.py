@@ -19,7 +19,7 @@ def half_width(deviation: Any, number: Any, level: float = LEVEL) -> Any:
     one shape, which is the shape of the answer. Fewer than two values have no deviation (NaN).
     Source: Student 1908.
 
-    >>> round(half_width(1.0, 3), 4)
+    >>> print(round(half_width(1.0, 3), 4))
     1.6859
     """
     from scipy.stats import t

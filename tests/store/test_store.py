@@ -11,18 +11,14 @@ import pytest
 from nksim.core.errors import InputError, StoreError
 from nksim.observations.tables import TABLES
 from nksim.scenario.identity import scenario_hash
-from nksim.scenario.scenario import Scenario
 from nksim.store import parts, writing
 from nksim.store.exporting import export
-from nksim.store.identity import run_key, short_hash
+from nksim.store.identity import short_hash
 from nksim.store.manifest import Sum
 from nksim.store.results import open_results
-from nksim.store.saving import contents_of, open_manifest, save_run, save_runs, show_scenarios
+from nksim.store.saving import contents_of, save_run, save_runs, show_scenarios
+from tests.fixtures.folders import is_finished
 from tests.fixtures.worlds import fake_result, short_scenario
-
-
-def is_finished(scenario: Scenario, seed: int, folder: Path, *, events: bool = False) -> bool:
-    return open_manifest(folder).holds(run_key(scenario, seed), events=events)
 
 
 def test_tables__come_back_as_they_were_saved(tmp_path: Path) -> None:
