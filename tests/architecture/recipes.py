@@ -43,6 +43,8 @@ def missing_of_lever(lever: str) -> Iterator[str]:
     yield from _missing_example(lever)
     if f'"{lever}"' not in text_of("tests/levers/test_levers.py"):
         yield "tests/levers/test_levers.py: in MOVES, what it moves and by how much"
+    if f"lever: {lever}" not in text_of("tests/golden/levers.yaml"):
+        yield "tests/golden/levers.yaml: a policy of this kind, then `make golden`"
     if f'"{lever}"' not in text_of("scenarios/nksim.schema.json"):
         yield "scenarios/nksim.schema.json: `nksim schema --out scenarios/nksim.schema.json`"
     if f"| {lever} |" not in text_of("docs/model.md"):
