@@ -71,7 +71,8 @@ def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame
 
     Beside them the 10-90% range of the survey (`survey_low`, `survey_high`), the real figure within
     one standard deviation (`real_low`, `real_high`), and the deviation from it. Only questions that
-    a real survey has asked, unless `every` is set. `core` marks rows that the model may be fitted to.
+    a real survey has asked, unless `every` is set. `core` marks rows that the model may be fitted
+    to.
     """
     core = {target.id for target in targets() if target.core}
     rows = survey if every else survey[survey["evidence"].fillna("") != ""]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.compared import compared
+from nksim.analysis.comparison_tables import comparison_tables
 from nksim.api.arguments import (
     attached,
     check_citizen,
@@ -29,7 +29,7 @@ from nksim.core.checks import (
 )
 from nksim.core.errors import InputError
 from nksim.inference.comparing import Thoroughness, compare_thoroughly, work_of
-from nksim.inference.comparison import Comparison as Compared
+from nksim.inference.comparison import Comparison as Found
 from nksim.inference.goal import Goal
 from nksim.observations.outcomes import OUTCOMES
 from nksim.plots.assumptions import plot_assumptions
@@ -49,12 +49,12 @@ ASSUMPTIONS_FIGURE = "assumptions.png"
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison(Tables, Compared):
+class Comparison(Tables, Found):
     """What `nksim.compare` gives.
 
-    `.differences`, `.costs`, `.bounds`, `.under_assumptions` and `.by_group("province")` are frames,
-    as are the tables of all runs: `.outcomes`, `.series`, `.ledger`, `.failures` ... `.sentences`
-    say it in words, `.figures()` draws, `.results` are the stored runs.
+    `.differences`, `.costs`, `.bounds`, `.under_assumptions` and `.by_group("province")` are
+    frames, as are the tables of all runs: `.outcomes`, `.series`, `.ledger`, `.failures` ...
+    `.sentences` say it in words, `.figures()` draws, `.results` are the stored runs.
     """
 
     def figures(self, folder: str | Path | None = None) -> list[Path]:
@@ -62,7 +62,7 @@ class Comparison(Tables, Compared):
         if self.differences.empty:
             return []
         place = optional_path(folder, "folder") or self.results.folder
-        drawn = plot_comparison(compared(self.results, self.study.baseline.name), place)
+        drawn = plot_comparison(comparison_tables(self.results, self.study.baseline.name), place)
         if self.under_assumptions is not None:
             drawn.append(plot_assumptions(self.under_assumptions, place / ASSUMPTIONS_FIGURE))
         return drawn
@@ -95,8 +95,8 @@ def compare(
     or its file (`"nksim:crackdown"`). `replicates` seeds in a row (the study's, or 32) begin with
     `seed`. `until_resolved` adds replicates, up to `limit`, until the interval of `outcome` is so
     narrow for every alternative. With `posterior` the study is made again with numbers drawn from
-    what the data leave open (`.bounds`), with `assumptions` (True, or their names) under assumptions
-    that nobody can know (`.under_assumptions`).
+    what the data leave open (`.bounds`), with `assumptions` (True, or their names) under
+    assumptions that nobody can know (`.under_assumptions`).
 
     Runs are kept in `folder` and not made twice; without one they go when the comparison does.
     `jobs` seeds are worked on at once, or all of them on the dask cluster at `scheduler`.
@@ -107,7 +107,8 @@ def compare(
     cannot be run, RunError if the baseline has no finished run.
 
     >>> import nksim
-    >>> scenario = nksim.load_scenario("nksim:quick", {"society.size": 200, "run.until": "2012-12-30"})
+    >>> scenario = nksim.load_scenario("nksim:quick", {"society.size": 200, "run.until":
+    "2012-12-30"})
     >>> found = nksim.compare(scenario, {"again": scenario}, replicates=2)
     >>> set(found.differences["verdict"].dropna()) == {"no difference"}
     True

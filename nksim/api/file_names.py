@@ -19,7 +19,9 @@ def results_folder(*names: str, ending: str = "") -> Path:
 
 
 def file_name(text: str) -> str:
-    """A name as a file can have it here: letters and digits of any script stay, other signs become dashes.
+    """A name as a file can have it here.
+
+    Letters and digits of any script stay, other signs become dashes.
 
     Where the file system's encoding has no such letter, its number stands for it.
     """

@@ -291,8 +291,8 @@ def _refuse_people(society: object, citizen: object, folder: object) -> None:
     """InputError for people that a folder of runs cannot tell apart."""
     if society is not None or citizen is not None:
         raise InputError(
-            f"folder={folder} tells runs apart by scenario and seed, not by your society or citizen;"
-            " leave folder out, or these"
+            f"folder={folder} tells runs apart by scenario and seed, not by your society or"
+            " citizen; leave folder out, or these"
         )
 
 

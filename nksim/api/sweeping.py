@@ -29,7 +29,7 @@ class SweepResults(Tables, Swept):
     """What `nksim.sweep` gives: `.points`, `.correlations`, `.design`, `.figures()`, `.results`."""
 
     def figures(self, folder: str | Path | None = None) -> list[Path]:
-        """Draw the outcomes over the values as PNG into a folder, that of the results by default."""
+        """Draw the outcomes over the values as PNG into a folder, by default that of results."""
         place = optional_path(folder, "folder") or self.results.folder
         return [plot_sweep(self.points, self.varied, self.sweep.name, place / FIGURE)]
 
@@ -49,9 +49,9 @@ def sweep(
     """Run a design over values, crossed with alternatives and seeds.
 
     `sweep` is one that is loaded (`nksim.load_sweep`), or its file (`"nksim:sweeps/fear"`).
-    `replicates` seeds a point begin with `seed`, both the sweep's own if left out; a loaded
-    sweep has its seed already. The other arguments are those of `nksim.compare`. Raises InputError for what cannot be run, RunError if
-    every run fails.
+    `replicates` seeds a point begin with `seed`, both the sweep's own if left out; a loaded sweep
+    has its seed already. The other arguments are those of `nksim.compare`. Raises InputError for
+    what cannot be run, RunError if every run fails.
     """
     check_workers(jobs, scheduler)
     check_progress(progress)

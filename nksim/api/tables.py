@@ -8,7 +8,10 @@ from nksim.store.results import Results
 
 
 class Tables:
-    """Something with `results`, whose tables are its own: `.outcomes`, `.series`, `.failures` ..."""
+    """Something with `results`, whose tables are its own.
+
+    `.outcomes`, `.series`, `.failures` ...
+    """
 
     results: Results
 

@@ -61,7 +61,9 @@ def calibrate(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Fit numbers of a scenario to the published figures (ABC-SMC by pyABC) and say what the data do not inform.
+    """Fit numbers of a scenario to published figures, and say what these do not inform.
+
+    The method is ABC-SMC, by pyABC.
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[calibrate]'.
 
@@ -125,7 +127,10 @@ def _print_informed(found: Calibration) -> None:
         for row in records(found.informed)
     ]
     fit = found.fit
-    title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {decimal(fit.effective_size, 0)} of {len(fit.draws)}"
+    title = (
+        f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample"
+        f" size {decimal(fit.effective_size, 0)} of {len(fit.draws)}"
+    )
     print_table(
         title,
         ["number", "before", "median", "90%", "width, ratio", "data"],

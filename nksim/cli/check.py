@@ -25,10 +25,12 @@ Files = Annotated[
 
 
 def check(files: Files, settings: Settings = [], json: Json = False) -> None:  # noqa: B006 - typer copies it
-    """Check scenarios, studies and sweeps: all mistakes at once, each with its file, line and column.
+    """Check scenarios, studies and sweeps.
 
-    A graph that a scenario names is read: how many people and ties it has, on which layers, and what
-    of it is not used.
+    All mistakes at once, each with its file, line and column.
+
+    A graph that a scenario names is read: how many people and ties it has, on which layers, and
+    what of it is not used.
 
     Example: nksim check nksim:history
     """

@@ -120,9 +120,11 @@ def compare(
 ) -> None:
     """Compare policies: same people, same luck, paired differences, and how sure they are.
 
-    With --posterior the study is made again with numbers drawn from what the data leave open, and both ranges are said.
+    With --posterior the study is made again with numbers drawn from what the data leave open, and
+    both ranges are said.
 
-    The same command goes on where it was interrupted; more replicates or one more alternative run only what is new.
+    The same command goes on where it was interrupted; more replicates or one more alternative run
+    only what is new.
 
     Example: nksim compare nksim:crackdown --size 5000 --replicates 8
     """

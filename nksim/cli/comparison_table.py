@@ -1,4 +1,7 @@
-"""Tables of differences for a terminal of 100 columns: an alternative a block, an outcome a line, costs to people first."""
+"""Tables of differences for a terminal of 100 columns.
+
+An alternative a block, an outcome a line, costs to people first.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ WIDTH = 100
 
 
 def print_differences(differences: pd.DataFrame) -> None:
-    """Each alternative's outcomes: both means, difference, interval, how often it was higher, and whether that is resolved."""
+    """Each alternative's outcomes.
+
+    Both means, difference, interval, how often it was higher, and whether that is resolved.
+    """
     from nksim.analysis.sentences import figure
     from nksim.core.numerals import counted, percent
 
@@ -74,7 +80,7 @@ def print_group_differences(groups: pd.DataFrame) -> None:
 
 
 def print_bounds(found: pd.DataFrame) -> None:
-    """The range of single differences at fixed numbers beside that with numbers drawn from a posterior."""
+    """The range of single differences at fixed numbers beside that with drawn numbers."""
     from nksim.analysis.sentences import figure
 
     heads = [
@@ -98,7 +104,10 @@ def print_bounds(found: pd.DataFrame) -> None:
             for row in rows.to_dict("records")
         ]
         print_table(
-            f"{alternative}: differences of single seeds, without and with what the figures leave open",
+            (
+                f"{alternative}: differences of single seeds, without and with what the figures"
+                " leave open"
+            ),
             heads,
             lines,
             numbers=True,
@@ -123,7 +132,10 @@ def print_assumptions(found: pd.DataFrame) -> None:
             ]
             for name, part in rows.groupby("assumption", sort=False)
         ]
-        title = f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}: difference under each assumption (?: not resolved)"
+        title = (
+            f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}:"
+            " difference under each assumption (?: not resolved)"
+        )
         print_table(title, ["assumption", *alternatives], lines, numbers=True, width=WIDTH)
 
 

@@ -21,7 +21,7 @@ def levers(
     ] = None,
     json: Json = False,
 ) -> None:
-    """List the levers, the policies a scenario can switch on, with their settings, units, defaults and sources.
+    """List the policies a scenario can switch on, with settings, units, defaults, sources.
 
     Example: nksim levers law
     """

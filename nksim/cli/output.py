@@ -1,4 +1,7 @@
-"""How answers are printed: text and tables to standard output, or one JSON document and nothing else."""
+"""How answers are printed.
+
+Text and tables to standard output, or one JSON document and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def escape_what_cannot_be_shown() -> None:
-    """Let standard output and error write what their encoding has no sign for as an escape, a number."""
+    """Let standard streams write what their encoding has no sign for as an escape."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -64,7 +67,10 @@ def command_line() -> str:
 
 
 def print_json(answer: Any) -> None:
-    """The answer as JSON; numbers that have no value are null, and signs that cannot be shown JSON's own escapes."""
+    """Print the answer as JSON.
+
+    Numbers that have no value are null, signs that cannot be shown JSON's own escapes.
+    """
     import json
 
     from nksim.core.numerals import to_json_values

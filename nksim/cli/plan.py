@@ -51,7 +51,9 @@ def plan(
     events: Events = False,
     json: Json = False,
 ) -> None:
-    """Say before how long a scenario, a study or a sweep will take and what it needs, from a probe of some seconds.
+    """Say how long a scenario, a study or a sweep will take and what it needs.
+
+    This machine is probed for some seconds.
 
     Example: nksim plan nksim:crackdown --replicates 32
     """

@@ -1,4 +1,4 @@
-"""`nksim plot`: the spread curves of stored runs as pictures, one a scenario, in the format that was asked for."""
+"""`nksim plot`: the spread curves of stored runs as pictures, one a scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`nksim repair`: a damaged results folder keeps what is whole, and says what is to be made again."""
+"""`nksim repair`: a damaged results folder keeps what is whole."""
 
 from __future__ import annotations
 

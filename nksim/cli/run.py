@@ -72,7 +72,8 @@ def run(
 ) -> None:
     """Run scenarios, save everything, and print yearly figures and the path of the spread curves.
 
-    The same command goes on where it was interrupted: finished runs are kept, and a long run is taken up from its last checkpoint.
+    The same command goes on where it was interrupted: finished runs are kept, and a long run is
+    taken up from its last checkpoint.
 
     Example: nksim run nksim:quick --replicates 8 --set society.size=5000
     """

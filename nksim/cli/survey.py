@@ -44,9 +44,10 @@ def survey(
     out: OutPicture = None,
     json: Json = False,
 ) -> None:
-    """Say what a survey of escapees would report, beside real surveys and beside the truth in the simulated population.
+    """Say what a survey of escapees would report, beside real surveys and the truth.
 
-    Escapees are not the population: the truth is lower than what they tell. A star marks rows that the model may be fitted to.
+    Escapees are not the population: the truth is lower than what they tell. A star marks rows that
+    the model may be fitted to.
 
     Example: nksim survey results/history
     """
@@ -124,7 +125,10 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
         ]
         for row in records(needed)
     ]
-    asked = f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
+    asked = (
+        f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom"
+        f" {_percent(first['before'])}% had watched in their last year"
+    )
     heads = [
         "decline, points",
         "interviews needed",

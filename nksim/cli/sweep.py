@@ -47,7 +47,9 @@ def sweep(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Run a design over values (grid, one at a time, Latin hypercube, Sobol'), crossed with alternatives and seeds.
+    """Run a design over values, crossed with alternatives and seeds.
+
+    A design is a grid, one at a time, a Latin hypercube or Sobol'.
 
     The same command goes on where it was interrupted; only what is new is run.
 

@@ -1,4 +1,7 @@
-"""`nksim verify`: the model checked: both engines against each other, and the model against what is known of contagions."""
+"""`nksim verify`: the model checked.
+
+Both engines against each other, and the model against what is known of contagions.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,9 @@ def answers(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Reduce the model to SI, SIS, SIR and threshold contagion and hold it against theory, EoN and NDlib: pass or fail, case by case.
+    """Hold the model, reduced to contagions, against theory, EoN and NDlib.
+
+    SI, SIS, SIR and threshold contagion pass or fail, case by case.
 
     Example: nksim verify answers --size large
     """
@@ -117,7 +122,9 @@ def _cells(row: dict[str, Any]) -> tuple[object, ...]:
 
 @verify.command()
 def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet = False) -> None:
-    """Make all runs of a results folder again and compare every table: identical, or the first difference. The folder is left as it is.
+    """Make all runs of a results folder again and compare every table.
+
+    Identical, or the first difference. The folder is left as it is.
 
     Example: nksim verify results results/crackdown
     """

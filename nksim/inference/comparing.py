@@ -18,7 +18,7 @@ from nksim.analysis.differences import paired_differences
 from nksim.analysis.intervals import LEVEL
 from nksim.inference.comparison import Comparison
 from nksim.inference.goal import Goal, more_replicates
-from nksim.observations.outcomes import with_costs
+from nksim.observations.costs_first import with_costs
 from nksim.running.executors import Executor
 from nksim.running.progress import SILENT, Progress
 from nksim.running.runner import Done, raise_failures, run_all

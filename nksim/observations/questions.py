@@ -70,7 +70,7 @@ def recalled() -> frozenset[str]:
 def title_of_question(statistic: str) -> str:
     """What was asked, in short, for people."""
     titles = {row["statistic"]: row["title"] for row in _declared()}
-    return titles.get(statistic) or statistic.replace("_", " ")
+    return titles.get(statistic) or statistic.replace("_", " ").capitalize()
 
 
 @cache
@@ -84,6 +84,15 @@ def cohorts(last_year: int) -> tuple[tuple[int, int], ...]:
     return tuple(
         (first, int(last or last_year)) for first, last in spans if last or first <= last_year
     )
+
+
+def last_closed_cohort() -> tuple[int, int]:
+    """The last years of departure that have an end: those before the law of 2020.
+
+    >>> last_closed_cohort()
+    (2016, 2020)
+    """
+    return cohorts(0)[-1]
 
 
 def _real_question(target: Target) -> Question:

@@ -187,7 +187,7 @@ def _sampled(seed: int, question: Question, share: float, interviews: int) -> di
 
 
 def _deviation(row: dict[str, Any]) -> float | None:
-    """Simulated less real, in standard deviations; escapees against escapees, others against all."""
+    """Simulated less real, in standard deviations; escapees are compared with escapees."""
     simulated = row["survey"] if row["population"] == "escapee survey" else row["truth"]
     if simulated is None or row["real"] is None or row["sd_total"] is None:
         return None

@@ -64,8 +64,8 @@ def spread_labels(values: Sequence[float], gap: float, top: float) -> list[float
 
     None is above `top` or below 0, if they fit.
 
-    >>> [round(height, 2) for height in spread_labels([0.5, 0.5], 0.2, 1.0)]
-    [0.7, 0.5]
+    >>> spread_labels([0.5, 0.5], 0.25, 1.0)
+    [0.75, 0.5]
     """
     order = sorted(range(len(values)), key=lambda position: (values[position], -position))
     places = [0.0] * len(values)

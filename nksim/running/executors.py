@@ -7,7 +7,7 @@ all, and each run is delivered as soon as it is finished. For several machines t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from nksim.core.checks import checked_workers
 from nksim.core.errors import InputError
+from nksim.running.backlog import Backlog
 from nksim.running.batch import run_batch
 from nksim.running.cluster import Cluster
 from nksim.running.forks import Interrupted
@@ -37,7 +38,7 @@ class Executor(Protocol):
     def jobs(self) -> int:
         """Batches at once."""
 
-    def finished(self, batches: Sequence[Batch], progress: Progress) -> Iterator[FinishedRun]:
+    def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield each run as it is finished; `progress` hears of weeks from any thread."""
 
 
@@ -51,7 +52,7 @@ class Threads:
     def __post_init__(self) -> None:
         self.jobs = checked_workers(self.jobs, name="jobs")
 
-    def finished(self, batches: Sequence[Batch], progress: Progress) -> Iterator[FinishedRun]:
+    def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield each run as it is finished.
 
         If the reader breaks off, runs under way are stopped and no others are started.
@@ -61,9 +62,9 @@ class Threads:
         watched = _Stoppable(progress, self._stop)
         with ThreadPoolExecutor(self.jobs) as pool:
             try:
-                for batch in batches:
+                for batch in backlog.batches:
                     pool.submit(_work, batch, watched, done.put)
-                yield from _until_ended(done, len(batches))
+                yield from _until_ended(done, len(backlog.batches))
             except BaseException:
                 self._stop.set()
                 pool.shutdown(wait=False, cancel_futures=True)

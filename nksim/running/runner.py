@@ -73,7 +73,7 @@ def _make(
     progress.begin(backlog.weeks)
     failures = []
     with saver:
-        for run in executor.finished(backlog.batches, progress):
+        for run in executor.finished(backlog, progress):
             saver.add(run)
             if run.run.error:
                 failures.append((f"{run.run.scenario} seed {run.run.seed}", run.run.error))

@@ -1,6 +1,9 @@
-"""What nobody can know: other assumptions about how people and state work, under each of which a study can be made again.
+"""What nobody can know: other assumptions about how people and state work.
 
-Each is a set of values over every scenario of the study. A policy whose rank depends on them is not known to be better.
+A study can be made again under each of them.
+
+Each is a set of values over every scenario of the study. A policy whose rank depends on them is not
+known to be better.
 """
 
 from __future__ import annotations

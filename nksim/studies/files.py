@@ -22,7 +22,10 @@ Asked = Scenario | Study | Sweep
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found out about one file: its kind, what it is in words, and its faults or graphs."""
+    """What was found out about one file.
+
+    Its kind, what it is in words, and its faults or graphs.
+    """
 
     path: Path
     kind: Kind
@@ -52,7 +55,10 @@ def load(path: Path, overrides: Mapping[str, Any]) -> Asked:
 
 
 def checked_file(path: Path, overrides: Mapping[str, Any]) -> Checked:
-    """Read a file and the graphs that its scenarios name, and say all that is wrong; nothing runs."""
+    """Read a file and the graphs that its scenarios name, and say all that is wrong.
+
+    Nothing runs.
+    """
     kind: Kind = "scenario"
     try:
         kind = kind_of(path)

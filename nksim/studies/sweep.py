@@ -1,6 +1,7 @@
-"""A sweep: a file that names values to vary comes in, a frozen Sweep leaves, in which every point is a resolved scenario.
+"""A sweep: values to vary, and at every point a resolved scenario.
 
-The base scenario and each alternative are run at every point. All faults are said at once, before anything runs.
+The base scenario and each alternative are run at every point. All faults are said at once, before
+anything runs.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ class Sweep:
         return tasks_of(self.scenarios, self.seed, self.replicates)
 
     def table(self) -> pd.DataFrame:
-        """A row a scenario: its name, its alternative, and the value of every varied key (empty where it keeps its own)."""
+        """A row a scenario: its name, its alternative, and the value of every varied key.
+
+        A value is empty where the scenario keeps its own.
+        """
         import pandas as pd
 
         rows = [
@@ -97,7 +101,10 @@ def load_sweep(
     replicates: int | None = None,
     seed: int | None = None,
 ) -> Sweep:
-    """The sweep of a file; `overrides` change every scenario. Raises ScenarioError with every fault."""
+    """The sweep of a file; `overrides` change every scenario.
+
+    Raises ScenarioError with every fault.
+    """
     return _SweepFile(located(path), overrides or {}).load_sweep(replicates, seed)
 
 
@@ -140,7 +147,10 @@ class _SweepFile(ScenariosFile):
         )
 
     def _worlds(self) -> list[Scenario]:
-        """The base scenario and its alternatives, those that can be read; none if the base cannot."""
+        """The base scenario and its alternatives, those that can be read.
+
+        None if the base cannot.
+        """
         tree = self.tree("scenario", self.keys.get("scenario"), None)
         base = None if tree is None else self.scenario(tree, None)
         found = [

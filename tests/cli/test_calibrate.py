@@ -95,7 +95,7 @@ def test_compare__with_a_posterior_says_both_ranges(nksim: Nksim) -> None:
     assert answer["bounds"]
 
 
-def test_compare__under_assumptions_says_whether_the_order_flips(nksim: Nksim) -> None:
+def test_compare__under_assumptions_says_whether_policies_change_places(nksim: Nksim) -> None:
     Path("other.yaml").write_text("extends: tiny.yaml\nname: other\nwithout: [new-law]\n")
     done = nksim("compare", "tiny.yaml", "other.yaml", "-n", "2", "--structures", "--quiet")
     assert done.exit_code == 0, done.output

@@ -45,7 +45,10 @@ def test_help__has_an_example(nksim: Nksim, command: str) -> None:
 def test_help__comes_at_once() -> None:
     """Asking for help loads none of the heavy libraries, and takes well under a second."""
     heavy = ["pandas", "numpy", "numba", "mesa", "matplotlib", "pydantic", "networkx", "pyarrow"]
-    code = f"import sys; from nksim.cli.app import app; app(['--help'], standalone_mode=False); print(set(sys.modules) & set({heavy}))"
+    code = (
+        "import sys; from nksim.cli.app import app; app(['--help'], standalone_mode=False);"
+        f" print(set(sys.modules) & set({heavy}))"
+    )
     started = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("set()")

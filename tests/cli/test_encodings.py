@@ -1,4 +1,7 @@
-"""Terminals, locales and command lines that are no UTF-8: no run is lost, and what cannot be shown is escaped."""
+"""Terminals, locales and command lines that are no UTF-8.
+
+No run is lost, and what cannot be shown is escaped.
+"""
 
 from __future__ import annotations
 

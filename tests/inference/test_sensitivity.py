@@ -1,4 +1,4 @@
-"""Indices find what is known of simple functions, luck is told from effects, and shares of variance add up."""
+"""Indices find what is known of simple functions; luck is told from effects."""
 
 from __future__ import annotations
 
@@ -68,15 +68,22 @@ def test_morris_effects__are_the_slopes_of_a_plane() -> None:
     )
 
 
+@pytest.mark.slow
 def test_delta__ranks_what_matters_first() -> None:
     shares = design("delta", 3, 512, 1)
     found = indices("delta", shares, shares @ np.array([3.0, 1.0, 0.0]))["index"]
     assert found[0] > 2 * found[1] > found[2]
 
 
-@pytest.mark.parametrize("method", METHODS)
+QUICK = [method for method in METHODS if method != "delta"]
+
+
+@pytest.mark.parametrize("method", [*QUICK, pytest.param("delta", marks=pytest.mark.slow)])
 def test_luck__is_told_from_effects(method: Any) -> None:
-    """With an outcome of luck alone nothing stands out; with one true effect that one does and an idle input does not."""
+    """With an outcome of luck alone nothing stands out.
+
+    With one true effect that one does and an idle input does not.
+    """
     points = {"morris": 30, "sobol": 128, "delta": 300}[method]
     shares = design(method, 4, points, 1)
     assert len(shares) == runs_of(method, 4, points)
@@ -124,7 +131,10 @@ def test_an_outcome_that_hardly_varies__has_no_indices_and_stops_nothing() -> No
 
 
 def test_inputs__are_numbers_levers_and_kinds_of_network() -> None:
-    """History has far more than fifteen numbers with a range; a category takes equal slices of the way."""
+    """History has far more than fifteen numbers with a range.
+
+    A category takes equal slices of the way.
+    """
     scenario = load_scenario(HISTORY, {"society.size": 600})
     assert len(inputs_of(scenario)) >= 15
     found = {
@@ -228,7 +238,10 @@ def test_shares_of_variance__add_up_to_one() -> None:
 
 
 def test_a_split__tells_luck_from_society_and_goes_on(tmp_path: Path) -> None:
-    """One society with other luck is another run; runs at hand are not made again; without a policy there is nothing to split."""
+    """One society with other luck is another run; runs at hand are not made again.
+
+    Without a policy there is nothing to split.
+    """
     late = {"name": "late", "lever": "searches", "from": date(2020, 3, 1), "rate_factor": 4.0}
     scenario = load_scenario(
         lively_scenario([late]),

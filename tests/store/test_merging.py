@@ -72,6 +72,7 @@ def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
         assert saved(folder, [list(range(12))]) == calm
 
 
+@pytest.mark.slow
 def test_many_batches__stay_few_files(tmp_path: Path) -> None:
     """Eight parts of a size become one, so that a hundred batches are a handful of files, also
     before the end.

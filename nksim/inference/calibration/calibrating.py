@@ -1,10 +1,13 @@
-"""A calibration as a whole: a scenario and observed figures come in; a posterior and what it says are left in a folder.
+"""A calibration as a whole: a scenario and observed figures come in.
+
+A posterior and what it says are left in a folder.
 
 1. check ranges and figures
 2. fit
 3. find the best draw
 4. say what the data inform, and check every published figure
-5. leave posterior.csv (with draws of what no figure speaks of, from the whole of its ranges), informed.csv, predictive.csv and calibration.json
+5. leave posterior.csv (with draws of what no figure speaks of, from the whole of its ranges),
+   informed.csv, predictive.csv and calibration.json
 """
 
 from __future__ import annotations
@@ -52,7 +55,10 @@ SMALL_SAMPLE = (
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """What was found: the fit, its best draw, what the data say of each number, and every published figure beside the model's."""
+    """A fit, its best draw and what the data say of each number.
+
+    `predictive` has every published figure beside the model's.
+    """
 
     fit: Fit
     best: Best
@@ -65,7 +71,7 @@ class Calibration:
 
     @property
     def sentences(self) -> list[str]:
-        """How far the fit came, what the data do not inform, and what the model does not reproduce."""
+        """How far the fit came, what the data do not inform, what the model misses."""
         return [
             *shortfalls(self.fit, self.tolerance),
             self._uninformed,
@@ -98,9 +104,12 @@ def calibrate(
     progress: Progress = SILENT,
     command: str = "",
 ) -> Calibration:
-    """Fit and leave the results in a folder; goes on with what it holds. `call` says where runs are made.
+    """Fit and leave the results in a folder; goes on with what it holds.
 
-    Raises InputError for ranges, figures, efforts and folders that will not do, and if pyABC is not installed.
+    `call` says where runs are made.
+
+    Raises InputError for ranges, figures, efforts and folders that will not do, and if pyABC is not
+    installed.
     """
     effort, before = effort or Effort(), priors(scenario, keys)
     asked = until_asked(scenario, [row.id for row in observed])
@@ -139,7 +148,8 @@ def shortfalls(found: Fit, tolerance: float) -> list[str]:
     words = []
     if found.near > tolerance:
         words.append(
-            f"draws deviate by up to {decimal(found.near, 2)} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer"
+            f"draws deviate by up to {decimal(found.near, 2)} sd and not yet by"
+            f" tolerance={tolerance:g} at most; with more --runs they come nearer"
         )
     if found.effective_size < SMALL_SAMPLE:
         words.append(
@@ -192,7 +202,10 @@ def _document(
 
 
 def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> pd.DataFrame:
-    """Equally weighted draws of the fitted numbers, each with a point of a Latin hypercube over those that no figure speaks of."""
+    """Equally weighted draws of the fitted numbers.
+
+    Each stands beside a point of a Latin hypercube over the numbers that no figure speaks of.
+    """
     import pandas as pd
 
     fitted = found.sample()

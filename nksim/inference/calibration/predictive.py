@@ -1,4 +1,7 @@
-"""The posterior predictive check: the statistics of posterior draws come in; every published figure beside what the model gives for it leaves."""
+"""The posterior predictive check: the statistics of posterior draws come in.
+
+Every published figure beside what the model gives for it leaves.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ MET, MISSED, UNSAID = "met", "missed", "the model does not say"
 def predictive(statistics: pd.DataFrame, weights: NDArray[np.float64]) -> pd.DataFrame:
     """A row a published figure, core or not: its 90% interval, the model's, and whether they meet.
 
-    `statistics` has a row a draw and a column an evidence id; `deviation` is the model's median less the figure, in `sd_total`.
+    `statistics` has a row a draw and a column an evidence id; `deviation` is the model's median
+    less the figure, in `sd_total`.
     """
     import pandas as pd
 
@@ -36,11 +40,17 @@ def misses(check: pd.DataFrame) -> list[str]:
 
 
 def _miss(row: dict[Hashable, Any]) -> str:
-    figure = f"{row['id']} ({str(row['statistic']).replace('_', ' ')}, left {row['left_from']}-{row['left_to']})"
+    figure = (
+        f"{row['id']} ({str(row['statistic']).replace('_', ' ')}, left"
+        f" {row['left_from']}-{row['left_to']})"
+    )
     model = (
         f"{percent(row['median'])} in the model ({percent(row['low'])} to {percent(row['high'])})"
     )
-    return f"{figure}: {percent(row['real'])} reported, {model}{'' if row['core'] else ', not fitted to'}"
+    return (
+        f"{figure}: {percent(row['real'])} reported,"
+        f" {model}{'' if row['core'] else ', not fitted to'}"
+    )
 
 
 def _row(target: Target, statistics: pd.DataFrame, weights: NDArray[np.float64]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""A sensitivity analysis as a whole: a scenario, a method and a folder come in; runs are made, and indices above their noise leave."""
+"""A sensitivity analysis as a whole: a scenario, a method and a folder come in.
+
+Runs are made, and indices above their noise leave.
+"""
 
 from __future__ import annotations
 
@@ -168,7 +171,10 @@ def _at(question: Question, place: int, shares: Sequence[float]) -> Scenario:
 def _values(
     outcomes: pd.DataFrame, name: str, scenarios: Sequence[Scenario], seeds: Sequence[int]
 ) -> NDArray[np.float64]:
-    """One outcome, shape (scenarios, seeds); a run without a value (nobody could be asked) counts as the mean of the others."""
+    """One outcome, shape (scenarios, seeds).
+
+    A run without a value (nobody could be asked) counts as the mean of the others.
+    """
     table = outcomes.pivot(index="scenario", columns="seed", values=name)
     values = np.asarray(
         table.loc[[scenario.name for scenario in scenarios], list(seeds)], dtype=np.float64

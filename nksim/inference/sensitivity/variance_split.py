@@ -1,7 +1,10 @@
-"""Where differences between runs come from: a crossed design of numbers, societies, luck and policy comes in; shares of variance leave.
+"""Where differences between runs come from.
 
-Every draw of the numbers meets every society, luck and policy. What differs between runs alike in all but their luck is chance;
-the rest are the main effects of the other three and what these do together (analysis of variance, Fisher 1925).
+A crossed design of numbers, societies, luck and policy comes in; shares of variance leave.
+
+Every draw of the numbers meets every society, luck and policy. What differs between runs alike in
+all but their luck is chance; the rest are the main effects of the other three and what these do
+together (analysis of variance, Fisher 1925).
 """
 
 from __future__ import annotations
@@ -125,11 +128,14 @@ def split_frame(values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
 
 
 def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
-    """The share of the variance of each factor alone, of luck, and of what the others do only together; all zero where nothing varies.
+    """The share of variance of each factor alone, of luck, and of what they do together.
 
-    `cells` has shape (parameters, societies, lucks, 2); a cell without a value leaves its outcome without shares. Luck is no factor with
-    effects of its own but what differs between runs alike in all else: its variance is that within the other three, and what of it is
-    left in their means is taken off them. Negative estimates count as 0.
+    All are zero where nothing varies.
+
+    `cells` has shape (parameters, societies, lucks, 2); a cell without a value leaves its outcome
+    without shares. Luck is no factor with effects of its own but what differs between runs alike in
+    all else: its variance is that within the other three, and what of it is left in their means is
+    taken off them. Negative estimates count as 0.
     """
     among = cells.mean(axis=LUCKS)
     luck = float(cells.var(axis=LUCKS, ddof=1).mean())
@@ -155,7 +161,10 @@ def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
 
 
 def _divisor(name: str, among: NDArray[np.float64]) -> float:
-    """What makes a variance of a sum of squares: draws and societies are samples, with one degree of freedom less; policies are all there are."""
+    """What makes a variance of a sum of squares.
+
+    Draws and societies are samples, with one degree of freedom less; policies are all there are.
+    """
     if name not in SAMPLED:
         return float(among.size)
     levels = int(among.shape[FACTORS.index(name)])

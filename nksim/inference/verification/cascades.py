@@ -1,7 +1,8 @@
 """Threshold contagion: cascades in a window of mean degree, against theory.
 
-One active neighbour suffices for people with few ties, two are needed beyond (the vulnerable and the stable of Watts, 2002). Too few ties
-and nothing connects; too many and nobody is vulnerable; between lies the window in which a few start a cascade through nearly everyone.
+One active neighbour suffices for people with few ties, two are needed beyond (the vulnerable and
+the stable of Watts, 2002). Too few ties and nothing connects; too many and nobody is vulnerable;
+between lies the window in which a few start a cascade through nearly everyone.
 """
 
 from __future__ import annotations

@@ -56,7 +56,10 @@ def si_on_regular(effort: Effort) -> Answer:
 
 
 def si_with_players(players: float, effort: Effort) -> Answer:
-    """A share of the people has a player and can catch it: above and below the window's edge of one player among three ties."""
+    """A share of the people has a player and can catch it.
+
+    Above and below the window's edge of one player among three ties.
+    """
     scenario = contagion(60, 0.9, players=players)
     expected = theory.reached_by_players(3.0, players, 0.01)
     return answer(
@@ -70,13 +73,19 @@ def si_with_players(players: float, effort: Effort) -> Answer:
 
 
 def sis_where_all_meet(effort: Effort) -> Answer:
-    """Endemic level where all meet all; the few people settle a little lower than infinitely many, which the exact chain knows."""
+    """Endemic level where all meet all.
+
+    The few people settle a little lower than infinitely many, which the exact chain knows.
+    """
     expected, _ = theory.sis_where_few_meet(FEW, *FEW_CHANCES)
     return answer(effort, lambda luck: _few_meet(luck, effort.engine).mean(), expected, 0.002)
 
 
 def sis_swings(effort: Effort) -> Answer:
-    """How widely chance makes that level swing from week to week: the root of the mean squared distance from it."""
+    """How widely chance makes that level swing from week to week.
+
+    The root of the mean squared distance from it.
+    """
     level, expected = theory.sis_where_few_meet(FEW, *FEW_CHANCES)
     return answer(
         effort,

@@ -1,6 +1,9 @@
-"""The graphs of the known answers and the people on them: a networkx graph and its first infected go in, a society leaves.
+"""The graphs of the known answers and the people on them.
 
-Everyone lives alone in one province at the border, so that searches, imports and players fall on persons one by one.
+A networkx graph and its first infected go in, a society leaves.
+
+Everyone lives alone in one province at the border, so that searches, imports and players fall on
+persons one by one.
 """
 
 from __future__ import annotations
@@ -21,7 +24,10 @@ HOME = "Ryanggang"
 
 
 def generated(generator: str, luck: int, **arguments: Any) -> nx.Graph:
-    """A graph as a scenario's network section makes it: a networkx generator by name, with its arguments."""
+    """A graph as a scenario's network section makes it.
+
+    A networkx generator by name, with its arguments.
+    """
     return generate(generator, arguments, luck)
 
 
@@ -57,7 +63,10 @@ def first_infected(graph: nx.Graph, share: float, luck: int) -> list[Any]:
 
 
 def with_first(graph: nx.Graph, infected: Collection[Any]) -> nx.Graph:
-    """The graph with what a scenario's network file may say of people: the infected are traders, who alone bring titles before the border closes."""
+    """The graph with what a scenario's network file may say of people.
+
+    The infected are traders, who alone bring titles before the border closes.
+    """
     chosen, told = set(infected), graph.copy()
     for node, traits in told.nodes(data=True):
         traits |= {"province": HOME, "role": "trader" if node in chosen else "ordinary"}
@@ -72,7 +81,10 @@ def people_on(graph: nx.Graph, infected: Collection[Any], scenario: Scenario, lu
 def classes_on(
     graph: nx.Graph, first: Collection[Any], needs: dict[Any, int], scenario: Scenario, luck: int
 ) -> Society:
-    """A society in which the first are of the hostile class, those who need one punished tie wavering, those who need two core."""
+    """A society whose classes say how many punished ties a person needs.
+
+    The first are of the hostile class, those who need one wavering, those who need two core.
+    """
     chosen, told = set(first), graph.copy()
     for node, traits in told.nodes(data=True):
         songbun = "hostile" if node in chosen else {1: "wavering", 2: "core"}[needs[node]]

@@ -1,4 +1,7 @@
-"""Runs of the reduced model: a graph, a scenario and a luck go in, weekly shares of people leave."""
+"""Runs of the reduced model.
+
+A graph, a scenario and a luck go in, weekly shares of people leave.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ def infected(
     luck: int,
     engine: EngineName = "compiled",
 ) -> Shares:
-    """Share infected at the end of each week, shape (weeks,); `first` is a share of the people, or who they are."""
+    """Share infected at the end of each week, shape (weeks,).
+
+    `first` is a share of the people, or who they are.
+    """
     return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "holding")
 
 
@@ -50,7 +56,7 @@ def active(
     luck: int,
     engine: EngineName = "compiled",
 ) -> Shares:
-    """Share who have ever followed, at the end of each week of a threshold contagion, shape (weeks,)."""
+    """Share who have ever followed by each week of a threshold contagion, shape (weeks,)."""
     return _weekly(
         scenario, classes_on(graph, first, needs, scenario, luck), luck, engine, "ever_watched"
     )

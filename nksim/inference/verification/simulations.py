@@ -1,7 +1,8 @@
-"""The reduced model beside EoN's equations and beside EoN's and NDlib's own simulations on the same graphs.
+"""The reduced model beside EoN's equations, and EoN's and NDlib's own simulations.
 
-EoN's time is continuous, so the chances a week are small here and its rates those that have these chances within a week; NDlib's week has an
-order of its own. In SIR their rate of passing on is the one with which a tie passes the infection on before removal as often as in the model.
+EoN's time is continuous, so the chances a week are small here and its rates those that have these
+chances within a week; NDlib's week has an order of its own. In SIR their rate of passing on is the
+one with which a tie passes the infection on before removal as often as in the model.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ WEEKLY = 0.01  # what weekly steps and finite size may add
 
 
 def sis_pairwise(effort: Effort) -> Answer:
-    """The SIS curve where everyone has twenty ties, against EoN's pairwise equations (with few ties these run ahead of any simulation)."""
+    """The SIS curve with twenty ties each, against EoN's pairwise equations.
+
+    With few ties these run ahead of any simulation.
+    """
     chances, susceptible = (0.003, 0.02), 1.0 - FIRST
     start = (susceptible, FIRST, MANY * FIRST * susceptible, MANY * susceptible**2, MANY)
     expected = eon_curve("SIS_homogeneous_pairwise", WEEKS, *start, *map(rate, chances))
@@ -46,7 +50,10 @@ def sis_pairwise(effort: Effort) -> Answer:
 
 
 def sir_edge_based(effort: Effort) -> Answer:
-    """The SIR curve of those removed, with Poisson degrees of mean five, against EoN's edge-based equations."""
+    """The SIR curve of those removed against EoN's edge-based equations.
+
+    Degrees are Poisson, of mean five.
+    """
     psi = (
         lambda x: np.exp(5.0 * (x - 1.0)),
         lambda x: 5.0 * np.exp(5.0 * (x - 1.0)),
@@ -100,9 +107,13 @@ def sir_beside_eon(effort: Effort) -> Answer:
 
 
 def sis_beside_ndlib(effort: Effort) -> Answer:
-    """NDlib's SISModel on the same graphs. It decides losses and contacts from one state: there those who are about to lose still pass it on.
+    """NDlib's SISModel on the same graphs.
 
-    The model, counted after its losses, has the same level if its chance to pass on is greater by just these.
+    It decides losses and contacts from one state: there those who are about to lose still pass it
+    on.
+
+    The model, counted after its losses, has the same level if its chance to pass on is greater by
+    just these.
     """
     (transmission, recovery), weeks = NDLIB
 
@@ -123,7 +134,11 @@ def sis_beside_ndlib(effort: Effort) -> Answer:
 
 
 def sir_beside_ndlib(effort: Effort) -> Answer:
-    """NDlib's SIRModel on the same graphs. Its infected always have a week of contact, so its chance of passing on is lower for the same tie."""
+    """NDlib's SIRModel on the same graphs.
+
+    Its infected always have a week of contact, so its chance of passing on is lower for the same
+    tie.
+    """
     transmission, removal, weeks = 0.15, 0.2, 60
     spared = 1.0 - transmissibility(transmission, removal)
     weekly = 1.0 - spared / (removal + spared * (1.0 - removal))
@@ -145,7 +160,7 @@ def sir_beside_ndlib(effort: Effort) -> Answer:
 
 
 def threshold_beside_ndlib(effort: Effort) -> Answer:
-    """NDlib's ThresholdModel, inside the window, on the same graphs with the same first and the same thresholds."""
+    """NDlib's ThresholdModel, inside the window, on the same graphs and thresholds."""
 
     def theirs(luck: int) -> float:
         graph = _few_ties(luck)
@@ -164,7 +179,10 @@ def threshold_beside_ndlib(effort: Effort) -> Answer:
 
 
 def _sir_rates() -> tuple[float, float]:
-    """Rates of passing on and of removal in continuous time: tau / (tau + gamma) is the model's transmissibility."""
+    """Rates of passing on and of removal in continuous time.
+
+    Tau / (tau + gamma) is the model's transmissibility.
+    """
     removal, passed = rate(SLOW[1]), transmissibility(*SLOW)
     return removal * passed / (1.0 - passed), removal
 
@@ -187,7 +205,10 @@ def _sis(
     luck: int,
     effort: Effort,
 ) -> Shares:
-    """The SIS curve in the middle of the week's losses, where weekly steps are nearest to continuous time."""
+    """The SIS curve where weekly steps are nearest to continuous time.
+
+    That is in the middle of the week's losses.
+    """
     scenario = contagion(weeks, chances[0], recovery=chances[1])
     return infected(graph, first, scenario, luck, effort.engine) * (1.0 - chances[1] / 2.0)
 
