@@ -237,10 +237,13 @@ def _shown(manifest: Manifest, folder: Path) -> dict[str, tuple[str, ...]]:
     for name, runs in by_name.items():
         contents = {run.content for run in runs}
         if not contents & {content.partition("@")[0] for content in said.get(name, ())}:
-            a_seed_each = len({run.seed for run in runs}) == len({run.draw for run in runs})
-            newest = max(runs, key=lambda run: _age(folder, run)).content
-            draws = tuple(sorted({run.draw for run in runs}))
-            shown[name] = draws if a_seed_each and len(contents) > 1 else (newest,)
+            draws = {run.draw for run in runs}
+            seeds = {run.seed for run in runs}
+            if len(seeds) == len(draws) and len(contents) > 1:
+                shown[name] = tuple(sorted(draws))
+            else:
+                newest = max(runs, key=lambda run: _age(folder, run))
+                shown[name] = (newest.content,)
     return shown
 
 

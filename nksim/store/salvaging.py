@@ -57,9 +57,11 @@ def runs_in(part: str, contents: Mapping[str, bytes]) -> list[StoredRun]:
 
     `contents` are its files by table; ValueError if they do not say it.
     """
+    found: dict[str, tuple[str, int, int]] = {}
+    for content in contents.values():
+        found |= _keys(content)
     with_events = _keys(contents[EVENTS]) if EVENTS in contents else {}
-    found = {key: names for content in contents.values() for key, names in _keys(content).items()}
-    return [_run(part, key, names, key in with_events) for key, names in sorted(found.items())]
+    return [_run(part, key, found[key], key in with_events) for key in sorted(found)]
 
 
 def _keys(content: bytes) -> dict[str, tuple[str, int, int]]:
@@ -101,7 +103,8 @@ def _lines(content: bytes, path: Path) -> tuple[Any, Iterable[Any], Iterable[Any
     tops = _whole_of([_BODY.split(content)[0] + b"}"], lambda top: parse_json(top, path))
     head = next((top for top in tops if isinstance(top, dict)), {})
     lines = [line.strip().rstrip(b",]}") + b"}" for line in content.splitlines()]
-    named = [found for line in content.splitlines() if (found := _OF_PART.match(line.strip()))]
+    matches = (_OF_PART.match(line.strip()) for line in content.splitlines())
+    named = [match for match in matches if match is not None]
     parts = _whole_of(
         named, lambda one: (parse_json(one[1], path), parse_json(one[2].rstrip(b",]"), path))
     )
