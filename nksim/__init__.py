@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from nksim.api.comparing import compare
     from nksim.api.files import check, diff
     from nksim.api.folders import export, plot, repair, survey
+    from nksim.api.open_runs import resume, start
     from nksim.api.planning import plan
-    from nksim.api.runs import resume, run, start
+    from nksim.api.runs import run
     from nksim.api.sensitivity import sensitivity
     from nksim.api.sweeping import sweep
     from nksim.engines.citizens.citizen import Citizen
@@ -50,11 +51,11 @@ _HOMES = {
     "plan": "nksim.api.planning",
     "plot": "nksim.api.folders",
     "repair": "nksim.api.folders",
-    "resume": "nksim.api.runs",
+    "resume": "nksim.api.open_runs",
     "run": "nksim.api.runs",
     "save_society": "nksim.store.societies",
     "sensitivity": "nksim.api.sensitivity",
-    "start": "nksim.api.runs",
+    "start": "nksim.api.open_runs",
     "survey": "nksim.api.folders",
     "sweep": "nksim.api.sweeping",
     "verify": "nksim.api.verifying",

@@ -1,7 +1,4 @@
-"""What the data leave open.
-
-One comparison at fixed numbers and one over draws of a posterior come in; both ranges side by side
-leave.
+"""What the data leave open: differences at fixed numbers beside those at drawn ones.
 
 The range is that of single differences, 5-95% over seeds: luck and society in the first, luck,
 society and numbers in the second. It does not shrink with more replicates, as the interval of a

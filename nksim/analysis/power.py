@@ -1,6 +1,4 @@
-"""Could a survey of escapees see a decline? Shares and numbers of interviews come in.
-
-Interviews and years of arrivals needed leave.
+"""Could a survey of escapees see a decline? How many interviews, and years, it takes.
 
 Two cohorts are compared, those who left before 2020 and those who left after. A decline is seen if
 the difference of their shares lies beyond what chance would give one time in twenty (one-sided; the

@@ -1,7 +1,4 @@
-"""What a comparison says, in sentences.
-
-Differences come in, a line for each alternative and leading outcome leaves.
-"""
+"""What a comparison says, a sentence for each alternative and leading outcome."""
 
 from __future__ import annotations
 

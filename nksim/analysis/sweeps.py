@@ -1,7 +1,4 @@
-"""What a sweep says: its design and the outcomes of its runs come in.
-
-A row a point, and what moves with what, leave.
-"""
+"""What a sweep says: its points with their outcomes, and what moves with what."""
 
 from __future__ import annotations
 

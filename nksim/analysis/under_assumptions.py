@@ -1,7 +1,4 @@
-"""Whether the order of policies depends on what nobody can know.
-
-Comparisons under several assumptions come in, flips leave in sentences.
-"""
+"""Whether policies change places or direction under what nobody can know."""
 
 from __future__ import annotations
 

@@ -10,17 +10,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 from nksim.core.errors import InputError
 from nksim.core.numerals import decimal
 from nksim.running.progress import SILENT, Progress
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-LINE_SECONDS, BAR_WIDTH = 10.0, 12
+LINE_SECONDS, CELL_SECONDS, BAR_WIDTH = 10.0, 0.5, 12
 METHODS = ("say", "begin", "advance")
 Shown = Progress | Callable[[int, int], None] | bool | None
 
@@ -124,21 +122,20 @@ def is_notebook() -> bool:
     """Whether this is a Jupyter notebook."""
     if "ipykernel" not in sys.modules:
         return False
-    from rich.console import Console
-
-    return Console().is_jupyter
+    shell = import_module("IPython").get_ipython()
+    return type(shell).__name__ == "ZMQInteractiveShell"
 
 
 @contextmanager
 def _place() -> Iterator[Progress]:
     """A bar where one can be drawn, else lines."""
-    if not sys.stderr.isatty() and not is_notebook():
+    if is_notebook():
+        yield _Cell()
+    elif sys.stderr.isatty():
+        with _bar() as bar:
+            yield bar
+    else:
         yield _Lines()
-        return
-    from rich.console import Console
-
-    with _bar(Console(stderr=True)) as bar:
-        yield bar
 
 
 class _Called:
@@ -181,6 +178,32 @@ class _Lines:
             note(f"{share:4.0%} after {duration(now - work.started)}: {work.words()}")
 
 
+class _Cell:
+    """One line below the cell of a notebook, written anew twice a second."""
+
+    def __init__(self) -> None:
+        display = import_module("IPython.display").display
+        self._weeks, self._last = Weeks(0), 0.0
+        self._line = display({"text/plain": ""}, raw=True, display_id=True)
+
+    def say(self, words: str) -> None:
+        self._line.update({"text/plain": words}, raw=True)
+
+    def begin(self, weeks: int) -> None:
+        self._weeks = Weeks(weeks)
+
+    def advance(self, weeks: int) -> None:
+        work = self._weeks
+        work.add(weeks)
+        now = time.monotonic()
+        if work.done >= work.total or now - self._last >= CELL_SECONDS:
+            self._last = now
+            share = work.done / work.total
+            full = round(BAR_WIDTH * share)
+            bar = "█" * full + "░" * (BAR_WIDTH - full)
+            self.say(f"{bar} {share:4.0%}  {work.words()}")
+
+
 class _Bar:
     """A bar; of several pieces of work each takes the place of the last."""
 
@@ -188,7 +211,7 @@ class _Bar:
         self._bars, self._row, self._weeks = bars, None, Weeks(0)
 
     def say(self, words: str) -> None:
-        self._bars.console.print(words, markup=False, highlight=False)
+        self._bars.console.print(words, markup=False, highlight=False, soft_wrap=True)
 
     def begin(self, weeks: int) -> None:
         if self._row is not None:
@@ -202,7 +225,8 @@ class _Bar:
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[Progress]:
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn
     from rich.progress import Progress as Bars
 
@@ -211,5 +235,5 @@ def _bar(console: Console) -> Iterator[Progress]:
         TaskProgressColumn(),
         TextColumn("{task.description}", markup=False),
     )
-    with Bars(*columns, console=console, transient=True) as bars:
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         yield _Bar(bars)

@@ -1,6 +1,4 @@
-"""The command line: words come in, one function is called, text leaves.
-
-One file a command, and nothing heavy is imported here.
+"""The command line, one file a command; nothing heavy is imported here.
 
 Results go to standard output, everything else to standard error.
 """

@@ -1,4 +1,4 @@
-"""`nksim diff`: two scenario files come in, what differs between their runs leaves, in words."""
+"""`nksim diff`: what differs between the runs of two scenario files, in words."""
 
 from __future__ import annotations
 

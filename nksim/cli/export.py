@@ -1,4 +1,4 @@
-"""`nksim export`: a results folder comes in, CSV tables and a dictionary of their columns leave."""
+"""`nksim export`: the tables of a results folder as CSV, with a dictionary of columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`nksim levers`: nothing comes in, the table of all levers leaves, each with its settings."""
+"""`nksim levers`: all levers, each with its settings."""
 
 from __future__ import annotations
 

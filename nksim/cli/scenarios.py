@@ -1,4 +1,4 @@
-"""Scenario files and flags come in, scenarios leave, or all faults of all files at once."""
+"""Scenarios from files and flags, or all faults of all files at once."""
 
 from __future__ import annotations
 

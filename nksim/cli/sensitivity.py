@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -158,30 +159,34 @@ def _say_places(folder: Path, table: str, figures: list[str]) -> None:
 def _print_outcome(name: str, rows: pd.DataFrame) -> None:
     from nksim.analysis.leading import leading_inputs
     from nksim.analysis.sentences import title_of
-    from nksim.core.numerals import short
     from nksim.inference.sensitivity.methods import MEANING
 
     if rows["index"].isna().all() and rows["above_noise"].isna().all():
         say(f"{title_of(name)}: no value in any run, so nothing can be said of it\n")
         return
-    above = int(rows["above_noise"].sum())
-    floor = float(rows["noise_floor"].iloc[0])
-    luck = (
-        f"{above} of {len(rows)} inputs stand out from luck ({short(floor)})"
-        if floor == floor
-        else "one seed a point does not tell what is luck"
-    )
-    title = f"{title_of(name)}: {MEANING[str(rows['method'].iloc[0])]}; {luck}"
-    lines = [
-        [
-            row["input"],
-            short(row["index"]),
-            f"{short(row['low'])} to {short(row['high'])}",
-            "yes" if row["above_noise"] else "not told from luck",
-        ]
-        for row in leading_inputs(rows, SHOWN).to_dict("records")
-    ]
+    meaning = MEANING[str(rows["method"].iloc[0])]
+    title = f"{title_of(name)}: {meaning}; {_beside_luck(rows)}"
+    lines = [_line(row) for row in leading_inputs(rows, SHOWN).to_dict("records")]
     print_table(title, ["input", "index", "90%", "stands out"], lines, numbers=True, width=WIDTH)
+
+
+def _beside_luck(rows: pd.DataFrame) -> str:
+    """How many inputs do more than luck."""
+    from nksim.core.numerals import short
+
+    floor = float(rows["noise_floor"].iloc[0])
+    if floor != floor:
+        return "one seed a point does not tell what is luck"
+    above = int(rows["above_noise"].sum())
+    return f"{above} of {len(rows)} inputs stand out from luck ({short(floor)})"
+
+
+def _line(row: dict[Hashable, Any]) -> list[str]:
+    from nksim.core.numerals import short
+
+    stands_out = "yes" if row["above_noise"] else "not told from luck"
+    interval = f"{short(row['low'])} to {short(row['high'])}"
+    return [row["input"], short(row["index"]), interval, stands_out]
 
 
 def _answer_split(found: VarianceSplit, answer: dict[str, Any], *, json: bool) -> None:

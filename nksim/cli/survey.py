@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from nksim.api.folders import Survey
 
 WIDTH = 100
+HEADS = (
+    "question",
+    "left in",
+    "evidence",
+    "real %",
+    "survey %",
+    "10-90%",
+    "truth %",
+    "deviation, sd",
+)
 NOBODY_ASKED = "no real survey has asked anybody who left in these years: there is no picture"
 
 
@@ -75,39 +85,27 @@ def _document(found: Survey, figures: list[str]) -> dict[str, Any]:
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:
+    lines = [_line(row) for row in records(summary)]
+    runs = int(summary["replicates"].max())
+    title = f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}"
+    print_table(title, HEADS, lines, numbers=True, width=WIDTH)
+
+
+def _line(row: dict[str, Any]) -> list[str]:
+    """A question and cohort: the real survey, the virtual one, and what is true."""
     from nksim.core.numerals import decimal
 
-    lines = [
-        [
-            f"{row['statistic'].replace('_', ' ')}",
-            f"{row['left_from']}-{row['left_to']}",
-            f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
-            _percent(row["real"]),
-            _percent(row["survey"]),
-            _span(row["survey_low"], row["survey_high"]),
-            _percent(row["truth"]),
-            "" if row["deviation"] is None else decimal(row["deviation"], 1, signed=True),
-        ]
-        for row in records(summary)
+    deviation = row["deviation"]
+    return [
+        row["statistic"].replace("_", " "),
+        f"{row['left_from']}-{row['left_to']}",
+        f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
+        _percent(row["real"]),
+        _percent(row["survey"]),
+        _span(row["survey_low"], row["survey_high"]),
+        _percent(row["truth"]),
+        "" if deviation is None else decimal(deviation, 1, signed=True),
     ]
-    runs = int(summary["replicates"].max())
-    heads = [
-        "question",
-        "left in",
-        "evidence",
-        "real %",
-        "survey %",
-        "10-90%",
-        "truth %",
-        "deviation, sd",
-    ]
-    print_table(
-        f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}",
-        heads,
-        lines,
-        numbers=True,
-        width=WIDTH,
-    )
 
 
 def _print_power(needed: pd.DataFrame, share: float) -> None:
@@ -115,19 +113,9 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
     from nksim.core.numerals import decimal, percent
 
     first = needed.iloc[0]
-    lines = [
-        [
-            decimal(100 * row["decline"], 0),
-            _number(row["interviews_needed"]),
-            f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
-            _number(row["years_usual"], 1),
-            _number(row["years_everyone"], 1),
-        ]
-        for row in records(needed)
-    ]
+    before = f"{_percent(first['before'])}% had watched in their last year"
     asked = (
-        f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom"
-        f" {_percent(first['before'])}% had watched in their last year"
+        f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom {before}"
     )
     heads = [
         "decline, points",
@@ -136,13 +124,21 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
         f"years, {percent(share)} asked",
         "years, all asked",
     ]
-    print_table(
-        f"To see a decline after 2020 with 80% chance ({asked})",
-        heads,
-        lines,
-        numbers=True,
-        width=WIDTH,
-    )
+    title = f"To see a decline after 2020 with 80% chance ({asked})"
+    lines = [_power_line(row) for row in records(needed)]
+    print_table(title, heads, lines, numbers=True, width=WIDTH)
+
+
+def _power_line(row: dict[str, Any]) -> list[str]:
+    from nksim.core.numerals import decimal
+
+    return [
+        decimal(100 * row["decline"], 0),
+        _number(row["interviews_needed"]),
+        f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
+        _number(row["years_usual"], 1),
+        _number(row["years_everyone"], 1),
+    ]
 
 
 def _number(value: Any, digits: int = 0) -> str:

@@ -1,4 +1,4 @@
-"""Designs: ranges and lists of values come in, the points at which to run leave.
+"""Designs: which points of ranges and lists of values are run.
 
 - grid: every combination of the values
 - one-at-a-time: the scenario itself, then each value alone

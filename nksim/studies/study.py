@@ -1,6 +1,4 @@
-"""A study: a baseline and the alternatives to compare with it.
-
-A study file or scenario files come in, a frozen Study leaves.
+"""A study: a baseline and the alternatives to compare with it, from files or at hand.
 
 An alternative is a scenario file, or a mapping of what differs: from the file that it `extends`,
 else from the baseline. Every fault of every scenario is said at once, with its file and line.

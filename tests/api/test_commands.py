@@ -94,6 +94,16 @@ def test_compare__says_the_same_with_all_that_can_be_added(said: Said) -> None:
         assert Path("call", name).read_bytes() == Path("command", name).read_bytes()
 
 
+def test_compare__goes_on_with_runs_under_the_folder_name_of_before(said: Said) -> None:
+    """Version 0.1.0 left runs under other assumptions in `structures`: they are not made again."""
+    names = ["fear only"]
+    nksim.compare("study.yaml", assumptions=names, folder="call")
+    Path("call/assumptions").rename("call/structures")
+    again = nksim.compare("study.yaml", assumptions=names, folder="call")
+    assert again.assumed["fear only"].done.backlog.runs == 0
+    assert said("compare", "study.yaml", "--structures")["under_assumptions"]
+
+
 def test_compare__until_resolved_adds_as_many_replicates(said: Said) -> None:
     answer = said("compare", "study.yaml", "--until-resolved", "1e-9", "--limit", "6")
     found = nksim.compare("study.yaml", until_resolved=1e-9, limit=6)

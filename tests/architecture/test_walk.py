@@ -1,4 +1,4 @@
-"""The walk from `nksim.compare` to stored tables, as docs/architecture.md tells it, against the code."""
+"""The walk from `nksim.compare` to stored tables, as the document tells it, against the code."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ def test_a_rate_off_by_a_fifth__misses_the_known_answer() -> None:
     effort = EFFORTS["small"]
     scenario, expected = contagion(120, 0.04, recovery=0.1), theory.sis_on_regular(6, 0.05, 0.1)
     found = [
-        infected(regular(effort.people, 6, luck), 0.5, scenario, luck)[60:].mean()
-        for luck in (1, 2)
+        infected(regular(effort.people, 6, seed), 0.5, scenario, seed)[60:].mean()
+        for seed in (1, 2)
     ]
     assert (
         abs(np.mean(found) - expected)
@@ -238,7 +238,7 @@ def test_a_peers_luck__is_its_seeds_alone() -> None:
     graph, rates = regular(60, 4, 1), {"beta": 0.2, "lambda": 0.2}
     before = np.random.get_state()[1].tolist()  # noqa: TID251
     runs = [
-        ndlib_simulation("SISModel", graph, [0, 1, 2, 3], rates, 20, luck) for luck in (1, 1, 2)
+        ndlib_simulation("SISModel", graph, [0, 1, 2, 3], rates, 20, seed) for seed in (1, 1, 2)
     ]
     assert runs[0] == runs[1] != runs[2]
     assert np.random.get_state()[1].tolist() == before  # noqa: TID251

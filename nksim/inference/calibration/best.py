@@ -1,6 +1,4 @@
-"""The best draw: a fit comes in.
-
-The draw that is nearest to the figures, whatever the luck, leaves.
+"""The best draw of a fit: the one nearest to the figures, whatever the luck.
 
 The nearest of many runs owes much of its nearness to luck. So the nearest draws are run again with
 other luck, the same for each of them. Those that are then as near as the nearest, as far as luck

@@ -1,6 +1,4 @@
-"""A calibration as a whole: a scenario and observed figures come in.
-
-A posterior and what it says are left in a folder.
+"""A calibration as a whole: a posterior and what it says are left in a folder.
 
 1. check ranges and figures
 2. fit
@@ -120,13 +118,8 @@ def calibrate(
     check(question, effort)
     with writing_to(folder):
         found = fit_question(question, folder, effort, progress)
-        best = best_of(
-            found,
-            question,
-            Remembering(question, folder, progress),
-            effort.seed,
-            effort.jobs,
-        )
+        remembered = Remembering(question, folder, progress)
+        best = best_of(found, question, remembered, effort.seed, effort.jobs)
         after, table = informed(found, before), predictive(found.statistics, found.weights)
         document = _document(scenario, found, best, after, effort, observed, keys, command)
         result = Calibration(

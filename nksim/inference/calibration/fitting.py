@@ -1,6 +1,4 @@
-"""Approximate Bayesian computation.
-
-A question to the data goes in, a sample of the posterior leaves.
+"""Approximate Bayesian computation: a sample of the posterior of a question.
 
 Sequential Monte Carlo (Toni et al. 2009) by pyABC, in its own database: each generation keeps the
 draws whose statistics lie nearer to the observed ones than the last, until a root mean square

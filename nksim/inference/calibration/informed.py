@@ -1,7 +1,4 @@
-"""What the data say of each number: a fit and its priors come in.
-
-The width of the posterior beside that of the prior leaves.
-"""
+"""What the data say of each number: the width of its posterior over that of its prior."""
 
 from __future__ import annotations
 

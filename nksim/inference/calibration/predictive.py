@@ -1,7 +1,4 @@
-"""The posterior predictive check: the statistics of posterior draws come in.
-
-Every published figure beside what the model gives for it leaves.
-"""
+"""The posterior predictive check: every published figure beside the model's."""
 
 from __future__ import annotations
 
@@ -54,33 +51,23 @@ def _miss(row: dict[Hashable, Any]) -> str:
 
 
 def _row(target: Target, statistics: pd.DataFrame, weights: NDArray[np.float64]) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "id": target.id,
-        "statistic": target.statistic,
-        "population": target.population,
-        "left_from": target.left_from,
-        "left_to": target.left_to,
-        "core": target.core,
-        "real": target.value,
-        "real_low": target.value - Z * target.sd_total,
-        "real_high": target.value + Z * target.sd_total,
-    }
+    row = _reported(target)
     if target.id not in statistics or statistics[target.id].isna().all():
-        return row | {
-            "low": np.nan,
-            "median": np.nan,
-            "high": np.nan,
-            "deviation": np.nan,
-            "verdict": UNSAID,
-        }
+        nothing = dict.fromkeys(("low", "median", "high", "deviation"), np.nan)
+        return row | nothing | {"verdict": UNSAID}
     known = statistics[target.id].notna().to_numpy()
     found = quantiles(statistics[target.id].to_numpy()[known], weights[known], LEVEL)
     meet = found["low"] <= row["real_high"] and row["real_low"] <= found["high"]
-    return (
-        row
-        | found
-        | {
-            "deviation": (found["median"] - target.value) / target.sd_total,
-            "verdict": MET if meet else MISSED,
-        }
-    )
+    deviation = (found["median"] - target.value) / target.sd_total
+    return row | found | {"deviation": deviation, "verdict": MET if meet else MISSED}
+
+
+def _reported(target: Target) -> dict[str, Any]:
+    """A published figure with its 90% interval."""
+    names = ("id", "statistic", "population", "left_from", "left_to", "core")
+    half = Z * target.sd_total
+    return {name: getattr(target, name) for name in names} | {
+        "real": target.value,
+        "real_low": target.value - half,
+        "real_high": target.value + half,
+    }

@@ -48,7 +48,7 @@ class Keyed:
     _here: local = field(default_factory=local)
 
     def model(self, draw: Mapping[str, float]) -> dict[str, float]:
-        """A proposed draw comes in, its statistics leave.
+        """The statistics of a proposed draw.
 
         The next proposal may be made meanwhile.
         """

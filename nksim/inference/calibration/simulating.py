@@ -1,4 +1,4 @@
-"""One draw of the parameters comes in, the statistics of a run with them leave.
+"""The statistics of a run with one draw of the parameters.
 
 A run is looked at whenever the last cohort of some figure has left. If what is known by then is
 already further from the figures than is allowed, nothing that follows can mend it, and the run is

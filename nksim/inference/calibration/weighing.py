@@ -1,6 +1,4 @@
-"""What the runs of a fit say together: every run of every generation comes in.
-
-Draws with weights, and how near they are, leave.
+"""What all runs of a fit say together: draws with weights, and how near they are.
 
 A generation of sequential Monte Carlo weighs its draws by the density that they were proposed from,
 so that one which its proposals hardly reach may get nearly all weight. Here every run counts,

@@ -1,7 +1,4 @@
-"""A sensitivity analysis as a whole: a scenario, a method and a folder come in.
-
-Runs are made, and indices above their noise leave.
-"""
+"""A sensitivity analysis as a whole: its runs, and indices above their noise."""
 
 from __future__ import annotations
 

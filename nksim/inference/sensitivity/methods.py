@@ -1,6 +1,4 @@
-"""The methods, all by SALib: a number of inputs and of points go in, a design leaves.
-
-Outcomes at its points come in, indices leave.
+"""The methods, all by SALib: their designs, and the indices of outcomes at the points.
 
 - morris: elementary effects on trajectories; mu_star is the mean size of what a step of an input
   does (Morris 1991, Campolongo et al. 2007)
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Method = Literal["morris", "sobol", "delta"]
-METHODS: tuple[Method, ...] = ("morris", "sobol", "delta")
 INDEX = {"morris": "mu_star", "sobol": "ST", "delta": "delta_raw"}
 MEANING = {
     "morris": "mean size of an elementary effect, in the outcome's unit",
@@ -39,11 +36,6 @@ EXTRA: dict[str, dict[str, Any]] = {
     "sobol": {"calc_second_order": False},
     "delta": {},
 }
-
-
-def runs_of(method: Method, inputs: int, points: int) -> int:
-    """Points at which the model is run: (D + 1) N, (D + 2) N, or N."""
-    return points * {"morris": inputs + 1, "sobol": inputs + 2, "delta": 1}[method]
 
 
 def check_points(method: Method, points: int) -> None:

@@ -1,6 +1,4 @@
-"""Where differences between runs come from.
-
-A crossed design of numbers, societies, luck and policy comes in; shares of variance leave.
+"""Where differences between runs come from: shares of variance over a crossed design.
 
 Every draw of the numbers meets every society, luck and policy. What differs between runs alike in
 all but their luck is chance; the rest are the main effects of the other three and what these do
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
 SPLIT, RUNS = "variance_split.csv", "split_runs.jsonl"
 FACTORS = ("parameters", "society", "chance", "policy")
 CHANCE, TOGETHER = "chance", "together"
-LUCKS = FACTORS.index(CHANCE)  # their axis
+SEED_AXIS = FACTORS.index(CHANCE)  # their axis
 SAMPLED = ("parameters", "society")  # their levels stand for others that might have been drawn
 _ONE_AT_A_TIME = Lock()
 POLICY_FROM = 2020  # levers from this year on are the policy that is on or off
@@ -53,21 +51,24 @@ LATIN = 100  # the least number of points of the design from which the draws are
 
 @dataclass(frozen=True)
 class Crossed:
-    """How many of each: draws of the numbers, societies, and lucks; the policy is on or off."""
+    """How many of each: draws of the numbers, societies, and seeds in each.
+
+    The policy is on or off.
+    """
 
     parameters: int = 5
     societies: int = 3
-    lucks: int = 3
+    seeds: int = 3
 
     def __post_init__(self) -> None:
-        for name in ("parameters", "societies", "lucks"):
+        for name in ("parameters", "societies", "seeds"):
             if getattr(self, name) < 2:
                 raise InputError(f"{name}={getattr(self, name)} show no variance; give at least 2")
 
     @property
     def shape(self) -> tuple[int, int, int, int]:
         """The cells of the design, in the order of FACTORS."""
-        return (self.parameters, self.societies, self.lucks, 2)
+        return (self.parameters, self.societies, self.seeds, 2)
 
 
 CROSSED = Crossed()
@@ -105,8 +106,8 @@ def split_variance(
     progress.begin(weeks * len(cells))
 
     def value(cell: tuple[int, int, int, int]) -> dict[str, float]:
-        draw, society, luck, policy = cell
-        found = _run(worlds[draw, policy], seed + society, seed + 1000 + luck, folder, known)
+        draw, society, chance, policy = cell
+        found = _run(worlds[draw, policy], seed + society, seed + 1000 + chance, folder, known)
         progress.advance(weeks)
         return found
 
@@ -132,14 +133,14 @@ def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
 
     All are zero where nothing varies.
 
-    `cells` has shape (parameters, societies, lucks, 2); a cell without a value leaves its outcome
+    `cells` has shape (parameters, societies, seeds, 2); a cell without a value leaves its outcome
     without shares. Luck is no factor with effects of its own but what differs between runs alike in
     all else: its variance is that within the other three, and what of it is left in their means is
     taken off them. Negative estimates count as 0.
     """
-    among = cells.mean(axis=LUCKS)
-    luck = float(cells.var(axis=LUCKS, ddof=1).mean())
-    left = luck / cells.shape[LUCKS]  # variance that luck leaves in a mean over it
+    among = cells.mean(axis=SEED_AXIS)
+    luck = float(cells.var(axis=SEED_AXIS, ddof=1).mean())
+    left = luck / cells.shape[SEED_AXIS]  # variance that luck leaves in a mean over it
     names = [name for name in FACTORS if name != CHANCE]
     squares = {
         name: _squares(among, axis) - (among.shape[axis] - 1) * left
@@ -205,14 +206,14 @@ def _text(scenario: Scenario) -> str:
 def _run(
     scenario: Scenario,
     society_seed: int,
-    luck: int,
+    seed: int,
     folder: Path,
     known: dict[str, dict[str, float]],
 ) -> dict[str, float]:
-    key = f"{run_key(scenario, society_seed)}-{luck}"
+    key = f"{run_key(scenario, society_seed)}-{seed}"
     if key not in known:
         society = build_society(scenario, society_seed)
-        row = Result(scenario, luck, run(scenario, luck, society=society)).outcomes.iloc[0]
+        row = Result(scenario, seed, run(scenario, seed, society=society)).outcomes.iloc[0]
         known[key] = {
             str(name): float(number) for name, number in row.items() if isinstance(number, float)
         }

@@ -78,8 +78,8 @@ def repeated(effort: Effort, once: Once) -> tuple[Shares, Shares]:
     """Mean and standard error, shape (points,), of an experiment repeated with luck 1, 2, ..."""
     runs = np.stack(
         [
-            np.atleast_1d(np.asarray(once(luck), np.float64))
-            for luck in range(1, effort.replicates + 1)
+            np.atleast_1d(np.asarray(once(seed), np.float64))
+            for seed in range(1, effort.replicates + 1)
         ]
     )
     return runs.mean(axis=0), runs.std(axis=0, ddof=1) / np.sqrt(len(runs))

@@ -42,13 +42,13 @@ def eon_simulation(
     first: Collection[Any],
     rates: tuple[float, float],
     weeks: int,
-    luck: int,
+    seed: int,
 ) -> Shares:
     """One run of EoN's event-driven `model` (fast_SIS, fast_SIR).
 
     Share infected, or removed in SIR, at weeks 1..weeks; rates are tau and gamma.
     """
-    chance = np.random.Generator(np.random.Philox(key=luck))  # noqa: TID251 - EoN's luck, no part of the model
+    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251 - EoN's luck, no part of the model
     times, *counts = getattr(peer("EoN"), model)(
         graph, *rates, initial_infecteds=list(first), tmax=weeks + 1, rng=chance
     )
@@ -73,7 +73,7 @@ def ndlib_simulation(
     first: Collection[Any],
     rates: dict[str, float],
     weeks: int,
-    luck: int,
+    seed: int,
     thresholds: dict[Any, float] | None = None,
 ) -> list[dict[int, int]]:
     """One run of an NDlib model (SISModel, SIRModel, ThresholdModel).
@@ -90,7 +90,7 @@ def ndlib_simulation(
     for node, threshold in (thresholds or {}).items():
         settings.add_node_configuration("threshold", node, threshold)
     with _luck_put_back():
-        simulation = getattr(epidemics, model)(graph, seed=luck)
+        simulation = getattr(epidemics, model)(graph, seed=seed)
         simulation.set_initial_status(settings)
         return [
             week["node_count"] for week in simulation.iteration_bunch(weeks + 1, node_status=False)

@@ -70,6 +70,18 @@ WITHOUT_STATE = {
 NO_ROLES = {"trader_share": 0, "official_share": 0, "informant_share": 0}
 
 
+FOLLOWED_WHEN_PUNISHED = {
+    **WITHOUT_STATE,
+    "notice_chance": 1,
+    "report_base": STEEP,
+    "report_trust": 0,
+    "report_bond": 0,
+    "report_complicity": 0,
+    "capacity": 1000,
+    "proof_chance": 1,
+}
+
+
 def contagion(
     weeks: int,
     transmission: float,
@@ -161,16 +173,7 @@ def defiance(weeks: int) -> Scenario:
             "w_risk": 0,
             "solo_chance": 1,
         },
-        enforcement={
-            **WITHOUT_STATE,
-            "notice_chance": 1,
-            "report_base": STEEP,
-            "report_trust": 0,
-            "report_bond": 0,
-            "report_complicity": 0,
-            "capacity": 1000,
-            "proof_chance": 1,
-        },
+        enforcement=FOLLOWED_WHEN_PUNISHED,
         attitudes={**WITHOUT_FEAR, **WITHOUT_DRIFT, "grievance": TRUST_STEP},
     )
 

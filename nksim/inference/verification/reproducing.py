@@ -1,7 +1,4 @@
-"""A stored study is made again.
-
-A results folder comes in, whether every table is the same leaves, or the first difference.
-"""
+"""A stored study made again: whether every table is the same, or where it first differs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """What theory says of contagions on large random graphs, in the model's own weekly steps.
 
-Rates and degrees go in, shares of people leave.
-
 A week is recovery, then contact over every tie, then removal (see `reduction`), so the equations
 are those of discrete time; for small chances they become the differential equations of the
 textbooks. Sources: Kiss, Miller & Simon, Mathematics of Epidemics on Networks (2017), chapters 4
