@@ -107,8 +107,8 @@ def compare(
     cannot be run, RunError if the baseline has no finished run.
 
     >>> import nksim
-    >>> scenario = nksim.load_scenario("nksim:quick", {"society.size": 200, "run.until":
-    "2012-12-30"})
+    >>> values = {"society.size": 200, "run.until": "2012-12-30"}
+    >>> scenario = nksim.load_scenario("nksim:quick", values)
     >>> found = nksim.compare(scenario, {"again": scenario}, replicates=2)
     >>> set(found.differences["verdict"].dropna()) == {"no difference"}
     True

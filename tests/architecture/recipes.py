@@ -17,7 +17,7 @@ from nksim.core.errors import NksimError
 from nksim.core.events import COUNTED_BY, MEANINGS, Event
 from nksim.levers.policy import LEVERS
 from nksim.observations.outcomes import OUTCOMES
-from nksim.scenario.catalogue import scenario_leaves
+from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.levers import LEVER_SETTINGS, LeverSettings
 from nksim.scenario.loading import load_scenario
 from tests.architecture.mentions import changelog, is_new, names_in, text_of, texts_in
@@ -65,7 +65,7 @@ def missing_of_rule(source: Source, rule: Function) -> Iterator[str]:
         yield f"{source.path}: at most {MOST_RULE_LINES} lines ({body_lines(rule)} now)"
     if name not in names_in("tests/rules"):
         yield "tests/rules/test_by_hand.py: answers worked out by hand, bounds included"
-    if name in _called_by_rules():
+    if name in _called_by_rules() | _names_shared():
         return
     if name not in names_in(CITIZENS) and not name.endswith("_at_most"):
         yield f"{CITIZENS}: a decide_ or apply_ method of Citizen that asks it"
@@ -184,9 +184,9 @@ def _missing_example(lever: str) -> Iterator[str]:
 
 
 def _own_settings(lever: str) -> set[str]:
-    """The settings that a lever does not share with all others."""
-    settings = LEVER_SETTINGS[lever]
-    return {*settings.model_fields} - {*LeverSettings.model_fields} - {"lever"}
+    """The numbers that a lever does not share with all others."""
+    leaves = lever_leaves(lever)
+    return {key for key in leaves if leaves[key].numeric} - {*LeverSettings.model_fields}
 
 
 def _missing_entry(kind: str, name: str) -> Iterator[str]:
@@ -211,6 +211,14 @@ def _called_by_rules() -> frozenset[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     return frozenset(called)
+
+
+@cache
+def _names_shared() -> frozenset[str]:
+    """Every name in what both engines share."""
+    paths = [source.path for source in package() if source.path.startswith("nksim/engines/")]
+    mine = [path for path in paths if not path.startswith((CITIZENS, COMPILED))]
+    return frozenset().union(*(names_in(path) for path in mine))
 
 
 @cache
