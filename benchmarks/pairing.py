@@ -1,8 +1,9 @@
-"""What pairing is worth: the variance of the law's effect on watching, with the same luck on both sides and with independent luck.
+"""What pairing is worth: the variance of the law's effect, paired and unpaired.
 
     python benchmarks/pairing.py --size 5000 --replicates 32
 
-With independent seeds the variance of a difference is the sum of both variances; paired, it is that of the differences.
+With independent seeds the variance of a difference is the sum of both variances; paired, it is that
+of the differences.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         outcomes = compare_study(study, work_of(study, Path(folder) / "results")).results.outcomes
     print(
-        f"| outcome, law-only less no-crackdown ({options.size:,} people, {options.replicates} replicates) | independent | paired | ratio of variances |"
+        f"| outcome, law-only less no-crackdown ({options.size:,} people, "
+        f"{options.replicates} replicates) | independent | paired | ratio of variances |"
     )
     print("|---|---|---|---|")
     for outcome in (

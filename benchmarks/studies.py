@@ -3,10 +3,10 @@
     python benchmarks/studies.py                    # 600, 3,000 and 20,000 people, 12 seeds
     python benchmarks/studies.py 3000 --seeds 4
 
-The study is the crackdown's, six scenarios a seed over 1996-2026. A citizen-week counts once, however
-many runs share it. What is timed is all that happens between tasks and stored tables: societies,
-weeks, tables, files. The engine at a million people lets the same history pass on one thread; each of
-its weeks weighs as much as the study has of it.
+The study is the crackdown's, six scenarios a seed over 1996-2026. A citizen-week counts once,
+however many runs share it. What is timed is all that happens between tasks and stored tables:
+societies, weeks, tables, files. The engine at a million people lets the same history pass on one
+thread; each of its weeks weighs as much as the study has of it.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ def timed(study: Study, jobs: int) -> float:
         return time.perf_counter() - started
 
 
-def main() -> None:
-    """Print a table."""
+def options_of_the_command() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -85,7 +85,12 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=12)
     parser.add_argument("--million", type=int, default=1_000_000, help="people of the large engine")
     parser.add_argument("--repeats", type=int, default=3)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print a table."""
+    options = options_of_the_command()
     make_ready()
     studies = {
         size: replace(

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
     from nksim.engines.citizens.model import NKModel
     from nksim.scenario.loading import load_scenario
-    from nksim.scenario.posterior import load_posterior
     from nksim.scenario.scenario import Scenario
     from nksim.society.building import build_society
     from nksim.store.results import open_results
     from nksim.store.societies import open_society, save_society
+    from nksim.studies.posterior import load_posterior
     from nksim.studies.study import load_study
     from nksim.studies.sweep import load_sweep
 
@@ -42,7 +42,7 @@ _HOMES = {
     "compare": "nksim.api.comparing",
     "diff": "nksim.api.files",
     "export": "nksim.api.folders",
-    "load_posterior": "nksim.scenario.posterior",
+    "load_posterior": "nksim.studies.posterior",
     "load_scenario": "nksim.scenario.loading",
     "load_study": "nksim.studies.study",
     "load_sweep": "nksim.studies.sweep",

@@ -18,9 +18,9 @@ from nksim.core.checks import (
     checked_seed,
     checked_workers,
 )
-from nksim.scenario.posterior import Posterior, load_posterior
 from nksim.scenario.scenario import Scenario
 from nksim.store.results import Results, open_results
+from nksim.studies.posterior import Posterior, load_posterior
 
 LOAD_IT = "load it first: nksim.load_scenario(...)"
 AN_ADDRESS = "give its address, for example tcp://127.0.0.1:8786"

@@ -39,11 +39,11 @@ from nksim.running.options import RunOptions, threads_for
 from nksim.running.progress import Progress
 from nksim.running.runner import Done, raise_failures, run_all
 from nksim.running.work import Work
-from nksim.scenario.posterior import Posterior
 from nksim.scenario.scenario import Scenario
 from nksim.society.checks import check_society
 from nksim.society.society import Society
 from nksim.store.results import Results, open_results
+from nksim.studies.posterior import Posterior
 from nksim.studies.study import MOST_REPLICATES
 from nksim.studies.tasks import Task, tasks_of
 

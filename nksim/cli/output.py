@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from nksim.cli.table import print_table as print_table
 
 if TYPE_CHECKING:
-    from nksim.scenario.posterior import Posterior
     from nksim.scenario.scenario import Scenario
+    from nksim.studies.posterior import Posterior
 
 
 def escape_what_cannot_be_shown() -> None:
@@ -39,7 +39,7 @@ def load_told(file: Path | None, scenarios: Sequence[Scenario]) -> Posterior | N
     """The posterior of a file; which of its draws no scenario has a lever for is said."""
     if file is None:
         return None
-    from nksim.scenario.posterior import load_posterior
+    from nksim.studies.posterior import load_posterior
 
     posterior = load_posterior(file)
     if left_out := posterior.left_out(scenarios):

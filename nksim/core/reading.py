@@ -1,7 +1,10 @@
-"""Files that a user names, read so that no file can do harm: counted while they are read, and only if they are files.
+"""Reading files that a user names, of which none can do harm.
 
-A path may lead to a pipe that nobody writes to, to a device without an end, to a loop of links or to a text of another
-encoding. None of them may hang a program or fill its memory, and each gets its own words.
+Only regular files are read, and only up to a stated size.
+
+A path may lead to a pipe that nobody writes to, to a device without an end, to a loop of links or
+to a text of another encoding. None of them may hang a program or fill its memory, and each gets its
+own words.
 """
 
 from __future__ import annotations
@@ -59,7 +62,8 @@ def read_bytes(path: Path, *, what: str, limit: int) -> bytes:
 def read_text(path: Path, *, what: str, limit: int) -> str:
     """The text of a file in UTF-8, with or without a byte order mark, or in UTF-16 with one.
 
-    Raises FileError with line and column for bytes that are no text, for NUL and for lone surrogates.
+    Raises FileError with line and column for bytes that are no text, for NUL and for lone
+    surrogates.
     """
     content = read_bytes(path, what=what, limit=limit)
     mark, encoding = next((pair for pair in MARKS if content.startswith(pair[0])), (b"", "utf-8"))
@@ -92,7 +96,8 @@ def read_rows(path: Path, *, what: str, limit: int) -> Iterator[tuple[int, list[
 
 def twice(names: Sequence[str]) -> list[str]:
     """The names that are there more than once, in their order."""
-    return [name for name, number in Counter(names).items() if number > 1]
+    numbers = Counter(names)
+    return [name for name in numbers if numbers[name] > 1]
 
 
 def check_file(path: Path, *, what: str) -> None:
@@ -108,7 +113,9 @@ def check_file(path: Path, *, what: str) -> None:
 def place_of(text: str, position: int) -> tuple[int, int]:
     """The line and column of a position in a text, counted from 1."""
     before = text[:position].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    return line, column
 
 
 def _flags() -> int:
@@ -126,7 +133,9 @@ def _refuse_other_kinds(status: os.stat_result, path: Path, what: str) -> None:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)
 
 
 def _nearest(path: Path) -> str:

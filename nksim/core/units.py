@@ -1,7 +1,7 @@
 """Fixed-point numbers: the one place where a share is rounded, for both engines and every table.
 
-Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an integer,
-the same in whatever order it is taken, and a conversion to a float is exact.
+Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an
+integer, the same in whatever order it is taken, and a conversion to a float is exact.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ TIE = 1 << 15
 @rule
 def to_belief(x: float) -> int:
     """A share as an integer of 1/2**20, kept within 0 and 1."""
-    return int(min(max(x, 0.0), 1.0) * 1048576.0 + 0.5)
+    share = min(max(x, 0.0), 1.0)
+    return int(share * 1048576.0 + 0.5)
 
 
 @rule
@@ -27,7 +28,10 @@ def to_amount(x: float) -> int:
 @rule
 def to_shift(x: float) -> int:
     """A signed change of a belief as an integer of 1/2**20, halves away from zero."""
-    return int(x * 1048576.0 + 0.5) if x >= 0.0 else -int(0.5 - x * 1048576.0)
+    steps = x * 1048576.0
+    if steps < 0.0:
+        return -int(0.5 - steps)
+    return int(steps + 0.5)
 
 
 @rule
@@ -39,7 +43,8 @@ def from_belief(units: int) -> float:
 @rule
 def to_tie(x: float) -> int:
     """A tie's bond or complicity as an integer of 1/2**15, kept within 0 and 1."""
-    return int(min(max(x, 0.0), 1.0) * 32768.0 + 0.5)
+    share = min(max(x, 0.0), 1.0)
+    return int(share * 32768.0 + 0.5)
 
 
 @rule
@@ -49,7 +54,7 @@ def from_tie(units: int) -> float:
 
 
 def round_belief(x: float) -> float:
-    """A share rounded to a multiple of 1/2**20: as a float, exactly what columns keep as an integer."""
+    """A share rounded to a multiple of 1/2**20: what columns keep as an integer, as a float."""
     return from_belief(to_belief(x))
 
 

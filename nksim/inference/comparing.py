@@ -23,12 +23,12 @@ from nksim.running.executors import Executor
 from nksim.running.progress import SILENT, Progress
 from nksim.running.runner import Done, raise_failures, run_all
 from nksim.running.work import Work
-from nksim.scenario.posterior import Posterior
 from nksim.store.finished import STUDY_TABLES
 from nksim.store.results import DIFFERENCES, open_results
 from nksim.store.saving import open_manifest
 from nksim.store.writing import write_all, write_csv, write_json
 from nksim.studies.assumptions import Assumption
+from nksim.studies.posterior import Posterior
 from nksim.studies.study import Study
 
 if TYPE_CHECKING:

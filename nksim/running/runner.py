@@ -23,7 +23,7 @@ from nksim.society.memory import check_memory
 from nksim.store.identity import run_key
 from nksim.store.locking import writing_to
 from nksim.store.merging import compact
-from nksim.store.saving import save_scenarios, show_scenarios, worlds_of
+from nksim.store.saving import contents_of, save_scenarios, show_scenarios
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def run_all(work: Work, executor: Executor | None = None, progress: Progress = S
         started = time.monotonic()
         backlog = backlog_of(work, executor.jobs)
         _check_memory(backlog, executor)
-        worlds = worlds_of((task.scenario, task.seed) for task in work.tasks)
+        worlds = contents_of((task.scenario, task.seed) for task in work.tasks)
         failures = _make(backlog, executor, Saver(work, worlds), progress)
         save_scenarios((task.scenario for task in work.tasks), work.folder)
         show_scenarios(worlds, work.folder, len(work.tasks), only=work.tables is not None)

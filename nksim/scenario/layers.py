@@ -1,8 +1,10 @@
-"""Files that extend one another go in, one tree comes out in which every value still knows its file and line.
+"""Files that extend one another, merged into one tree.
 
-Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's place,
-and `without` leaves levers of the extended file out by their names.
-A number with its range and source is one value and is replaced as one; so is a network.
+Every value still knows its file and line.
+
+Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's
+place, and `without` leaves levers of the extended file out by their names. A number with its range
+and source is one value and is replaced as one; so is a network.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from pathlib import Path
 from nksim.core import reading
 from nksim.core.characters import visible
 from nksim.core.errors import Fault, FileError, ScenarioError
-from nksim.scenario.document import UNREADABLE, Node, Place, mapping_node, parse_document
+from nksim.scenario.document import parse_document
+from nksim.scenario.nodes import UNREADABLE, Node, Place, list_node, mapping_node
 from nksim.scenario.shipped import located
 
 LARGEST_FILE = 1 << 20  # bytes
@@ -25,7 +28,10 @@ QUANTITY_KEYS = frozenset({"value", "range", "source"})
 
 
 def read_layers(path: str | os.PathLike[str], faults: list[Fault]) -> Node:
-    """The tree of a scenario file over all that it extends; faults that leave the file itself readable are added to the list."""
+    """The tree of a scenario file merged over all that it extends.
+
+    Faults that leave the file readable are added to `faults`.
+    """
     return _read(located(path), Place(), faults, ())
 
 
@@ -36,7 +42,7 @@ def extend(
     chain: tuple[Path, ...] = (),
     base: Node | None = None,
 ) -> Node:
-    """The tree over the file that its key `extends` names; if it has no such key, over `base`, if there is one."""
+    """The tree over the file that its key `extends` names; without the key, over `base`, if any."""
     if node.content is UNREADABLE:
         raise ScenarioError(faults)
     if not isinstance(node.content, dict):
@@ -69,29 +75,38 @@ def _base(named: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...
 
 def _without(base: Node, left_out: Node, faults: list[Fault]) -> Node:
     """The tree without the levers that a list names."""
-    levers = base.content.get("levers")
-    items: list[Node] = (
-        list(levers.content) if levers is not None and isinstance(levers.content, list) else []
-    )
-    known = [name for item in items if (name := lever_name(item))]
+    items = levers_of(base)
+    known = names_of(items)
     names = left_out.content if isinstance(left_out.content, list) else [left_out]
     for item in names:
         if item.content not in known:
-            near = get_close_matches(str(item.content), known, n=1)
-            words = f"; did you mean {near[0]}?" if near else ""
-            allowed = ", ".join(known) or "none: what is extended has no levers"
-            faults.append(
-                item.place.fault(
-                    f"no lever of this name to leave out (got {describe(item.content)}; allowed {allowed}{words})",
-                    "without",
-                )
-            )
+            faults.append(_nothing_to_leave_out(item, known))
     gone = {item.content for item in names if isinstance(item.content, str)}
     left = [item for item in items if lever_name(item) not in gone]
-    return mapping_node(
-        {**base.content, "levers": Node(left, base.place, 1 + sum(item.size for item in left))},
-        base.place,
-    )
+    levers = list_node(left, base.place)
+    return mapping_node({**base.content, "levers": levers}, base.place)
+
+
+def levers_of(root: Node) -> list[Node]:
+    """The levers of a tree; none if it has no list of them."""
+    levers = root.content.get("levers")
+    if levers is None or not isinstance(levers.content, list):
+        return []
+    return list(levers.content)
+
+
+def names_of(levers: list[Node]) -> list[str]:
+    """The names of those levers that carry one."""
+    return [name for name in map(lever_name, levers) if name]
+
+
+def _nothing_to_leave_out(item: Node, known: list[str]) -> Fault:
+    near = get_close_matches(str(item.content), known, n=1)
+    words = f"; did you mean {near[0]}?" if near else ""
+    allowed = ", ".join(known) or "none: what is extended has no levers"
+    got = describe(item.content)
+    message = f"no lever of this name to leave out (got {got}; allowed {allowed}{words})"
+    return item.place.fault(message, "without")
 
 
 def merge(base: Node, over: Node, faults: list[Fault], path: str = "") -> Node:
@@ -139,7 +154,7 @@ def read_text(path: Path, place: Place = NOWHERE) -> str:
 
 
 def file_fault(error: FileError, place: Place, key: str) -> Fault:
-    """What is wrong with a file: told where it is named, unless the fault stands in the file itself."""
+    """What is wrong with a file: told where it is named, unless the fault is in the file itself."""
     if place.line and not error.line:
         return place.fault(f"{error.reason} (got {error.path})", key)
     return Place(error.path, error.line, error.column).fault(error.reason)
@@ -199,31 +214,25 @@ def _mergeable(base: Node, over: Node, path: str) -> bool:
 def _merge_levers(base: Node, over: Node, faults: list[Fault]) -> Node:
     items: list[Node] = list(base.content) if isinstance(base.content, list) else []
     if items and not over.content:
-        faults.append(
-            over.place.fault(
-                "adds no lever and takes none away; name those to leave out: "
-                f"without: [{', '.join(filter(None, map(lever_name, items)))}]",
-                "levers",
-            )
-        )
-    positions = {
-        name: position for position, item in enumerate(items) if (name := lever_name(item))
-    }
+        names = ", ".join(names_of(items))
+        words = f"adds no lever and takes none away; name those to leave out: without: [{names}]"
+        faults.append(over.place.fault(words, "levers"))
+    positions = {lever_name(item): position for position, item in enumerate(items)}
+    positions.pop(None, None)
     fresh: dict[str, Node] = {}
     for item in over.content:
         name = lever_name(item)
         if name in fresh:
-            first = fresh[name].place
-            faults.append(
-                item.place.fault(
-                    f"is given twice in one file (first on line {first.line}); every lever needs a name of its own",
-                    f"levers.{name}",
-                )
-            )
+            faults.append(_given_twice(item, name, fresh[name]))
         elif name in positions:
             items[positions[name]] = item
         else:
             items.append(item)
         if name:
             fresh.setdefault(name, item)
-    return Node(items, over.place, 1 + sum(item.size for item in items))
+    return list_node(items, over.place)
+
+
+def _given_twice(item: Node, name: str | None, first: Node) -> Fault:
+    words = f"is given twice in one file (first on line {first.place.line})"
+    return item.place.fault(f"{words}; every lever needs a name of its own", f"levers.{name}")

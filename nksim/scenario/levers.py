@@ -1,4 +1,4 @@
-"""The thirteen levers as they are written in a scenario: when, where, how strongly, and what each can be set to.
+"""The levers as they are written in a scenario: when, where, how strongly, and settings.
 
 What a lever does to the week's Environment stands in `nksim.levers`, one file a lever.
 """
@@ -60,13 +60,14 @@ class LeverSettings(Section):
     def _dates_are_in_order(self) -> LeverSettings:
         if self.until is not None and self.until < self.from_:
             raise ValueError(
-                f"until={self.until} lies before from={self.from_}; give a later date or leave until out"
+                f"until={self.until} lies before from={self.from_}; give a later date or "
+                "leave until out"
             )
         return self
 
 
 class Law(LeverSettings):
-    """A harsher law: severity by origin, harsher sentences and terms, bribes that no longer work, fear of the law itself."""
+    """A harsher law: severity, sentences, terms, bribes that fail, fear of the law itself."""
 
     family: ClassVar[Family] = "control"
     lever: Literal["law"]

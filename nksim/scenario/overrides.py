@@ -1,6 +1,7 @@
-"""Values given beside the files, `--set society.size=5000`, go in; the tree with these values comes out.
+"""Values given beside the files, as by `--set society.size=5000`.
 
-An override can only name what exists: a key of the schema, or a setting of a lever that the scenario has.
+An override can only name what exists: a key of the schema, or a setting of a lever that the
+scenario has.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from typing import Any
 
 from nksim.core.errors import Fault, ScenarioError
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves, section_keys
-from nksim.scenario.document import Node, Place, mapping_node, parse_document, to_node, to_plain
+from nksim.scenario.document import parse_document
+from nksim.scenario.gone import gone_key
 from nksim.scenario.keys import lever_kind, nearest, nearest_key
-from nksim.scenario.layers import lever_name, merge
+from nksim.scenario.layers import lever_name, levers_of, merge, names_of
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.nodes import Node, Place, mapping_node, to_node, to_plain
 
 OPTION = Place(option="--set")
 
@@ -34,16 +37,6 @@ def parse_override(text: str) -> tuple[str, Any]:
     return key, to_plain(node)
 
 
-def apply_overrides(mapping: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """A scenario's mapping with these values put in, by dotted key; ScenarioError names every key that does not exist."""
-    faults: list[Fault] = []
-    root = override(to_node(mapping, Place()), overrides, faults)
-    if faults:
-        raise ScenarioError(faults)
-    plain: dict[str, Any] = to_plain(root)
-    return plain
-
-
 def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> Node:
     """The tree with these values put in; keys that do not exist are added to the faults."""
     for key, given in overrides.items():
@@ -58,19 +51,9 @@ def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> N
 
 def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
     if not _exists(root, key):
-        section, _, word = key.rpartition(".")
-        known = section_keys().get(section)
-        near = (
-            nearest_key(word, known)
-            if known
-            else nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
-        )
-        faults.append(
-            OPTION.fault(
-                f"unknown key (got {word or 'nothing'}{near or '; `nksim show` lists all keys'})",
-                key,
-            )
-        )
+        word = key.rpartition(".")[2]
+        near = gone_key(key) or _nearest(key) or "; `nksim show` lists all keys"
+        faults.append(OPTION.fault(f"unknown key (got {word or 'nothing'}{near})", key))
         return root
     if key == "levers" and node.content == []:
         return mapping_node({**root.content, "levers": node}, root.place)
@@ -79,23 +62,27 @@ def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node
     return merge(root, node, faults)
 
 
+def _nearest(key: str) -> str:
+    """The nearest known key in words: of the same section if that is known, else of all."""
+    section, _, word = key.rpartition(".")
+    known = section_keys().get(section)
+    if known:
+        return nearest_key(word, known)
+    return nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
+
+
 def _exists(root: Node, key: str) -> bool:
     if key == "levers" or key in scenario_leaves() or (key and key in section_keys()):
         return True
-    network = root.content.get("network")
     section, _, argument = key.partition(".")
-    return bool(
-        section == "network"
-        and argument
-        and network
-        and isinstance(network.content, dict)
-        and "generator" in network.content
-    )
+    if section != "network" or not argument:
+        return False
+    network = root.content.get("network")
+    return bool(network and isinstance(network.content, dict) and "generator" in network.content)
 
 
 def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
-    levers = root.content.get("levers")
-    items: list[Node] = list(levers.content) if levers and isinstance(levers.content, list) else []
+    levers, items = root.content.get("levers"), levers_of(root)
     position, setting = _find(items, key.removeprefix("levers."))
     if position is None:
         faults.append(_unknown_lever(items, key))
@@ -103,37 +90,31 @@ def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> No
     kind = lever_kind(root, ("levers", position))
     known = tuple(lever_leaves(kind)) if kind in LEVER_SETTINGS else (setting,)
     if setting not in known:
-        faults.append(
-            OPTION.fault(
-                f"unknown key (got {setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})",
-                key,
-            )
-        )
+        near = gone_key(f"levers.{kind}.{setting}") or nearest(setting, known)
+        words = near or f"; allowed {', '.join(known)}"
+        faults.append(OPTION.fault(f"unknown key (got {setting}{words})", key))
         return root
-    items[position] = mapping_node(
-        {**items[position].content, setting: node}, items[position].place
-    )
-    return mapping_node(
-        {**root.content, "levers": Node(items, levers.place if levers else OPTION)}, root.place
-    )
+    old = items[position]
+    items[position] = mapping_node({**old.content, setting: node}, old.place)
+    place = levers.place if levers else OPTION
+    return mapping_node({**root.content, "levers": Node(items, place)}, root.place)
 
 
 def _find(items: list[Node], rest: str) -> tuple[int | None, str]:
     name, _, setting = rest.rpartition(".")
-    position = next(
-        (position for position, item in enumerate(items) if lever_name(item) == name), None
-    )
-    return position, setting
+    for position, item in enumerate(items):
+        if lever_name(item) == name:
+            return position, setting
+    return None, setting
 
 
 def _unknown_lever(items: list[Node], key: str) -> Fault:
-    name = key.removeprefix("levers.").rpartition(".")[0] or key.removeprefix("levers.")
-    names = [known for item in items if (known := lever_name(item))]
+    written = key.removeprefix("levers.")
+    name = written.rpartition(".")[0] or written
+    names = names_of(items)
     if name in names:
-        return OPTION.fault(
-            f"names a lever but none of its settings (for example {key}.strength)", key
-        )
-    return OPTION.fault(
-        f"no lever of this name (got {name}; allowed {', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})",
-        key,
-    )
+        words = f"names a lever but none of its settings (for example {key}.strength)"
+        return OPTION.fault(words, key)
+    allowed = ", ".join(names) or "none, the scenario has no levers"
+    words = f"no lever of this name (got {name}; allowed {allowed}{nearest(name, names)})"
+    return OPTION.fault(words, key)

@@ -1,6 +1,7 @@
-"""Numbers with their ranges and sources: split from the tree when a scenario is read, joined again for whoever asks.
+"""Numbers with ranges and sources: split when read, joined again for whoever asks.
 
-`{value: 0.3, range: [0.1, 0.5], source: P25}` becomes the value for the run, and a note on the side.
+`{value: 0.3, range: [0.1, 0.5], source: P25}` becomes the value for the run, and a note on the
+side.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Any
 
 from nksim.core.errors import Fault
 from nksim.scenario.catalogue import Leaf, default_scenario, in_words, lever_leaves, scenario_leaves
-from nksim.scenario.document import UNREADABLE, Node, mapping_node
 from nksim.scenario.fields import Note
 from nksim.scenario.keys import Path, is_section, key_at, leaf_at, nearest
 from nksim.scenario.layers import QUANTITY_KEYS, describe
+from nksim.scenario.nodes import UNREADABLE, Node, mapping_node
 from nksim.scenario.scenario import Scenario
 
 SOURCE = re.compile(r"assumed|[A-Z]\d+[a-z]?")
@@ -23,7 +24,10 @@ SOURCE = re.compile(r"assumed|[A-Z]\d+[a-z]?")
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of a scenario with all that is known of it; `low` and `high` bound what is allowed, `range` what is plausible."""
+    """A number of a scenario with all that is known of it.
+
+    `low` and `high` bound what is allowed, `range` what is plausible.
+    """
 
     key: str
     value: float
@@ -36,8 +40,8 @@ class Quantity:
 
 
 def quantities(scenario: Scenario) -> tuple[Quantity, ...]:
-    """Every number of a scenario: its own range and source, else those of the schema where they apply."""
-    return tuple(_quantity(scenario, key, number, leaf) for key, number, leaf in _numbers(scenario))
+    """Every number of a scenario: with its own range and source, else those of the schema."""
+    return tuple(_quantity(scenario, *each) for each in _numbers(scenario))
 
 
 def split_quantities(root: Node, faults: list[Fault]) -> tuple[Node, dict[str, Note]]:
@@ -47,15 +51,13 @@ def split_quantities(root: Node, faults: list[Fault]) -> tuple[Node, dict[str, N
 
 
 def to_mapping(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as a mapping of its file's shape, numbers with a range or source written out with them."""
+    """A scenario as a mapping of its file's shape.
+
+    Numbers with a range or source are written out with them.
+    """
     mapping = scenario.model_dump(by_alias=True)
     ordered = {"name": mapping["name"], "description": mapping["description"]} | mapping
-    ordered["levers"] = [
-        _without_gaps(
-            {"name": lever["name"], "lever": lever["lever"]} | lever, ("until", "provinces")
-        )
-        for lever in mapping["levers"]
-    ]
+    ordered["levers"] = [_lever_mapping(lever) for lever in mapping["levers"]]
     ordered = _without_gaps(ordered, ("network",))
     if scenario.network is not None:
         ordered["network"] = _without_gaps(mapping["network"], ("file", "generator"))
@@ -64,8 +66,16 @@ def to_mapping(scenario: Scenario) -> dict[str, Any]:
     return ordered
 
 
+def _lever_mapping(lever: dict[str, Any]) -> dict[str, Any]:
+    """A lever with its name and kind first, without what it leaves open."""
+    first = {"name": lever["name"], "lever": lever["lever"]}
+    return _without_gaps(first | lever, ("until", "provinces"))
+
+
 def _without_gaps(mapping: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: given for key, given in mapping.items() if key not in keys or given is not None}
+    """A mapping without those of these keys that hold nothing."""
+    empty = {key for key in keys if mapping.get(key) is None}
+    return {key: given for key, given in mapping.items() if key not in empty}
 
 
 def _write_note(mapping: dict[str, Any], key: str, note: Note) -> None:
@@ -148,7 +158,10 @@ def _split(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: l
 def _take(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: list[Fault]) -> Node:
     key, leaf = key_at(root, path), leaf_at(root, path)
     for name in node.content.keys() - QUANTITY_KEYS:
-        wrong = f"unknown key beside value, range and source (got {name}{nearest(name, sorted(QUANTITY_KEYS))})"
+        wrong = (
+            "unknown key beside value, range and source (got "
+            f"{name}{nearest(name, sorted(QUANTITY_KEYS))})"
+        )
         faults.append(node.content[name].place.fault(wrong, f"{key}.{name}"))
     if "value" not in node.content:
         faults.append(node.place.fault("has a range or a source but no value; add `value:`", key))
@@ -169,7 +182,10 @@ def _note(node: Node, given: Node, key: str, leaf: Leaf | None, faults: list[Fau
     named, spread = node.content.get("source"), node.content.get("range")
     source = named.content if named else None
     if named and (not isinstance(source, str) or not SOURCE.fullmatch(source)):
-        wrong = f"is no source (got {describe(source)}; allowed a row of the evidence such as P25 or C9a, or the word assumed)"
+        wrong = (
+            f"is no source (got {describe(source)}; allowed a row of the evidence such as P25 "
+            "or C9a, or the word assumed)"
+        )
         faults.append(named.place.fault(wrong, f"{key}.source"))
     if spread is None:
         return Note(None, source) if named else None
@@ -188,16 +204,19 @@ def _wrong_range(spread: Node, given: Any, leaf: Leaf | None) -> str | None:
     low, high = ends
     if not low < high:
         return f"must rise from low to high (got [{low}, {high}])"
-    if (
-        leaf is not None
-        and leaf.low is not None
-        and leaf.high is not None
-        and not (leaf.low <= low and high <= leaf.high)
-    ):
-        return f"goes beyond what is allowed (got [{in_words(low)}, {in_words(high)}]; allowed {leaf.allowed})"
+    if leaf is not None and not _is_allowed(low, high, leaf):
+        got = f"[{in_words(low)}, {in_words(high)}]"
+        return f"goes beyond what is allowed (got {got}; allowed {leaf.allowed})"
     if _is_number(given) and not low <= given <= high:
         return f"does not include the value (got [{low}, {high}]; value {given})"
     return None
+
+
+def _is_allowed(low: float, high: float, leaf: Leaf) -> bool:
+    """Whether a range lies within the bounds of a key, if it has any."""
+    if leaf.low is None or leaf.high is None:
+        return True
+    return leaf.low <= low and high <= leaf.high
 
 
 def _is_number(content: Any) -> bool:

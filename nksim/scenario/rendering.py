@@ -1,4 +1,4 @@
-"""A scenario goes in, YAML comes out in which nothing is left to defaults and which loads as the same scenario again."""
+"""A resolved scenario as YAML: nothing is left to defaults, and it loads as the same scenario."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nksim.scenario.scenario import Scenario
 
 
 def render(scenario: Scenario) -> str:
-    """The resolved scenario as YAML: every key written out, ranges and sources that files gave beside the values."""
+    """The resolved scenario as YAML: every key, with ranges and sources that files gave."""
     yaml = YAML(pure=True)
     yaml.width = 100_000
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -24,7 +24,7 @@ def render(scenario: Scenario) -> str:
 
 
 def _styled(content: Any) -> Any:
-    """Numbers with ranges and lists of plain values on one line, everything else on lines of its own."""
+    """Numbers with ranges and lists of plain values on one line, all else on lines of its own."""
     if isinstance(content, dict):
         styled = CommentedMap({key: _styled(inner) for key, inner in content.items()})
         if content.keys() & QUANTITY_KEYS:

@@ -1,7 +1,7 @@
-"""What lies in a results folder and does not count: parts that the manifest does not name, and unfinished files.
+"""Files of a results folder that do not count: unlisted parts and unfinished files.
 
-A writer that was killed leaves such parts, and so does one that has just merged them; these go. A part that
-somebody has put there is left and can be named.
+A writer that was killed leaves such parts, and so does one that has just merged them; these go. A
+part that somebody has put there is left and can be named.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ def unnamed(folder: Path, manifest: Manifest) -> Iterator[Path]:
 
 
 def strays(folder: Path) -> list[Path]:
-    """Parts that do not count and that no writer accounts for; none while somebody writes or was killed."""
+    """Parts that do not count and that no writer accounts for.
+
+    None while somebody writes, or after a writer was killed.
+    """
     if (folder / HOLDER).exists():
         return []
     manifest = load_manifest(folder)
@@ -50,7 +53,7 @@ def strays(folder: Path) -> list[Path]:
 
 
 def killed_at_first(folder: Path) -> bool:
-    """Whether the first writer of a folder was killed while it put its part in place, so that no list names it yet."""
+    """Whether the folder's first writer was killed before any list named its part."""
     first = {part_name(0)}
     return parts_in(folder) == first and any(
         _parts_of(aside) == first for aside in folder.glob(f"{UNFINISHED}*")

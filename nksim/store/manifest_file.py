@@ -1,7 +1,7 @@
 """manifest.json: a Manifest as text, a part and a run a line, and the other way round.
 
-Whatever is wrong with the file is said in one sentence: a folder may have been copied half, edited by hand,
-or written by another version of nksim.
+Whatever is wrong with the file is said in one sentence: a folder may have been copied half, edited
+by hand, or written by another version of nksim.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def refuse_newer(content: Any, path: Path) -> None:
     number = content.get("format") if isinstance(content, dict) else None
     if type(number) is int and number > FORMAT:
         raise StoreError(
-            f"{path} has format={_short(number)}, of a newer nksim than this one, which reads up to "
+            f"{path} has format={_short(number)}, of a newer nksim than this one, which "
+            "reads up to "
             f"format {FORMAT}: update nksim, or give another folder"
         )
 
@@ -86,7 +87,8 @@ def render_manifest(manifest: Manifest) -> str:
         "versions": dict(manifest.versions),
         "expected": manifest.expected,
         "shown": {
-            name: worlds[0] if len(worlds) == 1 else list(worlds) for name, worlds in manifest.shown
+            name: contents[0] if len(contents) == 1 else list(contents)
+            for name, contents in manifest.shown
         },
     }
     parts = (
@@ -110,7 +112,7 @@ def with_sum(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """A text that can be written: what is no letter, such as a byte that was no UTF-8, is escaped."""
+    """A text that can be written: what is no letter, as a byte that was no UTF-8, is escaped."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
@@ -153,14 +155,14 @@ def sums_of(given: Any) -> Sums:
     return found
 
 
-def worlds_shown(given: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def contents_shown(given: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What stands for each scenario's name; a scenario of one content is written as such."""
     found = {
-        name: (worlds,) if isinstance(worlds, str) else tuple(worlds)
-        for name, worlds in given.items()
+        name: (contents,) if isinstance(contents, str) else tuple(contents)
+        for name, contents in given.items()
     }
-    for name, worlds in found.items():
-        for word in (name, *worlds):
+    for name, contents in found.items():
+        for word in (name, *contents):
             if not isinstance(word, str):
                 raise ValueError(f"shown of {_short(name)} is {_short(word)} and no text")
             word.encode()
@@ -187,7 +189,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
         _a(kind, given[name], name)
     manifest = Manifest(
         tuple(stored_run(run) for run in given["runs"]),
-        worlds_shown(given["shown"]),
+        contents_shown(given["shown"]),
         given["command"],
         tuple((name, _a(str, one, name)) for name, one in given["versions"].items()),
         given["expected"],
@@ -198,7 +200,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
 
 
 def _check_whole(manifest: Manifest, *, summed: bool) -> None:
-    """ValueError for a run that is there twice, a part that is not listed, and counts that are none."""
+    """Raise ValueError for a run listed twice, a part not listed, and counts that are none."""
     twice = first_twice(run.key for run in manifest.runs)
     if twice:
         raise ValueError(f"run={_short(twice)} is listed twice")

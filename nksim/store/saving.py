@@ -1,8 +1,8 @@
-"""Saving finished runs into a results folder: manifest.json, the resolved scenarios, and tables in Parquet.
+"""Saving finished runs into a results folder: manifest, resolved scenarios, Parquet tables.
 
-Runs that the folder already holds are not written again: the same command goes on where it was broken off.
-Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a part; many small parts
-are merged on the way.
+Runs that the folder already holds are not written again: the same command goes on where it was
+broken off. Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a
+part; many small parts are merged on the way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from nksim.observations.result import Result
 from nksim.scenario.scenario import Scenario
 from nksim.store.clearing import clear_away, killed_at_first
 from nksim.store.finished import FinishedRun, finished_run
-from nksim.store.identity import model_version, run_key, short_hash
+from nksim.store.identity import model_version, short_hash
 from nksim.store.manifest import MANIFEST, Manifest, Sums, versions_now
 from nksim.store.manifest_file import load_manifest, parts_in, to_repair
 from nksim.store.merging import manifest_file, merged
@@ -49,16 +49,17 @@ def save_finished(
     expected: int = 0,
     shown: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Path:
-    """Save a batch of runs as one part; those that the folder holds already are kept as they are, failed ones are replaced.
+    """Save a batch of runs as one part; runs that the folder has already are not written again.
 
-    `expected` is the number of runs that the study will have, `shown` what stands for the names of its
-    scenarios: by itself what these runs are of. Raises StoreError if the disk is full or the folder cannot
-    be written, and then leaves it as it was.
+    Failed ones are replaced. `expected` is the number of runs that the study will have, `shown`
+    the hashes of the contents that stand for each scenario's name: if left out, those of these
+    runs. Raises StoreError if the disk is full or the folder cannot be written, and then leaves
+    it as it was.
     """
     folder, runs = Path(folder), list(runs)
     manifest = open_manifest(folder)
     new = _unknown(runs, manifest)
-    shown = {run.run.scenario: (run.run.world,) for run in runs} if shown is None else shown
+    shown = {run.run.scenario: (run.run.content,) for run in runs} if shown is None else shown
     stored = tuple(
         replace(run.run, part="" if run.run.error else manifest.next_part) for run in new
     )
@@ -79,36 +80,46 @@ def save_finished(
     return folder
 
 
-def worlds_of(runs: Iterable[tuple[Scenario, int]]) -> dict[str, tuple[str, ...]]:
-    """What stands for each name in a study of these scenarios and seeds: one content, or if it varies with the seed, one a seed."""
+def contents_of(runs: Iterable[tuple[Scenario, int]]) -> dict[str, tuple[str, ...]]:
+    """Which content each name stands for in a study of these scenarios and seeds.
+
+    One content, or one a seed where it varies with the seed.
+    """
     runs, by_name = list(runs), dict[str, dict[int, str]]()
-    worlds = {id(scenario): _world(scenario) for scenario, _ in runs}
+    contents = {id(scenario): _content_of(scenario) for scenario, _ in runs}
     for scenario, seed in runs:
-        by_name.setdefault(scenario.name, {})[seed] = worlds[id(scenario)]
+        by_name.setdefault(scenario.name, {})[seed] = contents[id(scenario)]
     return {name: _shown(seeds) for name, seeds in by_name.items()}
 
 
 def _shown(seeds: dict[int, str]) -> tuple[str, ...]:
     one = set(seeds.values())
     return (
-        tuple(one) if len(one) == 1 else tuple(f"{world}@{seed}" for seed, world in seeds.items())
+        tuple(one)
+        if len(one) == 1
+        else tuple(f"{content}@{seed}" for seed, content in seeds.items())
     )
 
 
 def show_scenarios(
-    worlds: Mapping[str, tuple[str, ...]],
+    contents: Mapping[str, tuple[str, ...]],
     folder: str | Path,
     expected: int = 0,
     *,
     only: bool = False,
 ) -> None:
-    """Let these contents stand for their names, and with `only` no others be shown; `expected` is the number of runs of the whole study."""
+    """Let these contents stand for their names.
+
+    With `only` no others are shown. `expected` is the number of runs of the whole study.
+    """
     folder = Path(folder)
     manifest = open_manifest(folder)
     others = (
-        () if only else tuple((name, world) for name, world in manifest.shown if name not in worlds)
+        ()
+        if only
+        else tuple((name, content) for name, content in manifest.shown if name not in contents)
     )
-    changed = replace(manifest, shown=(*others, *worlds.items()), expected=expected)
+    changed = replace(manifest, shown=(*others, *contents.items()), expected=expected)
     if changed != _stored(folder):
         write_all(folder, manifest_file(changed))
 
@@ -124,11 +135,6 @@ def save_scenarios(scenarios: Iterable[Scenario], folder: str | Path) -> None:
 def save_design(design: pd.DataFrame, folder: str | Path) -> None:
     """Keep the points of a sweep: a row a scenario, a column a varied value."""
     write_all(Path(folder), {DESIGN: lambda path: design.to_parquet(path, index=False)})
-
-
-def is_finished(scenario: Scenario, seed: int, folder: str | Path, *, events: bool = False) -> bool:
-    """Whether a folder holds this very run, with its events if they are asked for."""
-    return open_manifest(Path(folder)).holds(run_key(scenario, seed), events=events)
 
 
 def open_manifest(folder: Path) -> Manifest:
@@ -165,7 +171,7 @@ def _unknown(runs: list[FinishedRun], manifest: Manifest) -> list[FinishedRun]:
     return [run for key, run in fresh.items() if not manifest.holds(key, events=run.run.events)]
 
 
-def _world(scenario: Scenario) -> str:
+def _content_of(scenario: Scenario) -> str:
     return f"{short_hash(scenario)}-{model_version()}"
 
 

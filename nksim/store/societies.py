@@ -1,7 +1,8 @@
-"""Societies on disk: citizens and ties go into a folder, and are opened again by memory map, so that many runs share one.
+"""Societies on disk: saved once, then opened by memory map, so that many runs share one.
 
-A folder holds one file an array, each as numpy writes it. Pages are read when they are first looked at, are shared by all
-processes that have them open, and a page that somebody writes to becomes that process's own.
+A folder holds one file an array, each as numpy writes it. Pages are read when they are first looked
+at, are shared by all processes that have them open, and a page that somebody writes to becomes that
+process's own.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from nksim.core.errors import FileError, StoreError
 from nksim.core.reading import check_file
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
-from nksim.society.building import build_society
 from nksim.society.society import People, Society, Ties
 from nksim.store.identity import HASH_DIGITS, model_version
 from nksim.store.reading import read_json
@@ -32,7 +32,10 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError)
 
 
 def save_society(society: Society, folder: str | Path) -> Path:
-    """Write a society into a folder, whole or not at all; returns the folder. StoreError if it cannot be written."""
+    """Write a society into a folder, whole or not at all; returns the folder.
+
+    Raises StoreError if it cannot be written.
+    """
     advice = "make one with nksim.build_society"
     checked_kind(society, Society, name="society", advice=advice)
     place = checked_path(folder, name="folder")
@@ -55,18 +58,16 @@ def open_society(folder: str | Path) -> Society:
         return Society(people, ties, *starts, int(about["seed"]), labels)
     except (*_UNREADABLE, StoreError, FileError) as error:
         raise StoreError(
-            f"society={place} cannot be opened: {error}; build it again with save_society, or delete the folder"
+            f"society={place} cannot be opened: {error}; build it again with save_society, "
+            "or delete the folder"
         ) from error
 
 
-def kept_society(scenario: Scenario, seed: int, threads: int, folder: Path | None) -> Society:
-    """The society of a scenario and seed: from the folder if it is kept there, else built, and kept where a folder is given."""
-    if folder is None:
-        return build_society(scenario, seed, threads)
-    place = folder / f"{society_key(scenario)[:HASH_DIGITS]}-{seed}-{model_version()}"
-    if not (place / ABOUT).exists():
-        save_society(build_society(scenario, seed, threads), place)
-    return open_society(place)
+def society_folder(folder: Path, scenario: Scenario, seed: int) -> Path:
+    """Where a folder of societies has the one of this scenario, seed and model, if it has it."""
+    digits = society_key(scenario)[:HASH_DIGITS]
+    model = model_version()
+    return folder / f"{digits}-{seed}-{model}"
 
 
 def _arrays(society: Society) -> dict[str, NDArray[Any]]:
@@ -92,19 +93,31 @@ def _open(folder: Path, name: str) -> NDArray[Any]:
 
 
 def _check_fit(people: People, ties: Ties, starts: Sequence[NDArray[Any]]) -> None:
-    """ValueError if arrays do not belong together: kernels would read beside them. Their pages are not looked at."""
+    """Raise ValueError if arrays do not belong together: kernels would read beside them.
+
+    Their pages are not looked at.
+    """
     size, number = len(people.province), len(ties.low)
     for (name, column), kind in zip(people._asdict().items(), _PEOPLE, strict=True):
         _check_column(name, column, kind, size)
     for (name, column), kind in zip(ties._asdict().items(), _TIES, strict=True):
         _check_column(name, column, kind, size + 1 if name.endswith("first") else number)
-    ends = [(ties.first, number), (ties.reverse_first, number), *((one, size) for one in starts)]
-    if any(one.ndim != 1 or not len(one) or one[-1] != end for one, end in ends):
+    _check_end(ties.first, number)
+    _check_end(ties.reverse_first, number)
+    for each in starts:
+        _check_end(each, size)
+
+
+def _check_end(starts: NDArray[Any], end: int) -> None:
+    """Row starts end with the number of rows."""
+    is_row = starts.ndim == 1 and len(starts) > 0
+    if not is_row or starts[-1] != end:
         raise ValueError("its files are of different societies")
 
 
 def _check_column(name: str, column: NDArray[Any], kind: str, length: int) -> None:
     if column.shape != (length,) or column.dtype != np.dtype(kind):
         raise ValueError(
-            f"{name} has {column.shape} of {column.dtype} where ({length},) of {np.dtype(kind)} belong"
+            f"{name} has {column.shape} of {column.dtype} where ({length},) of "
+            f"{np.dtype(kind)} belong"
         )

@@ -20,9 +20,9 @@ from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import Posterior
 from nksim.scenario.scenario import LONGEST_NAME, Scenario
 from nksim.scenario.shipped import located
+from nksim.studies.posterior import Posterior
 from nksim.studies.scenarios_file import ScenariosFile, renamed
 from nksim.studies.tasks import Task, tasks_of
 

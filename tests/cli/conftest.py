@@ -53,6 +53,8 @@ def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> N
                 yield position, error
 
     monkeypatch.setattr("nksim.running.batch.run_forked", forked)
-    monkeypatch.setattr("nksim.store.societies.build_society", lambda scenario, seed, threads: seed)
+    monkeypatch.setattr(
+        "nksim.running.societies.build_society", lambda scenario, seed, threads: seed
+    )
     monkeypatch.setattr("nksim.engines.compiling.make_ready", lambda *_: None)
     monkeypatch.setattr("nksim.running.runner.check_memory", lambda *_, **__: None)

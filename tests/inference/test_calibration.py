@@ -32,10 +32,10 @@ from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.remembering import RUNS, Remembering
 from nksim.inference.calibration.simulating import Simulator, until_asked
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.quantities import quantities
 from nksim.scenario.scenario import Scenario
 from nksim.studies.axis import Axis
+from nksim.studies.posterior import load_posterior
 
 HISTORY = Path(__file__).parents[2] / "scenarios" / "history.yaml"
 ASKED = ("C1", "C2", "C3", "C6a", "C10", "C12")

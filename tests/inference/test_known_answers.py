@@ -80,6 +80,7 @@ def test_a_rule_broken_on_purpose__misses_the_known_answer(monkeypatch: pytest.M
     assert not short_level(READABLE).agrees
 
 
+@pytest.mark.slow
 def test_a_rate_off_by_a_fifth__misses_the_known_answer() -> None:
     """The tolerance of the fast engine's case is narrow enough to see a fifth less transmission."""
     effort = EFFORTS["small"]

@@ -69,13 +69,17 @@ def test_morris_effects__are_the_slopes_of_a_plane() -> None:
     )
 
 
+@pytest.mark.slow
 def test_delta__ranks_what_matters_first() -> None:
     shares = design("delta", 3, 512, 1)
     found = indices("delta", shares, shares @ np.array([3.0, 1.0, 0.0]))["index"]
     assert found[0] > 2 * found[1] > found[2]
 
 
-@pytest.mark.parametrize("method", get_args(Method))
+QUICK = [method for method in get_args(Method) if method != "delta"]
+
+
+@pytest.mark.parametrize("method", [*QUICK, pytest.param("delta", marks=pytest.mark.slow)])
 def test_luck__is_told_from_effects(method: Any) -> None:
     """With an outcome of luck alone nothing stands out.
 

@@ -199,7 +199,9 @@ def test_a_lever__declares_the_family_it_is_drawn_as(lever: str) -> None:
 
 
 COMPUTING = {"mean", "median", "quantile", "std", "var", "sem", "agg", "rolling", "pivot_table"}
-RUNNING = ("nksim.store.results", "nksim.experiments", "nksim.engines", "nksim.society")
+RUNNING = tuple(
+    f"nksim.{room}" for room in ("store.results", "running", "studies", "engines", "society")
+)
 
 
 @pytest.mark.parametrize("path", sorted(PLOTS.glob("*.py")), ids=lambda path: path.stem)

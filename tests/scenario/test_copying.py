@@ -46,7 +46,9 @@ def test_copy__keeps_every_other_word(tmp_path: Path) -> None:
 
 
 def test_copy_of_ones_own__finds_what_it_named_by_a_path(tmp_path: Path) -> None:
-    """Paths are rewritten from the new place; a name that YAML would read as something else is quoted."""
+    """Paths are rewritten from the new place; a name that YAML would read as something else is
+    quoted.
+    """
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     (tmp_path / "a" / "base.yaml").write_text("society: {size: 77}\n")

@@ -1,4 +1,6 @@
-"""A damaged folder is named in one sentence with what to do, and never read as if nothing had happened."""
+"""A damaged folder is named in one sentence with what to do, and never read as if nothing had
+happened.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,13 @@ import pytest
 from nksim.core.errors import StoreError
 from nksim.store.merging import compact
 from nksim.store.results import open_results
-from nksim.store.saving import is_finished, save_finished
+from nksim.store.saving import save_finished
 from tests.fixtures.folders import (
     MANIFEST_DAMAGES,
     PART_DAMAGES,
     RUNS,
     as_of_version_0_1_0,
+    is_finished,
     part,
     small_folder,
 )
@@ -85,7 +88,9 @@ def test_a_doubled_part_without_sums__is_found_in_the_outcomes(tmp_path: Path) -
 
 
 def test_a_damaged_scenario__is_no_input_error(tmp_path: Path) -> None:
-    """It is the folder that is damaged, and not what the user gave; cut at a line it would be another world."""
+    """It is the folder that is damaged, and not what the user gave; cut at a line it would be
+    another world.
+    """
     folder = small_folder(tmp_path / "r")
     (path,) = (folder / "scenarios").glob("a-*.yaml")
     text = path.read_text()

@@ -46,7 +46,9 @@ def test_batches__leave_no_trace(tmp_path: Path, batches: list[list[int]]) -> No
 def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A kill while parts are put in place: what the manifest names is whole, and going on ends as it should."""
+    """A kill while parts are put in place: what the manifest names is whole, and going on ends as
+    it should.
+    """
     import os
 
     calm, place = saved(tmp_path / "calm", [list(range(12))]), os.replace
@@ -70,8 +72,11 @@ def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
         assert saved(folder, [list(range(12))]) == calm
 
 
+@pytest.mark.slow
 def test_many_batches__stay_few_files(tmp_path: Path) -> None:
-    """Eight parts of a size become one, so that a hundred batches are a handful of files, also before the end."""
+    """Eight parts of a size become one, so that a hundred batches are a handful of files, also
+    before the end.
+    """
     for place in range(100):
         save_finished(
             [finished_run(fake_result(short_scenario(), place, place), ("outcomes",))], tmp_path

@@ -18,7 +18,7 @@ from threading import Lock
 from nksim.inference.calibration.observed import Observed, distance, least_distance
 from nksim.inference.calibration.question import Question
 from nksim.running.progress import SILENT, Progress
-from nksim.store.journal import entries, keep
+from nksim.store.journal import append_entry, entries
 
 RUNS = "runs.jsonl"
 
@@ -52,7 +52,7 @@ class Remembering:
 
     def _keep(self, key: str, found: dict[str, float]) -> None:
         with self._lock:
-            keep(self._path, key, found)
+            append_entry(self._path, key, found)
             self._known[key] = found
 
 

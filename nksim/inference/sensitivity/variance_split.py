@@ -28,7 +28,7 @@ from nksim.running.progress import SILENT, Progress
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.identity import run_key
-from nksim.store.journal import entries, keep
+from nksim.store.journal import append_entry, entries
 from nksim.store.locking import writing_to
 from nksim.store.writing import write_all, write_csv
 from nksim.studies.axis import Axis, overrides_at
@@ -218,5 +218,5 @@ def _run(
             str(name): float(number) for name, number in row.items() if isinstance(number, float)
         }
         with _ONE_AT_A_TIME:
-            keep(folder / RUNS, key, known[key])
+            append_entry(folder / RUNS, key, known[key])
     return known[key]
