@@ -35,7 +35,7 @@ from nksim.store.saving import (
 if TYPE_CHECKING:
     from nksim.store.finished import FinishedRun
 
-BATCH, BATCH_SECONDS = 16, 10.0
+BATCH_BYTES, BATCH_SECONDS = 128 << 20, 10.0
 
 
 @dataclass(frozen=True)
@@ -156,12 +156,14 @@ class Saver:
     ) -> None:
         self.folder, self.command, self.expected, self.worlds = folder, command, expected, worlds
         self._waiting: list[FinishedRun] = []
+        self._bytes = 0
         self._saved_at = time.monotonic()
 
     def add(self, run: FinishedRun) -> None:
         """Take a finished run; save if enough have come together or enough time has passed."""
         self._waiting.append(run)
-        if len(self._waiting) >= BATCH or time.monotonic() - self._saved_at > BATCH_SECONDS:
+        self._bytes += run.bytes
+        if self._bytes >= BATCH_BYTES or time.monotonic() - self._saved_at > BATCH_SECONDS:
             self.save()
 
     def save(self) -> None:
@@ -169,7 +171,7 @@ class Saver:
         if self._waiting:
             shown = {run.run.scenario: self.worlds[run.run.scenario] for run in self._waiting}
             save_finished(self._waiting, self.folder, self.command, self.expected, shown)
-        self._waiting = []
+        self._waiting, self._bytes = [], 0
         self._saved_at = time.monotonic()
 
     def __enter__(self) -> Self:

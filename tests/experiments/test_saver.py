@@ -28,7 +28,7 @@ def test_interrupt_while_saving__loses_no_finished_run(
         return save_finished(*given)
 
     monkeypatch.setattr(running, "save_finished", save)
-    monkeypatch.setattr(running, "BATCH", 1)
+    monkeypatch.setattr(running, "BATCH_BYTES", 0)
     with (
         pytest.raises(KeyboardInterrupt),
         Saver(tmp_path, "test", 1, worlds_of([(scenario, 1)])) as saver,
