@@ -13,6 +13,7 @@ from nksim.core.columns import SURVEY_COUNTS
 from nksim.evidence.register import Target, parameters, targets
 
 CHANGE = "change_of_ever_watched_C4_minus_C3"
+BEFORE, AFTER = "C3", "C4"  # the rows of the evidence between which it lies
 MARKET = "market_copies"
 SIMULATED = {
     "ever_watched_foreign_video": "ever_watched",
@@ -44,6 +45,7 @@ RECALLED = frozenset(
 SAMPLE_MAKEUP = {"P3": "women", "P4": "border_province", "P5": "pyongyang"}
 COHORTS = ((1990, 2000), (2001, 2010), (2011, 2015), (2016, 2020))
 LAST_COHORT_FROM = 2021
+ESCAPEE_SURVEY = "escapee survey"
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _makeup_questions() -> Iterator[Question]:
                 1990,
                 2020,
                 row.id,
-                "escapee survey",
+                ESCAPEE_SURVEY,
                 float(row.value),
             )
 

@@ -1,69 +1,78 @@
-"""The virtual survey: quarterly snapshots come in, what a survey of escapees would have found leaves, beside the truth and the real figures.
+"""The virtual survey: what a survey of escapees would find, beside the truth and the real figures.
 
-Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of departure is asked
-what the real surveys asked, weighted by the odds of escaping and by how many arrived in the South from each year by the time of the survey.
-What they tell is what they lived, less what they miss and plus what they mistake.
+Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of
+departure is asked what the real surveys asked, weighted by the odds of escaping and by how many
+arrived in the South from each year by the time of the survey. What they tell is what they lived,
+less what they miss and plus what they mistake.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
 from nksim.evidence.register import arrivals
-from nksim.observations.questions import CHANGE, MARKET, RECALLED, Question, questions
+from nksim.observations.form import Form, form_of
+from nksim.observations.questions import MARKET, RECALLED
 from nksim.observations.sampling import draw_share
-from nksim.observations.stack import Numbers, ratio
+from nksim.observations.stack import Columns, Integers, Numbers, Stack, ratio
 from nksim.observations.tables import SURVEY
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
-    from nksim.observations.observations import Observations
     from nksim.scenario.sections import Survey
 
 _SURVEY, _LAYER = index_of(SURVEY_COUNTS), index_of(LAYER_COUNTS)
 ESCAPEES, POPULATION = 0, 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answers:
-    """What people would have answered, summed over each calendar year of a run."""
+    """The shares that people found in each calendar year in which they were asked."""
 
-    snapshots: dict[int, NDArray[np.int64]]  # year -> (2, SURVEY_COUNTS)
-    copies: dict[int, NDArray[np.int64]]  # year -> (LAYERS,)
+    years: Integers  # (years,)
+    shares: Numbers  # (runs, years, 2, SURVEY_COUNTS and market), NaN where nobody could be asked
 
-    def share(self, column: str, year: int, who: int) -> float | None:
-        """The share that a question found in a year among escapees (0) or everybody (1); None if nobody could be asked."""
-        if column == MARKET:  # who escapes makes no difference here
-            return _ratio(self.copies[year][LAYERS.index("market")], self.copies[year].sum())
-        counts = self.snapshots[year][who]
-        return _ratio(counts[_SURVEY[column]], counts[_SURVEY["weight"]])
+    def of(self, who: int, form: Form) -> Numbers:
+        """The answers to each question among escapees (0) or everybody (1): (runs, years, questions)."""
+        places = [
+            self.shares.shape[-1] - 1 if column == MARKET else _SURVEY.get(column, 0)
+            for column in form.column
+        ]
+        return self.shares[:, :, who, places]
 
 
-def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.DataFrame:
-    """What escapees of each cohort would tell, what is true of everybody, and what the real surveys found."""
-    import pandas as pd
+def survey_columns(stack: Stack, settings: Sequence[Survey], seeds: Sequence[int]) -> Columns:
+    """What escapees of each cohort would tell, what is true of everybody, what real surveys found.
 
-    answers, rows = _answers(observations), list[dict[str, Any]]()
-    for question in questions(observations.clock.until.year):
-        rows.append(
-            _changed(question, rows)
-            if question.statistic == CHANGE
-            else _asked(answers, settings, seed, question)
-        )
-    frame = pd.DataFrame(rows, columns=[column.name for column in SURVEY])
-    return frame.astype(
-        {"interviews": "Int64"}
-        | {column.name: "float64" for column in SURVEY if column.dtype == "float64"}
-    )
+    `settings` and `seeds` are those of each run; what differs between runs has shape
+    (runs, questions), NaN where nobody could be asked.
+    """
+    form, answers = form_of(stack.clock.until.year), _answers(stack)
+    came = _came(answers.years, settings, form)
+    lived = _mean(answers.of(ESCAPEES, form), came)
+    survey = np.where(form.is_recalled, told(lived, settings), lived)
+    figures = {
+        "survey": survey,
+        "lived": lived,
+        "truth": _mean(answers.of(POPULATION, form), came),
+        "arrivals": came.sum(axis=1),
+    }
+    figures["interviews"] = _interviews(figures, settings, form)
+    figures["sampled"] = _sampled(figures, seeds, form)
+    figures["standard_error"] = np.sqrt(survey * (1.0 - survey) / figures["interviews"])
+    _compare_cohorts(figures, form)
+    simulated = np.where(form.is_of_escapees, figures["survey"], figures["truth"])
+    figures["deviation"] = (simulated - form.real) / form.sd_total
+    made = form.fixed | figures
+    return {column.name: made[column.name] for column in SURVEY}
 
 
 def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[str, Numbers]:
@@ -74,19 +83,25 @@ def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[
     """
     escapees = survey[:, -4:, ESCAPEES].sum(axis=1)
     lived = ratio(escapees, escapees[:, [_SURVEY["weight"]]])
-    miss = np.array([each.recall_miss for each in settings])
-    false = np.array([each.recall_false for each in settings])
+    recalled = told(lived, settings)
     return {
-        name: lived[:, place] * (1.0 - miss) + (1.0 - lived[:, place]) * false
-        if name in RECALLED
-        else lived[:, place]
-        for name, place in _SURVEY.items()
+        name: (recalled if name in RECALLED else lived)[:, place] for name, place in _SURVEY.items()
     }
+
+
+def told(lived: Numbers, settings: Sequence[Survey]) -> Numbers:
+    """The shares that say yes where `lived` are those for whom it is true, shape (runs, any)."""
+    miss = np.array([[each.recall_miss] for each in settings])
+    false = np.array([[each.recall_false] for each in settings])
+    return np.asarray(lived * (1.0 - miss) + (1.0 - lived) * false)
 
 
 @cache
 def arrivals_of(year: int) -> float:
-    """Escapees who arrived in a year; spans are shared out evenly, years without a figure take the nearest one."""
+    """Escapees who arrived in a year.
+
+    Spans are shared out evenly, years without a figure take the nearest one.
+    """
     rows = arrivals()
     row = next(
         (row for row in rows if row.first_year <= year <= row.last_year),
@@ -101,111 +116,69 @@ def arrived(settings: Survey, left: int) -> float:
     return arrivals_of(year) if year <= settings.survey_year else 0.0
 
 
-def told(settings: Survey, lived: float | None) -> float | None:
-    """The share that says yes, where `lived` is the share for whom it is true."""
-    return (
-        None
-        if lived is None
-        else lived * (1.0 - settings.recall_miss) + (1.0 - lived) * settings.recall_false
-    )
+def _answers(stack: Stack) -> Answers:
+    asked = stack.year_of[stack.survey_weeks]
+    years = np.unique(asked)
+    counts = np.zeros((stack.runs, len(years), 2, len(SURVEY_COUNTS)), np.int64)
+    copies = np.zeros((stack.runs, len(years), len(LAYERS)), np.int64)
+    weekly = stack.layers[..., _LAYER["layer_copies"]]
+    for place, year in enumerate(years):
+        counts[:, place] = stack.survey[:, asked == year].sum(axis=1)
+        copies[:, place] = weekly[:, stack.year_of == year].sum(axis=1)
+    shares = ratio(counts, counts[..., [_SURVEY["weight"]]])
+    market = ratio(copies[..., LAYERS.index("market")], copies.sum(axis=-1))
+    for_both = np.broadcast_to(market[..., None, None], (*counts.shape[:3], 1))
+    return Answers(years, np.concatenate([shares, for_both], axis=-1))
 
 
-def _answers(observations: Observations) -> Answers:
-    weeks = observations.clock.calendar_years()[: observations.weeks]
-    snapshots = weeks[observations.survey_weeks]
-    copies = observations.layers[:, :, _LAYER["layer_copies"]]
-    years = [int(year) for year in np.unique(snapshots)]
-    return Answers(
-        {year: observations.survey[snapshots == year].sum(axis=0) for year in years},
-        {year: copies[weeks == year].sum(axis=0) for year in years},
-    )
+def _came(years: Integers, settings: Sequence[Survey], form: Form) -> Numbers:
+    """Escapees of each cohort who had arrived, by year of departure: (runs, years, questions)."""
+    came = np.array([[arrived(each, int(year)) for year in years] for each in settings])
+    left = years[:, None]
+    within = (form.fixed["left_from"] <= left) & (left <= form.fixed["left_to"])
+    return np.where(within, came.reshape(len(settings), len(years), 1), 0.0)
 
 
-def _asked(answers: Answers, settings: Survey, seed: int, question: Question) -> dict[str, Any]:
-    """One question put to one cohort."""
-    weights = {
-        year: came
-        for year in answers.snapshots
-        if question.left_from <= year <= question.left_to
-        and (came := arrived(settings, year)) > 0.0
+def _mean(shares: Numbers, came: Numbers) -> Numbers:
+    """The mean over years of departure, each weighted by its arrivals: (runs, questions).
+
+    Years in which nobody could be asked do not count.
+    """
+    known = ~np.isnan(shares)
+    yes = np.where(known, shares * came, 0.0).sum(axis=1)
+    return ratio(yes, np.where(known, came, 0.0).sum(axis=1))
+
+
+def _interviews(figures: Columns, settings: Sequence[Survey], form: Form) -> Numbers:
+    """As many as the real survey had, else a share of those who arrived, one at least."""
+    share = np.array([[each.interviews_share] for each in settings])
+    asked = np.maximum(1.0, np.rint(share * figures["arrivals"]))
+    number = np.where(np.isnan(form.interviews), asked, form.interviews)
+    return np.where(np.isnan(figures["survey"]), np.nan, number)
+
+
+def _sampled(figures: Columns, seeds: Sequence[int], form: Form) -> Numbers:
+    """What so many interviews would find, one draw a question and run."""
+    shares, interviews = figures["survey"], figures["interviews"]
+    sampled = np.full(shares.shape, np.nan)
+    for run, place in np.argwhere(~np.isnan(shares)):
+        number = int(interviews[run, place])
+        key, share = form.keys[place], float(shares[run, place])
+        sampled[run, place] = draw_share(seeds[run], key, share, number)
+    return sampled
+
+
+def _compare_cohorts(figures: Columns, form: Form) -> None:
+    """The rise from one cohort to a later one, where both could be asked."""
+    at, before, after = form.change
+    known = ~np.isnan(figures["survey"][:, before] + figures["survey"][:, after])
+    errors = figures["standard_error"]
+    made = {
+        name: figures[name][:, after] - figures[name][:, before]
+        for name in ("survey", "lived", "truth", "sampled")
     }
-    row = _real(question)
-    row["lived"] = _weighted(answers, question, weights, ESCAPEES)
-    row["truth"] = _weighted(answers, question, weights, POPULATION)
-    row["survey"] = told(settings, row["lived"]) if question.column in RECALLED else row["lived"]
-    row["arrivals"] = sum(weights.values())
-    if row["survey"] is not None:
-        row["interviews"] = question.interviews or max(
-            1, round(settings.interviews_share * sum(weights.values()))
-        )
-        row |= _sampled(seed, question, row["survey"], row["interviews"])
-    return row | {"deviation": _deviation(row)}
-
-
-def _real(question: Question) -> dict[str, Any]:
-    return {
-        "statistic": question.statistic,
-        "left_from": question.left_from,
-        "left_to": question.left_to,
-        "evidence": question.evidence,
-        "population": question.population,
-        "real": question.real,
-        "sd_total": question.sd_total,
-        "survey": None,
-        "lived": None,
-        "truth": None,
-        "arrivals": None,
-        "interviews": None,
-        "sampled": None,
-        "standard_error": None,
-        "deviation": None,
-    }
-
-
-def _weighted(
-    answers: Answers, question: Question, weights: dict[int, float], who: int
-) -> float | None:
-    """The mean over years of departure, each weighted by its arrivals; years in which nobody could be asked do not count."""
-    known = {
-        year: share
-        for year in weights
-        if (share := answers.share(question.column, year, who)) is not None
-    }
-    if not known:
-        return None
-    whole = sum(weights[year] for year in known)
-    return sum(share * weights[year] for year, share in known.items()) / whole
-
-
-def _ratio(part: Any, whole: Any) -> float | None:
-    return int(part) / int(whole) if whole > 0 else None
-
-
-def _sampled(seed: int, question: Question, share: float, interviews: int) -> dict[str, float]:
-    found = draw_share(
-        seed, f"{question.statistic}:{question.left_from}-{question.left_to}", share, interviews
-    )
-    return {"sampled": found, "standard_error": float(np.sqrt(share * (1.0 - share) / interviews))}
-
-
-def _deviation(row: dict[str, Any]) -> float | None:
-    """Simulated less real, in standard deviations: escapees against escapees, others against everybody."""
-    simulated = row["survey"] if row["population"] == "escapee survey" else row["truth"]
-    if simulated is None or row["real"] is None or row["sd_total"] is None:
-        return None
-    return float((simulated - row["real"]) / row["sd_total"])
-
-
-def _changed(question: Question, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The rise from cohort C3 to cohort C4, from the rows of both."""
-    before, after = (next(_with_evidence(rows, evidence), None) for evidence in ("C3", "C4"))
-    row = _real(question)
-    if before is None or after is None or before["survey"] is None or after["survey"] is None:
-        return row
-    row |= {name: after[name] - before[name] for name in ("survey", "lived", "truth", "sampled")}
-    row["standard_error"] = float(np.hypot(before["standard_error"], after["standard_error"]))
-    return row | {"deviation": _deviation(row)}
-
-
-def _with_evidence(rows: list[dict[str, Any]], evidence: str) -> Iterator[dict[str, Any]]:
-    return (row for row in rows if row["evidence"] == evidence)
+    made["standard_error"] = np.hypot(errors[:, before], errors[:, after])
+    for name in ("arrivals", "interviews"):
+        figures[name][:, at] = np.nan
+    for name, values in made.items():
+        figures[name][:, at] = np.where(known, values, np.nan)
