@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nksim.engines.contract import Engine
 from nksim.engines.passing import observations_of, strides
@@ -44,6 +45,11 @@ class Stretch:
 
 def stretches(courses: Sequence[Course]) -> tuple[Stretch, ...]:
     """How these courses part: a tree for each group that begins as one."""
+    return _stretches(tuple(courses))
+
+
+@lru_cache(maxsize=2)  # every replicate of a study has the same courses
+def _stretches(courses: tuple[Course, ...]) -> tuple[Stretch, ...]:
     groups: dict[str, list[int]] = {}
     for position, course in enumerate(courses):
         groups.setdefault(course.constants, []).append(position)
