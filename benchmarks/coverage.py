@@ -1,8 +1,9 @@
-"""Do the intervals hold what they promise? Studies in which nothing differs: how often does the 90% interval hold zero?
+"""Do the 90% intervals hold zero as often as promised where nothing differs?
 
     python benchmarks/coverage.py --studies 200 --replicates 8
 
-Each study is one scenario twice, under two names and with independent seeds; every run is made afresh.
+Each study is one scenario twice, under two names and with independent seeds; every run is made
+afresh.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def main() -> None:
         for row in paired_differences(part, "one", names=OUTCOMES).itertuples():
             held[str(row.outcome)] += row.low <= 0 <= row.high
     print(
-        f"| outcome ({options.studies} studies, {options.replicates} replicates, {options.size} people) | 90% intervals that hold zero |\n|---|---|"
+        f"| outcome ({options.studies} studies, {options.replicates} replicates, "
+        f"{options.size} people) | 90% intervals that hold zero |\n|---|---|"
     )
     for outcome, times in held.items():
         print(f"| {outcome} | {times / options.studies:.1%} |")

@@ -1,10 +1,15 @@
-"""The compiled engine on the dated history: citizen-weeks a second, bytes a citizen, and what each phase costs, by size and threads.
+"""Speed and memory of the compiled engine by size and threads, on the dated history.
 
-    python benchmarks/engine.py 20000 1000000                                     # at the prevalence of 2019
-    python benchmarks/engine.py 1000000 10000000 --start 2015-01-01 --first 104   # at equal, lower prevalence, for sizes that would take long to get there
+Citizen-weeks a second, bytes a citizen, and what each phase costs.
 
-Each figure is the median of repeats over the same weeks, which one engine lets pass on forks of itself; all sizes and threads
-take turns in one process. What the environment of a week costs is left out, since it is worked out once a scenario.
+At the prevalence of 2019, and at an equal, lower one for sizes that would take long to get there:
+
+    python benchmarks/engine.py 20000 1000000
+    python benchmarks/engine.py 1000000 10000000 --start 2015-01-01 --first 104
+
+Each figure is the median of repeats over the same weeks, which one engine lets pass on forks of
+itself; all sizes and threads take turns in one process. What the environment of a week costs is
+left out, since it is worked out once a scenario.
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.compiled.week import BEGIN, END, STEPS, take_step
 from nksim.engines.contract import PHASES
 from nksim.engines.state import state_hash
-from nksim.experiments.courses import Course, course_of
+from nksim.running.courses import Course, course_of
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 

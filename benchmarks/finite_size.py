@@ -1,10 +1,11 @@
-"""How small may a society be? The country of 25 million beside replicates of small societies: a figure and a table.
+"""How small may a society be? The country of 25 million beside many small societies.
 
     nksim run scenarios/country.yaml --out results/country
     python benchmarks/finite_size.py results/country --sizes 2000 10000 50000 --replicates 20
 
-For every outcome: where the country's value lies among the replicates of a size (inside their central 90%?), how far their
-mean is from it, and how far they spread. The figure shows the national curve and the provinces at 50,000 people.
+For every outcome: where the country's value lies among the replicates of a size (inside their
+central 90%?), how far their mean is from it, and how far they spread. The figure shows the national
+curve and the provinces at 50,000 people.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from nksim.experiments.bundle import Task
-from nksim.experiments.how import How
-from nksim.experiments.running import raise_failures, run_all
 from nksim.plots.style import ALTERNATIVE_LINES, BLACK, DPI, GREY, SMALL, TEXT, dress
+from nksim.running.runner import raise_failures, run_all
+from nksim.running.work import Work
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.results import Results, open_results
+from nksim.studies.tasks import Task
 
 CURVE = "watched_last_year_share"
 BAND = (0.05, 0.95)
@@ -34,12 +35,14 @@ def replicates_at(size: int, replicates: int, folder: Path) -> Results:
     """Runs of the country scenario at another size, kept in a folder of their own."""
     scenario = load_scenario("scenarios/country.yaml", {"society.size": size})
     tasks = [Task(scenario, seed, seed - 1) for seed in range(1, replicates + 1)]
-    raise_failures(run_all(tasks, folder, how=How(threads=1)), len(tasks), folder)
+    raise_failures(run_all(Work(tasks, folder)), len(tasks), folder)
     return open_results(folder)
 
 
 def outcomes(results: Results) -> pd.DataFrame:
-    """Outcomes by seed; counts are for every thousand people already, so that sizes can be compared."""
+    """Outcomes by seed; counts are for every thousand people already, so that sizes can be
+    compared.
+    """
     return results.outcomes.drop(columns=[*NOT_OUTCOMES])
 
 
@@ -54,7 +57,9 @@ def border_share(size: int, seeds: int = 5) -> float:
 
 
 def outcome_table(country: pd.Series, small: dict[int, pd.DataFrame]) -> str:
-    """Markdown, a row an outcome: the country's value, and by size the mean, the central 90% and whether that holds the country's value."""
+    """Markdown, a row an outcome: the country's value, and by size the mean and central 90%.
+    whether that holds the country's value.
+    """
     heads = [f"{size:,} people: mean (90%)" for size in small]
     lines = [
         "| outcome | 25 million | " + " | ".join(heads) + " |",
@@ -65,7 +70,8 @@ def outcome_table(country: pd.Series, small: dict[int, pd.DataFrame]) -> str:
         for table in small.values():
             low, high = table[name].quantile(BAND[0]), table[name].quantile(BAND[1])
             cells.append(
-                f"{table[name].mean():.3g} ({low:.3g}-{high:.3g}){'' if low <= value <= high else ' **outside**'}"
+                f"{table[name].mean():.3g} "
+                f"({low:.3g}-{high:.3g}){'' if low <= value <= high else ' **outside**'}"
             )
         lines.append(f"| {name} | {value:.3g} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
@@ -78,7 +84,11 @@ def curves(results: Results, province: str) -> pd.DataFrame:
 
 
 def draw(axes: Any, country: pd.DataFrame, bands: dict[int, pd.DataFrame], title: str) -> float:
-    """One panel: the country's curve over the bands of the sizes; returns the share of weeks in which the last band holds it."""
+    """One panel: the country's curve over the bands of the sizes.
+
+    Returns the share of weeks in which the last band holds it.
+    which the last band holds it.
+    """
     truth = country.iloc[:, 0]
     for position, (size, table) in enumerate(bands.items()):
         line = ALTERNATIVE_LINES[position]
@@ -104,7 +114,11 @@ def draw(axes: Any, country: pd.DataFrame, bands: dict[int, pd.DataFrame], title
 
 
 def figure(country: Results, small: dict[int, Results], path: Path) -> dict[str, float]:
-    """The country as a large panel, its provinces as small ones; returns the share of weeks after the first year inside the band, by place."""
+    """The country as a large panel, its provinces as small ones.
+
+    Returns the share of weeks after the first year inside the band, by place.
+    the first year inside the band, by place.
+    """
     places = [place for place in country.series["province"].unique() if place != "all"]
     picture = plt.figure(figsize=(10.5, 7.4), layout="constrained")
     grid = picture.add_gridspec(4, 5, height_ratios=[1.2, 1.2, 1, 1])
@@ -166,7 +180,8 @@ def main() -> None:
     )
     print(f"\npeople in districts at the border: {shares}")
     print(
-        f"\nweeks after the first year in which the band of {max(small):,} people holds the country's curve:"
+        f"\nweeks after the first year in which the band of {max(small):,} people holds "
+        "the country's curve:"
     )
     print(
         ", ".join(f"{place} {share:.0%}" for place, share in inside.items()),

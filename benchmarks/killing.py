@@ -1,10 +1,10 @@
 """Killed at random moments beside left in peace: are all tables the same, byte by byte?
 
-python benchmarks/killing.py 20                        # a sweep, killed twenty times
-python benchmarks/killing.py 5 --people 1000000        # one large run with checkpoints, killed five times
-python benchmarks/killing.py 10 --what calibrate       # also sensitivity, split
-python benchmarks/killing.py 50 --what saving          # a process that does nothing but save
-python benchmarks/killing.py 10 --what writers         # two at a time into one folder, one of them killed
+python benchmarks/killing.py 20                        # a sweep, killed twenty times python
+benchmarks/killing.py 5 --people 1000000        # one large run with checkpoints, killed five times
+python benchmarks/killing.py 10 --what calibrate       # also sensitivity, split python
+benchmarks/killing.py 50 --what saving          # a process that does nothing but save python
+benchmarks/killing.py 10 --what writers         # two at a time into one folder, one of them killed
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def sensitivity_of(_: Path) -> list[str]:
 
 
 def split_of(_: Path) -> list[str]:
-    """The variance split over two numbers of a short history, so that its runs are many and small."""
+    """The variance split over two numbers of a short history, so that its runs are
+    many and small.
+    """
     keys = ("--key", "behaviour.w_risk", "--key", "media.copy_chance")
     short = ("--set", "run.start=2018-01-01")
     return nksim("sensitivity", "scenarios/history.yaml", *FIT, *keys, *short, "--split", "--out")

@@ -1,8 +1,9 @@
-"""What pairing is worth: the variance of the law's effect on watching, with the same luck on both sides and with independent luck.
+"""What pairing is worth: the variance of the law's effect, paired and unpaired.
 
     python benchmarks/pairing.py --size 5000 --replicates 32
 
-With independent seeds the variance of a difference is the sum of both variances; paired, it is that of the differences.
+With independent seeds the variance of a difference is the sum of both variances; paired, it is that
+of the differences.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from nksim.analysis.comparing import compare_study
-from nksim.experiments.study import load_study
+from nksim.inference.comparing import compare_study, work_of
+from nksim.studies.study import load_study
 
 
 def main() -> None:
@@ -25,9 +26,10 @@ def main() -> None:
         ["scenarios/crackdown.yaml"], {"society.size": options.size}
     ).with_replicates(options.replicates)
     with tempfile.TemporaryDirectory() as folder:
-        outcomes = compare_study(study, Path(folder) / "results").results.outcomes
+        outcomes = compare_study(study, work_of(study, Path(folder) / "results")).results.outcomes
     print(
-        f"| outcome, law-only less no-crackdown ({options.size:,} people, {options.replicates} replicates) | independent | paired | ratio of variances |"
+        f"| outcome, law-only less no-crackdown ({options.size:,} people, "
+        f"{options.replicates} replicates) | independent | paired | ratio of variances |"
     )
     print("|---|---|---|---|")
     for outcome in (

@@ -1,11 +1,15 @@
-"""nksim beside Starsim, Mesa, NDlib and EoN: SIS on one graph in which everyone has ten contacts, with one pair of rates, in one process.
+"""nksim beside Starsim, Mesa, NDlib and EoN: SIS on one graph, in one process.
+
+Everyone has ten contacts, and all have one pair of rates.
 
     python benchmarks/peers.py --people 100000 --weeks 30 --slow-weeks 6
 
-nksim runs its whole weekly cycle, reduced to SIS by scenario values alone (nksim/analysis/answers/reduction.py). Everyone runs on one core from
-the same people infected, as many as theory expects in the long run; times are of stepping only, without building. A figure
-is the median of the repeats, with the slowest and fastest. An agent-step is one agent through one week. EoN goes from event to event, so
-its agent-steps rise as rates fall. NDlib and EoN have another order within the week, or none, and settle a little beside. Needs the extra bench.
+nksim runs its whole weekly cycle, reduced to SIS by scenario values alone
+(nksim/inference/verification/reduction.py). Everyone runs on one core from the same people
+infected, as many as theory expects in the long run; times are of stepping only, without building. A
+figure is the median of the repeats, with the slowest and fastest. An agent-step is one agent
+through one week. EoN goes from event to event, so its agent-steps rise as rates fall. NDlib and EoN
+have another order within the week, or none, and settle a little beside. Needs the extra bench.
 """
 
 from __future__ import annotations
@@ -15,28 +19,34 @@ import statistics
 import sys
 import time
 import warnings
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import networkx as nx
-import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from engine import prepared, timed, with_threads
+from peer_models import (
+    CONTACTS,
+    RECOVERY,
+    TRANSMISSION,
+    Advance,
+    eon,
+    mesa,
+    mesa_lean,
+    ndlib,
+    starsim,
+)
 
-from nksim.analysis.answers.graphs import first_infected, people_on, regular
-from nksim.analysis.answers.peers import peer
-from nksim.analysis.answers.reduction import contagion
-from nksim.analysis.answers.theory import rate, sis_on_regular
 from nksim.core.columns import CELL_COUNTS, index_of
 from nksim.engines.compiled.engine import CompiledEngine
+from nksim.inference.verification.graphs import first_infected, people_on, regular
+from nksim.inference.verification.reduction import contagion
+from nksim.inference.verification.theory import sis_on_regular
 from nksim.levers.policy import environments
 
-CONTACTS, TRANSMISSION, RECOVERY = 10, 0.02, 0.1
 HOLDING = index_of(CELL_COUNTS)["holding"]
-Advance = Callable[[int], float]  # lets so many weeks pass; returns the share infected at the end
 
 
 class Measured(NamedTuple):
@@ -56,154 +66,6 @@ def nksim(graph: nx.Graph, infected: list[int]) -> Advance:
         engine.pass_weeks(course, engine.week + weeks)
         last = engine.tables.provinces[engine.week - 1]
         return float(last[:, HOLDING].sum()) / len(graph)
-
-    return advance
-
-
-def starsim(graph: nx.Graph, infected: list[int]) -> Advance:
-    """Starsim's SIS on a StaticNet; durations are such that each week the same chance ends them, and immunity does not last."""
-    ss = peer("starsim")
-    chosen = np.isin(np.arange(len(graph)), infected)
-    disease = ss.SIS(
-        beta=ss.perweek(rate(TRANSMISSION)),
-        init_prev=ss.bernoulli(p=lambda self, sim, uids: chosen[np.asarray(uids)].astype(float)),
-        dur_inf=ss.expon(ss.weeks(1.0 / rate(RECOVERY))),
-        waning=ss.peryear(0),
-        imm_boost=0,
-    )
-    sim = ss.Sim(
-        n_agents=len(graph),
-        diseases=disease,
-        networks=ss.StaticNet(graph=graph),
-        dt=ss.weeks(1),
-        dur=ss.weeks(2_000),
-        verbose=0,
-    )
-    sim.init()
-
-    def advance(weeks: int) -> float:
-        for _ in range(weeks):
-            sim.run_one_step()
-        return float(sim.diseases.sis.infected.sum()) / len(graph)
-
-    return advance
-
-
-def mesa(graph: nx.Graph, infected: list[int]) -> Advance:
-    """Mesa in the idiom of its own example of a virus on a network: cells of a Network space, shuffled activation, a DataCollector."""
-    framework, space, chosen = peer("mesa"), peer("mesa.discrete_space"), set(infected)
-
-    class Person(space.FixedAgent):
-        def __init__(self, model: Any, cell: Any) -> None:
-            super().__init__(model)
-            self.cell, self.infected, self.exposed = cell, cell.coordinate in chosen, False
-
-        def recover(self) -> None:
-            if self.infected and self.random.random() < RECOVERY:
-                self.infected = False
-
-        def meet(self) -> None:
-            if self.infected:
-                for other in self.cell.neighborhood.agents:
-                    if self.random.random() < TRANSMISSION:
-                        other.exposed = True
-
-        def catch(self) -> None:
-            self.infected, self.exposed = self.infected or self.exposed, False
-
-    class Country(framework.Model):
-        def __init__(self) -> None:
-            super().__init__(rng=1)
-            self.space = space.Network(graph, capacity=1, random=self.random)
-            for cell in self.space.all_cells:
-                Person(self, cell)
-            self.datacollector = framework.DataCollector(
-                {"infected": lambda model: model.agents.agg("infected", sum)}
-            )
-
-        def step(self) -> None:
-            for what in ("recover", "meet", "catch"):
-                self.agents.shuffle_do(what)
-            self.datacollector.collect(self)
-
-    country = Country()
-
-    def advance(weeks: int) -> float:
-        for _ in range(weeks):
-            country.step()
-        return float(country.agents.agg("infected", sum)) / len(graph)
-
-    return advance
-
-
-def mesa_lean(graph: nx.Graph, infected: list[int]) -> Advance:
-    """Mesa with the least of it: an AgentSet in fixed order, and networkx for who knows whom."""
-    framework, chosen = peer("mesa"), set(infected)
-
-    class Person(framework.Agent):
-        def __init__(self, model: Any, node: int) -> None:
-            super().__init__(model)
-            self.node, self.infected, self.exposed = node, node in chosen, False
-
-        def recover(self) -> None:
-            if self.infected and self.random.random() < RECOVERY:
-                self.infected = False
-
-        def meet(self) -> None:
-            if self.infected:
-                for node in graph.neighbors(self.node):
-                    if self.random.random() < TRANSMISSION:
-                        self.model.people[node].exposed = True
-
-        def catch(self) -> None:
-            self.infected, self.exposed = self.infected or self.exposed, False
-
-    class Country(framework.Model):
-        def __init__(self) -> None:
-            super().__init__(rng=1)
-            self.people = {node: Person(self, node) for node in graph}
-
-        def step(self) -> None:
-            for what in ("recover", "meet", "catch"):
-                self.agents.do(what)
-
-    country = Country()
-
-    def advance(weeks: int) -> float:
-        for _ in range(weeks):
-            country.step()
-        return float(country.agents.agg("infected", sum)) / len(graph)
-
-    return advance
-
-
-def ndlib(graph: nx.Graph, infected: list[int]) -> Advance:
-    """NDlib's SISModel."""
-    settings = peer("ndlib.models.ModelConfig").Configuration()
-    settings.add_model_parameter("beta", TRANSMISSION)
-    settings.add_model_parameter("lambda", RECOVERY)
-    settings.add_model_initial_configuration("Infected", infected)
-    model = peer("ndlib.models.epidemics").SISModel(graph)
-    model.set_initial_status(settings)
-    model.iteration(node_status=False)  # the first only counts
-
-    def advance(weeks: int) -> float:
-        return float(
-            [model.iteration(node_status=False) for _ in range(weeks)][-1]["node_count"][1]
-        ) / len(graph)
-
-    return advance
-
-
-def eon(graph: nx.Graph, infected: list[int]) -> Advance:
-    """EoN's fast_SIS, from the start each time: it cannot be stepped."""
-    simulate = peer("EoN").fast_SIS
-
-    def advance(weeks: int) -> float:
-        _, _, counts = simulate(
-            graph, rate(TRANSMISSION), rate(RECOVERY), initial_infecteds=infected, tmax=weeks
-        )
-        return float(counts[-1]) / len(graph)
 
     return advance
 
@@ -232,17 +94,24 @@ def table(measured: dict[str, Measured]) -> str:
     for name, (speeds, prevalence) in measured.items():
         median = statistics.median(speeds)
         lines.append(
-            f"| {name} | {median / 1e6:.3f} million ({min(speeds) / 1e6:.3f}-{max(speeds) / 1e6:.3f}) | {prevalence:.4f} | {ours / median:.1f} |"
+            f"| {name} | {median / 1e6:.3f} million "
+            f"({min(speeds) / 1e6:.3f}-{max(speeds) / 1e6:.3f}) | {prevalence:.4f} | "
+            f"{ours / median:.1f} |"
         )
     return "\n".join(lines)
 
 
 def full_model(people: int, repeats: int, beside: float) -> str:
-    """The full model, 20 ties a head, in the dated history: its speed, and over that of Starsim's SIS."""
+    """The full model, 20 ties a head, in the dated history: its speed, and over that of Starsim's
+    SIS.
+    """
     engine, course, _ = prepared(people, "1996-01-01", 1230)
     speeds = [timed(with_threads(engine, course, 1), course, 20)[0] for _ in range(repeats)]
     median = statistics.median(speeds)
-    found = f"{median / 1e6:.2f} million ({min(speeds) / 1e6:.2f}-{max(speeds) / 1e6:.2f}), {median / beside:.2f} of Starsim's SIS"
+    found = (
+        f"{median / 1e6:.2f} million ({min(speeds) / 1e6:.2f}-{max(speeds) / 1e6:.2f}), "
+        f"{median / beside:.2f} of Starsim's SIS"
+    )
     return f"full model, {people:,} people, one thread: {found}"
 
 
@@ -275,7 +144,8 @@ def main() -> None:
             tool(graph, infected), options.people, weeks, options.repeats
         )
     print(
-        f"SIS, {options.people:,} people, {CONTACTS} contacts, chances a week {TRANSMISSION} a contact and {RECOVERY}; {options.repeats} repeats"
+        f"SIS, {options.people:,} people, {CONTACTS} contacts, chances a week "
+        f"{TRANSMISSION} a contact and {RECOVERY}; {options.repeats} repeats"
     )
     print(table(measured))
     if options.full:
@@ -283,7 +153,8 @@ def main() -> None:
             full_model(options.full, options.repeats, statistics.median(measured["starsim"].speeds))
         )
     print(
-        f"expected share, pairs closed, in weekly steps: {sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY):.4f}"
+        "expected share, pairs closed, in weekly steps: "
+        f"{sis_on_regular(CONTACTS, TRANSMISSION, RECOVERY):.4f}"
     )
 
 

@@ -1,4 +1,4 @@
-"""What `nksim plan` says beside what is then measured: time and memory of three studies of different size.
+"""What `nksim plan` says beside what is then measured: time and memory of three studies.
 
 python benchmarks/plan.py
 """
@@ -23,7 +23,8 @@ STUDIES = (
 def main() -> None:
     """Plan, run, compare."""
     print(
-        "| study | time planned, s | measured, s | planned / measured | memory planned, MiB | measured, MiB | planned / measured |"
+        "| study | time planned, s | measured, s | planned / measured | memory planned, "
+        "MiB | measured, MiB | planned / measured |"
     )
     print("|---|---|---|---|---|---|---|")
     for command, *words in STUDIES:
@@ -43,7 +44,9 @@ def main() -> None:
         planned, peak = said["memory_bytes"] / 2**20, used.ru_maxrss / 1024
         study = f"nksim {command} {' '.join(words)}"
         print(
-            f"| {study} | {said['seconds']:.0f} | {took:.0f} | {said['seconds'] / took:.2f} | {planned:,.0f} | {peak:,.0f} | {planned / peak:.2f} |",
+            f"| {study} | {said['seconds']:.0f} | {took:.0f} | "
+            f"{said['seconds'] / took:.2f} | {planned:,.0f} | {peak:,.0f} | "
+            f"{planned / peak:.2f} |",
             flush=True,
         )
 

@@ -1,8 +1,11 @@
-"""Would a fit find what is true? Each run of its first generation in turn is taken for the data, and the others are asked.
+"""Would a fit find what is true?
 
-`python benchmarks/recovery.py results/history-posterior` reads the folder of a `nksim calibrate`. The first generation is a sample of the
-ranges, so that its numbers are known truths; the runs nearest to one of them are its posterior, and their 90% interval should hold it nine
-times in ten (Talts et al. 2018).
+Each run of its first generation in turn is taken for the data.
+
+`python benchmarks/recovery.py results/history-posterior` reads the folder of a `nksim calibrate`.
+The first generation is a sample of the ranges, so that its numbers are known truths; the runs
+nearest to one of them are its posterior, and their 90% interval should hold it nine times in ten
+(Talts et al. 2018).
 """
 
 from __future__ import annotations
@@ -13,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nksim.analysis.calibration.remembering import RUNS
-from nksim.analysis.calibration.sampling import key_of
+from nksim.inference.calibration.remembering import RUNS
+from nksim.inference.calibration.sampling import key_of
 
 LEVEL = (0.05, 0.95)
 
@@ -31,13 +34,16 @@ def main() -> None:
     span = np.array([high - low for low, high in asked["parameters"].values()])
     print(f"{len(draws)} truths, {len(span)} numbers, {statistics.shape[1]} figures")
     print(
-        "| nearest runs | 90% intervals that hold the truth | worst and best number | width after / before | figures within their 90% |"
+        "| nearest runs | 90% intervals that hold the truth | worst and best number | "
+        "width after / before | figures within their 90% |"
     )
     for nearest in given.nearest:
         held, width, met = _recovered(draws, statistics, nearest)
         by_number = held.mean(axis=0)
         print(
-            f"| {nearest} | {held.mean():.1%} | {by_number.min():.0%}, {by_number.max():.0%} | {(width / span / 0.9).mean():.2f} | {met.mean():.1%} |"
+            f"| {nearest} | {held.mean():.1%} | {by_number.min():.0%}, "
+            f"{by_number.max():.0%} | {(width / span / 0.9).mean():.2f} | {met.mean():.1%} "
+            "|"
         )
 
 
@@ -61,7 +67,9 @@ def _first_generation(folder: Path, asked: dict) -> tuple[np.ndarray, np.ndarray
 def _recovered(
     draws: np.ndarray, statistics: np.ndarray, nearest: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each truth: whether the interval of each number holds it, how wide it is, and whether each figure lies in its interval."""
+    """For each truth: whether the interval of each number holds it, how wide it is, and whether
+    each figure lies in its interval.
+    """
     held, width, met = [], [], []
     for place in range(len(draws)):
         distances = ((statistics - statistics[place]) ** 2).mean(axis=1)

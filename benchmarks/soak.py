@@ -3,8 +3,8 @@
 python benchmarks/soak.py                 # 1,000 runs
 python benchmarks/soak.py 100 --people 500
 
-Every run builds a society, runs, and makes its tables; every twentieth is saved and drawn. What the first quarter
-needs is not looked at: code is compiled and loaded there.
+Every run builds a society, runs, and makes its tables; every twentieth is saved and drawn. What the
+first quarter needs is not looked at: code is compiled and loaded there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from nksim.analysis.curves import spread_of
 from nksim.api import run
 from nksim.core.errors import NksimError
 from nksim.observations.tables import TABLES
@@ -58,7 +59,9 @@ def main() -> None:
 
 
 def soak(runs: int, people: int, seed: int, folder: Path) -> tuple[list[tuple[int, float]], int]:
-    """Make so many runs; returns memory in MiB after every tenth of a hundred, and how many runs failed."""
+    """Make so many runs; returns memory in MiB after every tenth of a hundred, and how many runs
+    failed.
+    """
     choices, measured, failed = random.Random(seed), list[tuple[int, float]](), 0
     began = time.monotonic()
     for number in range(1, runs + 1):
@@ -89,11 +92,13 @@ def one(scenario: Scenario, number: int, folder: Path) -> None:
         save_run(result, place)
         compact(place)
         results = open_results(place)
-        plot_spread(results, folder / "curves.png", scenario.name)
+        plot_spread(spread_of(results, scenario.name), folder / "curves.png")
 
 
 def drawn(choices: random.Random, people: int) -> Scenario:
-    """A year with some levers of every kind and some numbers anywhere within their plausible ranges."""
+    """A year with some levers of every kind and some numbers anywhere within their plausible
+    ranges.
+    """
     kinds = choices.sample(sorted(LEVER_SETTINGS), choices.randint(0, 5))
     base = {
         "name": "soak",

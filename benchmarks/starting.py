@@ -2,7 +2,8 @@
 
     python benchmarks/starting.py --rounds 20
 
-A cold start has an empty cache of compiled code; `at once`: ten processes start with an empty cache, and the hashes of their final states are compared.
+A cold start has an empty cache of compiled code; `at once`: ten processes start with an empty
+cache, and the hashes of their final states are compared.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def seconds(folder: Path, cache: Path) -> float:
 
 RUN = """
 import nksim
-print(nksim.run(nksim.load_scenario("scenarios/quick.yaml", {"society.size": 300, "run.until": "2012-06-30"}), seed=1).state_hash)
+values = {"society.size": 300, "run.until": "2012-06-30"}
+print(nksim.run(nksim.load_scenario("scenarios/quick.yaml", values), seed=1).state_hash)
 """
 
 
@@ -84,7 +86,8 @@ def time_starts(times: int) -> None:
         cold = [seconds(place / f"cold{n}", place / f"cache{n}") for n in range(times)]
         warm = [seconds(place / f"warm{n}", place / "cache0") for n in range(5)]
     print(
-        f"cold: {statistics.median(cold):.1f} s ({min(cold):.1f}-{max(cold):.1f}); warm: {statistics.median(warm):.1f} s ({min(warm):.1f}-{max(warm):.1f})"
+        f"cold: {statistics.median(cold):.1f} s ({min(cold):.1f}-{max(cold):.1f}); warm: "
+        f"{statistics.median(warm):.1f} s ({min(warm):.1f}-{max(warm):.1f})"
     )
 
 

@@ -1,4 +1,4 @@
-"""Ten thousand small runs in one folder: how long until it is open and summarised, and how many files it has.
+"""Ten thousand small runs in one folder: time to save, open and summarise; files.
 
     python benchmarks/store.py 10000
 
@@ -69,7 +69,8 @@ def main() -> None:
         opened = time.perf_counter() - began
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(
-        f"{number:,} runs, {len(summary):,} scenarios: saved in {written:.1f} s, at most {most} files on the way, {files} in the end ({size / 2**20:.0f} MiB)"
+        f"{number:,} runs, {len(summary):,} scenarios: saved in {written:.1f} s, at most "
+        f"{most} files on the way, {files} in the end ({size / 2**20:.0f} MiB)"
     )
     print(f"opened and summarised in {opened:.2f} s")
 

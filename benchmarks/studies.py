@@ -3,10 +3,10 @@
     python benchmarks/studies.py                    # 600, 3,000 and 20,000 people, 12 seeds
     python benchmarks/studies.py 3000 --seeds 4
 
-The study is the crackdown's, six scenarios a seed over 1996-2026. A citizen-week counts once, however
-many runs share it. What is timed is all that happens between tasks and stored tables: societies,
-weeks, tables, files. The engine at a million people lets the same history pass on one thread; each of
-its weeks weighs as much as the study has of it.
+The study is the crackdown's, six scenarios a seed over 1996-2026. A citizen-week counts once,
+however many runs share it. What is timed is all that happens between tasks and stored tables:
+societies, weeks, tables, files. The engine at a million people lets the same history pass on one
+thread; each of its weeks weighs as much as the study has of it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from numpy.typing import NDArray
 
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.compiling import make_ready
-from nksim.experiments.courses import course_of
-from nksim.experiments.executors import Threads
-from nksim.experiments.forks import Stretch, stretches
-from nksim.experiments.how import How
-from nksim.experiments.running import run_all
-from nksim.experiments.study import Study, load_study
+from nksim.running.courses import course_of
+from nksim.running.executors import Threads
+from nksim.running.runner import run_all
+from nksim.running.stretches import Stretch, shared_stretches
+from nksim.running.work import Work
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.finished import STUDY_TABLES
+from nksim.studies.study import Study, load_study
 
 MONTH = 26  # weeks in one timing of the large engine
 
@@ -46,7 +46,7 @@ def simulated(study: Study) -> NDArray[np.int64]:
         for branch in stretch.branches:
             count(branch)
 
-    for tree in stretches(courses):
+    for tree in shared_stretches(courses):
         count(tree)
     return often
 
@@ -70,14 +70,14 @@ def timed(study: Study, jobs: int) -> float:
     """Seconds from tasks to stored tables."""
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
-        how = How(tables=STUDY_TABLES)
-        done = run_all(study.tasks, Path(folder) / "r", how=how, executor=Threads(jobs))
+        work = Work(study.tasks, Path(folder) / "r", tables=STUDY_TABLES)
+        done = run_all(work, Threads(jobs))
         assert not done.failures, done.failures
         return time.perf_counter() - started
 
 
-def main() -> None:
-    """Print a table."""
+def options_of_the_command() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -85,7 +85,12 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=12)
     parser.add_argument("--million", type=int, default=1_000_000, help="people of the large engine")
     parser.add_argument("--repeats", type=int, default=3)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print a table."""
+    options = options_of_the_command()
     make_ready()
     studies = {
         size: replace(

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from nksim.analysis.calibration.informed import in_short
+from nksim.inference.calibration.informed import in_short
 from nksim.scenario.catalogue import Leaf, in_words, lever_leaves, scenario_leaves
 from nksim.scenario.catalogue import default_scenario as defaults
 from nksim.scenario.levers import LEVER_SETTINGS

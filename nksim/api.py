@@ -34,7 +34,7 @@ from nksim.society.society import Society
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
-    from nksim.experiments.open_run import OpenRun
+    from nksim.running.open_run import OpenRun
     from nksim.store.results import Results
 
 LOAD_IT = "load it first: nksim.load_scenario(...)"
@@ -101,7 +101,7 @@ def start(
     (True, 105)
     """
     from nksim.engines.compiling import make_ready
-    from nksim.experiments.open_run import open_run
+    from nksim.running.open_run import open_run
     from nksim.society.building import build_society
 
     checked_kind(scenario, Scenario, name="scenario", advice=LOAD_IT)
@@ -120,7 +120,7 @@ def resume(folder: str | Path) -> OpenRun:
     Raises InputError if there is none, StoreError if it is damaged or of another version.
     """
     from nksim.engines.compiling import make_ready
-    from nksim.experiments.open_run import saved_run
+    from nksim.running.open_run import saved_run
 
     make_ready()
     return saved_run(folder)
@@ -146,11 +146,11 @@ def compare(
     """
     _check_comparison(baseline, alternatives, outcomes, jobs, scheduler)
     _check_citizen(citizen)
-    from nksim.analysis.comparing import compare_study
-    from nksim.experiments.executors import Cluster, Threads
-    from nksim.experiments.how import How
-    from nksim.experiments.study import MOST_REPLICATES, study_of
-    from nksim.store.finished import STUDY_TABLES
+    from nksim.inference.comparing import compare_study, work_of
+    from nksim.running.cluster import Cluster
+    from nksim.running.executors import Threads
+    from nksim.running.options import RunOptions
+    from nksim.studies.study import MOST_REPLICATES, study_of
 
     if citizen is not None and folder is not None:
         raise InputError(
@@ -167,9 +167,8 @@ def compare(
         Path(mkdtemp(prefix="nksim-")) if folder is None else checked_path(folder, name="folder")
     )
     executor = Threads(jobs or os.cpu_count() or 1) if scheduler is None else Cluster(scheduler)
-    results = compare_study(
-        study, place, how=How(tables=STUDY_TABLES, citizen=citizen), executor=executor
-    ).results
+    work = work_of(study, place, options=RunOptions(citizen=citizen))
+    results = compare_study(study, work, executor).results
     if folder is None:
         weakref.finalize(results, rmtree, place, ignore_errors=True)
     return results

@@ -35,7 +35,9 @@ def test_compare__gives_frames_and_leaves_nothing_behind() -> None:
 
 
 def test_broken_subclass__is_a_row_and_the_others_stand() -> None:
-    """An exception in a user's own Citizen under one policy: its runs fail by name, the baseline's are there."""
+    """An exception in a user's own Citizen under one policy: its runs fail by name, the baseline's
+    are there.
+    """
 
     class Broken(nksim.Citizen):
         def decide_report(self, tie, suspect):  # type: ignore[no-untyped-def]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.calibration.priors import last_departure, late_levers
+from nksim.analysis.late_levers import last_departure, late_levers
 from nksim.analysis.sentences import LEADING, figure, title_of, unit_in_words
-from nksim.observations.outcomes import OUTCOMES
+from nksim.observations.outcomes import OUTCOMES, with_costs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +53,7 @@ def bounds(
     rows = [
         _row(fixed, drawn, baseline, alternative, name)
         for alternative in known
-        for name in names
+        for name in with_costs(names)
         if name in fixed and name in drawn
     ]
     return pd.DataFrame([row | {"wider": _ratio(row)} for row in rows], columns=list(COLUMNS))

@@ -12,31 +12,33 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.analysis.intervals import LEVEL, interval_of_mean
 from nksim.core.errors import InputError
 from nksim.core.numerals import counted
-from nksim.observations.outcomes import OUTCOMES
+from nksim.observations.outcomes import COSTS_FIRST
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-LEVEL = 0.9
 RESOLVED, NO_DIFFERENCE = "resolved", "no difference"
 
 
 def paired_differences(
     outcomes: pd.DataFrame, baseline: str, level: float = LEVEL, names: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """A row for each alternative and outcome: means, mean difference, interval, chance that the alternative's is higher, verdict.
+    """A row for each alternative and outcome: means, difference, interval, verdict.
 
-    Only seeds of which both runs are there count, so that unfinished studies can be read. InputError if there is no such baseline.
+    Alternatives stand in the order of the study, outcomes with costs to people first; none is
+    ordered by what it does. Only seeds of which both runs are there count, so that unfinished
+    studies can be read. InputError if there is no such baseline.
     """
     known = list(dict.fromkeys(outcomes["scenario"]))
     if baseline not in known:
         raise InputError(
             f"baseline={baseline} has no finished run (finished: {', '.join(known) or 'none'})"
         )
-    units = {outcome.name: outcome.unit for outcome in OUTCOMES}
+    units = {outcome.name: outcome.unit for outcome in COSTS_FIRST}
     wanted = [name for name in units if name in outcomes and (names is None or name in names)]
     by_seed = {
         name: rows.set_index("seed") for name, rows in outcomes.groupby("scenario", sort=False)
@@ -86,7 +88,7 @@ def compare_pairs(
     """The figures of one row from values of the same seeds, both shape (seeds,); pairs of which one has no value do not count."""
     both = np.isfinite(before) & np.isfinite(after)
     before, after = before[both], after[both]
-    low, high = interval(after - before, level)
+    low, high = interval_of_mean(after - before, level)
     verdict = _verdict(after - before, low, high)
     return {
         "baseline_mean": _mean(before),
@@ -99,21 +101,6 @@ def compare_pairs(
         "resolved": None if verdict is None else verdict == RESOLVED,
         "verdict": verdict,
     }
-
-
-def interval(differences: NDArray[np.float64], level: float = LEVEL) -> tuple[float, float]:
-    """The interval of the mean of differences, shape (seeds,): mean -/+ t * s / sqrt(n); none, two NaN, for fewer than two."""
-    from scipy.stats import t
-
-    if len(differences) < 2:
-        return np.nan, np.nan
-    middle = float(differences.mean())
-    half = float(
-        t.ppf(0.5 + level / 2, len(differences) - 1)
-        * differences.std(ddof=1)
-        / np.sqrt(len(differences))
-    )
-    return middle - half, middle + half
 
 
 def _rows(

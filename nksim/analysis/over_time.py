@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from nksim.analysis.differences import LEVEL
+from nksim.analysis.intervals import LEVEL, half_width
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +18,6 @@ def differences_over_time(
     Every week has a row; weeks in which the column has no value in any pair are empty.
     """
     import pandas as pd
-    from scipy.stats import t
 
     country = series[series["province"] == "all"]
     names, dates = country["scenario"].unique(), pd.Index(country["date"].unique(), name="date")
@@ -30,8 +27,7 @@ def differences_over_time(
     frames = []
     for alternative in [name for name in names if name != baseline]:
         weeks = (wide[alternative] - wide[baseline]).dropna().groupby(level="date")
-        runs = weeks.count()
-        half = t.ppf(0.5 + level / 2, np.maximum(runs - 1, 1)) * weeks.std() / np.sqrt(runs)
+        half = half_width(weeks.std(), weeks.count(), level)
         mean, half = weeks.mean().reindex(dates), half.reindex(dates)
         frame = pd.DataFrame(
             {

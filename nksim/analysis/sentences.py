@@ -13,7 +13,7 @@ from nksim.observations.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import pandas as pd
 
-LEADING = ("watched_last_year_share", "mean_bond", "punished", "survey_watched_last_year")
+LEADING = ("punished", "mean_bond", "watched_last_year_share", "survey_watched_last_year")
 
 
 def figure(number: float, unit: str, *, signed: bool = False) -> str:

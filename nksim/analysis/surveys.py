@@ -13,9 +13,11 @@ KEYS = ("scenario", "evidence", "statistic", "left_from", "left_to", "population
 
 
 def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:
-    """A row a scenario, question and cohort: medians of survey and truth over replicates, their 10-90% range, deviation from the real figure.
+    """A row a scenario, question and cohort: the median of survey and truth over replicates.
 
-    Only questions that a real survey has asked, unless `every` is set. `core` marks the rows that the model may be fitted to.
+    Beside them the 10-90% range of the survey (`survey_low`, `survey_high`), the real figure within
+    one standard deviation (`real_low`, `real_high`), and the deviation from it. Only questions that
+    a real survey has asked, unless `every` is set. `core` marks rows that the model may be fitted to.
     """
     core = {target.id for target in targets() if target.core}
     rows = survey if every else survey[survey["evidence"].fillna("") != ""]
@@ -30,4 +32,8 @@ def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame
         deviation=("deviation", "median"),
         replicates=("seed", "nunique"),
     ).reset_index()
-    return summary.assign(core=summary["evidence"].isin(core))
+    return summary.assign(
+        core=summary["evidence"].isin(core),
+        real_low=summary["real"] - summary["sd_total"],
+        real_high=summary["real"] + summary["sd_total"],
+    )

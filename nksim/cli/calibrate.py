@@ -21,7 +21,7 @@ from nksim.cli.run import command_line
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
-    from nksim.analysis.calibration.calibration import Calibration
+    from nksim.inference.calibration.calibrating import Calibration
 
 WIDTH = 100
 MOST_CALLS = 4096  # under way at a cluster at once
@@ -76,11 +76,11 @@ def calibrate(
 
     Example: nksim calibrate nksim:history --particles 100 --runs 1000
     """
-    from nksim.analysis.calibration.calibration import calibrate as fit
-    from nksim.analysis.calibration.fitting import Effort
-    from nksim.analysis.calibration.observed import core_targets, load_targets
-    from nksim.analysis.calibration.priors import FITTED
-    from nksim.experiments.executors import calling
+    from nksim.inference.calibration.calibrating import calibrate as fit
+    from nksim.inference.calibration.fitting import Effort
+    from nksim.inference.calibration.observed import core_targets, load_targets
+    from nksim.inference.calibration.priors import FITTED
+    from nksim.running.cluster import calling
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
@@ -94,7 +94,7 @@ def calibrate(
     )
     tell_graphs([loaded], seed)
     observed = core_targets() if targets is None else load_targets(targets)
-    with calling(scheduler) as call, meter(quiet=quiet or json) as begin:
+    with calling(scheduler) as call, meter(quiet=quiet or json) as progress:
         found = fit(
             loaded,
             observed,
@@ -102,7 +102,7 @@ def calibrate(
             effort,
             keys=tuple(keys) or FITTED,
             call=call,
-            begin=begin,
+            progress=progress,
             command=command_line(),
         )
     _answer(found, folder, json=json)
@@ -121,8 +121,8 @@ def _jobs(jobs: int | None, scheduler: str | None) -> int:
 
 
 def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
-    from nksim.analysis.calibration.informed import in_short
     from nksim.core.numerals import decimal
+    from nksim.inference.calibration.informed import in_short
     from nksim.plots.calibration import plot_posterior, plot_predictive
 
     figures = [
@@ -146,8 +146,8 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
 
 
 def _print_informed(found: Calibration) -> None:
-    from nksim.analysis.calibration.informed import in_short
     from nksim.core.numerals import decimal, short
+    from nksim.inference.calibration.informed import in_short
 
     lines = [
         [

@@ -20,10 +20,10 @@ from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
     from nksim.core.errors import Fault, InputError
-    from nksim.experiments.study import Study
-    from nksim.experiments.sweep import Sweep
     from nksim.scenario.scenario import Scenario
     from nksim.society.graph_sources import GraphReading
+    from nksim.studies.study import Study
+    from nksim.studies.sweep import Sweep
 
 WRONG_INPUT = 2
 Files = Annotated[
@@ -79,8 +79,8 @@ def _checked(path: Path, overrides: Mapping[str, Any]) -> Checked:
 
 
 def _kind(path: Path) -> str:
-    from nksim.experiments.study import is_study
-    from nksim.experiments.sweep import is_sweep
+    from nksim.studies.study import is_study
+    from nksim.studies.sweep import is_sweep
 
     return "sweep" if is_sweep(path) else "study" if is_study(path) else "scenario"
 
@@ -97,7 +97,7 @@ def _scenario(
 
 
 def _study(path: Path, overrides: Mapping[str, Any]) -> tuple[str, Sequence[Scenario], int | None]:
-    from nksim.experiments.study import load_study
+    from nksim.studies.study import load_study
 
     study: Study = load_study([path], overrides)
     names = ", ".join(scenario.name for scenario in study.alternatives)
@@ -109,7 +109,7 @@ def _study(path: Path, overrides: Mapping[str, Any]) -> tuple[str, Sequence[Scen
 
 
 def _sweep(path: Path, overrides: Mapping[str, Any]) -> tuple[str, Sequence[Scenario], int | None]:
-    from nksim.experiments.sweep import load_sweep
+    from nksim.studies.sweep import load_sweep
 
     sweep: Sweep = load_sweep(path, overrides)
     keys = ", ".join(axis.key for axis in sweep.axes)

@@ -37,19 +37,17 @@ from nksim.cli.scenarios import parse_settings
 if TYPE_CHECKING:
     import pandas as pd
 
-    from nksim.analysis.comparing import Comparison, Goal
-    from nksim.experiments.executors import Executor
-    from nksim.experiments.how import How
-    from nksim.experiments.running import Plan
-    from nksim.experiments.study import Study
+    from nksim.inference.comparing import Comparison, Goal
+    from nksim.running.executors import Executor
     from nksim.scenario.posterior import Posterior
+    from nksim.studies.study import Study
 
 MAIN_OUTCOME = "watched_last_year_share"
 POSTERIOR, BOUNDS = "posterior", "bounds.csv"
-STRUCTURES_FOLDER, STRUCTURES_TABLE, STRUCTURES_FIGURE = (
-    "structures",
-    "structures.csv",
-    "structures.png",
+ASSUMPTIONS_FOLDER, ASSUMPTIONS_TABLE, ASSUMPTIONS_FIGURE = (
+    "assumptions",
+    "assumptions.csv",
+    "assumptions.png",
 )
 
 Files = Annotated[
@@ -138,19 +136,20 @@ def compare(
 
     Example: nksim compare nksim:crackdown --size 5000 --replicates 8
     """
-    from nksim.experiments.how import How
     from nksim.scenario.posterior import load_posterior
-    from nksim.store.finished import STUDY_TABLES
 
     study = _study(files, parse_settings(settings, size), seed, replicates)
     drawn = None if posterior is None else _with_posterior(study, load_posterior(posterior))
     goal = _goal(until_resolved, outcome, limit, study)
     _check_by(by)
-    folder, how = (
-        out or results_folder(study.name),
-        How(tables=STUDY_TABLES, forked=not unforked, societies=societies),
+    folder = out or results_folder(study.name)
+    make = partial(
+        _compared,
+        executor=executor_of(jobs, scheduler),
+        quiet=quiet or json,
+        forked=not unforked,
+        societies=societies,
     )
-    make = partial(_compared, how=how, executor=executor_of(jobs, scheduler), quiet=quiet or json)
     comparison = make(study, folder, goal=goal)
     again = (
         None
@@ -158,26 +157,30 @@ def compare(
         else make(drawn.with_replicates(comparison.study.replicates), folder / POSTERIOR)
     )
     others = (
-        _under_structures(comparison.study, folder, make, quiet=quiet or json) if structures else {}
+        _under_assumptions(comparison.study, folder, make, quiet=quiet or json)
+        if structures
+        else {}
     )
     _answer(comparison, again, others, by, json=json)
 
 
-def _under_structures(
+def _under_assumptions(
     study: Study, folder: Path, make: Callable[..., Comparison], *, quiet: bool
 ) -> dict[str, Comparison]:
     """The comparison under every other assumption, each in a folder of its own; all are checked before the first is made."""
-    from nksim.experiments.structures import AS_IT_IS, STRUCTURES
+    from nksim.studies.assumptions import AS_IT_IS, ASSUMPTIONS
 
     studies = [
-        (structure, structure.over(study)) for structure in STRUCTURES if structure.name != AS_IT_IS
+        (structure, structure.over(study))
+        for structure in ASSUMPTIONS
+        if structure.name != AS_IT_IS
     ]
     found = {}
     for number, (structure, changed) in enumerate(studies, 1):
         if not quiet:
             note(f"assumption {number} of {len(studies)}: {structure.name} ({structure.meaning})")
         found[structure.name] = make(
-            changed, folder / STRUCTURES_FOLDER / structure.name.replace(" ", "-").replace(",", "")
+            changed, folder / ASSUMPTIONS_FOLDER / structure.name.replace(" ", "-").replace(",", "")
         )
     return found
 
@@ -195,23 +198,16 @@ def _compared(
     study: Study,
     folder: Path,
     *,
-    how: How,
     executor: Executor,
     quiet: bool,
     goal: Goal | None = None,
+    **settings: Any,
 ) -> Comparison:
-    from nksim.analysis.comparing import compare_study
+    from nksim.inference.comparing import compare_study, work_of
 
-    with meter(quiet=quiet) as begin:
-        return compare_study(
-            study,
-            folder,
-            how=how,
-            executor=executor,
-            goal=goal,
-            command=command_line(),
-            begin=lambda plan: _begun(plan, begin, quiet=quiet),
-        )
+    work = work_of(study, folder, command=command_line(), **settings)
+    with meter(quiet=quiet) as progress:
+        return compare_study(study, work, executor, progress, goal)
 
 
 def _study(
@@ -219,7 +215,7 @@ def _study(
 ) -> Study:
     from dataclasses import replace
 
-    from nksim.experiments.study import load_study
+    from nksim.studies.study import load_study
 
     study = load_study(files, overrides)
     tell_graphs(study.scenarios, study.seed if seed is None else seed)
@@ -229,8 +225,8 @@ def _study(
 
 
 def _goal(width: float | None, outcome: str, limit: int, study: Study) -> Goal | None:
-    from nksim.analysis.comparing import Goal
     from nksim.core.errors import InputError
+    from nksim.inference.comparing import Goal
     from nksim.observations.outcomes import OUTCOMES
     from nksim.scenario.keys import nearest
 
@@ -253,18 +249,6 @@ def _check_by(by: str | None) -> None:
         raise InputError(f"--by={by} is no grouping (allowed province, age, sex)")
 
 
-def _begun(plan: Plan, begin: Any, *, quiet: bool) -> Any:
-    if plan.runs and not quiet:
-        shared = (
-            f"; shared pasts leave {plan.share_of_unforked:.0%} of the weeks to simulate"
-            if plan.share_of_unforked < 1
-            else ""
-        )
-        kept = f"{plan.kept} kept, " if plan.kept else ""
-        note(f"runs: {kept}{plan.runs} to make{shared}")
-    return begin(plan.weeks)
-
-
 def _answer(
     comparison: Comparison,
     again: Comparison | None,
@@ -273,14 +257,15 @@ def _answer(
     *,
     json: bool,
 ) -> None:
-    from nksim.analysis.by_group import differences_by_group
-    from nksim.experiments.running import raise_failures
+    from nksim.analysis.compared import compared
+    from nksim.analysis.groups import differences_by_group
     from nksim.plots.comparison import plot_comparison
+    from nksim.running.runner import raise_failures
 
     results, study = comparison.results, comparison.study
     tell_strays(results.folder)
     figures = (
-        plot_comparison(results, study.baseline.name, results.folder)
+        plot_comparison(compared(results, study.baseline.name), results.folder)
         if len(comparison.differences)
         else []
     )
@@ -290,11 +275,11 @@ def _answer(
         else differences_by_group(results.groups, study.baseline.name, by)
     )
     open_range = None if again is None else _bounds(comparison, again)
-    assumed = _structures(comparison, others, figures) if others else None
+    assumed = _assumptions(comparison, others, figures) if others else None
     if json:
         extra = {
             name: records(frame)
-            for name, frame in (("bounds", open_range), ("structures", assumed))
+            for name, frame in (("bounds", open_range), ("under_assumptions", assumed))
             if frame is not None
         }
         print_json(_document(comparison, figures, groups) | extra)
@@ -307,7 +292,7 @@ def _answer(
                 again.study.posterior.keys if again and again.study.posterior else (),
             )
         if assumed is not None:
-            _print_structures(assumed)
+            _print_assumptions(assumed)
         say("\n".join([str(results.folder), *(str(figure) for figure in figures)]))
     for made in (comparison, *([] if again is None else [again]), *others.values()):
         raise_failures(made.done, len(study.scenarios) * study.replicates, made.results.folder)
@@ -327,34 +312,34 @@ def _bounds(comparison: Comparison, again: Comparison) -> pd.DataFrame:
     return found
 
 
-def _structures(
+def _assumptions(
     comparison: Comparison, others: dict[str, Comparison], figures: list[Path]
 ) -> pd.DataFrame:
     """The differences under every assumption, left in the folder as a table and a figure."""
     from nksim.analysis.sentences import LEADING
-    from nksim.analysis.structures import structure_frame
-    from nksim.experiments.structures import AS_IT_IS
-    from nksim.plots.structures import plot_structures
+    from nksim.analysis.under_assumptions import assumption_frame
+    from nksim.plots.assumptions import plot_assumptions
     from nksim.store.writing import write_all, write_csv
+    from nksim.studies.assumptions import AS_IT_IS
 
     folder, known = comparison.results.folder, comparison.study.outcomes
     names = [name for name in LEADING if not known or name in known] or list(known[:4])
-    found = structure_frame(
+    found = assumption_frame(
         {AS_IT_IS: comparison.differences}
         | {name: other.differences for name, other in others.items()},
         names,
     )
-    write_all(folder, {STRUCTURES_TABLE: write_csv(found)})
-    figures.append(plot_structures(found, folder / STRUCTURES_FIGURE))
+    write_all(folder, {ASSUMPTIONS_TABLE: write_csv(found)})
+    figures.append(plot_assumptions(found, folder / ASSUMPTIONS_FIGURE))
     return found
 
 
-def _print_structures(found: pd.DataFrame) -> None:
-    from nksim.analysis.structures import structure_sentences
-    from nksim.cli.comparison_table import print_structures
+def _print_assumptions(found: pd.DataFrame) -> None:
+    from nksim.analysis.under_assumptions import assumption_sentences
+    from nksim.cli.comparison_table import print_assumptions
 
-    print_structures(found)
-    for sentence in structure_sentences(found):
+    print_assumptions(found)
+    for sentence in assumption_sentences(found):
         say(sentence)
     say("")
 
@@ -383,7 +368,7 @@ def _print(comparison: Comparison, groups: Any) -> None:
 
 
 def _print_time(comparison: Comparison) -> None:
-    plan = comparison.done.plan
+    plan = comparison.done.backlog
     if plan.runs:
         say(
             f"{plan.runs} runs in {duration(comparison.done.seconds)}; forks simulated {plan.share_of_unforked:.0%} of the weeks that unforked runs need"
@@ -393,7 +378,7 @@ def _print_time(comparison: Comparison) -> None:
 
 
 def _document(comparison: Comparison, figures: list[Path], groups: Any) -> dict[str, Any]:
-    plan = comparison.done.plan
+    plan = comparison.done.backlog
     return {
         "study": comparison.study.name,
         "baseline": comparison.study.baseline.name,

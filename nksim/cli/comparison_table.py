@@ -1,4 +1,4 @@
-"""Tables of differences for a terminal of 100 columns: an alternative a block, an outcome a line, effects before costs."""
+"""Tables of differences for a terminal of 100 columns: an alternative a block, an outcome a line, costs to people first."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def print_bounds(found: pd.DataFrame) -> None:
         )
 
 
-def print_structures(found: pd.DataFrame) -> None:
+def print_assumptions(found: pd.DataFrame) -> None:
     """An outcome a block, an assumption a line, a policy a column."""
     from nksim.analysis.sentences import title_of, unit_in_words
 
@@ -121,7 +121,7 @@ def print_structures(found: pd.DataFrame) -> None:
                     for alternative in alternatives
                 ),
             ]
-            for name, part in rows.groupby("structure", sort=False)
+            for name, part in rows.groupby("assumption", sort=False)
         ]
         title = f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}: difference under each assumption (?: not resolved)"
         print_table(title, ["assumption", *alternatives], lines, numbers=True, width=WIDTH)

@@ -13,13 +13,12 @@ from nksim.cli.options import Events, Jobs, Json, Out, Scheduler, Seed, Settings
 from nksim.cli.output import note, print_json, print_table
 from nksim.cli.places import results_folder
 from nksim.cli.progress import duration
-from nksim.cli.run import executor_of, make_tasks, threads_within
+from nksim.cli.run import executor_of, threads_within
 from nksim.cli.scenarios import load_all, parse_settings
 
 if TYPE_CHECKING:
-    from nksim.experiments.bundle import Task
-    from nksim.experiments.how import How
-    from nksim.experiments.planning import Forecast
+    from nksim.running.forecast import Forecast
+    from nksim.running.work import Work
 
 Files = Annotated[
     list[Path],
@@ -57,16 +56,19 @@ def plan(
     Example: nksim plan nksim:crackdown --replicates 32
     """
     from nksim.engines.compiling import make_ready
-    from nksim.experiments.bundle import bundles_of
-    from nksim.experiments.planning import forecast
+    from nksim.running.forecast import forecast
 
     at_once = executor_of(jobs, scheduler).jobs
-    tasks, how, name = _work(files, settings, seed, replicates, size, jobs)
-    how = replace(how, events=events)
-    tell_graphs((task.scenario for task in tasks), tasks[0].seed)
+    work, name = _work(files, settings, seed, replicates, size, jobs)
+    work = replace(
+        work,
+        options=replace(work.options, events=events),
+        folder=out or results_folder(name),
+    )
+    tell_graphs((task.scenario for task in work.tasks), work.tasks[0].seed)
     make_ready(note)
     note("probing this machine; this takes some seconds")
-    found = forecast(bundles_of(tasks, how, at_once), at_once, out or results_folder(name))
+    found = forecast(work, at_once)
     if json:
         from dataclasses import asdict
 
@@ -82,19 +84,21 @@ def _work(
     replicates: int | None,
     size: int | None,
     jobs: int | None,
-) -> tuple[list[Task], How, str]:
+) -> tuple[Work, str]:
     """The runs that the command of these files would make."""
     from dataclasses import replace
 
-    from nksim.experiments.how import How
-    from nksim.experiments.study import is_study, load_study
-    from nksim.experiments.sweep import is_sweep, load_sweep
+    from nksim.running.options import RunOptions
+    from nksim.running.work import Work
     from nksim.store.finished import STUDY_TABLES, SWEEP_TABLES
+    from nksim.studies.study import is_study, load_study
+    from nksim.studies.sweep import is_sweep, load_sweep
+    from nksim.studies.tasks import tasks_of
 
     overrides = parse_settings(settings, size)
     if len(files) == 1 and is_sweep(files[0]):
         sweep = load_sweep(files[0], overrides, replicates=replicates, seed=seed)
-        return sweep.tasks, How(tables=SWEEP_TABLES), sweep.name
+        return Work(sweep.tasks, Path(), tables=SWEEP_TABLES), sweep.name
     if len(files) == 1 and is_study(files[0]):
         study = load_study(files, overrides)
         study = replace(
@@ -102,10 +106,11 @@ def _work(
             seed=study.seed if seed is None else seed,
             replicates=replicates or study.replicates,
         )
-        return study.tasks, How(tables=STUDY_TABLES), study.name
+        return Work(study.tasks, Path(), tables=STUDY_TABLES), study.name
     scenarios = load_all(files, settings, size)
-    tasks = make_tasks(scenarios, seed, replicates or 1)
-    return tasks, How(threads=threads_within(tasks, jobs)), scenarios[0].name
+    tasks = tasks_of(scenarios, seed, replicates or 1)
+    options = RunOptions(threads=threads_within(tasks, jobs))
+    return Work(tasks, Path(), options), scenarios[0].name
 
 
 def _print(name: str, found: Forecast, *, cluster: bool) -> None:

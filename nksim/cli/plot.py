@@ -45,11 +45,14 @@ def plot(
 
 def draw(results: Results, scenario: str | None = None, out: Path | None = None) -> list[Path]:
     """One picture for each scenario asked for, in the results folder unless another place is given."""
+    from nksim.analysis.curves import spread_of
     from nksim.plots.spread_curves import plot_spread
 
     names = [scenario] if scenario else list(dict.fromkeys(run.scenario for run in results.runs))
     place, files = picture_file(out, results.folder, FIGURE), distinct_file_names(names)
-    return [plot_spread(results, _of(place, files[name], len(names)), name) for name in names]
+    return [
+        plot_spread(spread_of(results, name), _of(place, files[name], len(names))) for name in names
+    ]
 
 
 def picture_file(out: Path | None, folder: Path, name: str) -> Path:

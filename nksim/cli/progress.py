@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
 from nksim.cli.output import note
 from nksim.core.numerals import decimal
+from nksim.running.progress import SILENT, Progress
 
 LINE_SECONDS, BAR_WIDTH = 10.0, 12
-Advance = Callable[[int], None]
-Begin = Callable[[int], Advance]
 
 
 class Weeks:
@@ -52,8 +51,8 @@ class Weeks:
 
 
 @contextmanager
-def meter(*, quiet: bool) -> Iterator[Begin]:
-    """What is told the number of weeks to come and returns what hears of each, as suits where standard error goes.
+def meter(*, quiet: bool) -> Iterator[Progress]:
+    """What shows progress as suits where standard error goes.
 
     Whatever has to be compiled is compiled first, and said, so that it does not look like slow weeks.
     """
@@ -61,12 +60,12 @@ def meter(*, quiet: bool) -> Iterator[Begin]:
 
     make_ready((lambda words: None) if quiet else note)
     if quiet:
-        yield lambda total: lambda weeks: None
+        yield SILENT
     elif sys.stderr.isatty():
-        with _bar() as begin:
-            yield begin
+        with _bar() as bar:
+            yield bar
     else:
-        yield _lines
+        yield _Lines()
 
 
 def duration(seconds: float) -> str:
@@ -89,41 +88,60 @@ def memory_in_use() -> str:
     return f"{peak / 2**30:.1f} GiB at most"
 
 
+class _Lines:
+    """A plain line every ten seconds."""
+
+    def __init__(self) -> None:
+        self._weeks, self._last = Weeks(0), 0.0
+
+    def say(self, words: str) -> None:
+        note(words)
+
+    def begin(self, weeks: int) -> None:
+        self._weeks = Weeks(weeks)
+        self._last = self._weeks.started
+
+    def advance(self, weeks: int) -> None:
+        work = self._weeks
+        work.add(weeks)
+        now = time.monotonic()
+        if work.done >= work.total or now - self._last >= LINE_SECONDS:
+            self._last = now
+            share = work.done / work.total
+            note(f"{share:4.0%} after {duration(now - work.started)}: {work.words()}")
+
+
+class _Bar:
+    """A bar on a terminal."""
+
+    def __init__(self, bars: Any) -> None:
+        self._bars, self._row = bars, None
+        self._weeks = Weeks(0)
+
+    def say(self, words: str) -> None:
+        note(words)
+
+    def begin(self, weeks: int) -> None:
+        if self._row is not None:
+            self._bars.remove_task(self._row)
+        self._weeks = Weeks(weeks)
+        self._row = self._bars.add_task("starting", total=weeks)
+
+    def advance(self, weeks: int) -> None:
+        self._weeks.add(weeks)
+        self._bars.update(self._row, completed=self._weeks.done, description=self._weeks.words())
+
+
 @contextmanager
-def _bar() -> Iterator[Begin]:
+def _bar() -> Iterator[Progress]:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bars
 
     columns: tuple[Any, ...] = (
         BarColumn(bar_width=BAR_WIDTH),
         TaskProgressColumn(),
         TextColumn("{task.description}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-
-        def begin(total: int) -> Advance:
-            weeks, row = Weeks(total), progress.add_task("starting", total=total)
-
-            def advance(passed: int) -> None:
-                weeks.add(passed)
-                progress.update(row, completed=weeks.done, description=weeks.words())
-
-            return advance
-
-        yield begin
-
-
-def _lines(total: int) -> Advance:
-    weeks = Weeks(total)
-    last = [weeks.started]
-
-    def advance(passed: int) -> None:
-        weeks.add(passed)
-        now = time.monotonic()
-        if weeks.done >= weeks.total or now - last[0] >= LINE_SECONDS:
-            last[0] = now
-            note(
-                f"{weeks.done / weeks.total:4.0%} after {duration(now - weeks.started)}: {weeks.words()}"
-            )
-
-    return advance
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        yield _Bar(bars)

@@ -42,13 +42,12 @@ from nksim.cli.progress import meter
 from nksim.cli.scenarios import load_all
 
 if TYPE_CHECKING:
-    from nksim.experiments.bundle import Task
-    from nksim.experiments.executors import Executor
-    from nksim.experiments.how import How
-    from nksim.experiments.running import Done
-    from nksim.scenario.posterior import Posterior
+    from nksim.running.executors import Executor
+    from nksim.running.runner import Done
+    from nksim.running.work import Work
     from nksim.scenario.scenario import Scenario
     from nksim.store.results import Results
+    from nksim.studies.tasks import Task
 
 ALL_YEARS = 12
 LARGE = 1_000_000  # people whose society takes some time to build
@@ -85,9 +84,11 @@ def run(
 
     Example: nksim run nksim:quick --replicates 8 --set society.size=5000
     """
-    from nksim.experiments.checkpoints import Checkpointing
-    from nksim.experiments.how import How
+    from nksim.running.checkpoints import Checkpointing
+    from nksim.running.options import RunOptions
+    from nksim.running.work import Work
     from nksim.scenario.posterior import load_posterior
+    from nksim.studies.tasks import tasks_of
 
     scenarios = load_all(files, settings, size)
     folder = out or _folder(scenarios)
@@ -98,24 +99,25 @@ def run(
     )
     tell_graphs(scenarios, seed)
     draws = load_posterior(posterior) if posterior else None
-    tasks = make_tasks(scenarios, seed, replicates, draws)
+    tasks = tasks_of(scenarios, seed, replicates, draws)
     if draws is not None:
         tell_left_out(draws, scenarios)
     within = threads or threads_within(tasks, jobs)
-    how = How(
-        "citizens" if engine is Engine.citizens else "compiled",
-        within,
-        events=events,
-        checkpointing=checkpointing,
+    work = Work(
+        tasks,
+        folder,
+        RunOptions(engine.value, within, events),
+        checkpoints=checkpointing,
         societies=societies,
+        command=command_line(),
     )
-    done = make_runs(tasks, folder, how, executor_of(jobs, scheduler), quiet=quiet or json)
-    _answer(folder, done.plan.kept, json=json)
+    done = make_runs(work, executor_of(jobs, scheduler), quiet=quiet or json)
+    _answer(folder, done.backlog.kept, json=json)
 
 
 def threads_within(tasks: Sequence[Task], jobs: int | None) -> int:
     """Threads for each of these runs, if nobody has said how many."""
-    from nksim.experiments.how import threads_for
+    from nksim.running.options import threads_for
 
     return threads_for(
         max(task.scenario.society.size for task in tasks), len(tasks), jobs or os.cpu_count() or 1
@@ -125,7 +127,8 @@ def threads_within(tasks: Sequence[Task], jobs: int | None) -> int:
 def executor_of(jobs: int | None, scheduler: str | None) -> Executor:
     """Threads of this process, or the cluster at an address."""
     from nksim.core.errors import InputError
-    from nksim.experiments.executors import Cluster, Threads
+    from nksim.running.cluster import Cluster
+    from nksim.running.executors import Threads
 
     if jobs is not None and scheduler is not None:
         raise InputError(
@@ -148,46 +151,16 @@ def _folder(scenarios: Sequence[Scenario]) -> Path:
     return results_folder(*names)
 
 
-def make_tasks(
-    scenarios: Sequence[Scenario],
-    seed: int | None,
-    replicates: int,
-    posterior: Posterior | None = None,
-) -> list[Task]:
-    """Every scenario with seeds in a row; with a posterior each seed has numbers of its own."""
-    from nksim.core.checks import checked_seed
-    from nksim.experiments.bundle import Task
-    from nksim.scenario.posterior import drawn
-
-    for scenario in scenarios:
-        checked_seed(scenario.run.seed if seed is None else seed, runs=replicates)
-    firsts = [(scenario, scenario.run.seed if seed is None else seed) for scenario in scenarios]
-    return [
-        Task(drawn(scenario, posterior, first + number), first + number, number)
-        for number in range(replicates)
-        for scenario, first in firsts
-    ]
-
-
-def make_runs(
-    tasks: list[Task], folder: Path, how: How, executor: Executor, *, quiet: bool
-) -> Done:
+def make_runs(work: Work, executor: Executor, *, quiet: bool) -> Done:
     """Make the runs that a folder does not hold; RunError names those that failed."""
-    from nksim.experiments.running import raise_failures, run_all
+    from nksim.running.runner import raise_failures, run_all
 
-    largest = max(task.scenario.society.size for task in tasks)
-    with meter(quiet=quiet) as begin:
+    largest = max(task.scenario.society.size for task in work.tasks)
+    with meter(quiet=quiet) as progress:
         if largest >= LARGE and not quiet:
             note(f"building a society of {largest:,} people first")
-        done = run_all(
-            tasks,
-            folder,
-            how=how,
-            executor=executor,
-            command=command_line(),
-            begin=lambda plan: begin(plan.weeks),
-        )
-    raise_failures(done, len(tasks), folder)
+        done = run_all(work, executor, progress)
+    raise_failures(done, len(work.tasks), work.folder)
     return done
 
 

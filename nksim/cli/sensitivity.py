@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
-from nksim.cli.output import note, print_json, print_table, records, say
+from nksim.cli.output import print_json, print_table, records, say
 from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
 from nksim.cli.run import command_line, executor_of
@@ -20,7 +20,7 @@ from nksim.cli.scenarios import parse_settings
 if TYPE_CHECKING:
     import pandas as pd
 
-    from nksim.analysis.sensitivity.analysis import Question, Sensitivity
+    from nksim.inference.sensitivity.analysing import Question, Sensitivity
 
 WIDTH, SHOWN = 100, 8
 
@@ -103,9 +103,9 @@ def sensitivity(
 
     Example: nksim sensitivity nksim:history --size 3000 --method morris
     """
-    from nksim.analysis.sensitivity.analysis import DEFAULT_OUTCOMES, Question, analyse
-    from nksim.analysis.sensitivity.inputs import inputs_of
     from nksim.core.errors import InputError
+    from nksim.inference.sensitivity.analysing import DEFAULT_OUTCOMES, Question, analyse
+    from nksim.inference.sensitivity.inputs import inputs_of
     from nksim.scenario.loading import load_scenario
 
     loaded = load_scenario(scenario, parse_settings(settings, size))
@@ -133,28 +133,13 @@ def sensitivity(
         _split(question, folder, jobs, json=json, quiet=silent)
         return
     executor = executor_of(jobs, scheduler)
-    with meter(quiet=silent) as begin:
-        found = analyse(
-            question,
-            folder,
-            executor,
-            command=command_line(),
-            begin=lambda plan: _begun(plan, question, begin, quiet=silent),
-        )
+    with meter(quiet=silent) as progress:
+        found = analyse(question, folder, executor, progress, command=command_line())
     _answer(found, folder, json=json)
 
 
-def _begun(plan: Any, question: Question, begin: Any, *, quiet: bool) -> Any:
-    if plan.runs and not quiet:
-        kept = f"{plan.kept} kept, " if plan.kept else ""
-        note(
-            f"{question.method}: {len(question.inputs)} inputs, {question.replicates} seeds a point; runs: {kept}{plan.runs} to make"
-        )
-    return begin(plan.weeks)
-
-
 def _answer(found: Sensitivity, folder: Path, *, json: bool) -> None:
-    from nksim.analysis.sensitivity.analysis import INDICES
+    from nksim.inference.sensitivity.analysing import INDICES
     from nksim.plots.sensitivity import plot_sensitivity
 
     figure = plot_sensitivity(found.indices, folder / "sensitivity.png")
@@ -163,22 +148,23 @@ def _answer(found: Sensitivity, folder: Path, *, json: bool) -> None:
             {
                 "folder": str(folder),
                 "figures": [str(figure)],
-                "kept": found.done.plan.kept,
+                "kept": found.done.backlog.kept,
                 "indices": records(found.indices),
             }
         )
         return
     for name, rows in found.indices.groupby("outcome", sort=False):
         _print_outcome(str(name), rows)
-    if found.done.plan.runs:
-        say(f"{found.done.plan.runs} runs in {duration(found.done.seconds)}")
+    if found.done.backlog.runs:
+        say(f"{found.done.backlog.runs} runs in {duration(found.done.seconds)}")
     say("\n".join(str(path) for path in (folder, folder / INDICES, figure)))
 
 
 def _print_outcome(name: str, rows: pd.DataFrame) -> None:
-    from nksim.analysis.sensitivity.methods import MEANING
+    from nksim.analysis.leading import leading_inputs
     from nksim.analysis.sentences import title_of
     from nksim.core.numerals import short
+    from nksim.inference.sensitivity.methods import MEANING
 
     if rows["index"].isna().all() and rows["above_noise"].isna().all():
         say(f"{title_of(name)}: no value in any run, so nothing can be said of it\n")
@@ -198,18 +184,18 @@ def _print_outcome(name: str, rows: pd.DataFrame) -> None:
             f"{short(row['low'])} to {short(row['high'])}",
             "yes" if row["above_noise"] else "not told from luck",
         ]
-        for row in rows.nlargest(SHOWN, "index").to_dict("records")
+        for row in leading_inputs(rows, SHOWN).to_dict("records")
     ]
     print_table(title, ["input", "index", "90%", "stands out"], lines, numbers=True, width=WIDTH)
 
 
 def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, quiet: bool) -> None:
-    from nksim.analysis.sensitivity.variance_split import FACTORS, SPLIT, TOGETHER, Crossed, split
     from nksim.analysis.sentences import title_of
     from nksim.core.numerals import decimal
+    from nksim.inference.sensitivity.variance_split import FACTORS, SPLIT, TOGETHER, Crossed, split
     from nksim.plots.sensitivity import plot_split
 
-    with meter(quiet=quiet) as begin:
+    with meter(quiet=quiet) as progress:
         found = split(
             question.scenario,
             question.inputs,
@@ -218,7 +204,7 @@ def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, qu
             Crossed(),
             seed=question.seed,
             jobs=jobs or os.cpu_count() or 1,
-            begin=begin,
+            progress=progress,
         )
     figure = plot_split(found, folder / "variance_split.png")
     if json:

@@ -38,8 +38,8 @@ def scenarios(json: Json = False) -> None:
 
 def _about(path: Path) -> tuple[str, str]:
     """What a file is and what it says of itself."""
-    from nksim.experiments.study import is_study
-    from nksim.experiments.sweep import is_sweep
+    from nksim.studies.study import is_study
+    from nksim.studies.sweep import is_sweep
 
     if path.suffix in KINDS:
         kind = KINDS[path.suffix]

@@ -9,16 +9,16 @@ import typer
 
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
-from nksim.cli.output import note, print_json, print_table, records, say, tell_strays
+from nksim.cli.output import print_json, print_table, records, say, tell_strays
 from nksim.cli.places import results_folder
 from nksim.cli.progress import duration, meter
 from nksim.cli.run import command_line, executor_of
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
-    from nksim.experiments.running import Done, Plan
-    from nksim.experiments.sweep import Sweep
+    from nksim.running.runner import Done
     from nksim.store.results import Results
+    from nksim.studies.sweep import Sweep
 
 FIGURE, TABLE, WIDTH = "sweep.png", "sweep.csv", 100
 File = Annotated[
@@ -56,43 +56,35 @@ def sweep(
 
     Example: nksim sweep nksim:sweeps/fear
     """
-    from nksim.experiments.how import How
-    from nksim.experiments.running import raise_failures, run_all
-    from nksim.experiments.sweep import load_sweep
+    from nksim.running.runner import raise_failures, run_all
+    from nksim.running.work import Work
     from nksim.store.finished import SWEEP_TABLES
     from nksim.store.results import open_results
     from nksim.store.saving import save_design
+    from nksim.studies.sweep import load_sweep
 
     sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
     folder, silent = out or results_folder(sweep.name), quiet or json
     executor = executor_of(jobs, scheduler)
     tell_graphs(sweep.scenarios, sweep.seed)
-    with meter(quiet=silent) as begin:
-        done = run_all(
-            sweep.tasks,
-            folder,
-            how=How(tables=SWEEP_TABLES, societies=societies),
-            executor=executor,
-            command=command_line(),
-            begin=lambda plan: _begun(plan, sweep, begin, quiet=silent),
-        )
+    work = Work(
+        sweep.tasks,
+        folder,
+        tables=SWEEP_TABLES,
+        societies=societies,
+        command=command_line(),
+        about=f"{sweep.design}: {len(sweep.scenarios)} points, {sweep.replicates} replicates",
+    )
+    with meter(quiet=silent) as progress:
+        done = run_all(work, executor, progress)
     save_design(sweep.table(), folder)
     if len(done.failures) < len(sweep.tasks):
         _answer(sweep, open_results(folder), done, json=json)
     raise_failures(done, len(sweep.tasks), folder)
 
 
-def _begun(plan: Plan, sweep: Sweep, begin: Any, *, quiet: bool) -> Any:
-    if plan.runs and not quiet:
-        kept = f"{plan.kept} kept, " if plan.kept else ""
-        note(
-            f"{sweep.design}: {len(sweep.scenarios)} points, {sweep.replicates} replicates; runs: {kept}{plan.runs} to make"
-        )
-    return begin(plan.weeks)
-
-
 def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
-    from nksim.analysis.sweeping import by_point, rank_correlations
+    from nksim.analysis.sweeps import by_point, rank_correlations, varied
     from nksim.plots.sweep_figure import plot_sweep
     from nksim.store.writing import write_all, write_csv
 
@@ -103,7 +95,7 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
     ]  # a folder may hold other seeds of the same points
     points = by_point(design, outcomes)
     write_all(results.folder, {TABLE: write_csv(points)})
-    figure = plot_sweep(design, outcomes, sweep.name, results.folder / FIGURE)
+    figure = plot_sweep(points, varied(design), sweep.name, results.folder / FIGURE)
     ranks = rank_correlations(points, design)
     if json:
         print_json(
@@ -111,21 +103,21 @@ def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
                 "folder": str(results.folder),
                 "figures": [str(figure)],
                 "runs": len(results.runs),
-                "kept": done.plan.kept,
+                "kept": done.backlog.kept,
                 "failures": [{"run": run, "error": error} for run, error in done.failures],
                 "rank_correlations": records(ranks),
             }
         )
         return
     _print_ranks(ranks)
-    if done.plan.runs:
-        say(f"{done.plan.runs} runs in {duration(done.seconds)}")
+    if done.backlog.runs:
+        say(f"{done.backlog.runs} runs in {duration(done.seconds)}")
     say("\n".join(str(path) for path in (results.folder, results.folder / TABLE, figure)))
 
 
 def _print_ranks(ranks: Any) -> None:
     from nksim.analysis.sentences import title_of
-    from nksim.analysis.sweeping import MAIN
+    from nksim.analysis.sweeps import MAIN
     from nksim.core.numerals import decimal
 
     lines = [

@@ -10,7 +10,7 @@ import typer
 
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Quiet, Seed, Settings, Size
-from nksim.cli.output import note, print_json, print_table, say, tell_strays
+from nksim.cli.output import print_json, print_table, say, tell_strays
 from nksim.cli.progress import meter
 from nksim.cli.run import executor_of
 from nksim.cli.scenarios import load_all
@@ -52,15 +52,13 @@ def twins(
 
     Example: nksim verify twins nksim:quick --size 500
     """
-    from nksim.core.clock import Clock
     from nksim.core.errors import RunError
-    from nksim.engines.twins import compare_engines
+    from nksim.inference.verification.twins import compare_engines
 
     (scenario,) = load_all([file], settings, size)
     tell_graphs([scenario], seed)
-    with meter(quiet=quiet or json) as begin:
-        advance = begin(Clock(scenario.run.start, scenario.run.until).weeks)
-        compared = compare_engines(scenario, seed, progress=lambda done, total: advance(1))
+    with meter(quiet=quiet or json) as progress:
+        compared = compare_engines(scenario, seed, progress=progress)
     if json:
         print_json(
             {
@@ -89,14 +87,11 @@ def answers(
 
     Example: nksim verify answers --size large
     """
-    from nksim.analysis.answers.verification import verify_answers
     from nksim.core.errors import RunError
+    from nksim.inference.verification.known_answers import verify_answers
 
-    silent = quiet or json
-    verdicts = verify_answers(
-        size.value,
-        progress=None if silent else lambda name, done, total: note(f"{done} of {total}: {name}"),
-    )
+    with meter(quiet=quiet or json) as progress:
+        verdicts = verify_answers(size.value, progress)
     rows = [verdict.row() for verdict in verdicts]
     if json:
         print_json(
@@ -130,13 +125,13 @@ def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet 
 
     Example: nksim verify results results/crackdown
     """
-    from nksim.analysis.reproducing import reproduce
     from nksim.core.errors import RunError
+    from nksim.inference.verification.reproducing import reproduce
 
     executor = executor_of(jobs, None)
     tell_strays(folder)
-    with meter(quiet=quiet or json) as begin:
-        found = reproduce(folder, executor, begin=lambda plan: begin(plan.weeks))
+    with meter(quiet=quiet or json) as progress:
+        found = reproduce(folder, executor, progress)
     if json:
         from dataclasses import asdict
 

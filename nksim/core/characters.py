@@ -1,7 +1,8 @@
-"""Characters that are not seen: what they may do to a terminal, to a name, and how they are shown instead.
+"""Invisible characters: which they are, why names may not hold them, how they are shown.
 
-A control character can move the cursor or recolour a terminal, one that turns the direction of writing lets a name be read
-as another, and of two names that differ by a space without width nobody can tell which is which.
+A control character can move the cursor or recolour a terminal, one that turns the direction of
+writing lets a name be read as another, and of two names that differ by a space without width nobody
+can tell which is which.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a program hands over, checked before anything is done with it.
 
-Every check returns the value in its plain form, or raises InputError: the value by its name, what is allowed, and what to do.
+Every check returns the value in its plain form, or raises InputError: the value by its name, what
+is allowed, and what to do.
 """
 
 from __future__ import annotations
@@ -110,7 +111,10 @@ def checked_path(given: object, *, name: str, advice: str = A_PATH) -> Path:
 
 
 def checked_workers(given: object, *, name: str) -> int:
-    """How many are to work at once on this machine: at most four a core, and 256 where it has fewer cores than that."""
+    """The number of workers or threads to use, checked against this machine.
+
+    At most four a core are allowed, and 256 where four a core are fewer.
+    """
     cores = os.cpu_count() or 1
     most = min(WORKERS_A_CORE * cores, max(MOST_WORKERS, cores))
     try:

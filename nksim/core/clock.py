@@ -24,7 +24,7 @@ def _weeks_before(day: date) -> int:
 
 @dataclass(frozen=True)
 class Clock:
-    """The weeks of a run, from the ISO week of `start` to the last that begins on or before `until`."""
+    """The weeks of a run, from the ISO week of `start` to the last that begins by `until`."""
 
     start: date
     until: date

@@ -1,10 +1,13 @@
-"""Keyed randomness: a draw is a pure function of (seed, purpose, week, a, b), never the next number of a stream.
+"""Keyed randomness: a draw is a pure function of (seed, purpose, week, a, b).
+
+There is no stream whose next number is taken.
 
 Two runs with one seed therefore differ only where their policies make people decide differently:
 same people, same ties, same luck. Adding a citizen leaves the draws of all others as they were.
 
-A phase takes one `stream` for its (seed, purpose, week) and hashes the citizens or ties concerned into it.
-Mixing is the 64-bit finaliser "variant 13" of Stafford (2011), as used by SplitMix64 (Steele et al. 2014).
+A phase takes one `stream` for its (seed, purpose, week) and hashes the citizens or ties concerned
+into it. Mixing is the 64-bit finaliser "variant 13" of Stafford (2011), as used by SplitMix64
+(Steele et al. 2014).
 """
 
 from __future__ import annotations
@@ -152,7 +155,7 @@ def _halves_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> tuple[float, f
 
 
 def stream(seed: int, purpose: Purpose, week: int = 0) -> np.uint64:
-    """The stream of one purpose in one week: a 64-bit key. `week` counts from 0; weeks may be negative."""
+    """The 64-bit key of one purpose in one week; `week` counts from 0 and may be negative."""
     with np.errstate(over="ignore"):
         return np.uint64(
             _stream(np.uint64(seed), np.uint64(int(purpose)), np.uint64(week & 0xFFFFFFFF))
@@ -160,7 +163,7 @@ def stream(seed: int, purpose: Purpose, week: int = 0) -> np.uint64:
 
 
 def draw_one(key: np.uint64, a: int) -> float:
-    """A number in [0, 1) for `a` in the stream `key`: what a kernel computes, callable from Python."""
+    """A number in [0, 1) for `a` in the stream `key`: what kernels compute, for Python."""
     return float(_draw_one(key, np.uint64(a)))
 
 
@@ -176,7 +179,7 @@ def halves_one(key: np.uint64, a: int) -> tuple[float, float]:
 
 
 def halves_two(key: np.uint64, a: int, b: int) -> tuple[float, float]:
-    """Two numbers in [0, 1) for the ordered pair (a, b): from the upper and from the lower half of its bits."""
+    """Two numbers in [0, 1) for the ordered pair (a, b): its bits' upper and lower half."""
     upper, lower = _halves_two(key, np.uint64(a), np.uint64(b))
     return float(upper), float(lower)
 

@@ -1,4 +1,6 @@
-"""Everything that can go wrong, as one small tree; every message says what, where, what is allowed and what to do.
+"""Everything that can go wrong, as one small tree.
+
+Every message says what is wrong, where, what is allowed and what to do.
 
 NksimError
 ├── InputError         the user's input is wrong            exit code 2
@@ -35,7 +37,7 @@ MOST_FAULTS = 20  # of one kind that are said; nobody reads more of them
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in an input, and where: file, line and column count from 1; 0 means unknown."""
+    """One thing wrong in an input, and where: line and column count from 1, 0 is unknown."""
 
     message: str
     file: str = ""

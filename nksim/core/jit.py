@@ -1,13 +1,14 @@
-"""The only place that names numba: marks rules so that kernels can compile them, and compiles kernels.
+"""The only module that imports numba: it marks rules and compiles kernels.
 
-A rule stays an ordinary Python function: it can be called, stepped through and tested without a compiler.
-A kernel releases the interpreter lock and takes a range, so whoever calls it decides about threads.
-`NUMBA_DISABLE_JIT=1` turns every kernel into plain Python.
+A rule stays an ordinary Python function: it can be called, stepped through and tested without a
+compiler. A kernel releases the interpreter lock and takes a range, so whoever calls it decides
+about threads. `NUMBA_DISABLE_JIT=1` turns every kernel into plain Python.
 
-Compiled code is kept on disk in a folder of its own for each state of the sources: numba by itself looks at a kernel's
-file only, and would go on using a kernel whose rules have changed in another. Whatever else numba would compile anew for
-is part of the folder's name too: where the sources lie and when they were written, the processor, Python, numba, llvmlite.
-So whoever finds a folder that is ready has nothing to compile.
+Compiled code is kept on disk in a folder of its own for each state of the sources: numba by itself
+looks at a kernel's file only, and would go on using a kernel whose rules have changed in another.
+Whatever else numba would compile anew for is part of the folder's name too: where the sources lie
+and when they were written, the processor, Python, numba, llvmlite. So whoever finds a folder that
+is ready has nothing to compile.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import llvmlite
 import llvmlite.binding
@@ -28,17 +29,18 @@ from numba.extending import register_jitable
 from nksim.core.sources import digest_of, stamps_of
 
 Function = TypeVar("Function", bound=Callable[..., object])
+_njit: Any = numba.njit  # its hints lack some of its options
 COMPILED = ("core", "rules", "society", "engines")  # floors with kernels, or what kernels call
 
 
 def _processor() -> tuple[str, str]:
-    """The processor that code is compiled for and what it can do, unless numba is told of another."""
-    name = numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name()  # type: ignore[attr-defined]
-    features = numba.config.CPU_FEATURES  # type: ignore[attr-defined]
-    return (
-        name,
-        llvmlite.binding.get_host_cpu_features().flatten() if features is None else features,
-    )
+    """The processor that code is compiled for and its features, unless numba is told of another."""
+    chosen = vars(numba.config)
+    name = chosen.get("CPU_NAME") or llvmlite.binding.get_host_cpu_name()
+    features = chosen.get("CPU_FEATURES")
+    if features is None:
+        features = llvmlite.binding.get_host_cpu_features().flatten()
+    return name, features
 
 
 def _state() -> str:
@@ -55,21 +57,27 @@ def rule(function: Function) -> Function:
 
 
 def kernel(function: Function) -> Function:
-    """Compile a loop over a range of rows: no threads of its own, no interpreter lock, cached on disk."""
-    compiled: Function = numba.njit(nogil=True, cache=True, no_cfunc_wrapper=True)(function)  # type: ignore
+    """Compile a loop over rows: single-threaded, without the interpreter lock, cached."""
+    compiled: Function = _njit(nogil=True, cache=True, no_cfunc_wrapper=True)(function)
     return compiled
 
 
 def part(function: Function) -> Function:
-    """Compile a loop that only kernels call: Python cannot, which spares the compiler the translation of every column."""
-    inner = numba.njit(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore
+    """Compile a loop that only kernels call.
+
+    Python cannot call it, which saves translating every column at the call.
+    """
+    inner = _njit(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
     compiled: Function = inner(function)
     return compiled
 
 
 def step(function: Function) -> Function:
-    """Compile a step of a kernel's loop into the loop itself: it may take whole tables of columns at no cost a call."""
-    inlined = numba.njit(nogil=True, _nrt=False, inline="always")  # type: ignore
+    """Compile a step into the loop that calls it.
+
+    It is inlined, so that it may take whole tables of columns at no cost a call.
+    """
+    inlined = _njit(nogil=True, _nrt=False, inline="always")
     compiled: Function = inlined(function)
     return compiled
 
@@ -80,12 +88,12 @@ def jit_is_disabled() -> bool:
 
 
 def cache_folder() -> Path:
-    """Where the compiled code of these sources lies: in NUMBA_CACHE_DIR, or else in the user's cache."""
+    """Where the compiled code of these sources lies: in NUMBA_CACHE_DIR, else the user's cache."""
     return Path(numba.config.CACHE_DIR)  # type: ignore[attr-defined]
 
 
 def _user_cache() -> Path:
-    """A folder of the user's that can be written, or one that is gone with the machine's next start."""
+    """A folder of the user's that can be written, else one that lasts until the next restart."""
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nksim"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -94,4 +102,5 @@ def _user_cache() -> Path:
         return Path(tempfile.gettempdir()) / "nksim-cache"
 
 
-numba.config.CACHE_DIR = str(Path(os.environ.get("NUMBA_CACHE_DIR") or _user_cache()) / _state())  # type: ignore[attr-defined]
+_home = Path(os.environ.get("NUMBA_CACHE_DIR") or _user_cache())
+numba.config.CACHE_DIR = str(_home / _state())  # type: ignore[attr-defined]

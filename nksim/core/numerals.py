@@ -1,6 +1,7 @@
-"""How numbers are written for people and for files: the only place that does, so that none is written as -0, inf or nan.
+"""How numbers are written for people and for files: none is written as -0, inf or nan.
 
-A number without a value is a dash for people, null in JSON and empty in CSV. What rounds to zero has no sign.
+A number without a value is a dash for people, null in JSON and empty in CSV. What rounds to zero
+has no sign.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ MORE_DIGITS = 2  # for a signed number that would otherwise look like nothing at
 
 
 def decimal(number: float | None, digits: int, *, signed: bool = False) -> str:
-    """A number with this many digits behind the point and commas between thousands; a dash if it has no value.
+    """A number with so many decimals and commas between thousands; a dash if it has no value.
 
     A signed number that is not zero but would round to it has up to two digits more.
     """
@@ -33,7 +34,7 @@ def percent(share: float | None, digits: int = 0, *, signed: bool = False) -> st
 
 
 def short(number: float | None, digits: int = 3) -> str:
-    """A number with this many significant digits, as it is written in science; a dash if it has no value."""
+    """A number with this many significant digits; a dash if it has no value."""
     if number is None or not isfinite(number):
         return NO_VALUE
     return f"{number:.{digits}g}" if number else "0"
@@ -45,7 +46,10 @@ def counted(count: int, noun: str) -> str:
 
 
 def to_plain_number(number: Any) -> Any:
-    """A number as files hold it: None for what is no finite number, 0 without a sign; whatever else is given stays."""
+    """A number as files hold it: None if it is not finite, 0 without a sign.
+
+    Whatever is no number is returned as it is.
+    """
     if not isinstance(number, float):
         return number
     return number + 0.0 if isfinite(number) else None

@@ -1,7 +1,7 @@
 """Loading matplotlib, whatever a user has written into its settings.
 
-A `matplotlibrc` that cannot be read, or a backend that does not exist, makes matplotlib's import fail. Figures here
-need neither, so that matplotlib is then loaded as it was delivered.
+A `matplotlibrc` that cannot be read, or a backend that does not exist, makes matplotlib's import
+fail. Figures here need neither, so that matplotlib is then loaded as it was delivered.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def load_matplotlib() -> ModuleType:
 
 @contextmanager
 def _without_settings() -> Iterator[None]:
-    """Let matplotlib find its own settings only: it looks into the working folder first, then where a variable says."""
+    """Let matplotlib find its own settings only.
+
+    Otherwise it looks into the working folder first, then where a variable says.
+    """
     before, here = {name: os.environ.get(name) for name in _SETTINGS}, os.getcwd()
     delivered = _delivered()
     for name in _SETTINGS:

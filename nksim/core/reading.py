@@ -1,7 +1,10 @@
-"""Files that a user names, read so that no file can do harm: counted while they are read, and only if they are files.
+"""Reading files that a user names, of which none can do harm.
 
-A path may lead to a pipe that nobody writes to, to a device without an end, to a loop of links or to a text of another
-encoding. None of them may hang a program or fill its memory, and each gets its own words.
+Only regular files are read, and only up to a stated size.
+
+A path may lead to a pipe that nobody writes to, to a device without an end, to a loop of links or
+to a text of another encoding. None of them may hang a program or fill its memory, and each gets its
+own words.
 """
 
 from __future__ import annotations
@@ -59,7 +62,8 @@ def read_bytes(path: Path, *, what: str, limit: int) -> bytes:
 def read_text(path: Path, *, what: str, limit: int) -> str:
     """The text of a file in UTF-8, with or without a byte order mark, or in UTF-16 with one.
 
-    Raises FileError with line and column for bytes that are no text, for NUL and for lone surrogates.
+    Raises FileError with line and column for bytes that are no text, for NUL and for lone
+    surrogates.
     """
     content = read_bytes(path, what=what, limit=limit)
     mark, encoding = next((pair for pair in MARKS if content.startswith(pair[0])), (b"", "utf-8"))

@@ -1,4 +1,4 @@
-"""Which state of the model's code this is: a digest of the sources of some floors, and where and when they were written."""
+"""Which state of the model's code this is: a digest of sources, and their places and times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MODEL_FOLDERS = ("core", "rules", "levers", "society", "engines")
 
 @cache
 def digest_of(floors: Sequence[str] = MODEL_FOLDERS) -> str:
-    """sha256 over the sources of these floors, 64 hexadecimal digits: other code, another digest."""
+    """sha256 over the sources of these floors, 64 hexadecimal digits; other code, other digits."""
     digest = sha256()
     for floor in floors:
         for name, content in sorted(_sources(files("nksim").joinpath(floor))):
@@ -23,7 +23,7 @@ def digest_of(floors: Sequence[str] = MODEL_FOLDERS) -> str:
 
 
 def stamps_of(floors: Sequence[str] = MODEL_FOLDERS) -> tuple[tuple[str, int, int], ...]:
-    """Path, time of the last change (ns) and size of every source: another installation has others."""
+    """Path, time of the last change (ns) and size of every source: an installation's own."""
     home = Path(str(files("nksim")))
     paths = sorted(path for floor in floors for path in (home / floor).rglob("*.py"))
     return tuple(

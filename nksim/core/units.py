@@ -1,7 +1,7 @@
 """Fixed-point numbers: the one place where a share is rounded, for both engines and every table.
 
-Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an integer,
-the same in whatever order it is taken, and a conversion to a float is exact.
+Beliefs of citizens are kept in steps of 2**-20, ties in steps of 2**-15, so that a sum is an
+integer, the same in whatever order it is taken, and a conversion to a float is exact.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def from_tie(units: int) -> float:
 
 
 def round_belief(x: float) -> float:
-    """A share rounded to a multiple of 1/2**20: as a float, exactly what columns keep as an integer."""
+    """A share rounded to a multiple of 1/2**20: what columns keep as an integer, as a float."""
     return from_belief(to_belief(x))
 
 

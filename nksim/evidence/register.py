@@ -1,7 +1,10 @@
-"""The published figures go in as the package's CSV files and come out as typed rows, each with its id or source.
+"""The published figures on which parameters, targets and dates rest, as typed rows.
 
-Nothing here is a setting: scenarios cite the row ids, calibration reads the targets, reports print the sources.
-`status` says how a figure was come by: read, derived from read figures, or unverified (never a calibration target).
+They are read from the package's CSV files.
+
+Nothing here is a setting: scenarios cite the row ids, calibration reads the targets, reports print
+the sources. `status` says how a figure was come by: read, derived from read figures, or unverified
+(never a calibration target).
 """
 
 from __future__ import annotations
@@ -41,7 +44,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One figure that bounds a parameter; `value` stays text, since some are several numbers or a sentence of law."""
+    """One figure that bounds a parameter.
+
+    `value` is text, since some are several numbers or a sentence of law.
+    """
 
     id: str
     quantity: str

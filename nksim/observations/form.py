@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,15 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.observations.questions import (
-    AFTER,
-    BEFORE,
-    CHANGE,
-    ESCAPEE_SURVEY,
-    RECALLED,
-    Question,
-    questions,
-)
+from nksim.observations.questions import ESCAPEE_SURVEY, Question, questions, recalled
 
 NUMBERS = ("real", "sd_total")
 FIXED = ("statistic", "left_from", "left_to", "evidence", "population", *NUMBERS)
@@ -35,6 +27,7 @@ class Form:
     is_recalled: NDArray[np.bool_]
     is_of_escapees: NDArray[np.bool_]
     interviews: Numbers  # of the real survey, NaN where there is no figure
+    changes: tuple[tuple[int, int, int], ...]  # places of a change, of its two cohorts
 
     @property
     def real(self) -> Numbers:
@@ -46,13 +39,6 @@ class Form:
         """The standard deviation of what they found."""
         return self.fixed["sd_total"]
 
-    @property
-    def change(self) -> tuple[int, int, int]:
-        """The place of the change between two cohorts, and of the questions to both."""
-        evidence = list(self.fixed["evidence"])
-        statistic = list(self.fixed["statistic"])
-        return statistic.index(CHANGE), evidence.index(BEFORE), evidence.index(AFTER)
-
 
 @cache
 def form_of(last_year: int) -> Form:
@@ -63,10 +49,19 @@ def form_of(last_year: int) -> Form:
         column=tuple(each.column for each in asked),
         keys=tuple(f"{each.statistic}:{each.left_from}-{each.left_to}" for each in asked),
         fixed={name: _column(asked, name) for name in FIXED},
-        is_recalled=np.array([each.column in RECALLED for each in asked]),
+        is_recalled=np.array([each.column in recalled() for each in asked]),
         is_of_escapees=np.array([each.population == ESCAPEE_SURVEY for each in asked]),
         interviews=np.array(interviews, np.float64),
+        changes=tuple(_changes(asked)),
     )
+
+
+def _changes(asked: Sequence[Question]) -> Iterator[tuple[int, int, int]]:
+    evidence = [each.evidence for each in asked]
+    for place, each in enumerate(asked):
+        if each.change is not None:
+            before, after = each.change
+            yield place, evidence.index(before), evidence.index(after)
 
 
 def _column(asked: Sequence[Question], name: str) -> NDArray[Any]:

@@ -1,56 +1,31 @@
-"""What the virtual survey asks: the rows of the evidence come in, the questions with their cohorts leave.
+"""What the virtual survey asks, of whom, and beside which published figure.
 
-First the questions that real surveys asked, for the cohorts they asked; then everything else for the standard cohorts.
+Two tables declare it. `questions.csv` names every question, real or simulated, with the survey
+count that answers it; the evidence and the years of departure stand there unless the evidence has
+them itself. `cohorts.csv` has the years of departure that everything is asked of.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from nksim.core.columns import SURVEY_COUNTS
 from nksim.evidence.register import Target, parameters, targets
 
-CHANGE = "change_of_ever_watched_C4_minus_C3"
-BEFORE, AFTER = "C3", "C4"  # the rows of the evidence between which it lies
-MARKET = "market_copies"
-SIMULATED = {
-    "ever_watched_foreign_video": "ever_watched",
-    "ever_watched_south_korean_video": "ever_watched_korean",
-    "home_ever_searched_or_surveilled": "home_searched",
-    "witnessed_someone_punished_for_foreign_media": "witnessed_punishment",
-    "watched_almost_daily": "watched_almost_daily",
-    "watched_weekly_or_more_not_daily": "watched_weekly",
-    "watched_monthly_not_weekly": "watched_monthly",
-    "watched_every_two_or_three_months": "watched_quarterly",
-    "ever_bribed_for_lighter_punishment": "ever_bribed",
-    "imitated_south_korean_fashion": "imitated_style",
-    "share_of_titles_obtained_in_market": MARKET,
-    CHANGE: CHANGE,
-}
-# Questions about one's own past; who a person is is not misremembered, and habits and style are told as they are: no source says how they err.
-RECALLED = frozenset(
-    (
-        "ever_watched",
-        "ever_watched_chinese",
-        "ever_watched_korean",
-        "watched_last_year",
-        "home_searched",
-        "witnessed_punishment",
-        "ever_punished",
-        "ever_bribed",
-    )
-)
-SAMPLE_MAKEUP = {"P3": "women", "P4": "border_province", "P5": "pyongyang"}
-COHORTS = ((1990, 2000), (2001, 2010), (2011, 2015), (2016, 2020))
-LAST_COHORT_FROM = 2021
+MARKET = "market_copies"  # answered by copies and not by people
 ESCAPEE_SURVEY = "escapee survey"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question to one cohort; `column` is the survey count that answers it."""
+    """One question to one cohort; `column` is the survey count that answers it.
+
+    `change` names two rows of the evidence whose difference is the answer.
+    """
 
     statistic: str
     column: str
@@ -61,19 +36,63 @@ class Question:
     real: float | None = None
     sd_total: float | None = None
     interviews: int | None = None
+    change: tuple[str, str] | None = None
 
 
 @cache
 def questions(last_year: int) -> tuple[Question, ...]:
-    """All questions, for a run that ends in `last_year`: those with a real answer first."""
-    real = [_real_question(target) for target in targets() if target.statistic in SIMULATED]
+    """All questions, for a run that ends in `last_year`.
+
+    First those that real surveys asked, of the cohorts they asked; then who was interviewed; then
+    every count of the survey, of every cohort.
+    """
+    columns = simulated()
+    real = [_real_question(target) for target in targets() if target.statistic in columns]
     return (*real, *_makeup_questions(), *_other_questions(last_year))
 
 
+@cache
+def simulated() -> dict[str, str]:
+    """The count that answers each statistic of the evidence, by the statistic's name."""
+    known = {target.statistic for target in targets()}
+    return {row["statistic"]: row["column"] for row in _declared() if row["statistic"] in known}
+
+
+@cache
+def recalled() -> frozenset[str]:
+    """The counts about one's own past, of which memory errs.
+
+    Who a person is is not misremembered; habits and style are told as they are, since no source
+    says how such answers err.
+    """
+    return frozenset(row["column"] for row in _declared() if row["recalled"] == "yes")
+
+
+def title_of_question(statistic: str) -> str:
+    """What was asked, in short, for people."""
+    titles = {row["statistic"]: row["title"] for row in _declared()}
+    return titles.get(statistic) or statistic.replace("_", " ")
+
+
+@cache
+def cohorts(last_year: int) -> tuple[tuple[int, int], ...]:
+    """First and last years of departure; the open cohort ends with the run, if it goes so far.
+
+    >>> cohorts(2020)[-1], cohorts(2024)[-1]
+    ((2016, 2020), (2021, 2024))
+    """
+    spans = [(int(row["left_from"]), row["left_to"]) for row in _rows("cohorts")]
+    return tuple(
+        (first, int(last or last_year)) for first, last in spans if last or first <= last_year
+    )
+
+
 def _real_question(target: Target) -> Question:
+    declared = _by_statistic(target.statistic)
+    change = (declared["change_from"], declared["change_to"])
     return Question(
         target.statistic,
-        SIMULATED[target.statistic],
+        declared["column"],
         target.left_from,
         target.left_to,
         target.id,
@@ -81,28 +100,41 @@ def _real_question(target: Target) -> Question:
         target.value,
         target.sd_total,
         target.n,
+        change if all(change) else None,
     )
 
 
 def _makeup_questions() -> Iterator[Question]:
     """Who was interviewed at all: sex and home of the largest sample."""
-    for row in parameters():
-        if row.id in SAMPLE_MAKEUP:
+    values = {row.id: row.value for row in parameters()}
+    for row in _declared():
+        if row["evidence"]:
             yield Question(
-                SAMPLE_MAKEUP[row.id],
-                SAMPLE_MAKEUP[row.id],
-                1990,
-                2020,
-                row.id,
+                row["statistic"],
+                row["column"],
+                int(row["left_from"]),
+                int(row["left_to"]),
+                row["evidence"],
                 ESCAPEE_SURVEY,
-                float(row.value),
+                float(values[row["evidence"]]),
             )
 
 
 def _other_questions(last_year: int) -> Iterator[Question]:
-    cohorts = (
-        (*COHORTS, (LAST_COHORT_FROM, last_year)) if last_year >= LAST_COHORT_FROM else COHORTS
-    )
     for column in SURVEY_COUNTS[1:]:
-        for left_from, left_to in cohorts:
+        for left_from, left_to in cohorts(last_year):
             yield Question(column.name, column.name, left_from, left_to)
+
+
+def _by_statistic(statistic: str) -> dict[str, str]:
+    return next(row for row in _declared() if row["statistic"] == statistic)
+
+
+@cache
+def _declared() -> tuple[dict[str, str], ...]:
+    return _rows("questions")
+
+
+def _rows(table: str) -> tuple[dict[str, str], ...]:
+    with files("nksim.observations").joinpath(f"{table}.csv").open(encoding="utf-8") as stream:
+        return tuple(csv.DictReader(stream))

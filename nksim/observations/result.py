@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What `nksim.run` returns: every table is tidy and begins with scenario, replicate and seed."""
+    """What `nksim.run` returns: its tables are tidy and begin with scenario, replicate and seed."""
 
     scenario: Scenario
     seed: int

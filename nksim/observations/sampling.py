@@ -1,7 +1,8 @@
-"""Sampling error of a survey: a seed and the name of a question come in, a keyed generator leaves.
+"""Sampling error of a survey: what so many interviews find, a draw keyed by seed and question.
 
-The only place that names numpy's generators: a binomial draw of interviews needs a distribution, and each
-question of each cohort owns its key, so that a question more leaves the answers to all others as they were.
+The only place that names numpy's generators: a binomial draw of interviews needs a distribution,
+and each question of each cohort owns its key, so that a question more leaves the answers to all
+others as they were.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def layer_columns(stack: Stack) -> Columns:
 
 
 def environment_columns(clock: Clock, environments: Environments) -> Columns:
-    """What people lived under: one row a week and province, a column for each number levers move."""
+    """What people lived under: a row a week and province, a column for each number levers move."""
     weeks = len(environments)
     columns = _weeks(clock, weeks, len(PROVINCES))
     columns["province"] = np.tile(np.array(PROVINCES, object), weeks)

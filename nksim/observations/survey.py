@@ -1,7 +1,7 @@
-"""The virtual survey: what a survey of escapees would find, beside the truth and the real figures.
+"""The virtual survey: what a survey of escapees would have found, beside truth and real figures.
 
 Who escapes is not who lives there: escapees are mostly women from the border. Each cohort of
-departure is asked what the real surveys asked, weighted by the odds of escaping and by how many
+departure is asked what the real surveys asked, weighted by the odds of escaping and by how many had
 arrived in the South from each year by the time of the survey. What they tell is what they lived,
 less what they miss and plus what they mistake.
 """
@@ -19,7 +19,7 @@ from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
 from nksim.evidence.register import arrivals
 from nksim.observations.form import Form, form_of
-from nksim.observations.questions import MARKET, RECALLED
+from nksim.observations.questions import MARKET, recalled
 from nksim.observations.sampling import draw_share
 from nksim.observations.stack import Columns, Integers, Numbers, Stack, ratio
 from nksim.observations.tables import SURVEY
@@ -68,7 +68,8 @@ def survey_columns(stack: Stack, settings: Sequence[Survey], seeds: Sequence[int
     figures["interviews"] = _interviews(figures, settings, form)
     figures["sampled"] = _sampled(figures, seeds, form)
     figures["standard_error"] = np.sqrt(survey * (1.0 - survey) / figures["interviews"])
-    _compare_cohorts(figures, form)
+    for change in form.changes:
+        _compare_cohorts(figures, *change)
     simulated = np.where(form.is_of_escapees, figures["survey"], figures["truth"])
     figures["deviation"] = (simulated - form.real) / form.sd_total
     made = form.fixed | figures
@@ -83,9 +84,9 @@ def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[
     """
     escapees = survey[:, -4:, ESCAPEES].sum(axis=1)
     lived = ratio(escapees, escapees[:, [_SURVEY["weight"]]])
-    recalled = told(lived, settings)
+    said = told(lived, settings)
     return {
-        name: (recalled if name in RECALLED else lived)[:, place] for name, place in _SURVEY.items()
+        name: (said if name in recalled() else lived)[:, place] for name, place in _SURVEY.items()
     }
 
 
@@ -98,9 +99,9 @@ def told(lived: Numbers, settings: Sequence[Survey]) -> Numbers:
 
 @cache
 def arrivals_of(year: int) -> float:
-    """Escapees who arrived in a year.
+    """Escapees who arrived in the South in a year.
 
-    Spans are shared out evenly, years without a figure take the nearest one.
+    Spans of years are shared out evenly; a year without a figure takes the nearest one.
     """
     rows = arrivals()
     row = next(
@@ -168,9 +169,8 @@ def _sampled(figures: Columns, seeds: Sequence[int], form: Form) -> Numbers:
     return sampled
 
 
-def _compare_cohorts(figures: Columns, form: Form) -> None:
+def _compare_cohorts(figures: Columns, at: int, before: int, after: int) -> None:
     """The rise from one cohort to a later one, where both could be asked."""
-    at, before, after = form.change
     known = ~np.isnan(figures["survey"][:, before] + figures["survey"][:, after])
     errors = figures["standard_error"]
     made = {

@@ -1,4 +1,6 @@
-"""Every column of every table that users read, declared once: counts come from core.columns, derived columns from here.
+"""Every column of every table that users read, declared once.
+
+Counts come from `core.columns`, derived columns are declared here.
 
 `nksim columns`, the data dictionary of an export and the labels of figures are made from `TABLES`.
 """
@@ -28,7 +30,7 @@ def _share(name: str, meaning: str) -> Column:
     return Column(name, "float64", "share", meaning)
 
 
-# Derived columns that take the place of a count of the same name: a sum nobody reads, a mean everybody does.
+# Derived columns in place of a count of the same name: a sum nobody reads, a mean everybody does.
 SERIES_MEANS = (
     Column(
         "title_age_chinese",
@@ -120,6 +122,16 @@ LEDGER = (
     Column("joint_viewings", "int64", "pairs", "Pairs who watched together, summed over weeks"),
     Column("viewer_weeks", "int64", "person-weeks", "Citizens who watched, summed over weeks"),
 )
+# What a policy costs people; the other items of the ledger are what people do.
+COSTS = (
+    "deaths",
+    "person_years_detained",
+    "punished",
+    "silenced_person_years",
+    "searched_in_vain",
+    "bribes",
+    "ties_worn",
+)
 SURVEY = (
     Column(
         "statistic",
@@ -131,7 +143,8 @@ SURVEY = (
     Column("left_to", "int64", "", "Last year of departure of the cohort"),
     _share(
         "survey",
-        "What simulated escapees tell: weighted by the odds of escaping and by arrivals a year, with their errors of recall; empty outside the run",
+        "What simulated escapees tell: weighted by the odds of escaping and by arrivals a year, "
+        "with their errors of recall; empty outside the run",
     ),
     _share("lived", "What is true of the same escapees, without errors of recall"),
     _share("truth", "Value among all simulated adults at liberty in the same years"),
@@ -145,7 +158,8 @@ SURVEY = (
         "interviews",
         "Int64",
         "people",
-        "Interviews of the simulated survey: as many as the real one, or the share of arrivals asked",
+        "Interviews of the simulated survey: as many as the real one, "
+        "or the share of arrivals asked",
     ),
     _share("sampled", "Value that a survey of so many interviews found, one draw"),
     _share("standard_error", "Standard error of such a survey"),
@@ -157,7 +171,8 @@ SURVEY = (
         "deviation",
         "float64",
         "sd",
-        "Simulated less real figure, in standard deviations; escapees are compared with escapees, others with the truth",
+        "Simulated less real figure, in standard deviations; escapees are compared with escapees, "
+        "others with the truth",
     ),
 )
 

@@ -1,6 +1,7 @@
-"""The short table of a run: a weekly series comes in, one row a calendar year leaves, in per cent and people.
+"""The short table of a run: one row a calendar year, in per cent and people.
 
-Stocks are read at the end of the year, flows are means over its weeks; replicates are summed up by their median.
+Stocks are read at the end of the year, flows are means over its weeks. Several replicates are
+given by their median.
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ def calendar_year(clock: Clock, week: int) -> int:
 
 
 def yearly_frame(series: pd.DataFrame) -> pd.DataFrame:
-    """Yearly figures of each scenario, columns scenario, year and YEARLY: the median of its replicates."""
+    """Yearly figures of each scenario, a row a year: scenario, year and the columns YEARLY.
+
+    `series` is the weekly table of one or several runs; of several, medians are given.
+    """
     country = series[series["province"] == "all"].assign(
         calendar_year=lambda frame: (frame["date"] + HALF_WEEK).dt.year
     )

@@ -1,4 +1,4 @@
-"""Letters that the figures' own font lacks, such as Korean ones: drawn with an installed font, or transcribed."""
+"""Letters that the figures' own font lacks: drawn with an installed font, or transcribed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FIRST = (  # families tried first, by how their names begin
 
 
 def make_legible(figure: Figure) -> None:
-    """Let every text of a figure be drawn: in fonts that have its letters, the others transcribed."""
+    """Let every text of a figure be drawn: in fonts that have its letters, or transcribed."""
     words = "".join(_words(figure))
     if not _not_in(OWN, words):
         return
@@ -48,7 +48,10 @@ def make_legible(figure: Figure) -> None:
 
 
 def fonts_for(signs: Iterable[str]) -> list[str]:
-    """Installed families that have these signs between them, as far as there are any: one if one has all."""
+    """Installed families that have these signs between them: one if one has all.
+
+    Signs that no family has are left out.
+    """
     left = {*signs}
     chosen, families = list[str](), _families() if left else []
     for family in families:
@@ -83,7 +86,10 @@ def _letters(family: str) -> frozenset[int]:
 
 
 def _families() -> list[str]:
-    """Installed families, those with Korean letters first; also those installed since matplotlib last looked."""
+    """Installed families, those with Korean letters first.
+
+    Also those that were installed since matplotlib last looked.
+    """
     from matplotlib.font_manager import findSystemFonts, fontManager
 
     known = {entry.fname for entry in fontManager.ttflist}

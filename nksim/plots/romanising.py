@@ -1,6 +1,7 @@
-"""Letters without a font, in Latin ones: Korean by the Revised Romanisation, letter for letter; others as their numbers.
+"""Letters without a font, in Latin ones: Korean letter for letter, others as their numbers.
 
-Sounds that change where syllables meet are left as they are written: the name is to be recognised, not pronounced.
+Korean follows the Revised Romanisation. Sounds that change where syllables meet are left as they
+are written: the name is to be recognised, not pronounced.
 """
 
 from __future__ import annotations

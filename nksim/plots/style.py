@@ -1,6 +1,7 @@
-"""What every figure looks like: colours that colour-blind people tell apart and that survive a grey print, line styles, sizes.
+"""What every figure looks like: colours, lines, sizes.
 
-The palette is that of Okabe and Ito (2008); each colour comes with a line style of its own, and curves are labelled directly.
+Colours are told apart by colour-blind people and survive a grey print: the palette is that of Okabe
+and Ito (2008), each colour comes with a line, a marker or a hatch of its own.
 """
 
 from __future__ import annotations
@@ -10,23 +11,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
-YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 GREY, LIGHT_GREY = "#5f5f5f", "#d9d9d9"
 DPI = 150
 WIDTH_INCHES = 9.0
-TEXT, SMALL, TITLE = 9.0, 7.5, 11.0
+TEXT, SMALL, NOTE, TITLE = 9.0, 7.5, 8.0, 11.0
 
 
 @dataclass(frozen=True)
 class Line:
-    """How one curve is drawn and what it is called."""
+    """How one curve or point is drawn and what it is called."""
 
     label: str
     colour: str
     dashes: Any
     marker: str = "o"
+    hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How a bar is filled and what it is called."""
+
+    label: str
+    colour: str
+    hatch: str = ""
 
 
 ORIGIN_LINES = {
@@ -44,25 +56,22 @@ ALTERNATIVE_LINES = (
     Line("", ORANGE, (0, (3, 1, 1, 1, 1, 1)), "P"),
     Line("", SKY, (0, (2, 3)), "X"),
 )
-STATE_COLOUR, OUTSIDE_COLOUR, CARROT_COLOUR = VERMILION, SKY, GREEN
-LEVER_COLOURS = {
-    "media_drive": OUTSIDE_COLOUR,
-    "broadcast": OUTSIDE_COLOUR,
-    "soft_content": CARROT_COLOUR,
-    "confession_leniency": CARROT_COLOUR,
+FAMILIES = {
+    "control": Filling("control and punishment", VERMILION),
+    "inducement": Filling("inducement", GREEN, "/////"),
+    "outside": Filling("from outside", SKY),
+    "unknown": Filling("of another version", LIGHT_GREY, "xxxxx"),
 }
 
 
-def lever_colour(lever: str) -> str:
-    """Punishment and control in one colour, inducements in a second, what comes from outside in a third."""
-    return LEVER_COLOURS.get(lever, STATE_COLOUR)
-
-
 def alternative_line(position: int | None) -> Line:
-    """How the alternative at this position is drawn; None is the baseline. After seven the colours come round again."""
-    return (
-        BASELINE_LINE if position is None else ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
-    )
+    """How the alternative at this position is drawn; None is the baseline.
+
+    After seven alternatives the colours come round again.
+    """
+    if position is None:
+        return BASELINE_LINE
+    return ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
 
 
 def dress(axes: Axes) -> None:
@@ -72,3 +81,30 @@ def dress(axes: Axes) -> None:
     axes.tick_params(labelsize=TEXT, colors=GREY, labelcolor=BLACK)
     axes.grid(axis="y", color=LIGHT_GREY, linewidth=0.6)
     axes.set_axisbelow(True)
+
+
+def dress_rows(axes: Axes, labels: list[str], size: float = SMALL) -> None:
+    """A named row for each label, from the top down, over one thin axis below."""
+    axes.set_ylim(max(len(labels), 1) - 0.4, -0.6)
+    axes.set_yticks(range(len(labels)), labels, fontsize=size)
+    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="x", labelsize=SMALL, colors=GREY, labelcolor=BLACK)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["bottom"].set_color(GREY)
+    write_numbers(axes.xaxis)
+
+
+def write_numbers(axis: Axis) -> None:
+    """Write the numbers of an axis plainly, with commas between thousands."""
+    from matplotlib.ticker import FuncFormatter
+
+    axis.set_major_formatter(FuncFormatter(lambda value, _: in_figures(value)))
+
+
+def in_figures(value: float) -> str:
+    """A number of an axis.
+
+    >>> in_figures(-10000.0), in_figures(0.25)
+    ('\u221210,000', '0.25')
+    """
+    return f"{round(value, 10):,.10g}".replace("-", "\u2212")

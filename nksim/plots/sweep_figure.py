@@ -1,15 +1,29 @@
-"""A sweep in one picture: a row of panels an outcome, a column a varied value, a point a scenario."""
+"""A sweep in one picture: a row of panels an outcome, a column a varied value, a point a run."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.sweeping import MAIN, by_point, varied
-from nksim.observations.outcomes import OUTCOMES
-from nksim.plots.sheet import drawn, save_figure
-from nksim.plots.style import GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, alternative_line, dress
+from nksim.analysis.sentences import title_of, unit_in_words
+from nksim.analysis.sweeps import MAIN
+from nksim.core.numerals import counted
+from nksim.observations.outcomes import unit_of_outcome
+from nksim.plots.names import fitted
+from nksim.plots.sheet import Heading, Sheet, drawn, new_sheet, save_figure
+from nksim.plots.style import (
+    SMALL,
+    TEXT,
+    WIDTH_INCHES,
+    Line,
+    alternative_line,
+    dress,
+    write_numbers,
+)
+from nksim.plots.units import factor_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,93 +31,99 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_VALUES = 6
-PANEL_INCHES, HEAD_INCHES, FOOT_INCHES, GAP_INCHES = 1.35, 0.85, 0.65, 0.15
-LEFT, RIGHT = 0.1, 0.02
+PANEL_INCHES, FOOT_INCHES, GAP_INCHES = 1.35, 0.65, 0.15
+LEFT, COLUMNS_WIDTH, GAP = 0.1, 0.88, 0.1  # of the width, and of a column
+LABEL_AT = -0.065  # of the width of a panel, where there is one
+MARGIN = 0.08  # of the range of an outcome, above and below
 
 
-def plot_sweep(design: pd.DataFrame, outcomes: pd.DataFrame, name: str, path: str | Path) -> Path:
-    """Draw a sweep as PNG; of more than six varied values the first six are shown."""
-    figure = sweep_figure(design, outcomes, name)
-    return save_figure(figure, path)
+def plot_sweep(points: pd.DataFrame, keys: Sequence[str], name: str, path: str | Path) -> Path:
+    """Draw a sweep into a file; of more than six varied values the first six are shown."""
+    return save_figure(sweep_figure(points, keys, name), path)
 
 
 @drawn
-def sweep_figure(design: pd.DataFrame, outcomes: pd.DataFrame, name: str) -> Figure:
-    """The figure itself."""
-    from matplotlib.figure import Figure
-
-    points, keys = by_point(design, outcomes), varied(design)[:MOST_VALUES]
-    height = HEAD_INCHES + len(MAIN) * (PANEL_INCHES + GAP_INCHES) + FOOT_INCHES
-    figure = Figure(figsize=(WIDTH_INCHES, height))
-    width = (1 - LEFT - RIGHT) / len(keys)
+def sweep_figure(points: pd.DataFrame, keys: Sequence[str], name: str) -> Figure:
+    """The figure itself, of the points of `analysis.sweeping.by_point` over the varied `keys`."""
+    shown, lines = list(keys)[:MOST_VALUES], _lines(points)
+    replicates = counted(int(points["replicates"].max()), "replicate")
+    below = f"{counted(len(points), 'point')}, mean of {replicates}"
+    if len(shown) < len(keys):
+        below += f"; {len(shown)} of {len(keys)} varied values"
+    heading = Heading(f"Sweep: {name}", below, list(lines.values()) if len(lines) > 1 else [])
+    each = PANEL_INCHES + GAP_INCHES
+    sheet = new_sheet(heading, len(MAIN) * each, foot=FOOT_INCHES)
     for row, outcome in enumerate(MAIN):
-        for column, key in enumerate(keys):
-            bottom = 1 - (HEAD_INCHES + (row + 1) * PANEL_INCHES + row * GAP_INCHES) / height
-            axes = figure.add_axes(
-                (LEFT + column * width, bottom, width * 0.9, PANEL_INCHES / height)
-            )
-            _draw(axes, points, key, outcome, first=column == 0, last=row == len(MAIN) - 1)
-    figure.text(
-        0.02, 1 - 0.27 / height, f"Sweep: {name}", fontsize=TITLE, fontweight="bold", va="center"
-    )
-    below = f"{len(points)} points, mean of {int(points['replicates'].max())} replicates" + (
-        f"; {' and '.join(_marks(points))}" if _marks(points) else ""
-    )
-    figure.text(0.02, 1 - 0.50 / height, below, fontsize=SMALL + 0.5, color=GREY, va="center")
-    return figure
+        panels = _row_of_axes(sheet, row * each, len(shown))
+        for axes, key in zip(panels, shown, strict=True):
+            _draw_points(axes, points, key, outcome, lines)
+            _set_heights(axes, points[outcome] * factor_of(unit_of_outcome(outcome)))
+            axes.tick_params(labelbottom=row == len(MAIN) - 1, labelleft=axes is panels[0])
+        unit = unit_in_words(unit_of_outcome(outcome))
+        panels[0].set_ylabel(f"{title_of(outcome)}\n({unit})", fontsize=SMALL)
+        panels[0].yaxis.set_label_coords(LABEL_AT * len(shown), 0.5)
+    for axes, key in zip(panels, shown, strict=True):
+        _name_value(axes, key, COLUMNS_WIDTH * WIDTH_INCHES / len(shown))
+    return sheet.figure
 
 
-def _draw(
-    axes: Axes, points: pd.DataFrame, key: str, outcome: str, *, first: bool, last: bool
+def _row_of_axes(sheet: Sheet, top: float, columns: int) -> list[Axes]:
+    width = COLUMNS_WIDTH / columns
+    return [
+        sheet.axes(LEFT + column * width, width * (1 - GAP), top, PANEL_INCHES)
+        for column in range(columns)
+    ]
+
+
+def _lines(points: pd.DataFrame) -> dict[str, Line]:
+    """How the points of each alternative are drawn."""
+    names = [str(name) for name in points["alternative"].unique()]
+    return {
+        name: replace(alternative_line(place), label=name, dashes="None")
+        for place, name in enumerate(names)
+    }
+
+
+def _draw_points(
+    axes: Axes, points: pd.DataFrame, key: str, outcome: str, lines: dict[str, Line]
 ) -> None:
-    declared = next(one for one in OUTCOMES if one.name == outcome)
-    factor, unit = (
-        (100.0, "%")
-        if declared.unit == "share"
-        else (1.0, {"1/1000": "per 1,000"}.get(declared.unit, declared.unit))
-    )
-    for position, (_, part) in enumerate(
-        points[points[key].notna()].groupby("alternative", sort=False)
-    ):
-        line = alternative_line(position)
-        values = part[key].astype(str) if part[key].dtype == object else part[key]
+    factor = factor_of(unit_of_outcome(outcome))
+    for name, rows in points[points[key].notna()].groupby("alternative", sort=False):
+        line = lines[str(name)]
+        values = rows[key] if _is_number(rows[key]) else rows[key].astype(str)
         axes.plot(
             values,
-            part[outcome] * factor,
+            rows[outcome] * factor,
             line.marker,
             color=line.colour,
-            markersize=3.5,
-            alpha=0.65,
+            markersize=4,
+            alpha=0.75,
             markeredgewidth=0,
         )
     dress(axes)
-    axes.tick_params(labelsize=SMALL, labelbottom=last, labelleft=first)
+    write_numbers(axes.yaxis)
+    axes.tick_params(labelsize=SMALL)
     axes.locator_params(axis="y", nbins=4)
-    low, high = points[outcome].min() * factor, points[outcome].max() * factor
-    if isfinite(high - low):  # else no point has a value
-        axes.set_ylim(low - 0.08 * (high - low) - 1e-9, high + 0.08 * (high - low) + 1e-9)
-    if first:
-        axes.set_ylabel(f"{declared.title}\n({unit})", fontsize=SMALL)
-    if last:
-        axes.set_xlabel(key.replace(".", ".\n", 1), fontsize=TEXT - 0.5)
+    if _is_number(points[key]):
+        write_numbers(axes.xaxis)
+        axes.locator_params(axis="x", nbins=4)
 
 
-def _marks(points: pd.DataFrame) -> list[str]:
-    names = list(points["alternative"].unique())
-    signs = {
-        "o": "circles",
-        "s": "squares",
-        "^": "triangles",
-        "D": "diamonds",
-        "v": "triangles down",
-        "P": "plus signs",
-        "X": "crosses",
-    }
-    return (
-        [
-            f"{signs[alternative_line(position).marker]}: {name}"
-            for position, name in enumerate(names)
-        ]
-        if len(names) > 1
-        else []
-    )
+def _is_number(values: pd.Series) -> bool:
+    return values.dtype.kind in "iuf"
+
+
+def _set_heights(axes: Axes, values: pd.Series) -> None:
+    """One scale for a row of panels; none if no point has a value."""
+    low, high = values.min(), values.max()
+    room = MARGIN * (high - low) + 1e-9
+    if isfinite(high - low):
+        axes.set_ylim(low - room, high + room)
+
+
+def _name_value(axes: Axes, key: str, room: float) -> None:
+    """What was varied below its column, the section over the field."""
+    parts = key.split(".", 1)
+    words = [fitted(part, room, TEXT - 0.5) for part in parts]
+    lines = ".\n".join(text for text, _ in words)
+    axes.set_xlabel(lines, fontsize=min(size for _, size in words))

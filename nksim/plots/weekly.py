@@ -1,128 +1,95 @@
-"""Weeks of several scenarios under each other: curves that are named at their ends, over one strip of levers."""
+"""Weekly curves under each other, named at their ends, over one strip of the levers in force."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import isfinite
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from nksim.plots.bands import spread_labels
 from nksim.plots.lever_strip import draw_levers, in_force
-from nksim.plots.sheet import drawn
-from nksim.plots.style import GREY, SMALL, TEXT, TITLE, WIDTH_INCHES, Line, dress
+from nksim.plots.names import End, name_ends
+from nksim.plots.sheet import Heading, Sheet, new_sheet
+from nksim.plots.style import TEXT, WIDTH_INCHES, Line, dress, write_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-End: TypeAlias = tuple[str, float, Line]  # what a curve is called, where it ends, how it is drawn
-Draw: TypeAlias = "Callable[[Axes, str, float], list[End]]"
-PANELS = (
-    ("watching_share", 100.0, "Watched in the week\n(% of people)"),
-    ("title_age", 1.0, "Mean age of titles\n(weeks)"),
-    ("perceived_risk", 100.0, "Perceived risk\n(% of its range)"),
-    ("detained", 1000.0, "Detained\n(per 1,000 people)"),
-)
-SMOOTH_WEEKS = 13
-PANEL_INCHES, LEVER_INCHES, HEAD_INCHES, GAP_INCHES, STRIP_TITLE_INCHES, FOOT_INCHES = (
-    1.6,
-    0.185,
-    0.75,
-    0.22,
-    0.15,
-    0.4,
-)
-LEFT, RIGHT = 0.095, 0.19  # of the width
+PANEL_INCHES, LEVER_INCHES, GAP_INCHES = 1.65, 0.185, 0.24
+STRIP_TITLE_INCHES, FOOT_INCHES = 0.2, 0.4
+LEFT, RIGHT = 0.1, 0.2  # of the width, for scales and for the names at the ends of curves
+NAME_INCHES = 0.18 * WIDTH_INCHES
+LABEL_AT = -0.065  # of the width of a panel
 
 
-def draw_curve(axes: Axes, middle: pd.Series, low: pd.Series, high: pd.Series, line: Line) -> float:
-    """A smoothed curve with its band; returns where it ends, NaN if it has no value there."""
-    smooth = middle.rolling(SMOOTH_WEEKS, center=True, min_periods=1).mean()
-    axes.fill_between(
-        middle.index,
-        low.rolling(SMOOTH_WEEKS, center=True, min_periods=1).mean(),
-        high.rolling(SMOOTH_WEEKS, center=True, min_periods=1).mean(),
-        color=line.colour,
-        alpha=0.10,
-        linewidth=0,
-    )
-    axes.plot(middle.index, smooth, color=line.colour, linestyle=line.dashes, linewidth=1.5)
-    return float(smooth.iloc[-1])
+@dataclass(frozen=True)
+class Panel:
+    """One quantity: its column, what it is multiplied by, and how its axis is called."""
+
+    column: str
+    factor: float
+    label: str
+    signed: bool = False
 
 
-@drawn
-def stacked(
-    series: pd.DataFrame,
+Draw: TypeAlias = "Callable[[Axes, Panel], Sequence[End]]"
+
+
+def weekly_figure(
+    heading: Heading,
+    panels: Sequence[Panel],
     levers: pd.DataFrame,
+    days: tuple[Any, Any],
     draw: Draw,
-    title: str,
-    below: str,
-    *,
-    signed: bool = False,
 ) -> Figure:
-    """Panels under each other, each filled by `draw(axes, column, factor)`, which says where its curves end; below them the levers."""
-    from matplotlib.figure import Figure
+    """A panel for each quantity, filled by `draw`, which says where its curves end; then levers.
 
-    first, last = series["date"].min(), series["date"].max()
-    shown = in_force(levers, first, last)
-    heights = [PANEL_INCHES] * len(PANELS) + [max(len(shown), 1) * LEVER_INCHES]
-    height = (
-        HEAD_INCHES + sum(heights) + GAP_INCHES * len(heights) + STRIP_TITLE_INCHES + FOOT_INCHES
+    `days` are the first and the last one shown.
+    """
+    shown = in_force(levers, *days)
+    strip = max(len(shown), 1) * LEVER_INCHES
+    panels_inches = len(panels) * (PANEL_INCHES + GAP_INCHES)
+    sheet = new_sheet(heading, panels_inches + STRIP_TITLE_INCHES + strip, foot=FOOT_INCHES)
+    first: Axes | None = None
+    for position, panel in enumerate(panels):
+        axes = _axes(sheet, position * (PANEL_INCHES + GAP_INCHES), PANEL_INCHES, first)
+        _dress_panel(axes, panel, draw(axes, panel))
+        first = first or axes
+    draw_levers(_axes(sheet, panels_inches + STRIP_TITLE_INCHES, strip, first), shown, *days)
+    return sheet.figure
+
+
+def draw_band(axes: Axes, curve: pd.DataFrame, line: Line, alpha: float) -> None:
+    """The band of a curve; `curve` has columns date, low and high."""
+    axes.fill_between(
+        curve["date"], curve["low"], curve["high"], color=line.colour, alpha=alpha, linewidth=0
     )
-    figure = Figure(figsize=(WIDTH_INCHES, height))
-    top, shared = HEAD_INCHES, None
-    for position, inches in enumerate(heights):
-        top += STRIP_TITLE_INCHES if position == len(PANELS) else 0.0
-        axes = figure.add_axes(
-            (LEFT, 1 - (top + inches) / height, 1 - LEFT - RIGHT, inches / height), sharex=shared
-        )
-        shared, top = shared or axes, top + inches + GAP_INCHES
-        if position == len(PANELS):
-            draw_levers(axes, shown, first, last)
-            continue
-        column, factor, label = PANELS[position]
-        _dress_panel(axes, draw(axes, column, factor), label, signed=signed)
-    figure.text(0.02, 1 - 0.27 / height, title, fontsize=TITLE, fontweight="bold", va="center")
-    figure.text(
-        0.02,
-        1 - 0.50 / height,
-        f"Simulated, {int(series['living'].iloc[0]):,} people; {below}",
-        fontsize=SMALL + 0.5,
-        color=GREY,
-        va="center",
-    )
-    return figure
 
 
-def _dress_panel(axes: Axes, ends: Sequence[End], label: str, *, signed: bool) -> None:
+def draw_line(axes: Axes, dates: pd.Series, values: pd.Series, line: Line) -> float:
+    """A curve; returns where it ends, NaN if it has no value there."""
+    axes.plot(dates, values, color=line.colour, linestyle=line.dashes, linewidth=1.5)
+    return float(values.iloc[-1])
+
+
+def scaled(curve: pd.DataFrame, factor: float) -> pd.DataFrame:
+    """The figures of a curve in the unit of its panel."""
+    figures = [name for name in curve.columns if name not in ("scenario", "column", "date")]
+    return curve.assign(**{name: factor * curve[name] for name in figures})
+
+
+def _axes(sheet: Sheet, top: float, height: float, shared: Axes | None) -> Axes:
+    return sheet.axes(LEFT, 1.0 - LEFT - RIGHT, top, height, sharex=shared)
+
+
+def _dress_panel(axes: Axes, panel: Panel, ends: Sequence[End]) -> None:
     dress(axes)
-    axes.set_ylabel(label, fontsize=TEXT)
-    axes.yaxis.set_label_coords(-0.065, 0.5)
-    if not signed:
-        axes.set_ylim(0.0, axes.get_ylim()[1])
+    write_numbers(axes.yaxis)
+    axes.set_ylabel(panel.label, fontsize=TEXT)
+    axes.yaxis.set_label_coords(LABEL_AT, 0.5)
+    if not panel.signed:
+        axes.set_ylim(0.0, max(axes.get_ylim()[1], 1.0))
     axes.margins(x=0.0)
     axes.tick_params(labelbottom=False)
-    low, high = axes.get_ylim()
-    ends = [end for end in ends if isfinite(end[1])]
-    places = spread_labels([value - low for _, value, _ in ends], (high - low) * 0.125, high - low)
-    for (name, value, line), place in zip(ends, places, strict=True):
-        axes.annotate(
-            name,
-            xy=(1.0, value),
-            xytext=(1.018, place + low),
-            xycoords=("axes fraction", "data"),
-            textcoords=("axes fraction", "data"),
-            fontsize=TEXT - 0.5,
-            color=line.colour,
-            va="center",
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": line.colour,
-                "linewidth": 0.6,
-                "shrinkA": 0,
-                "shrinkB": 0,
-                "relpos": (0, 0.5),
-            },
-        )
+    name_ends(axes, ends, NAME_INCHES)

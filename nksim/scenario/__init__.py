@@ -1,4 +1,4 @@
-"""Text becomes a frozen Scenario: the schema, reading with places, overrides, identity and the words for all of these."""
+"""Scenarios: the schema, reading files and overrides, and what is said of them."""
 
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario

@@ -1,6 +1,7 @@
-"""The schema goes in, a flat list of every key comes out: its type, unit, allowed and plausible range, source, meaning.
+"""Every key of the schema in one flat list: type, unit, ranges, source and meaning.
 
-Errors, overrides, the template, the editor's schema and the table of quantities all read the keys from here.
+Errors, overrides, the template, the editor's schema and the table of quantities all read the keys
+from here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ OWN_KEYS = ("name", "description")
 
 @dataclass(frozen=True)
 class Leaf:
-    """One key that takes a value: `kind` is number, integer, date, text or list; bounds are None where there are none."""
+    """One key that takes a value.
+
+    `kind` is number, integer, date, text or list. Bounds are None where there are none.
+    """
 
     key: str
     kind: str
@@ -62,7 +66,7 @@ def in_words(number: float) -> str:
 
 @cache
 def scenario_leaves() -> dict[str, Leaf]:
-    """Every key of a scenario outside its levers, by its dotted path, in the order of the schema."""
+    """Every key of a scenario outside its levers by dotted path, in the schema's order."""
     return {leaf.key: leaf for leaf in _leaves(Scenario, "")}
 
 

@@ -1,4 +1,4 @@
-"""A tree of plain values goes in, a frozen Scenario comes out, or every fault with its place and the words to mend it."""
+"""The schema applied to a tree of values: a frozen Scenario, or every fault with its place."""
 
 from __future__ import annotations
 
@@ -11,10 +11,20 @@ from pydantic import ValidationError
 
 from nksim.core.errors import Fault
 from nksim.scenario.catalogue import default_mapping
-from nksim.scenario.document import UNREADABLE, Node, to_plain
-from nksim.scenario.keys import Path, key_at, known_keys, leaf_at, nearest, nearest_key, place_at
+from nksim.scenario.gone import gone_key
+from nksim.scenario.keys import (
+    Path,
+    key_at,
+    known_keys,
+    leaf_at,
+    nearest,
+    nearest_key,
+    place_at,
+    schema_key,
+)
 from nksim.scenario.layers import describe
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.nodes import UNREADABLE, Node, to_plain
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 
@@ -64,7 +74,7 @@ def _fill(default: Any, given: Any, path: str) -> Any:
 
 
 def _strict(plain: Any, key: str = "") -> Any:
-    """Lists as tuples, 2e4 as 20000 and quoted dates as dates, so that nothing else needs to be converted."""
+    """Lists as tuples, 2e4 as 20000, quoted dates as dates: what the strict schema expects."""
     if isinstance(plain, dict):
         return {
             inner: plain[inner] if inner == "network" else _strict(plain[inner], inner)
@@ -131,9 +141,15 @@ def _words(root: Node, path: Path, detail: Any) -> str:
     if kind == "literal_error":
         return _unknown_choice(root, path, given)
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"is out of range (got {describe(given)}; allowed {leaf.allowed if leaf else _bound(detail)})"
+        return (
+            f"is out of range (got {describe(given)}; allowed "
+            f"{leaf.allowed if leaf else _bound(detail)})"
+        )
     if kind in ("string_too_short", "string_too_long", "too_short", "too_long"):
-        return f"is too {kind.rpartition('_')[2]} (got {describe(given) or 'nothing'}; allowed {_length(detail['ctx'])})"
+        return (
+            f"is too {kind.rpartition('_')[2]} (got {describe(given) or 'nothing'}; allowed "
+            f"{_length(detail['ctx'])})"
+        )
     allowed = f"; allowed {leaf.allowed}" if leaf and leaf.allowed != leaf.kind else ""
     return f"{_TYPES.get(kind, detail['msg'].lower())} (got {describe(given)}{allowed})"
 
@@ -152,15 +168,19 @@ def _length(context: Mapping[str, Any]) -> str:
 
 def _unknown_key(root: Node, path: Path) -> str:
     word, known = str(path[-1]), known_keys(root, path[:-1])
-    near = nearest_key(word, known) if path[0] != "levers" else nearest(word, known)
+    near = gone_key(schema_key(root, path))
+    if not near:
+        near = nearest(word, known) if path[0] == "levers" else nearest_key(word, known)
     return f"unknown key (got {word}{near or '; allowed ' + ', '.join(known)})"
 
 
 def _unknown_lever(detail: Any) -> str:
+    allowed = f"; allowed {', '.join(LEVER_SETTINGS)}"
     if detail["type"] == "union_tag_not_found":
-        return f"is missing (allowed {', '.join(LEVER_SETTINGS)})"
+        return f"is missing ({allowed.removeprefix('; ')})"
     tag = str(detail["ctx"]["tag"])
-    return f"unknown lever (got {tag}; allowed {', '.join(LEVER_SETTINGS)}{nearest(tag, LEVER_SETTINGS)})"
+    near = gone_key(f"levers.{tag}") or allowed + nearest(tag, LEVER_SETTINGS)
+    return f"unknown lever (got {tag}{near})"
 
 
 def _unknown_choice(root: Node, path: Path, given: Any) -> str:
@@ -171,4 +191,7 @@ def _unknown_choice(root: Node, path: Path, given: Any) -> str:
         else "is not one of the choices"
     )
     choices = leaf.choices if leaf else PROVINCES
-    return f"{what} (got {describe(given)}; allowed {', '.join(choices)}{nearest(str(given), choices)})"
+    return (
+        f"{what} (got {describe(given)}; allowed "
+        f"{', '.join(choices)}{nearest(str(given), choices)})"
+    )

@@ -1,7 +1,10 @@
-"""A scenario, a study or a sweep as a file of one's own: the text with its comments, which still finds what it names.
+"""Copying a scenario, study or sweep file so that the copy runs by itself.
 
-The copy has a name of its own, and the files that it extends, compares or draws a graph from are named as they are
-found from where it lies: by `nksim:NAME` if they come with nksim, else by their path.
+Comments stay as they are.
+
+The copy has a name of its own, and the files that it extends, compares or draws a graph from are
+named as they are found from where it lies: by `nksim:NAME` if they come with nksim, else by their
+path.
 """
 
 from __future__ import annotations
@@ -16,8 +19,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 
-from nksim.scenario.document import Place, parse_document
+from nksim.scenario.document import parse_document
 from nksim.scenario.layers import read_text
+from nksim.scenario.nodes import Place
 from nksim.scenario.shipped import SCHEMA, located, shipped_name
 
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -26,7 +30,9 @@ _PLAIN = re.compile(r"[\w./][\w./:-]*\w", re.ASCII)
 
 
 def copy_of(source: Path, target: Path) -> str:
-    """The text of a scenario, study or sweep file as it is to stand at `target`; any other text as it is.
+    """The text of a scenario, study or sweep file, to be written at `target`.
+
+    Any other text is returned as it is.
 
     Raises ScenarioError if the source cannot be read.
     """

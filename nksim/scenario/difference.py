@@ -1,4 +1,4 @@
-"""Two scenarios go in, what differs between their runs comes out, in words, a line for each difference."""
+"""What differs between the runs of two scenarios, in words."""
 
 from __future__ import annotations
 
@@ -15,15 +15,21 @@ _SAID_FIRST = ("name", "lever", "from", "until", "ramp_weeks", "provinces", "str
 
 
 def describe_difference(a: Scenario, b: Scenario) -> list[str]:
-    """What a run of `b` does that a run of `a` does not, in words; empty if the two are the same run."""
+    """What a run of `b` does that a run of `a` does not, a line for each difference.
+
+    Empty if the two are the same run.
+    """
     return [*_changed_values(a, b), *_changed_network(a, b), *_changed_levers(a, b)]
 
 
 def describe_lever(lever: LeverSettings) -> str:
-    """A lever in words: what, when, how strongly, where, and the settings that are not the usual ones."""
+    """A lever in words: what, when, how strongly, where, and its unusual settings."""
     until = f" until {lever.until}" if lever.until else ""
     ramp = f", rising over {lever.ramp_weeks} weeks" if lever.ramp_weeks else ""
-    return f"{_kind(lever)} from {lever.from_}{until}{ramp}, {_strength(lever)}, {_where(lever.provinces)}{_unusual(lever)}"
+    return (
+        f"{_kind(lever)} from {lever.from_}{until}{ramp}, {_strength(lever)}, "
+        f"{_where(lever.provinces)}{_unusual(lever)}"
+    )
 
 
 def _changed_values(a: Scenario, b: Scenario) -> Iterator[str]:
@@ -52,7 +58,10 @@ def _network(scenario: Scenario) -> str:
     given = {**network.arguments, "layer": network.layer}
     if network.weight != "ignored":
         given["weight"] = network.weight
-    return f"{network.file or network.generator} ({', '.join(f'{name}={given[name]}' for name in sorted(given))})"
+    return (
+        f"{network.file or network.generator} "
+        f"({', '.join(f'{name}={given[name]}' for name in sorted(given))})"
+    )
 
 
 def _changed_levers(a: Scenario, b: Scenario) -> Iterator[str]:
@@ -111,7 +120,7 @@ def _said(given: Any) -> str:
 
 
 def _kind(lever: LeverSettings) -> str:
-    return str(getattr(lever, "lever"))  # noqa: B009 - declared by each kind of lever, not by what they share
+    return str(vars(lever)["lever"])
 
 
 def _strength(lever: LeverSettings) -> str:

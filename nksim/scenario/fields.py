@@ -1,4 +1,4 @@
-"""How a number of a scenario is declared: its meaning, unit, allowed range, plausible range and source, in one line."""
+"""Declaring a number of a scenario: meaning, unit, allowed and plausible range, source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Section(BaseModel):
 
 @dataclass(frozen=True)
 class Note:
-    """What a scenario file says about a number beside its value: a plausible range, and where it comes from."""
+    """A plausible range and a source, given in a scenario file beside a number's value."""
 
     range: tuple[float, float] | None = None
     source: str | None = None
@@ -34,7 +34,11 @@ def value(
     prior: tuple[float, float] | None = None,
     source: str = "assumed",
 ) -> Any:
-    """Declare a number: `low` and `high` bound what is allowed, `prior` what is plausible, `source` is a row id of the evidence or the word "assumed"."""
+    """Declare a number of a section.
+
+    `low` and `high` bound what is allowed, `prior` what is plausible; `source` is a row id of the
+    evidence or the word "assumed".
+    """
     extra: dict[str, Any] = {"unit": unit, "source": source}
     if prior is not None:
         extra["prior"] = list(prior)

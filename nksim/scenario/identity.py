@@ -1,4 +1,4 @@
-"""A scenario goes in, a hash of all that a run depends on comes out.
+"""The hash of all that a run of a scenario depends on.
 
 Two scenarios with one hash give the same run; names, descriptions, ranges and sources do not count,
 and a graph file counts by its content, so that it may be moved.

@@ -1,4 +1,4 @@
-"""The schema goes in, a JSON Schema for editors comes out: completion, hover texts and red lines while a scenario is typed."""
+"""The JSON Schema of scenario files, with which editors complete and check them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _NUMBERS = ("number", "integer")
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of scenario files: every number plain or with range and source, levers told apart by their kind."""
+    """The JSON Schema of scenario files.
+
+    Numbers are plain or have a range and a source; levers are told apart by their `lever`.
+    """
     schema = Scenario.model_json_schema(by_alias=True)
     definitions = {name: _definition(name, body) for name, body in schema["$defs"].items()}
     properties = {
@@ -33,7 +36,8 @@ def json_schema() -> dict[str, Any]:
 
 _EXTENDS = {
     "type": "string",
-    "description": "Another scenario file, relative to this one, or one that comes with nksim (nksim:history); this file writes only the differences",
+    "description": "Another scenario file, relative to this one, or one that comes with nksim "
+    "(nksim:history); this file writes only the differences",
 }
 _WITHOUT = {
     "type": "array",
@@ -43,7 +47,7 @@ _WITHOUT = {
 
 
 def _definition(name: str, body: dict[str, Any]) -> dict[str, Any]:
-    """A section; only levers have keys that must be there, since everything else has a value of the model's."""
+    """A section; only levers have required keys, since all others have a value of the model's."""
     properties = {key: _with_quantity(inner) for key, inner in body.get("properties", {}).items()}
     changed = {**body, "properties": properties}
     if "lever" not in properties:

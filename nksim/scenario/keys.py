@@ -1,4 +1,7 @@
-"""Dotted keys: from a position in the tree to the words that a person would write, to the schema, and to the nearest known key."""
+"""Dotted keys: from a position in a tree to the words a person would write.
+
+Also to the key's place in the schema, and to the nearest known key.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,18 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from nksim.scenario.catalogue import Leaf, lever_leaves, scenario_leaves, section_keys
-from nksim.scenario.document import Node, Place
 from nksim.scenario.layers import lever_name
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.nodes import Node, Place
 
 Path: TypeAlias = tuple[str | int, ...]
 
 
 def key_at(root: Node, path: Path) -> str:
-    """The dotted key of a position: a lever by its name, `levers.new-law.strength`, or `levers[2]` if it has none."""
+    """The dotted key of a position.
+
+    A lever is named, `levers.new-law.strength`, or `levers[2]` if it has no name.
+    """
     words: list[str] = []
     for depth, part in enumerate(path):
         if isinstance(part, str):
@@ -63,6 +69,14 @@ def lever_kind(root: Node, path: Path) -> str | None:
     )
 
 
+def schema_key(root: Node, path: Path) -> str:
+    """The key of a position as the schema has it: settings of levers by kind, `levers.law.name`."""
+    words = [str(part) for part in path]
+    if path and path[0] == "levers" and len(path) > 1:
+        words[1] = lever_kind(root, path) or words[1]
+    return ".".join(words)
+
+
 def leaf_at(root: Node, path: Path) -> Leaf | None:
     """What the schema says of a position."""
     if path and path[0] == "levers":
@@ -88,7 +102,7 @@ def known_keys(root: Node, path: Path) -> tuple[str, ...]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The closing words of an error message: `; did you mean size?`, or nothing if no known word is near."""
+    """The end of an error message, `; did you mean size?`; empty if no known word is near."""
     near = get_close_matches(word, [key for key in known if key], n=1, cutoff=0.6)
     return f"; did you mean {near[0]}?" if near else ""
 

@@ -1,8 +1,10 @@
-"""Files that extend one another go in, one tree comes out in which every value still knows its file and line.
+"""Files that extend one another, merged into one tree.
 
-Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's place,
-and `without` leaves levers of the extended file out by their names.
-A number with its range and source is one value and is replaced as one; so is a network.
+Every value still knows its file and line.
+
+Mappings merge, lists of levers append, a lever with a name that is there already takes that lever's
+place, and `without` leaves levers of the extended file out by their names. A number with its range
+and source is one value and is replaced as one; so is a network.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from pathlib import Path
 from nksim.core import reading
 from nksim.core.characters import visible
 from nksim.core.errors import Fault, FileError, ScenarioError
-from nksim.scenario.document import UNREADABLE, Node, Place, mapping_node, parse_document
+from nksim.scenario.document import parse_document
+from nksim.scenario.nodes import UNREADABLE, Node, Place, mapping_node
 from nksim.scenario.shipped import located
 
 LARGEST_FILE = 1 << 20  # bytes
@@ -25,7 +28,10 @@ QUANTITY_KEYS = frozenset({"value", "range", "source"})
 
 
 def read_layers(path: str | os.PathLike[str], faults: list[Fault]) -> Node:
-    """The tree of a scenario file over all that it extends; faults that leave the file itself readable are added to the list."""
+    """The tree of a scenario file merged over all that it extends.
+
+    Faults that leave the file readable are added to `faults`.
+    """
     return _read(located(path), Place(), faults, ())
 
 
@@ -36,7 +42,7 @@ def extend(
     chain: tuple[Path, ...] = (),
     base: Node | None = None,
 ) -> Node:
-    """The tree over the file that its key `extends` names; if it has no such key, over `base`, if there is one."""
+    """The tree over the file that its key `extends` names; without the key, over `base`, if any."""
     if node.content is UNREADABLE:
         raise ScenarioError(faults)
     if not isinstance(node.content, dict):
@@ -82,7 +88,8 @@ def _without(base: Node, left_out: Node, faults: list[Fault]) -> Node:
             allowed = ", ".join(known) or "none: what is extended has no levers"
             faults.append(
                 item.place.fault(
-                    f"no lever of this name to leave out (got {describe(item.content)}; allowed {allowed}{words})",
+                    f"no lever of this name to leave out (got {describe(item.content)}; "
+                    f"allowed {allowed}{words})",
                     "without",
                 )
             )
@@ -139,7 +146,7 @@ def read_text(path: Path, place: Place = NOWHERE) -> str:
 
 
 def file_fault(error: FileError, place: Place, key: str) -> Fault:
-    """What is wrong with a file: told where it is named, unless the fault stands in the file itself."""
+    """What is wrong with a file: told where it is named, unless the fault is in the file itself."""
     if place.line and not error.line:
         return place.fault(f"{error.reason} (got {error.path})", key)
     return Place(error.path, error.line, error.column).fault(error.reason)
@@ -216,7 +223,8 @@ def _merge_levers(base: Node, over: Node, faults: list[Fault]) -> Node:
             first = fresh[name].place
             faults.append(
                 item.place.fault(
-                    f"is given twice in one file (first on line {first.line}); every lever needs a name of its own",
+                    f"is given twice in one file (first on line {first.line}); every lever "
+                    "needs a name of its own",
                     f"levers.{name}",
                 )
             )

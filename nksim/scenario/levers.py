@@ -1,4 +1,4 @@
-"""The thirteen levers as they are written in a scenario: when, where, how strongly, and what each can be set to.
+"""The levers as they are written in a scenario: when, where, how strongly, and settings.
 
 What a lever does to the week's Environment stands in `nksim.levers`, one file a lever.
 """
@@ -6,7 +6,7 @@ What a lever does to the week's Environment stands in `nksim.levers`, one file a
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
@@ -15,11 +15,13 @@ from nksim.scenario.fields import Section, share, value
 from nksim.scenario.provinces import Province
 
 LONGEST_NAME = 60
+Family = Literal["control", "inducement", "outside"]  # the state punishes, offers; others send in
 
 
 class LeverSettings(Section):
     """What all levers share: a name of its own, dates, a ramp, provinces and a strength."""
 
+    family: ClassVar[Family]  # declared with every lever: figures draw families alike
     name: str = Field(
         min_length=1,
         max_length=LONGEST_NAME,
@@ -58,14 +60,16 @@ class LeverSettings(Section):
     def _dates_are_in_order(self) -> LeverSettings:
         if self.until is not None and self.until < self.from_:
             raise ValueError(
-                f"until={self.until} lies before from={self.from_}; give a later date or leave until out"
+                f"until={self.until} lies before from={self.from_}; give a later date or "
+                "leave until out"
             )
         return self
 
 
 class Law(LeverSettings):
-    """A harsher law: severity by origin, harsher sentences and terms, bribes that no longer work, fear of the law itself."""
+    """A harsher law: severity, sentences, terms, bribes that fail, fear of the law itself."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["law"]
     severity_factor_chinese: float = value(
         2.0, "Severity for Chinese and other titles, times", unit="factor", low=0, high=20
@@ -84,6 +88,7 @@ class Law(LeverSettings):
 class BorderClosure(LeverSettings):
     """A closed border: fewer titles come in, fewer people get out."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["border_closure"]
     supply_left: float = share(0.1, "Share of imports that still comes through", source="assumed")
     escape_left: float = share(0.06, "Share of escapes that still succeeds")
@@ -92,6 +97,7 @@ class BorderClosure(LeverSettings):
 class Searches(LeverSettings):
     """More and more thorough house searches."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["searches"]
     rate_factor: float = value(2.5, "Searches, times", unit="factor", low=0, high=100, source="P9")
     find_factor: float = value(
@@ -102,6 +108,7 @@ class Searches(LeverSettings):
 class Informants(LeverSettings):
     """More informants, rewards for reports, more people to follow them up."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["informants"]
     extra_share: float = share(0.05, "Adults who report regularly, in addition")
     reward: float = share(0.5, "Reward for a report, 0 to 1")
@@ -111,6 +118,7 @@ class Informants(LeverSettings):
 class PublicTrials(LeverSettings):
     """Trials held in public, with attendance ordered."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["public_trials"]
     publicity: float = share(0.9, "Chance that a sanction is carried out in public")
     attendance: float = share(0.8, "Chance that a citizen of the district attends")
@@ -119,6 +127,7 @@ class PublicTrials(LeverSettings):
 class Executions(LeverSettings):
     """Death for distribution."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["executions"]
     execution_share: float = share(
         0.02, "Share of sentences for distribution that are death", source="P36"
@@ -128,6 +137,7 @@ class Executions(LeverSettings):
 class ShamingCampaign(LeverSettings):
     """Shaming on television and in lectures: style checks, stigma, a norm to report."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["shaming_campaign"]
     style_check_factor: float = value(
         10.0, "Checks of style in the street, times", unit="factor", low=0, high=1000
@@ -140,6 +150,7 @@ class ShamingCampaign(LeverSettings):
 class SoftContent(LeverSettings):
     """Domestic television that people like to watch."""
 
+    family: ClassVar[Family] = "inducement"
     lever: Literal["soft_content"]
     appeal: float = share(0.3, "Share of the appeal of foreign titles that it takes away")
     trust_gain: float = share(0.03, "Rise of the mean to which regime trust is pulled")
@@ -148,6 +159,7 @@ class SoftContent(LeverSettings):
 class ConfessionLeniency(LeverSettings):
     """Whoever turns in goes free."""
 
+    family: ClassVar[Family] = "inducement"
     lever: Literal["confession_leniency"]
     leniency: float = share(1.0, "How fully those who confess are spared")
 
@@ -155,6 +167,7 @@ class ConfessionLeniency(LeverSettings):
 class DeviceControl(LeverSettings):
     """Control of players and of copying."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["device_control"]
     player_factor: float = share(0.8, "Households with a usable player, times")
     copy_factor: float = share(0.6, "Copying, times")
@@ -163,6 +176,7 @@ class DeviceControl(LeverSettings):
 class AntiCorruption(LeverSettings):
     """Inspectors who are inspected: bribes work less."""
 
+    family: ClassVar[Family] = "control"
     lever: Literal["anti_corruption"]
     bribe_factor: float = share(0.5, "Success of bribes, times")
 
@@ -170,6 +184,7 @@ class AntiCorruption(LeverSettings):
 class MediaDrive(LeverSettings):
     """Deliveries of media from outside into the districts at the border."""
 
+    family: ClassVar[Family] = "outside"
     lever: Literal["media_drive"]
     drives_per_1000: float = value(
         0.4,
@@ -188,6 +203,7 @@ class MediaDrive(LeverSettings):
 class Broadcast(LeverSettings):
     """Foreign radio and television; where they can be received is said by `provinces`."""
 
+    family: ClassVar[Family] = "outside"
     lever: Literal["broadcast"]
     reach: float = share(0.15, "People within reach who can and may tune in", source="P22")
 

@@ -1,4 +1,4 @@
-"""A scenario file or mapping goes in, with values to override; a frozen Scenario comes out, or all faults at once.
+"""Loading a scenario from a file, a mapping or another scenario.
 
 1. read the file over all that it extends
 2. put in the overrides
@@ -18,8 +18,9 @@ from nksim.core.checks import checked_mapping, checked_path
 from nksim.core.errors import Fault, FileError, ScenarioError
 from nksim.core.reading import check_file
 from nksim.scenario.checking import build_scenario, in_file_order
-from nksim.scenario.document import Node, Place, mapping_node, to_node
+from nksim.scenario.gone import without_gone
 from nksim.scenario.layers import describe, extend, read_layers
+from nksim.scenario.nodes import Node, Place, mapping_node, to_node
 from nksim.scenario.overrides import override
 from nksim.scenario.quantities import split_quantities, to_mapping
 from nksim.scenario.scenario import Scenario
@@ -32,14 +33,28 @@ Source = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 def load_scenario(
     path_or_mapping: Source, overrides: Mapping[str, object] | None = None
 ) -> Scenario:
-    """The scenario of a YAML file, of a mapping, or of another scenario, with values to override by dotted key.
+    """The scenario of a YAML file, of a mapping, or of another scenario.
 
-    Raises InputError for what is none of these, ScenarioError with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
+    `overrides` are values by dotted key. Raises InputError for what is none of these, ScenarioError
+    with every fault: `file:line:column  key: what is wrong (got ...; allowed ...)`.
+
+    >>> load_scenario({"society": {"size": 5000}}, {"run.seed": 7}).run.seed
+    7
     """
     faults: list[Fault] = []
     if overrides is not None:
         checked_mapping(overrides, name="overrides", advice=AS_OVERRIDES)
     return resolve(_read(path_or_mapping, faults), overrides or {}, faults)
+
+
+def load_stored_scenario(path_or_mapping: Source) -> Scenario:
+    """A resolved scenario that any version has saved, as this version reads it.
+
+    Keys that have gone since (see `nksim.scenario.gone`) are left out. Raises ScenarioError with
+    every fault.
+    """
+    faults: list[Fault] = []
+    return resolve(without_gone(_read(path_or_mapping, faults)), {}, faults)
 
 
 def resolve(root: Node, overrides: Mapping[str, object], faults: list[Fault]) -> Scenario:
@@ -55,7 +70,10 @@ def resolve(root: Node, overrides: Mapping[str, object], faults: list[Fault]) ->
 
 
 def _read(source: Source, faults: list[Fault]) -> Node:
-    """The tree of a file over all that it extends, of a mapping, or of a scenario; faults that leave it readable are added to the list."""
+    """The tree of a file over all that it extends, of a mapping, or of a scenario.
+
+    Faults that leave it readable are added to `faults`.
+    """
     if isinstance(source, Scenario):
         source = to_mapping(source)
     if isinstance(source, Mapping):
@@ -64,7 +82,7 @@ def _read(source: Source, faults: list[Fault]) -> Node:
 
 
 def _locate_graph(root: Node, faults: list[Fault]) -> Node:
-    """The tree with the path of the graph file made absolute; it is relative to the file in which it stands."""
+    """The tree with an absolute path of the graph file, which is relative to the naming file."""
     network = root.content.get("network")
     named = network.content.get("file") if network and isinstance(network.content, dict) else None
     if network is None or named is None or not isinstance(named.content, str):

@@ -1,6 +1,7 @@
-"""Values given beside the files, `--set society.size=5000`, go in; the tree with these values comes out.
+"""Values given beside the files, as by `--set society.size=5000`.
 
-An override can only name what exists: a key of the schema, or a setting of a lever that the scenario has.
+An override can only name what exists: a key of the schema, or a setting of a lever that the
+scenario has.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from typing import Any
 
 from nksim.core.errors import Fault, ScenarioError
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves, section_keys
-from nksim.scenario.document import Node, Place, mapping_node, parse_document, to_node, to_plain
+from nksim.scenario.document import parse_document
+from nksim.scenario.gone import gone_key
 from nksim.scenario.keys import lever_kind, nearest, nearest_key
 from nksim.scenario.layers import lever_name, merge
 from nksim.scenario.levers import LEVER_SETTINGS
+from nksim.scenario.nodes import Node, Place, mapping_node, to_node, to_plain
 
 OPTION = Place(option="--set")
 
@@ -35,7 +38,10 @@ def parse_override(text: str) -> tuple[str, Any]:
 
 
 def apply_overrides(mapping: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """A scenario's mapping with these values put in, by dotted key; ScenarioError names every key that does not exist."""
+    """A scenario's mapping with these values put in, by dotted key.
+
+    Raises ScenarioError, which names every key that does not exist.
+    """
     faults: list[Fault] = []
     root = override(to_node(mapping, Place()), overrides, faults)
     if faults:
@@ -58,25 +64,24 @@ def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> N
 
 def _override_key(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
     if not _exists(root, key):
-        section, _, word = key.rpartition(".")
-        known = section_keys().get(section)
-        near = (
-            nearest_key(word, known)
-            if known
-            else nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
-        )
-        faults.append(
-            OPTION.fault(
-                f"unknown key (got {word or 'nothing'}{near or '; `nksim show` lists all keys'})",
-                key,
-            )
-        )
+        word = key.rpartition(".")[2]
+        near = gone_key(key) or _nearest(key) or "; `nksim show` lists all keys"
+        faults.append(OPTION.fault(f"unknown key (got {word or 'nothing'}{near})", key))
         return root
     if key == "levers" and node.content == []:
         return mapping_node({**root.content, "levers": node}, root.place)
     for part in reversed(key.split(".")):
         node = mapping_node({part: node}, OPTION)
     return merge(root, node, faults)
+
+
+def _nearest(key: str) -> str:
+    """The nearest known key in words: of the same section if that is known, else of all."""
+    section, _, word = key.rpartition(".")
+    known = section_keys().get(section)
+    if known:
+        return nearest_key(word, known)
+    return nearest(key, [*scenario_leaves(), *section_keys()]) or nearest_key(word, ())
 
 
 def _exists(root: Node, key: str) -> bool:
@@ -103,12 +108,9 @@ def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> No
     kind = lever_kind(root, ("levers", position))
     known = tuple(lever_leaves(kind)) if kind in LEVER_SETTINGS else (setting,)
     if setting not in known:
-        faults.append(
-            OPTION.fault(
-                f"unknown key (got {setting}{nearest(setting, known) or '; allowed ' + ', '.join(known)})",
-                key,
-            )
-        )
+        near = gone_key(f"levers.{kind}.{setting}") or nearest(setting, known)
+        words = near or f"; allowed {', '.join(known)}"
+        faults.append(OPTION.fault(f"unknown key (got {setting}{words})", key))
         return root
     items[position] = mapping_node(
         {**items[position].content, setting: node}, items[position].place
@@ -134,6 +136,7 @@ def _unknown_lever(items: list[Node], key: str) -> Fault:
             f"names a lever but none of its settings (for example {key}.strength)", key
         )
     return OPTION.fault(
-        f"no lever of this name (got {name}; allowed {', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})",
+        f"no lever of this name (got {name}; allowed "
+        f"{', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})",
         key,
     )

@@ -1,7 +1,7 @@
-"""What the data left possible: a CSV file of draws comes in, one set of values for each seed leaves.
+"""Posterior draws: a CSV file of draws, of which each seed takes one.
 
-A column a number of the scenario, a row a draw, all of equal weight, as `nksim calibrate` leaves them. A world without a
-lever takes the draws without its settings.
+A column a number of the scenario, a row a draw, all of equal weight, as `nksim calibrate` leaves
+them. A world without a lever takes the draws without its settings.
 """
 
 from __future__ import annotations
@@ -31,11 +31,18 @@ class Posterior:
     lines: tuple[int, ...] = ()
 
     def draw(self, seed: int) -> dict[str, float]:
-        """The values of a seed, by key; seeds in a row have draws in a row, and after the last the first comes again."""
+        """The values of a seed, by key.
+
+        Consecutive seeds take consecutive draws; after the last the first comes again.
+        """
         return dict(zip(self.keys, self.draws[seed % len(self.draws)], strict=True))
 
     def at(self, scenario: Scenario, seed: int) -> Scenario:
-        """A scenario with the values of a seed; InputError, with the line of the draw, for a number that it does not have or does not allow."""
+        """A scenario with the values of a seed.
+
+        Raises InputError, with the line of the draw, for a number that the scenario does not have
+        or does not allow.
+        """
         try:
             return load_scenario(
                 scenario,
@@ -46,7 +53,8 @@ class Posterior:
                 f"{fault.key.removeprefix('--set ')}: {fault.message}" for fault in error.faults
             )
             raise InputError(
-                f"posterior={self.path} line {self._line(seed)} does not fit scenario={scenario.name}: {words}"
+                f"posterior={self.path} line {self._line(seed)} does not fit "
+                f"scenario={scenario.name}: {words}"
             ) from None
 
     def _line(self, seed: int) -> int:
@@ -65,7 +73,8 @@ def load_posterior(path: str | Path) -> Posterior:
     rows = list(read_rows(located(path), what="posterior", limit=LARGEST_FILE))
     if len(rows) < 2:
         raise InputError(
-            f"posterior={path} holds no draws; give a file that `nksim calibrate` has left: a line of keys, then a line of numbers a draw"
+            f"posterior={path} holds no draws; give a file that `nksim calibrate` has "
+            "left: a line of keys, then a line of numbers a draw"
         )
     (first, keys), *lines = rows
     faults = [f"line {first}: {fault}" for fault in _faults_of_keys(keys)]

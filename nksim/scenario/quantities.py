@@ -1,6 +1,7 @@
-"""Numbers with their ranges and sources: split from the tree when a scenario is read, joined again for whoever asks.
+"""Numbers with ranges and sources: split when read, joined again for whoever asks.
 
-`{value: 0.3, range: [0.1, 0.5], source: P25}` becomes the value for the run, and a note on the side.
+`{value: 0.3, range: [0.1, 0.5], source: P25}` becomes the value for the run, and a note on the
+side.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Any
 
 from nksim.core.errors import Fault
 from nksim.scenario.catalogue import Leaf, default_scenario, in_words, lever_leaves, scenario_leaves
-from nksim.scenario.document import UNREADABLE, Node, mapping_node
 from nksim.scenario.fields import Note
 from nksim.scenario.keys import Path, is_section, key_at, leaf_at, nearest
 from nksim.scenario.layers import QUANTITY_KEYS, describe
+from nksim.scenario.nodes import UNREADABLE, Node, mapping_node
 from nksim.scenario.scenario import Scenario
 
 SOURCE = re.compile(r"assumed|[A-Z]\d+[a-z]?")
@@ -23,7 +24,10 @@ SOURCE = re.compile(r"assumed|[A-Z]\d+[a-z]?")
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of a scenario with all that is known of it; `low` and `high` bound what is allowed, `range` what is plausible."""
+    """A number of a scenario with all that is known of it.
+
+    `low` and `high` bound what is allowed, `range` what is plausible.
+    """
 
     key: str
     value: float
@@ -36,7 +40,7 @@ class Quantity:
 
 
 def quantities(scenario: Scenario) -> tuple[Quantity, ...]:
-    """Every number of a scenario: its own range and source, else those of the schema where they apply."""
+    """Every number of a scenario: with its own range and source, else those of the schema."""
     return tuple(_quantity(scenario, key, number, leaf) for key, number, leaf in _numbers(scenario))
 
 
@@ -47,7 +51,10 @@ def split_quantities(root: Node, faults: list[Fault]) -> tuple[Node, dict[str, N
 
 
 def to_mapping(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as a mapping of its file's shape, numbers with a range or source written out with them."""
+    """A scenario as a mapping of its file's shape.
+
+    Numbers with a range or source are written out with them.
+    """
     mapping = scenario.model_dump(by_alias=True)
     ordered = {"name": mapping["name"], "description": mapping["description"]} | mapping
     ordered["levers"] = [
@@ -148,7 +155,10 @@ def _split(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: l
 def _take(root: Node, node: Node, path: Path, notes: dict[str, Note], faults: list[Fault]) -> Node:
     key, leaf = key_at(root, path), leaf_at(root, path)
     for name in node.content.keys() - QUANTITY_KEYS:
-        wrong = f"unknown key beside value, range and source (got {name}{nearest(name, sorted(QUANTITY_KEYS))})"
+        wrong = (
+            "unknown key beside value, range and source (got "
+            f"{name}{nearest(name, sorted(QUANTITY_KEYS))})"
+        )
         faults.append(node.content[name].place.fault(wrong, f"{key}.{name}"))
     if "value" not in node.content:
         faults.append(node.place.fault("has a range or a source but no value; add `value:`", key))
@@ -169,7 +179,10 @@ def _note(node: Node, given: Node, key: str, leaf: Leaf | None, faults: list[Fau
     named, spread = node.content.get("source"), node.content.get("range")
     source = named.content if named else None
     if named and (not isinstance(source, str) or not SOURCE.fullmatch(source)):
-        wrong = f"is no source (got {describe(source)}; allowed a row of the evidence such as P25 or C9a, or the word assumed)"
+        wrong = (
+            f"is no source (got {describe(source)}; allowed a row of the evidence such as P25 "
+            "or C9a, or the word assumed)"
+        )
         faults.append(named.place.fault(wrong, f"{key}.source"))
     if spread is None:
         return Note(None, source) if named else None
@@ -194,7 +207,10 @@ def _wrong_range(spread: Node, given: Any, leaf: Leaf | None) -> str | None:
         and leaf.high is not None
         and not (leaf.low <= low and high <= leaf.high)
     ):
-        return f"goes beyond what is allowed (got [{in_words(low)}, {in_words(high)}]; allowed {leaf.allowed})"
+        return (
+            f"goes beyond what is allowed (got [{in_words(low)}, {in_words(high)}]; allowed "
+            f"{leaf.allowed})"
+        )
     if _is_number(given) and not low <= given <= high:
         return f"does not include the value (got [{low}, {high}]; value {given})"
     return None

@@ -45,7 +45,7 @@ def _yaml(pickled: bytes) -> str:
 
 
 def _styled(content: Any) -> Any:
-    """Numbers with ranges and lists of plain values on one line, everything else on lines of its own."""
+    """Numbers with ranges and lists of plain values on one line, all else on lines of its own."""
     if isinstance(content, dict):
         styled = CommentedMap({key: _styled(inner) for key, inner in content.items()})
         if content.keys() & QUANTITY_KEYS:

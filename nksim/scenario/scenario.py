@@ -18,7 +18,7 @@ LONGEST_NAME = 80
 
 
 class Scenario(FrozenSections):
-    """A world, its people, what the state does before any lever, and the levers with their dates."""
+    """A world: its people, what the state does before any lever, and the levers with dates."""
 
     name: str = Field(
         default="scenario",
@@ -60,7 +60,7 @@ class Scenario(FrozenSections):
 
     @property
     def notes(self) -> Mapping[str, Note]:
-        """Ranges and sources that the files gave, by dotted key; no part of what a run depends on."""
+        """Ranges and sources that the files gave, by dotted key; no run depends on them."""
         return MappingProxyType(self._notes)
 
     def with_notes(self, notes: Mapping[str, Note]) -> Scenario:
@@ -70,7 +70,7 @@ class Scenario(FrozenSections):
         return scenario
 
     def takes(self, key: str) -> bool:
-        """Whether a dotted key can be given here: settings of levers that the world does not have cannot."""
+        """Whether a dotted key can be given here: not if it is of a lever that the world lacks."""
         name, _, _ = key.removeprefix("levers.").rpartition(".")
         return not key.startswith("levers.") or any(lever.name == name for lever in self.levers)
 
@@ -82,7 +82,8 @@ class Scenario(FrozenSections):
         if unknown:
             known = ", ".join(lever.name for lever in self.levers) or "none"
             raise InputError(
-                f"no lever named {sorted(unknown)[0]!r} in scenario {self.name!r}; its levers: {known}"
+                f"no lever named {sorted(unknown)[0]!r} in scenario {self.name!r}; its "
+                f"levers: {known}"
             )
         return self.model_copy(
             update={"levers": tuple(lever for lever in self.levers if lever.name not in names)}

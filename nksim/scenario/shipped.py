@@ -1,7 +1,8 @@
-"""The files that come with nksim, by names that hold wherever it is installed: `nksim:history`, `nksim:levers/law`.
+"""Files that come with nksim, by name wherever it is installed: `nksim:levers/law`.
 
-A wheel carries them inside the package; in a clone of the repository they lie beside it, where people read and change
-them. Whoever asks for a file may give such a name in place of a path, and so may `extends` in a file.
+A wheel carries them inside the package; in a clone of the repository they lie beside it, where
+people read and change them. Whoever asks for a file may give such a name in place of a path, and so
+may `extends` in a file.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nksim.core.errors import ScenarioError
-from nksim.scenario.document import Place
+from nksim.scenario.nodes import Place
 
 PREFIX = "nksim:"
 SCENARIOS, NOTEBOOKS, SCHEMA = "scenarios", "notebooks", "nksim.schema.json"
@@ -44,7 +45,10 @@ def located(
 
 @cache
 def shipped_files() -> dict[str, Path]:
-    """Every file that comes with nksim, by its name: scenarios, studies, sweeps, the posterior, the schema, notebooks."""
+    """Every file that comes with nksim, by its name.
+
+    Scenarios, studies, sweeps, the posterior, the schema and the notebooks.
+    """
     home = _home()
     scenarios, notebooks = home / SCENARIOS, home / NOTEBOOKS
     found = {

@@ -1,4 +1,4 @@
-"""A name goes in, a commented scenario file comes out: what `nksim new` writes for a person to go on from."""
+"""The commented scenario file that `nksim new` writes for a person to go on from."""
 
 from __future__ import annotations
 
@@ -49,31 +49,41 @@ _SECTIONS = ("run", "society", "media", "behaviour", "enforcement", "attitudes",
 _HEAD = """\
 # yaml-language-server: $schema=nksim.schema.json
 #
-# A scenario: one world and its policies. What is left out keeps the model's value; `nksim show` lists every key.
-# A number may also be written with a plausible range and its source: {value: 0.3, range: [0.1, 0.5], source: P25},
-# where the source is a row of `nksim evidence` or the word assumed. `nksim check` finds mistakes before anything runs.
+# A scenario: one world and its policies. What is left out keeps the model's value; `nksim show`
+# lists every key. A number may also be written with a plausible range and its source,
+# {value: 0.3, range: [0.1, 0.5], source: P25}, where the source is a row of `nksim evidence` or
+# the word assumed. `nksim check` finds mistakes before anything runs.
 
 # extends: nksim:history     # start from another file and write only what differs
 # without: [new-law]         # levers of that file to leave out
 """
 _LEVERS = """\
-# Policies with their dates, applied in this order. Each has name, lever and from; until, ramp_weeks, provinces and
-# strength (0 to 1) may follow, then its own settings: `nksim levers` lists them. The levers:
+# Policies with their dates, applied in this order. Each has name, lever and from; until,
+# ramp_weeks, provinces and strength (0 to 1) may follow, then its own settings: `nksim levers`
+# lists them. The levers:
 {kinds}
 levers:
   - {{name: new-law, lever: law, from: 2020-12-04, strength: 1.0, ramp_weeks: 8}}
-  # - {{name: closed-border, lever: border_closure, from: 2020-01-22, until: 2023-08-26, provinces: [Ryanggang, North Hamgyong]}}
+  # - name: closed-border
+  #   lever: border_closure
+  #   from: 2020-01-22
+  #   until: 2023-08-26
+  #   provinces: [Ryanggang, North Hamgyong]
 """
 _NETWORK = """\
-# A graph of your own in place of the built ties: a file beside this one, or a networkx generator with its arguments.
-# network: {file: people.graphml}  # or .gexf, .gml, .net, .csv, .txt; weight: bond makes weights, 0 to 1, bonds
+# A graph of your own in place of the built ties: a file beside this one, or a networkx generator
+# with its arguments. With `weight: bond` the weights of its edges, 0 to 1, are bonds.
+# network: {file: people.graphml}  # or .gexf, .gml, .net, .csv, .txt
 # network: {generator: watts_strogatz_graph, n: 1000, k: 10, p: 0.1}
 """
 
 
 def template(name: str) -> str:
-    """A scenario of this name with the keys people change most, each with its meaning, unit and allowed range."""
-    opening = f'{_HEAD}\nname: {json.dumps(name)}\ndescription: "One sentence on the question this scenario asks."\n'
+    """A scenario of this name with the keys changed most, each with meaning, unit and range."""
+    opening = (
+        f"{_HEAD}\nname: {json.dumps(name)}\n"
+        'description: "One sentence on the question this scenario asks."\n'
+    )
     sections = "\n".join("\n".join(_section(section)) + "\n" for section in _SECTIONS)
     kinds = "\n".join(
         f"#   {kind:<20}{_first_sentence(settings.__doc__)}"

@@ -1,4 +1,7 @@
-"""From proposals in any order to ties: each pair once, sorted by (low, high), the first layer kept, with rows for both ends."""
+"""Ties out of proposals: each pair once, sorted by (low, high), with rows for both ends.
+
+Of a pair that is proposed on several layers, the first layer is kept.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class BlockTies(NamedTuple):
 
 @kernel
 def count_low(lo, low, counts):
-    """How many proposals have each citizen from lo on as their low end; counts[i + 1] belongs to lo + i."""
+    """Count proposals by their low end, from citizen lo on; counts[i + 1] belongs to lo + i."""
     for slot in range(len(low)):
         counts[low[slot] - lo + 1] += 1
 
@@ -70,7 +73,10 @@ def deal_to_blocks(low, tied, district, block_of, place, block_low, block_tied):
 
 @kernel
 def sort_rows(first, rows, kept):
-    """Sort every row by high end and layer, and move the first of every pair to the front; kept[i] says how many are left."""
+    """Sort every row by high end and layer, and move the first of every pair to the front.
+
+    kept[i] is the number left in row i.
+    """
     for i in range(len(kept)):
         begin, end = first[i], first[i + 1]
         for at in range(begin + 1, end):
@@ -107,7 +113,10 @@ def count_high(lo, hi, high, ends):
 
 @kernel
 def reverse_rows(lo, hi, high, ends, reverse):
-    """List the ties of which each citizen of lo..hi is the high end; `ends` holds row ends and becomes row starts."""
+    """List the ties of which each citizen of lo..hi is the high end.
+
+    `ends` holds row ends and becomes row starts.
+    """
     for back in range(len(high)):
         k = len(high) - 1 - back
         h = high[k]
@@ -131,7 +140,7 @@ def block_ties(
     spread: float,
     seed: int,
 ) -> BlockTies:
-    """Ties with low ends among citizens lo..hi from all proposals that have theirs there, each pair once."""
+    """Ties with low ends among citizens lo..hi, each pair once, from their proposals."""
     first = np.zeros(hi - lo + 1, np.int64)
     for some in proposals:
         count_low(lo, some.low, first)
@@ -152,9 +161,10 @@ def block_ties(
 
 
 def join_blocks(size: int, most: int, blocks: Iterable[BlockTies], threads: int = 1) -> Ties:
-    """Ties of a society of `size` citizens from those of its blocks in order, no more than `most` in all.
+    """Ties of a society of `size` citizens from those of its blocks in order, at most `most`.
 
-    Room for `most` is asked for and never touched beyond the last tie, so that no second copy of the ties is ever made.
+    Room for `most` is asked for and never touched beyond the last tie, so that no second copy of
+    the ties is ever made.
     """
     first = np.zeros(size + 1, np.int64)
     columns: list[NDArray[Any]] = [
@@ -181,7 +191,10 @@ def initial_bonds(
     spread: float,
     seed: int,
 ) -> NDArray[np.uint16]:
-    """Bonds at the start, in 2**-15: normal about the mean of the layer, within 0 and 1; some ties at a time."""
+    """Bonds at the start, in 2**-15: normal about the layer's mean, cut at 0 and 1.
+
+    Computed for some ties at a time.
+    """
     bond = np.empty(len(low), np.uint16)
     key, step = stream(seed, Purpose.BOND), 1 << 16
     for at in range(0, len(low), step):
@@ -203,7 +216,10 @@ def with_rows(
     first: NDArray[np.int64],
     threads: int = 1,
 ) -> Ties:
-    """Add the rows of the high ends to sorted ties; each thread looks through the ties for citizens of its own."""
+    """Add the rows of the high ends to sorted ties.
+
+    Each thread looks through the ties for citizens of its own.
+    """
     ends, reverse, parts = (
         np.zeros(size + 1, np.int64),
         np.empty(len(high), np.uint32),

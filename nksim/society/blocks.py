@@ -1,6 +1,7 @@
-"""Blocks of the country: a settlement goes in, runs of whole districts that are built one by one, or several at once, come out.
+"""Blocks of the country: runs of whole districts that are built one by one or at once.
 
-Whatever is worked out for a block fits into the caches of a core, and depends on nobody's turn: the society is the same for any number of threads.
+Whatever is worked out for a block fits into the caches of a core, and depends on nobody's turn: the
+society is the same for any number of threads.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ BLOCK_CITIZENS = 16_384  # a block's proposals are then about 2 MB
 
 
 class Block(NamedTuple):
-    """Citizens first..last, who live in these districts and households; each range without its end."""
+    """Citizens first..last of these districts and households; ranges exclude their ends."""
 
     first: int
     last: int
@@ -31,7 +32,7 @@ class Block(NamedTuple):
 
 
 def blocks_of(place: Settlement) -> list[Block]:
-    """The country cut before every district that starts beyond the next multiple of BLOCK_CITIZENS."""
+    """The country cut before each district that begins past a multiple of BLOCK_CITIZENS."""
     starts = place.district_first
     cuts = np.flatnonzero(np.diff(starts[:-1] // BLOCK_CITIZENS, prepend=-1, append=-2))
     citizens = starts[cuts]
@@ -56,7 +57,7 @@ def row_parts(size: int, parts: int) -> list[tuple[int, int]]:
 def in_order(
     work: Callable[[Item], Result], items: Iterable[Item], threads: int
 ) -> Iterator[Result]:
-    """What `work` makes of each item, in the order of the items; no more than two results a thread wait to be fetched."""
+    """The results of `work` for each item, in order; at most two a thread wait to be fetched."""
 
     def quietly(item: Item) -> Result:
         with np.errstate(

@@ -1,4 +1,4 @@
-"""A society is built: population settings, network settings and a seed go in, citizens and their ties come out.
+"""Building a society from population settings, network settings and a seed.
 
 1. settle: provinces, districts, households
 2. draw people
@@ -35,12 +35,15 @@ from nksim.society.settlement import Settlement, settle
 from nksim.society.society import People, Society, Ties
 from nksim.society.traits import Homes, draw_people
 
-# In rings of thirty some workmates are proposed twice or are tied already; so many more proposals make up for it (measured).
+# In rings of thirty some workmates are proposed twice or are tied already; so many more proposals
+# make up for it (measured).
 WORK_REPEATED = 1.13
 
 
 def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1) -> Society:
-    """The society of a scenario: a pure function of its society and network sections and the seed (the scenario's own if left out).
+    """The society of a scenario and seed (the scenario's own if left out).
+
+    A pure function of the sections society and network and of the seed.
 
     Threads change nothing but the time it takes. Warns with GraphWarning of what a graph of the
     network section says and nobody uses; raises GraphError if it cannot be a society.
@@ -75,7 +78,10 @@ def settled_society(population: Population, seed: int, threads: int = 1) -> Soci
 def tie_people(
     population: Population, place: Settlement, people: People, seed: int, threads: int = 1
 ) -> Ties:
-    """Ties of all layers: first what is proposed beyond districts, dealt to the blocks of the low ends; then block by block."""
+    """Ties of all layers.
+
+    First those beyond districts, dealt to the blocks of their low ends; then block by block.
+    """
     places, wishes, key = (
         places_of(population, place, people, seed),
         wishes_of(population),
@@ -85,7 +91,7 @@ def tie_people(
 
     def far(block: Block) -> Proposals:
         room = room_for(most * (block.last - block.first))
-        count = propose(block.first, block.last, True, people, places, wishes, key, *room)
+        count = propose(block.first, block.last, True, people, places, wishes, key, room)
         return Proposals(room.low[:count].copy(), room.tied[:count].copy())
 
     dealt, bounds = deal(list(in_order(far, blocks, threads)), blocks, people.district)
@@ -97,7 +103,7 @@ def tie_people(
             room_for(most * (block.last - block.first)),
         )
         propose_home(block.first, block.last, people, places, *home)
-        count = propose(block.first, block.last, False, people, places, wishes, key, *near)
+        count = propose(block.first, block.last, False, people, places, wishes, key, near)
         mine = (
             home,
             Proposals(near.low[:count], near.tied[:count]),
@@ -129,7 +135,7 @@ def pairs_at_home(place: Settlement, block: Block) -> int:
 def deal(
     found: list[Proposals], blocks: list[Block], district: NDArray[np.int32]
 ) -> tuple[Proposals, NDArray[np.int64]]:
-    """All proposals in the order of the blocks of their low ends, and the row starts of the blocks; empties the list."""
+    """All proposals in the order of their low ends' blocks, and row starts; empties the list."""
     block_of = np.repeat(
         np.arange(len(blocks)), [block.districts.stop - block.districts.start for block in blocks]
     )
@@ -145,7 +151,7 @@ def deal(
 
 
 def wishes_of(population: Population) -> Wishes:
-    """Proposals a citizen: half the ties of a layer; in the market, where only adults have any, more for each adult."""
+    """Proposals a citizen: half the ties of a layer; in the market for adults only, so more."""
     ties, adults = population.ties, max(1e-9, 1.0 - population.children_share)
     traders = population.trader_share
     market = max(0.0, ties.market / 2.0 / adults - traders) if ties.market > 0 else 0.0

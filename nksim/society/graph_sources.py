@@ -55,8 +55,8 @@ def read_graphs(
 ) -> Iterator[tuple[Scenario, GraphReading]]:
     """Each graph once, with the first scenario that has it.
 
-    Of a generator whose arguments vary only the first graph is made; of the others the arguments are
-    checked.
+    Of a generator whose arguments vary only the first graph is made; of the others the arguments
+    are checked.
     """
     read, checked = set[str](), set[str]()
     for scenario in scenarios:

@@ -1,7 +1,8 @@
 """A user's own graph as a society.
 
-Nodes become citizens in a fixed order, by province, household and natural order of their names; what they and their edges
-do not say is drawn as in a built society. A node without a household lives alone, and is an adult unless it says otherwise.
+Nodes become citizens in a fixed order, by province, household and natural order of their names;
+what they and their edges do not say is drawn as in a built society. A node without a household
+lives alone, and is an adult unless it says otherwise.
 
 1. read people and ties: who, where, with whom, on which layer (`read_graph`, nothing is drawn)
 2. settle them in districts
@@ -141,7 +142,7 @@ def read_graph(graph: nx.Graph, layer: str = "friend") -> GivenSociety:
 
 
 def society_from_graph(graph: nx.Graph, scenario: Scenario, seed: int) -> Society:
-    """A society of the graph's nodes and edges (see `read_graph`); what they do not say is drawn."""
+    """A society of the graph's nodes and edges (see `read_graph`); the rest is drawn."""
     layer = scenario.network.layer if scenario.network is not None else "friend"
     return society_of(read_graph(graph, layer), scenario, seed)
 
@@ -200,7 +201,7 @@ def _plain(value: Any) -> str:
 
 
 def _provinces(told: list[int | None], homes: list[int]) -> list[int]:
-    """The province of each node: its household's, else the census's shares of all nodes, in the order of nodes."""
+    """The province of each node, in order: its household's, else drawn by the census's shares."""
     of_home: dict[int, int] = {}
     for home, code in zip(homes, told, strict=True):
         if code is not None and of_home.setdefault(home, code) != code:
@@ -229,7 +230,7 @@ def _position(given: Any, words: tuple[str, ...], where: str) -> int:
 
 
 def _place(provinces: list[int], homes: list[int], district_size: int) -> Settlement:
-    """Households as given, in districts of about the size asked for, which divide provinces between households."""
+    """Households as given, in districts of about the size asked for, which divide provinces."""
     province, home = np.array(provinces), np.array(homes)
     first = np.concatenate([np.flatnonzero(np.diff(home, prepend=-1)), [len(home)]]).astype(
         np.int64

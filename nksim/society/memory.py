@@ -12,7 +12,9 @@ from nksim.scenario.scenario import Scenario
 
 FIXED_BYTES = 300 << 20  # interpreter, libraries, compiled code; measured
 CITIZEN_BYTES = 140  # columns that are fixed, that change, and of the week, and the week's events
-TIE_BYTES = 20  # ends, layer, bond, complicity, row of the high end, start bond; building takes less than a run then adds
+# Ends, layer, bond, complicity, row of the high end, start bond; building takes less than a run
+# then adds.
+TIE_BYTES = 20
 
 
 def society_bytes(scenario: Scenario) -> int:
@@ -27,7 +29,7 @@ def society_bytes(scenario: Scenario) -> int:
 
 
 def available_bytes() -> int:
-    """Memory that this machine can still give, or this process's share of it where a limit is set."""
+    """Bytes this machine can still give, or this process's share where a limit is set."""
     free = _meminfo()
     limit = Path("/sys/fs/cgroup/memory.max")
     if limit.exists():
@@ -53,5 +55,6 @@ def check_memory(scenario: Scenario, runs_at_once: int = 1) -> None:
         at_once = f" for {runs_at_once} runs at once" if runs_at_once > 1 else ""
         raise SizeError(
             f"society.size={scenario.society.size} needs about {needed / 2**30:.1f} GiB{at_once}, "
-            f"and {available / 2**30:.1f} GiB are available; choose a smaller --size, or fewer --jobs"
+            f"and {available / 2**30:.1f} GiB are available; choose a smaller --size, or "
+            "fewer --jobs"
         )

@@ -1,6 +1,7 @@
-"""Who proposes a tie to whom: each citizen proposes half of their ties of a layer, so that both ends together have them all.
+"""Proposals of ties: each citizen proposes half of their ties of a layer.
 
-A proposal is worked out from keyed draws alone: row i of the outputs depends on nobody else's proposals.
+A proposal is worked out from keyed draws alone: row i of the outputs depends on nobody else's
+proposals.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def proposals_of(i, layer, people, wishes, key):
 
 @part
 def partner(i, layer, q, people, places, wishes, key):
-    """The citizen to whom i proposes the q-th tie of a layer; -1 if none was found in TRIES tries."""
+    """The citizen to whom i proposes the q-th tie of a layer; -1 if TRIES tries found none."""
     bits = hash_two(key, np.uint64(i), np.uint64(64 * (q + 1) + layer))
     d, p, home = people.district[i], people.province[i], people.household[i]
     home_first, home_last = places.household_first[home], places.household_first[home + 1]
@@ -121,7 +122,7 @@ def workmate(bits, i, places, d):
 
 @part
 def market_partner(bits, i, q, people, places, d):
-    """A trader of the district, or any trader: for the first proposal of a trader, and where the district has none."""
+    """A trader of the district, else any: for a trader's first proposal, or without one there."""
     lo, hi = places.trader_first[d], places.trader_first[d + 1]
     if (people.role[i] == TRADER and q == 0) or lo == hi:
         lo, hi = 0, len(places.traders)
@@ -144,7 +145,7 @@ def leaves_district(i, layer, q, people, places, wishes, key):
 
 @kernel
 def propose_home(lo, hi, people, places, low, tied):
-    """Citizens lo..hi propose to those who stand behind them in their household; returns how many proposals."""
+    """Citizens lo..hi propose to those behind them in their household; returns how many."""
     at = 0
     for i in range(lo, hi):
         for j in range(i + 1, places.household_first[people.household[i] + 1]):
@@ -154,10 +155,11 @@ def propose_home(lo, hi, people, places, low, tied):
 
 
 @kernel
-def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
-    """Citizens lo..hi write their proposals within the district, or those beyond it; returns how many.
+def propose(lo, hi, beyond, people, places, wishes, key, room):
+    """Citizens lo..hi write their proposals within, or beyond, the district; returns how many.
 
-    A proposal is its low end, and its high end with the layer in one number, by which ties of a row sort.
+    A proposal is its low end, and its high end with the layer in one number, by which ties of a row
+    sort.
     """
     at = 0
     for i in range(lo, hi):
@@ -169,7 +171,8 @@ def propose(lo, hi, beyond, people, places, wishes, key, low, tied):
                     continue
                 j = partner(i, layer, q, people, places, wishes, key)
                 if j >= 0 and j != i:
-                    low[at], tied[at] = min(i, j), max(i, j) << LAYER_BITS | layer
+                    room.low[at] = min(i, j)
+                    room.tied[at] = max(i, j) << LAYER_BITS | layer
                     at += 1
     return at
 

@@ -1,6 +1,7 @@
-"""Where people live: provinces, districts, units and households as ranges of citizens standing side by side.
+"""Where people live: provinces, districts, units and households as ranges of citizens.
 
-What enters are the population settings and the census; what leaves are row starts: citizens first[k]:first[k+1] live in k.
+What enters are the population settings and the census; what leaves are row starts: citizens
+first[k]:first[k+1] live in k.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from nksim.scenario.sections import Population
 
 Starts = NDArray[np.int64]
 
-# Shares of households of one to eight people; mean 3.9 (2008 census, evidence row P14; the shape is assumed).
+# Shares of households of one to eight people; mean 3.9 (2008 census, evidence row P14; the shape
+# is assumed).
 _SIZES = np.cumsum([0.05, 0.12, 0.22, 0.29, 0.19, 0.08, 0.035, 0.015])
 _SIZES_MEAN = 3.905
 
@@ -34,7 +36,7 @@ class Settlement(NamedTuple):
 
 
 def apportion(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Split a total by weights with the largest remainders (Hamilton's method); sums to the total."""
+    """Split a total by weights with the largest remainders (Hamilton's method)."""
     exact = total * weights / weights.sum()
     parts = np.floor(exact).astype(np.int64)
     short = total - int(parts.sum())
@@ -87,7 +89,7 @@ def _starts(sizes: NDArray[np.int64]) -> Starts:
 
 @kernel
 def fill_households(district_first, key, table, shift, houses, first):
-    """Fill every district with households until it is full; counts them, and writes their first members if there is room."""
+    """Fill every district with households; counts them, and writes first members if asked."""
     written = 0
     for d in range(len(district_first) - 1):
         place, end, count = district_first[d], district_first[d + 1], 0

@@ -1,7 +1,10 @@
-"""A society: citizens as columns and ties as arrays, a pure function of (population settings, network settings, seed).
+"""A society: citizens as columns and ties as arrays.
 
-Citizens stand in the order province, district, unit, household, so that neighbours are near in memory.
-A tie is stored once, at its lower end; ties are sorted by (low, high). What changes during a run is not here.
+It is a pure function of (population settings, network settings, seed).
+
+Citizens stand in the order province, district, unit, household, so that neighbours are near in
+memory. A tie is stored once, at its lower end; ties are sorted by (low, high). What changes during
+a run is not here.
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ from numpy.typing import NDArray
 class People(NamedTuple):
     """What is fixed about citizens; every array has shape (citizens,).
 
-    Codes are positions in core.columns (AGE_BANDS, SEXES, ROLES, SONGBUN) and scenario.provinces (PROVINCES).
+    Codes are positions in core.columns (AGE_BANDS, SEXES, ROLES, SONGBUN) and scenario.provinces
+    (PROVINCES).
     """
 
     province: NDArray[np.uint8]
@@ -41,7 +45,10 @@ class People(NamedTuple):
 
 
 class Ties(NamedTuple):
-    """Undirected ties, each once, sorted by (low, high); arrays of shape (ties,) but for the two row starts."""
+    """Undirected ties, each once, sorted by (low, high).
+
+    Arrays have the shape (ties,) but for the two row starts.
+    """
 
     low: NDArray[np.uint32]
     high: NDArray[np.uint32]  # always above low
@@ -49,9 +56,8 @@ class Ties(NamedTuple):
     bond: NDArray[np.uint16]  # at the start, in 2**-15
     first: NDArray[np.int64]  # (citizens + 1,): ties first[i]:first[i+1] have i as their low end
     reverse_first: NDArray[np.int64]  # (citizens + 1,)
-    reverse: NDArray[
-        np.uint32
-    ]  # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] are the ties with i as their high end, ascending
+    # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] have i as their high end, ascending
+    reverse: NDArray[np.uint32]
 
 
 @dataclass(frozen=True, eq=False)

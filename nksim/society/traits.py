@@ -121,7 +121,10 @@ def fill_selves(
 
 
 def shares_of_ages(population: Population, place: Settlement) -> tuple[Units, Units]:
-    """Shares of the age bands among first members, who are adults, and among all others, so that together they are as set."""
+    """Shares of the age bands among first members, who are adults, and among all others.
+
+    Together they are as set.
+    """
     children, young, middle = (
         population.children_share,
         population.young_share,
@@ -155,7 +158,10 @@ def draw_roles(population: Population, age: NDArray[np.uint8], draws: Units) -> 
 
 
 def device_ranks(wealth: Units, seed: int, lo: int = 0) -> Units:
-    """Quantile at which a household gets a player, from household lo on: uniform, earlier for the wealthy (a Gaussian copula)."""
+    """Quantile at which a household gets a player, from household lo on.
+
+    Uniform, and earlier for the wealthy (a Gaussian copula).
+    """
     own = normals(seed, Purpose.DEVICE, lo, lo + len(wealth))
     return np.asarray(
         ndtr(np.sqrt(1.0 - WEALTH_IN_DEVICES**2) * own - WEALTH_IN_DEVICES * ndtri(inner(wealth)))
@@ -172,7 +178,7 @@ def tastes(mean: float, draws: Units) -> Units:
 def trust_means(
     population: Population, songbun: NDArray[np.uint8], seed: int, lo: int = 0
 ) -> NDArray[np.float32]:
-    """Regime trust at the start, from citizen lo on: by class, with a uniform spread, within 0 and 1."""
+    """Regime trust at the start, from citizen lo on: by class, uniform, within 0 and 1."""
     means = np.array([population.trust_core, population.trust_wavering, population.trust_hostile])[
         songbun
     ]
@@ -183,7 +189,7 @@ def trust_means(
 
 
 def border_districts(population: Population, place: Settlement) -> NDArray[np.bool_]:
-    """The first districts of each province that borders China, as many as the share says, rounded up."""
+    """The first districts of each province that borders China, the share rounded up."""
     bordering = {row.province for row in provinces() if row.borders_china}
     border = np.zeros(len(place.district_province), bool)
     for position, name in enumerate(PROVINCES):
@@ -196,7 +202,10 @@ def border_districts(population: Population, place: Settlement) -> NDArray[np.bo
 
 
 class Homes:
-    """Of what kind the districts are, and which neighbourhood unit a household belongs to: about thirty side by side, never across districts."""
+    """Kinds of districts, and the neighbourhood unit of each household.
+
+    A unit is about thirty households side by side, never across districts.
+    """
 
     def __init__(self, place: Settlement, population: Population) -> None:
         self.border = border_districts(population, place)

@@ -1,7 +1,7 @@
-"""What lies in a results folder and does not count: parts that the manifest does not name, and unfinished files.
+"""Files of a results folder that do not count: unlisted parts and unfinished files.
 
-A writer that was killed leaves such parts, and so does one that has just merged them; these go. A part that
-somebody has put there is left and can be named.
+A writer that was killed leaves such parts, and so does one that has just merged them; these go. A
+part that somebody has put there is left and can be named.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ def unnamed(folder: Path, manifest: Manifest) -> Iterator[Path]:
 
 
 def strays(folder: Path) -> list[Path]:
-    """Parts that do not count and that no writer accounts for; none while somebody writes or was killed."""
+    """Parts that do not count and that no writer accounts for.
+
+    None while somebody writes, or after a writer was killed.
+    """
     if (folder / HOLDER).exists():
         return []
     manifest = load_manifest(folder)

@@ -1,4 +1,4 @@
-"""A results folder comes in, plain files for R, Stata and Excel leave, with a dictionary of every column."""
+"""Exporting a results folder as CSV for R, Stata and Excel, with a data dictionary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ DICTIONARY = "data_dictionary.csv"
 
 
 def export(folder: str | Path, to: str = "csv", out: str | Path | None = None) -> Path:
-    """Write every table of a results folder as CSV, and the data dictionary; returns the folder written, `<folder>/csv`."""
+    """Write every table of a results folder as CSV, and the data dictionary.
+
+    Returns the folder written, `<folder>/csv`.
+    """
     if to not in FORMATS:
         raise InputError(f"to={to} is no format of export (allowed: {', '.join(FORMATS)})")
     results = open_results(folder)

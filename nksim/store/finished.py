@@ -1,6 +1,7 @@
-"""A finished run on its way into a folder: a Result comes in, its identity and the tables to keep leave.
+"""A finished run on its way into a folder: its identity and the tables to keep.
 
-It is small enough to travel from a cluster's worker, and it may also be a failed run: then it carries an error and no tables.
+It is small enough to travel from a cluster's worker, and it may also be a failed run: then it
+carries an error and no tables.
 """
 
 from __future__ import annotations

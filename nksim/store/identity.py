@@ -1,6 +1,7 @@
-"""Which run is which: a scenario and a seed come in, the key under which a finished run is kept leaves.
+"""The key under which a run is stored: scenario, seed and model.
 
-A run is the same run only if what it depends on is the same: the scenario's content, the seed, and the model itself.
+A run is the same run only if what it depends on is the same: the scenario's content, the seed, and
+the model itself.
 """
 
 from __future__ import annotations
@@ -27,5 +28,5 @@ def short_hash(scenario: Scenario) -> str:
 
 @cache
 def model_version() -> str:
-    """The package's version and a digest of the code that decides what a run does: changed rules are another model."""
+    """The package's version and a digest of the code that decides what a run does."""
     return f"{version('nksim')}+{digest_of()[:8]}"

@@ -1,7 +1,7 @@
-"""What has been worked out, a line of JSON each in a file: appended as it comes, read again when the work is gone on with.
+"""Results kept line by line in a JSON file, so that broken-off work is continued.
 
-An entry is a key and numbers by name. A line that a kill or a full disk cut off, or that is damaged, is no entry,
-and spoils none that comes after it: what it said is worked out again.
+An entry is a key and numbers by name. A line that a kill or a full disk cut off, or that is
+damaged, is no entry, and spoils none that comes after it: what it said is worked out again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from nksim.store.reading import read_bytes
 
 
 def entries(path: Path) -> Iterator[tuple[str, dict[str, float]]]:
-    """What was kept by its key, in the order in which it came; nothing if there is no such file yet.
+    """What was kept, by its key, in the order of writing; empty if there is no file yet.
 
     StoreError if something else lies in the file's place.
     """

@@ -1,8 +1,9 @@
 """The list of what a results folder holds: its runs, and the files in which their rows lie.
 
-Tables lie in parts, each with the rows of some runs; of every file the number of rows and a check sum
-are known. Only parts and runs that the manifest names count; whatever a broken-off run left beside them
-does not. Of several scenarios with one name the one run last is shown; the others stay told apart.
+Tables lie in parts, each with the rows of some runs; of every file the number of rows and a check
+sum are known. Only parts and runs that the manifest names count; whatever a broken-off run left
+beside them does not. Of several scenarios with one name the one run last is shown; the others stay
+told apart.
 """
 
 from __future__ import annotations
@@ -74,8 +75,9 @@ class StoredRun:
 class Manifest:
     """All runs of a folder; `expected` is how many the study has.
 
-    `shown` says which content and model stand for a scenario's name: one for all seeds, or one for each
-    seed (`world@seed`). `files` says of each part what files it has; a folder of version 0.1.0 does not.
+    `shown` says which content and model stand for a scenario's name: one for all seeds, or one for
+    each seed (`world@seed`). `files` says of each part what files it has; a folder of version 0.1.0
+    does not.
     """
 
     runs: tuple[StoredRun, ...] = ()
@@ -122,16 +124,17 @@ class Manifest:
         return self._by_part.get(part, ())
 
     def with_files(self, part: str, sums: Sums) -> Manifest:
-        """The same list with the files of a part, and without those of parts that hold no run any more.
+        """The same list with a part's files, and without parts that hold no run any more.
 
-        `sums` may still be empty and be filled while the files are written, which is before the list is.
+        `sums` may still be empty and be filled while the files are written, which is before the
+        list is.
         """
         named = {*self.parts}
         known = {name: files for name, files in self.files.items() if name in named}
         return replace(self, files=known | {part: sums})
 
     def with_runs(self, runs: tuple[StoredRun, ...]) -> Manifest:
-        """The same list with more runs, in order; one that was there under the same key is replaced."""
+        """The same list with more runs, in order; a run of the same key is replaced."""
         keys = {run.key for run in runs}
         together = (*(run for run in self.runs if run.key not in keys), *runs)
         return replace(self, runs=in_order(together))
@@ -141,7 +144,7 @@ class Manifest:
         return replace(self, shown=tuple((dict(self.shown) | dict(worlds)).items()))
 
     def holds(self, key: str, *, events: bool = False) -> bool:
-        """Whether this very run is there and did not fail, with its events if they are asked for."""
+        """Whether this run is there and did not fail, with its events if they are asked for."""
         run = self._by_key.get(key)
         return run is not None and not run.error and (run.events or not events)
 

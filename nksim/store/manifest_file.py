@@ -1,7 +1,7 @@
 """manifest.json: a Manifest as text, a part and a run a line, and the other way round.
 
-Whatever is wrong with the file is said in one sentence: a folder may have been copied half, edited by hand,
-or written by another version of nksim.
+Whatever is wrong with the file is said in one sentence: a folder may have been copied half, edited
+by hand, or written by another version of nksim.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def refuse_newer(content: Any, path: Path) -> None:
     number = content.get("format") if isinstance(content, dict) else None
     if type(number) is int and number > FORMAT:
         raise StoreError(
-            f"{path} has format={_short(number)}, of a newer nksim than this one, which reads up to "
+            f"{path} has format={_short(number)}, of a newer nksim than this one, which "
+            "reads up to "
             f"format {FORMAT}: update nksim, or give another folder"
         )
 
@@ -110,7 +111,7 @@ def with_sum(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """A text that can be written: what is no letter, such as a byte that was no UTF-8, is escaped."""
+    """A text that can be written: what is no letter, as a byte that was no UTF-8, is escaped."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
@@ -198,7 +199,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
 
 
 def _check_whole(manifest: Manifest, *, summed: bool) -> None:
-    """ValueError for a run that is there twice, a part that is not listed, and counts that are none."""
+    """Raise ValueError for a run listed twice, a part not listed, and counts that are none."""
     twice = first_twice(run.key for run in manifest.runs)
     if twice:
         raise ValueError(f"run={_short(twice)} is listed twice")

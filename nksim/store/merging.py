@@ -1,8 +1,8 @@
 """Small parts become large ones, so that a folder holds few files however many runs lie in it.
 
-Eight parts of about one size make one of the next. At the end of a study `compact` puts all rows in the order of
-their runs, which forgets in what batches they came: a part is then named after the runs in it, so that one study
-always leaves the same files.
+Eight parts of about one size make one of the next. At the end of a study `compact` puts all rows in
+the order of their runs, which forgets in what batches they came: a part is then named after the
+runs in it, so that one study always leaves the same files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RUNS_A_PART = 2048  # in a folder that is in order
 
 
 def merged(manifest: Manifest, folder: Path) -> tuple[Manifest, dict[str, Write]]:
-    """The parts of the first size class of which there are eight as one; no files if there is no such class."""
+    """The eight parts of one size class as one; no files if no class has eight."""
     classes: dict[int, list[str]] = {}
     for part in manifest.parts:
         size = sum(run.part == part for run in manifest.runs)
@@ -42,7 +42,10 @@ def merged(manifest: Manifest, folder: Path) -> tuple[Manifest, dict[str, Write]
 
 
 def compact(folder: str | Path) -> None:
-    """Put all rows in the order of the manifest's runs, so many runs a part: the same bytes whatever batches they came in."""
+    """Put all rows in the order of the manifest's runs, so many runs a part.
+
+    The bytes are the same whatever batches the runs came in.
+    """
     folder = Path(folder)
     if not (folder / MANIFEST).exists():
         return
@@ -61,7 +64,10 @@ def compact(folder: str | Path) -> None:
 
 
 def manifest_file(manifest: Manifest) -> dict[str, Write]:
-    """What to write so that a folder holds this list: last, since the sums of files are known when they are written."""
+    """What to write so that a folder holds this list.
+
+    It is written last, since the check sums of files are known when they are written.
+    """
     return {MANIFEST: lambda path: write_text(render_manifest(manifest))(path)}
 
 

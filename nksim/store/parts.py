@@ -1,8 +1,8 @@
 """Parts: files that hold the rows of a batch of runs in one table, as Parquet.
 
-Every file of a table has the columns declared for it, in types that do not depend on what the rows happen to hold;
-its bytes depend on its rows alone. Its number of rows and its check sum are noted when it is written, and looked at
-when it is read.
+Every file of a table has the columns declared for it, in types that do not depend on what the rows
+happen to hold; its bytes depend on its rows alone. Its number of rows and its check sum are noted
+when it is written, and looked at when it is read.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def sum_of(content: bytes) -> Sum:
 
 
 def rows_of(part: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """The rows of these runs, in the order in which the runs are given; a run's own rows keep their order."""
+    """The rows of these runs in the order given; a run's own rows keep their order."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -1,7 +1,7 @@
 """Files of a results folder as they lie there: plain files only, and none larger than it can be.
 
-What lies in a folder may have been put there by anybody; what cannot be read is damage to the folder, and no
-fault of what the user has asked for.
+What lies in a folder may have been put there by anybody; what cannot be read is damage to the
+folder, and no fault of what the user has asked for.
 """
 
 from __future__ import annotations

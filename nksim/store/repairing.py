@@ -1,12 +1,12 @@
-"""A damaged results folder made whole again: what can be trusted stays, the rest is set aside, not deleted.
+"""Repairing a damaged results folder: what is whole stays, the rest is set aside.
 
 1. take what the manifest says, or what is left of it
 2. look at every part: is it what was saved?
 3. where the manifest says nothing of a part, learn from its rows which runs it holds
 4. set damaged files aside, and leave a manifest that names what is whole
 
-A run is whole if its rows lie in every table that was kept of it. What is dropped is made again by the command
-that made it.
+A run is whole if its rows lie in every table that was kept of it. What is dropped is made again by
+the command that made it.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ _KEPT = [{*SWEEP_TABLES}, {*STUDY_TABLES}, {*TABLES}]  # what commands keep of a
 class Repaired:
     """What became of a folder.
 
-    `damaged` are files with what is wrong with each, `again` the runs to be made again as far as they are known,
-    `scenarios` those whose files are missing, and `rebuilt` says that the list of runs was made from their rows.
+    `damaged` are files with what is wrong with each, `again` the runs to be made again as far as
+    they are known, `scenarios` those whose files are missing, and `rebuilt` says that the list of
+    runs was made from their rows.
     """
 
     folder: Path
@@ -65,7 +66,7 @@ class Repaired:
 
 @dataclass
 class _Findings:
-    """A folder while it is looked through: files and runs of whole parts, and what is wrong with other files.
+    """A folder while it is looked through.
 
     `everywhere`: the manifest is damaged, so that parts count which it does not name.
     """
@@ -138,7 +139,7 @@ def _why(message: str, path: Path) -> str:
 
 
 def _look_at_parts(listed: Listed, found: _Findings) -> None:
-    """Find the parts that are whole among those that the manifest names, or among all that lie there."""
+    """Find the whole parts among those that the manifest names, or among all that there are."""
     folder, noted = found.folder, listed.manifest.files
     parts = {run.part for run in listed.runs if run.part} | {*noted}
     parts |= parts_in(folder) if found.everywhere else set()
@@ -155,7 +156,7 @@ def _look_at_parts(listed: Listed, found: _Findings) -> None:
 def _files_of(
     part: str, tables: Iterable[str], listed: Listed, found: _Findings
 ) -> tuple[dict[str, bytes], Sums]:
-    """The files of a part that are what they should be, with their sums; what is wrong with others is noted."""
+    """The files of a part that are whole, with their check sums; faults of others are noted."""
     contents, sums = dict[str, bytes](), Sums()
     keys = _keys(part, listed, found)
     for name in tables:
@@ -194,7 +195,7 @@ def _unnamed(path: Path, listed: Listed) -> str:
 def _note(
     part: str, contents: dict[str, bytes], sums: Sums, listed: Listed, found: _Findings
 ) -> None:
-    """The runs of a whole part: those that are listed, or if the list is damaged those that its rows name."""
+    """The runs of a whole part: as listed, or as its rows name them if the list is damaged."""
     try:
         runs = (
             runs_in(part, contents)
@@ -212,7 +213,7 @@ def _tables(folder: Path, part: str) -> tuple[str, ...]:
 
 
 def _whole_runs(listed: Listed, found: _Findings) -> tuple[StoredRun, ...]:
-    """Each run once: as it is listed if its part is whole, else as its rows say it; failed runs as they are listed."""
+    """Each run once: as listed if its part is whole or it failed, else as its rows say."""
     whole: dict[str, StoredRun] = {}
     for run in listed.runs:
         if run.error or run.key in found.runs.get(run.part, {}):
@@ -225,7 +226,10 @@ def _whole_runs(listed: Listed, found: _Findings) -> tuple[StoredRun, ...]:
 
 
 def _shown(manifest: Manifest, folder: Path) -> dict[str, tuple[str, ...]]:
-    """What stands for the names of which the manifest did not say it: the only content, one a seed, or the newest."""
+    """Which content a name stands for where the manifest did not say it.
+
+    The only content, one a seed, or the newest.
+    """
     said, shown = dict(manifest.shown), dict[str, tuple[str, ...]]()
     by_name: dict[str, list[StoredRun]] = {}
     for run in manifest.runs:
@@ -257,7 +261,10 @@ def _damaged_singles(folder: Path) -> dict[Path, str]:
 
 
 def _leave(manifest: Manifest, found: _Findings) -> None:
-    """Put the new list in the place of the old, and damaged files aside; StoreError if the disk will not have it."""
+    """Replace the old list by the new, and put damaged files aside.
+
+    Raises StoreError if the disk refuses.
+    """
     folder, path = found.folder, found.folder / MANIFEST
     try:
         if path in found.damaged:
@@ -273,7 +280,7 @@ def _leave(manifest: Manifest, found: _Findings) -> None:
 
 
 def _set_aside(path: Path, folder: Path, move: Callable[[Path, Path], object]) -> None:
-    """Move a file, or whatever lies in its place, where nothing is read; what was set aside before stays."""
+    """Move what lies at a path to where nothing is read; what was set aside before stays."""
     if not os.path.lexists(path):
         return
     target, number = folder / ASIDE / path.relative_to(folder), 1

@@ -1,7 +1,7 @@
-"""An opened results folder: its tables are read, and their check sums looked at, when they are asked for.
+"""An opened results folder, whose tables are read and checked when they are asked for.
 
-Shown are the runs of each scenario as it was run last; runs of an earlier text of the same scenario stay in the
-folder under their own hash and are never mixed in.
+Shown are the runs of each scenario as it was run last; runs of an earlier text of the same scenario
+stay in the folder under their own hash and are never mixed in.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Results:
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
-        """The resolved scenarios by name; where each seed has a draw of its own, that of the last."""
+        """The resolved scenarios by name; where each seed has a draw of its own, the last one's."""
         return {
             run.scenario: self.scenario_of(run)
             for run in {run.scenario: run for run in self.runs}.values()
@@ -88,12 +88,15 @@ class Results:
 
     @cached_property
     def design(self) -> pd.DataFrame | None:
-        """The points of a sweep: a row a scenario, a column a varied value; None if this is no sweep."""
+        """The points of a sweep: a row a scenario, a column a varied value; None if it is none."""
         return self._single(DESIGN)
 
     @cached_property
     def differences(self) -> pd.DataFrame:
-        """What alternatives differ in from the baseline, an alternative and outcome a row; StoreError if nothing was compared."""
+        """How alternatives differ from the baseline, a row an alternative and outcome.
+
+        Raises StoreError if nothing was compared.
+        """
         found = self._single(DIFFERENCES)
         if found is None:
             raise StoreError(
@@ -154,7 +157,9 @@ class Results:
         return tuple(name for name in (*TABLES, EVENTS) if name in kept)
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """One table of all runs shown, scenarios in the order in which they were asked for, then by replicate; `columns` reads only these beside the keys.
+        """One table of all runs shown: scenarios in the order asked for, then by replicate.
+
+        With `columns` only these are read, beside the keys.
 
         StoreError if the runs have not kept it.
         """
@@ -179,7 +184,7 @@ class Results:
         ].reset_index(drop=True)
 
     def _rows(self, name: str, columns: Sequence[str] | None) -> pa.Table:
-        """The rows of the runs shown; read again if a writer has moved them into other parts meanwhile."""
+        """The rows of the runs shown; read again if a writer has moved them meanwhile."""
         wanted = {run.key for run in self.runs}
         while True:
             manifest = load_manifest(self.folder)

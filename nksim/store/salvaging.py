@@ -1,6 +1,7 @@
 """What a damaged manifest still says, and what the parts themselves say of the runs in them.
 
-A manifest has a part and a run a line, so that one that was cut off or is broken somewhere keeps its other lines.
+A manifest has a part and a run a line, so that one that was cut off or is broken somewhere keeps
+its other lines.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Listed:
-    """What a manifest says: `manifest` with the settings and files that could be read, `runs` each as often as listed."""
+    """What a manifest says: readable settings and files, and `runs` as often as listed."""
 
     manifest: Manifest
     runs: tuple[StoredRun, ...]
@@ -50,7 +51,9 @@ def salvage(path: Path) -> Listed:
 
 
 def runs_in(part: str, contents: Mapping[str, bytes]) -> list[StoredRun]:
-    """The runs of a part, from its rows alone: all but the hash of their final states, which no table has.
+    """The runs of a part, from its rows alone.
+
+    The hash of their final states is missing, since no table has it.
 
     `contents` are its files by table; ValueError if they do not say it.
     """

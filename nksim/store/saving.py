@@ -1,8 +1,9 @@
-"""Saving finished runs into a results folder: manifest.json, the resolved scenarios, and tables in Parquet.
+"""Saving finished runs into a results folder: manifest, resolved scenarios, Parquet tables.
 
-Runs that the folder already holds are not written again: the same command goes on where it was broken off.
-Layout: `manifest.json`, `scenarios/`, `<table>/part-00001.parquet`, a batch of runs a part; many
-small parts are merged on the way. The first batch lies there as a whole folder does in the end.
+Runs that the folder already holds are not written again: the same command goes on where it was
+broken off. Layout: `manifest.json`, `scenarios/`, `<table>/part-00001.parquet`, a batch of runs a
+part; many small parts are merged on the way. The first batch lies as a whole folder does in the
+end.
 """
 
 from __future__ import annotations
@@ -56,11 +57,12 @@ def save_finished(
     expected: int = 0,
     shown: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Path:
-    """Save a batch of runs as one part; those that the folder holds already are kept as they are, failed ones are replaced.
+    """Save a batch of runs as one part; runs that the folder has already are not written again.
 
-    `expected` is the number of runs that the study will have, `shown` what stands for the names of its
-    scenarios: by itself what these runs are of. Raises StoreError if the disk is full or the folder cannot
-    be written, and then leaves it as it was.
+    Failed ones are replaced. `expected` is the number of runs that the study will have, `shown`
+    the hashes of the contents that stand for each scenario's name: if left out, those of these
+    runs. Raises StoreError if the disk is full or the folder cannot be written, and then leaves
+    it as it was.
     """
     folder, runs = Path(folder), list(runs)
     manifest = open_manifest(folder)
@@ -85,7 +87,10 @@ def save_finished(
 
 
 def worlds_of(runs: Iterable[tuple[Scenario, int]]) -> dict[str, tuple[str, ...]]:
-    """What stands for each name in a study of these scenarios and seeds: one content, or if it varies with the seed, one a seed."""
+    """Which content each name stands for in a study of these scenarios and seeds.
+
+    One content, or one a seed where it varies with the seed.
+    """
     runs, by_name = list(runs), dict[str, dict[int, str]]()
     worlds = {id(scenario): _world(scenario) for scenario, _ in runs}
     for scenario, seed in runs:
@@ -107,7 +112,10 @@ def show_scenarios(
     *,
     only: bool = False,
 ) -> None:
-    """Let these contents stand for their names, and with `only` no others be shown; `expected` is the number of runs of the whole study."""
+    """Let these contents stand for their names.
+
+    With `only` no others are shown. `expected` is the number of runs of the whole study.
+    """
     folder = Path(folder)
     manifest = open_manifest(folder)
     others = (

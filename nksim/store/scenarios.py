@@ -1,4 +1,4 @@
-"""The resolved scenarios of a folder: a YAML file each while they are few, rows of one table when a sweep has thousands."""
+"""The resolved scenarios of a folder: YAML files while few, rows of a table when many."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import ScenarioError, StoreError
-from nksim.scenario.loading import load_scenario
+from nksim.scenario.loading import load_stored_scenario
 from nksim.scenario.quantities import to_mapping
 from nksim.scenario.rendering import render
 from nksim.scenario.scenario import Scenario
@@ -55,7 +55,7 @@ def scenario_files(
 def missing_scenarios(
     scenarios: Iterable[Scenario], manifest: Manifest, folder: Path
 ) -> dict[str, Write]:
-    """What to write so that those of these scenarios that the folder has runs of are there again."""
+    """What to write so that those of these scenarios of which there are runs are stored again."""
     lost = absent(manifest, folder)
     if not lost:
         return {}
@@ -92,7 +92,7 @@ def load_stored(folder: Path, run: StoredRun) -> Scenario:
 
 
 def damaged_scenarios(manifest: Manifest, folder: Path) -> dict[Path, str]:
-    """Files of scenarios that are others than when they were saved, with what is wrong with each."""
+    """Scenario files that are not what was saved, with what is wrong with each."""
     found: dict[Path, str] = {}
     for run in {(run.scenario, run.scenario_hash): run for run in manifest.runs}.values():
         path = folder / scenario_path(run.scenario, run.scenario_hash)
@@ -114,13 +114,14 @@ def damaged_scenarios(manifest: Manifest, folder: Path) -> dict[Path, str]:
 
 
 def _whole(content: Path | Any, run: StoredRun) -> Scenario:
-    """The scenario of a run as it lies in a folder; ValueError, in words that follow its name, if it is damaged.
+    """The scenario of a run as it lies in a folder; keys that have gone since are left out.
 
-    ScenarioError if only its graph file has gone elsewhere. One on a graph file, or of another model, which may
-    have other settings, cannot be told from what was saved.
+    Raises ValueError, in words that follow its name, if it is damaged, and ScenarioError if only
+    its graph file has gone elsewhere. One on a graph file, or of another model, which may have
+    other settings, cannot be told from what was saved.
     """
     try:
-        scenario = load_scenario(content)
+        scenario = load_stored_scenario(content)
     except ScenarioError as error:
         if all(fault.key == "network.file" for fault in error.faults):
             raise

@@ -1,6 +1,7 @@
 """The files of a results folder beside what its manifest says of them.
 
-A folder of version 0.1.0, whose files carry no check sums, takes them on when something is written into it.
+A folder of version 0.1.0, whose files carry no check sums, takes them on when something is written
+into it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def part_path(folder: Path, table: str, part: str) -> Path:
 
 
 def tables_of(manifest: Manifest, folder: Path, part: str) -> tuple[str, ...]:
-    """The tables of which a part has rows: those noted, or in a folder without sums those that are there."""
+    """The tables of which a part has rows: those noted, else, without check sums, those present."""
     if part in manifest.files:
         return tuple(name for name in STORED if name in manifest.files[part])
     return tuple(name for name in STORED if part_path(folder, name, part).exists())
@@ -50,7 +51,10 @@ def read_rows(
 
 
 def sealed(manifest: Manifest, folder: Path) -> Manifest:
-    """The same list with the sums of every file, as the files are now; StoreError if one is damaged."""
+    """The same list with the check sums of all files as they are now.
+
+    Raises StoreError if one is damaged.
+    """
     if manifest.is_summed:
         return manifest
     runs = {run.key for run in manifest.runs}

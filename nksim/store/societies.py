@@ -1,7 +1,8 @@
-"""Societies on disk: citizens and ties go into a folder, and are opened again by memory map, so that many runs share one.
+"""Societies on disk: saved once, then opened by memory map, so that many runs share one.
 
-A folder holds one file an array, each as numpy writes it. Pages are read when they are first looked at, are shared by all
-processes that have them open, and a page that somebody writes to becomes that process's own.
+A folder holds one file an array, each as numpy writes it. Pages are read when they are first looked
+at, are shared by all processes that have them open, and a page that somebody writes to becomes that
+process's own.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError)
 
 
 def save_society(society: Society, folder: str | Path) -> Path:
-    """Write a society into a folder, whole or not at all; returns the folder. StoreError if it cannot be written."""
+    """Write a society into a folder, whole or not at all; returns the folder.
+
+    Raises StoreError if it cannot be written.
+    """
     advice = "make one with nksim.build_society"
     checked_kind(society, Society, name="society", advice=advice)
     place = checked_path(folder, name="folder")
@@ -55,12 +59,16 @@ def open_society(folder: str | Path) -> Society:
         return Society(people, ties, *starts, int(about["seed"]), labels)
     except (*_UNREADABLE, StoreError, FileError) as error:
         raise StoreError(
-            f"society={place} cannot be opened: {error}; build it again with save_society, or delete the folder"
+            f"society={place} cannot be opened: {error}; build it again with save_society, "
+            "or delete the folder"
         ) from error
 
 
 def kept_society(scenario: Scenario, seed: int, threads: int, folder: Path | None) -> Society:
-    """The society of a scenario and seed: from the folder if it is kept there, else built, and kept where a folder is given."""
+    """The society of a scenario and seed: opened if the folder has it, else built.
+
+    A built one is saved where a folder is given.
+    """
     if folder is None:
         return build_society(scenario, seed, threads)
     place = folder / f"{society_key(scenario)[:HASH_DIGITS]}-{seed}-{model_version()}"
@@ -92,7 +100,10 @@ def _open(folder: Path, name: str) -> NDArray[Any]:
 
 
 def _check_fit(people: People, ties: Ties, starts: Sequence[NDArray[Any]]) -> None:
-    """ValueError if arrays do not belong together: kernels would read beside them. Their pages are not looked at."""
+    """Raise ValueError if arrays do not belong together: kernels would read beside them.
+
+    Their pages are not looked at.
+    """
     size, number = len(people.province), len(ties.low)
     for (name, column), kind in zip(people._asdict().items(), _PEOPLE, strict=True):
         _check_column(name, column, kind, size)
@@ -106,5 +117,6 @@ def _check_fit(people: People, ties: Ties, starts: Sequence[NDArray[Any]]) -> No
 def _check_column(name: str, column: NDArray[Any], kind: str, length: int) -> None:
     if column.shape != (length,) or column.dtype != np.dtype(kind):
         raise ValueError(
-            f"{name} has {column.shape} of {column.dtype} where ({length},) of {np.dtype(kind)} belong"
+            f"{name} has {column.shape} of {column.dtype} where ({length},) of "
+            f"{np.dtype(kind)} belong"
         )

@@ -1,6 +1,7 @@
 """Files that are whole or absent: they take their names only when all of them are written.
 
-Whoever opens a results folder at any moment, also after a full disk or a killed program, finds finished runs only.
+Whoever opens a results folder at any moment, also after a full disk or a killed program, finds
+finished runs only.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ UNFINISHED = ".unfinished-"
 
 
 def write_all(folder: Path, files: Mapping[str, Write]) -> None:
-    """Write files, by their paths within the folder, aside and then move them into place, in this order.
+    """Write files aside, then move them into place in this order; `files` has paths in the folder.
 
-    Raises StoreError if the disk is full or the folder cannot be written; what was there before stays. Whoever
-    is broken off while files are moved leaves the others aside, as a killed program does.
+    Raises StoreError if the disk is full or the folder cannot be written; what was there before
+    stays. Whoever is broken off while files are moved leaves the others aside, as a killed program
+    does.
     """
     for name in files:
         _refuse_other_kinds(folder / name)
@@ -71,7 +73,7 @@ def write_text(text: str) -> Write:
 
 
 def write_json(document: Any) -> Write:
-    """Write this as JSON; numbers without a value are null, since JSON has no other word for them."""
+    """Write this as JSON; numbers without a value are null, for which JSON has no other word."""
     words = json.dumps(to_json_values(document), indent=1, ensure_ascii=False, allow_nan=False)
     return write_text(f"{words}\n")
 
@@ -100,7 +102,10 @@ def _write_text(path: Path, text: str) -> None:
 
 def _explain(folder: Path, error: OSError) -> str:
     reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
-    return f"results cannot be written to folder={folder}: {reason}; nothing was changed there. Make room or give another folder with --out"
+    return (
+        f"results cannot be written to folder={folder}: {reason}; nothing was changed there. "
+        "Make room or give another folder with --out"
+    )
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from nksim.analysis.comparing import Goal, more_replicates
 from nksim.analysis.differences import (
     FIGURES,
     NO_DIFFERENCE,
@@ -14,11 +13,12 @@ from nksim.analysis.differences import (
     compare_pairs,
     difference_frame,
     has_value,
-    interval,
     is_resolved,
     paired_differences,
 )
+from nksim.analysis.intervals import interval_of_mean
 from nksim.core.errors import InputError
+from nksim.inference.comparing import Goal, more_replicates
 
 
 def outcomes(**values: list[float]) -> pd.DataFrame:
@@ -65,13 +65,6 @@ def test_unknown_baseline__is_the_users_mistake() -> None:
         paired_differences(outcomes(base=[1.0], law=[1.0]), "other")
 
 
-def test_interval__covers_as_often_as_it_says() -> None:
-    """Of two thousand samples of eight, nine in ten intervals hold the true mean."""
-    sample = np.random.default_rng(1).normal(0.3, 1.0, (2000, 8))  # noqa: TID251 - made-up data
-    covered = np.mean([low <= 0.3 <= high for low, high in (interval(row) for row in sample)])
-    assert 0.88 <= covered <= 0.92
-
-
 def test_until_resolved__asks_for_as_many_as_the_width_needs() -> None:
     """Half the width needs four times the replicates, taken in doublings; a limit is a limit."""
     frame = pd.DataFrame({"outcome": ["mean_bond"], "mean": [0.0], "low": [-0.02], "high": [0.02]})
@@ -107,7 +100,10 @@ def test_same_scenario_twice__is_found_different_no_oftener_than_said() -> None:
     chosen = np.random.default_rng(2)  # noqa: TID251 - which runs make a study
     studies = (chosen.choice(luck, 12, replace=False) for _ in range(200))
     held = np.mean(
-        [low <= 0 <= high for low, high in (interval(runs[:6] - runs[6:]) for runs in studies)]
+        [
+            low <= 0 <= high
+            for low, high in (interval_of_mean(runs[:6] - runs[6:]) for runs in studies)
+        ]
     )
     assert 0.85 <= held <= 0.95
 
@@ -151,7 +147,7 @@ def test_rows__worked_out_by_hand() -> None:
     wider = paired_differences(frame, "base", 0.5, ["mean_bond"]).iloc[0]
     assert wider["high"] - wider["low"] == pytest.approx(2 * 0.816496580927726 / np.sqrt(3.0))
     everything = paired_differences(frame, "base")["outcome"].tolist()
-    assert everything == ["mean_bond", "reports", "deaths"] * 2
+    assert everything == ["deaths", "mean_bond", "reports"] * 2
 
 
 def test_an_interval__that_ends_at_zero_leaves_it_in() -> None:
@@ -167,7 +163,6 @@ def test_an_interval__that_ends_at_zero_leaves_it_in() -> None:
 
 def test_one_pair__has_no_interval_and_none_no_mean() -> None:
     """What a single difference is worth nobody knows."""
-    assert np.isnan(interval(np.array([0.3]))).all()
     assert compare_pairs(np.array([1.0]), np.array([1.0]))["verdict"] == (
         "not resolved with 1 replicate"
     )

@@ -1,4 +1,6 @@
-"""How the product is put together: imports look down, one file a lever, short rules, a quick start."""
+"""How the product is put together: imports look down, one file a lever, short
+rules, a quick start.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,9 @@ def test_the_command_line__starts_without_what_it_may_not_need(module: str) -> N
 
 
 def test_randomness__comes_from_keyed_draws_only() -> None:
-    """No part of the product keeps a stream of random numbers of its own; a generator, where there is one, has a key."""
+    """No part of the product keeps a stream of random numbers of its own; a generator, where there
+    is one, has a key.
+    """
     for path in (ROOT / "nksim").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if (

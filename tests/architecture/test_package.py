@@ -1,4 +1,6 @@
-"""The package as others get it: one version, bounds that are tested, Pythons that are tested, releases that are written down."""
+"""The package as others get it: one version, bounds that are tested, Pythons that are tested,
+releases that are written down.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from nksim.store.manifest import PACKAGES
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-# Whatever computes, reads or writes is named in every manifest; these only talk to people or guard files.
+# What computes, reads or writes is in every manifest; these only talk to people or guard files.
 NOT_IN_MANIFESTS = {"typer", "rich", "defusedxml", "filelock"}
 
 
@@ -29,13 +31,17 @@ def test_pythons__are_those_that_every_change_is_tested_on() -> None:
 
 
 def test_every_dependency__has_a_lower_bound() -> None:
-    """A bound is what `make test-lowest` installs; without one it would install what nobody has tried."""
+    """A bound is what `make test-lowest` installs; without one it would install what nobody has
+    tried.
+    """
     for requirement in PROJECT["dependencies"]:
         assert ">=" in requirement, requirement
 
 
 def test_constraints__name_a_release_of_every_package() -> None:
-    """A paper can be made again: every package that is asked for has a release, and no place to get it from is named."""
+    """A paper can be made again: every package that is asked for has a release, and no place to get
+    it from is named.
+    """
     text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     pinned = {_name(line) for line in text.splitlines() if "==" in line}
     extras = PROJECT["optional-dependencies"]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from nksim.running.progress import Progress
+from nksim.running.work import Batch
 from tests.fixtures.worlds import fake_run
 
 SCENARIO = """\
@@ -33,19 +35,18 @@ def nksim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Nksim:
 def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> None:
     """Let this function stand for the engines, and a seed for its society."""
 
-    def forked(
-        scenarios: Sequence[Any], _: object, seed: int, how: object, advance: Callable[[int], None]
-    ) -> Iterator[tuple[int, object]]:
-        for position, scenario in enumerate(scenarios):
+    def forked(batch: Batch, _: object, progress: Progress) -> Iterator[tuple[int, object]]:
+        for position, scenario in enumerate(batch.scenarios):
+
+            def hear(done: int, total: int) -> None:
+                progress.advance(total // 2)
+
             try:
-                yield (
-                    position,
-                    run(scenario, seed, progress=lambda done, total: advance(total // 2)),
-                )
+                yield position, run(scenario, batch.seed, progress=hear)
             except Exception as error:
                 yield position, error
 
-    monkeypatch.setattr("nksim.experiments.bundle.run_forked", forked)
+    monkeypatch.setattr("nksim.running.batch.run_forked", forked)
     monkeypatch.setattr("nksim.store.societies.build_society", lambda scenario, seed, threads: seed)
     monkeypatch.setattr("nksim.engines.compiling.make_ready", lambda *_: None)
-    monkeypatch.setattr("nksim.experiments.running.check_memory", lambda *_, **__: None)
+    monkeypatch.setattr("nksim.running.runner.check_memory", lambda *_, **__: None)

@@ -193,7 +193,7 @@ def test_twins__print_identical_and_one_hash_or_the_first_difference(
     )
     monkeypatch.setitem(
         sys.modules,
-        "nksim.engines.twins",
+        "nksim.inference.verification.twins",
         SimpleNamespace(compare_engines=lambda *_, **__: compared),
     )
     done = nksim("verify", "twins", "tiny.yaml")

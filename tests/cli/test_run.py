@@ -93,7 +93,7 @@ def test_impossible_size__is_the_users_mistake(
     def refusing(*_: object) -> None:
         raise SizeError("needs 900 GB")
 
-    monkeypatch.setattr("nksim.experiments.running.check_memory", refusing)
+    monkeypatch.setattr("nksim.running.runner.check_memory", refusing)
     done = nksim("run", "tiny.yaml", "--quiet")
     assert (done.exit_code, done.stderr.strip()) == (2, "needs 900 GB")
 

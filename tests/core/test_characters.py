@@ -8,7 +8,9 @@ from nksim.core.characters import name_fault, text_fault, visible
 
 
 def test_unseen_characters__are_shown_by_their_codes() -> None:
-    """A terminal is neither recoloured nor turned around by what a file holds; ends of lines stay."""
+    """A terminal is neither recoloured nor turned around by what a file holds; ends
+    of lines stay.
+    """
     assert visible("a\x1b[31m\u202eb\u200b\ufeff\n한 é") == "a\\x1b[31m\\u202eb\\u200b\\ufeff\n한 é"
     assert visible("plain") == "plain"
 

@@ -26,7 +26,9 @@ np.seterr(over="ignore")
 for seed in (0, 1, 2**63 - 1):
     for purpose in Purpose:
         for week in (-8, 0, 1619):
-            print(draw(seed, purpose, week, 17).hex(), draw(seed, purpose, week, 2**32 - 1, 5).hex(), *halves_two(stream(seed, purpose, week), 3, 4))
+            halves = halves_two(stream(seed, purpose, week), 3, 4)
+            far = draw(seed, purpose, week, 2**32 - 1, 5)
+            print(draw(seed, purpose, week, 17).hex(), far.hex(), *halves)
 """
 
 
@@ -35,7 +37,9 @@ for seed in (0, 1, 2**63 - 1):
 def test_a_draw__is_a_pure_function_of_its_key(
     seed: int, purpose: Purpose, week: int, a: int, b: int
 ) -> None:
-    """The same person in the same week has the same luck, however often one asks and whatever was asked before."""
+    """The same person in the same week has the same luck, however often one asks and whatever was
+    asked before.
+    """
     first = draw(seed, purpose, week, a), draw(seed, purpose, week, a, b)
     draw(seed + 1, purpose, week, b)
     assert first == (draw(seed, purpose, week, a), draw(seed, purpose, week, a, b))
@@ -71,7 +75,9 @@ def test_the_purposes__have_streams_of_their_own() -> None:
 
 
 def test_draws__are_spread_evenly() -> None:
-    """Luck is fair: tenths of the range are equally likely, and neighbours in number have nothing in common."""
+    """Luck is fair: tenths of the range are equally likely, and neighbours in number have nothing
+    in common.
+    """
     key = stream(42, Purpose.IMPORT, 100)
     with np.errstate(over="ignore"):
         ones = np.array([draw_one(key, a) for a in range(MANY)])
@@ -108,7 +114,9 @@ def test_mixing__changes_half_of_the_bits() -> None:
 
 
 def test_one_citizen_more__leaves_the_luck_of_the_others() -> None:
-    """Draws are keyed by person, so a society of 101 has the hundred draws of one of 100 and one more."""
+    """Draws are keyed by person, so a society of 101 has the hundred draws of one of 100 and one
+    more.
+    """
     key = stream(9, Purpose.TASTE_KOREAN)
     with np.errstate(over="ignore"):
         hundred = [draw_one(key, a) for a in range(100)]

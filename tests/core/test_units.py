@@ -34,7 +34,9 @@ def test_a_unit__comes_back_as_itself(belief: int, tie: int) -> None:
 @PURE
 @given(st.floats(0.0, 1.0))
 def test_rounding__moves_a_share_by_half_a_unit_at_most(share: float) -> None:
-    """A belief is kept to a millionth, a tie to a thirty-thousandth, and rounding twice is rounding once."""
+    """A belief is kept to a millionth, a tie to a thirty-thousandth, and rounding twice is rounding
+    once.
+    """
     assert abs(round_belief(share) - share) <= 0.5 / BELIEF
     assert abs(round_amount(share * 4.0) - share * 4.0) <= 0.5 / BELIEF
     assert abs(round_tie(share) - share) <= 0.5 / TIE

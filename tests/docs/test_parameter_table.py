@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -10,22 +9,20 @@ import pytest
 
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.levers import LEVER_SETTINGS
+from tests.docs.scripts import script
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
 def table() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("parameter_table", DOCS / "parameter_table.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("parameter_table")
 
 
 def test_parameter_tables__are_as_the_schema_has_them(table: ModuleType) -> None:
-    """Who reads docs/model.md reads the numbers the model runs on; else: python docs/parameter_table.py."""
+    """Who reads docs/model.md reads the numbers the model runs on; else: python
+    docs/parameter_table.py.
+    """
     text = table.MODEL.read_text(encoding="utf-8")
     assert table.with_tables(text, table.parameter_tables()) == text
 

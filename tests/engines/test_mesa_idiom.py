@@ -13,7 +13,7 @@ from nksim.core.errors import InputError
 from nksim.engines.citizens.citizen import Tie
 from nksim.engines.citizens.model import Citizen, NKModel
 from nksim.engines.run import run
-from nksim.engines.twins import compare_engines
+from nksim.inference.verification.twins import compare_engines
 from nksim.scenario.scenario import Scenario
 from tests.fixtures.lively import lively_scenario, weekly
 

@@ -25,7 +25,7 @@ def test_figures__are_read_with_their_types() -> None:
 
 def test_ids__are_unique_and_have_sources() -> None:
     """A cited row id leads to one source."""
-    rows = [row.id for row in (*register.targets(), *register.parameters())]  # type: ignore[attr-defined]
+    rows = [row.id for row in register.targets()] + [row.id for row in register.parameters()]
     assert len(rows) == len(set(rows)) == len(register.sources())
     assert all(register.sources().values())
 

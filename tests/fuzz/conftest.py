@@ -132,24 +132,24 @@ class Desk:
 def quick_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs are made up, pictures are not drawn, and what takes minutes says that it is not done."""
     from nksim.core.errors import RunError
-    from nksim.experiments.planning import Forecast
+    from nksim.running.forecast import Forecast
 
     def not_here(*_: object, **__: object) -> None:
         raise RunError("this takes too long for a test")
 
     use_engine(monkeypatch, fake_run)
     monkeypatch.setattr(
-        "nksim.experiments.planning.forecast",
-        lambda bundles, jobs, place: Forecast(len(bundles), 52, 1.0, 1.0, 1, 1, jobs, ()),
+        "nksim.running.forecast.forecast",
+        lambda work, jobs: Forecast(len(work.tasks), 52, 1.0, 1.0, 1, 1, jobs, ()),
     )
     monkeypatch.setattr("nksim.plots.comparison.plot_comparison", lambda *_: [])
     monkeypatch.setattr("nksim.plots.sweep_figure.plot_sweep", lambda *given: given[-1])
     for slow in (
-        "nksim.analysis.calibration.calibration.calibrate",
-        "nksim.analysis.sensitivity.analysis.analyse",
-        "nksim.analysis.sensitivity.variance_split.split",
-        "nksim.analysis.answers.verification.verify_answers",
-        "nksim.engines.twins.compare_engines",
-        "nksim.analysis.reproducing.reproduce",
+        "nksim.inference.calibration.calibrating.calibrate",
+        "nksim.inference.sensitivity.analysing.analyse",
+        "nksim.inference.sensitivity.variance_split.split",
+        "nksim.inference.verification.known_answers.verify_answers",
+        "nksim.inference.verification.twins.compare_engines",
+        "nksim.inference.verification.reproducing.reproduce",
     ):
         monkeypatch.setattr(slow, not_here)

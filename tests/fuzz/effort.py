@@ -16,7 +16,9 @@ def examples(n: int) -> int:
 
 
 def effort(n: int) -> settings:
-    """So many inputs: the same ones in every ordinary test run, new ones where more are asked for."""
+    """So many inputs: the same ones in every ordinary test run, new ones where more
+    are asked for.
+    """
     return settings(
         max_examples=examples(n),
         derandomize=VARIABLE not in os.environ,

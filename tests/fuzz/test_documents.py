@@ -1,4 +1,6 @@
-"""Scenario, study and sweep files with something wrong in them: read, or refused in words, never a crash."""
+"""Scenario, study and sweep files with something wrong in them: read, or refused in words, never a
+crash.
+"""
 
 from __future__ import annotations
 

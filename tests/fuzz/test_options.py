@@ -153,7 +153,9 @@ def _values(option: Parameter) -> st.SearchStrategy[str]:
 @effort(85)
 @given(line=lines())
 def test_command_line_of_any_words__is_done_or_refused(desk: Desk, line: list[str]) -> None:
-    """Whatever is typed after `nksim`, it is done or said to be wrong, and what is wrong leaves nothing."""
+    """Whatever is typed after `nksim`, it is done or said to be wrong, and what is wrong leaves
+    nothing.
+    """
     answer_of(line, desk.laid(runs="done" in line))
 
 

@@ -1,4 +1,6 @@
-"""Results folders that something has happened to: whatever it is, nothing wrong is read, and nothing whole is lost."""
+"""Results folders that something has happened to: whatever it is, nothing wrong is read, and
+nothing whole is lost.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ def test_a_manifest_of_any_shape__is_one_sentence_or_as_good_as_before(
 
 
 def _judge(folder: Path, calm: tuple[Path, Path, dict[str, str]], *, may_refuse: bool) -> None:
-    """Tables are read right or not at all; repaired and worked on, the folder is as if nothing had happened."""
+    """Tables are read right or not at all; repaired and worked on, the folder is as if nothing had
+    happened.
+    """
     _, csv, ordered = calm
     if export(folder) == 0:
         assert digests(folder.parent / "csv") == digests(csv)
@@ -124,7 +128,7 @@ def export(folder: Path) -> int:
 
 
 def command(place: Path, *words: object) -> int:
-    """Run a command; it ends within ten seconds, if not well then with a sentence, and with no traceback.
+    """Run a command; it ends within ten seconds, well or with a sentence, and with no traceback.
 
     Before it may stand one on parts that do not count.
     """

@@ -54,7 +54,9 @@ def test_posterior_with_something_wrong__is_read_or_refused(desk: Desk, content:
 @effort(35)
 @given(content=spoilt_tables(TARGETS))
 def test_targets_with_something_wrong__are_read_or_refused(desk: Desk, content: bytes) -> None:
-    """Whatever stands in a table of targets; a table that is read leads to the fit, which is not made here."""
+    """Whatever stands in a table of targets; a table that is read leads to the fit, which is not
+    made here.
+    """
     folder = desk.laid(wrong_csv=content)
     answer = answer_of(["calibrate", "tiny.yaml", "--targets", "wrong.csv"], folder)
     assert answer.code in (FAILED, WRONG_INPUT)

@@ -58,7 +58,7 @@ FURTHER = (
         "nksim/analysis/differences.py", ("tests/analysis/test_differences.py", "-m", "not slow")
     ),
     Target("nksim/analysis/power.py", ("tests/analysis/test_power.py",)),
-    Target("nksim/analysis/calibration/weighing.py", ("tests/analysis/test_weighing.py",)),
+    Target("nksim/inference/calibration/weighing.py", ("tests/inference/test_weighing.py",)),
 )
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import pytest
 
 from nksim.core.columns import SURVEY_COUNTS
-from nksim.observations.questions import CHANGE, MARKET, RECALLED, SIMULATED, Question, questions
+from nksim.observations.questions import (
+    MARKET,
+    Question,
+    questions,
+    recalled,
+    simulated,
+    title_of_question,
+)
 
 ASKED = {
     "C1": ("ever_watched", 1990, 2000, 0.084, 0.04, 391),
     "C2": ("ever_watched", 2001, 2010, 0.537, 0.06, 1505),
     "C3": ("ever_watched", 2011, 2015, 0.814, 0.04, 2204),
     "C4": ("ever_watched", 2016, 2020, 0.833, 0.04, 690),
-    "C5": (CHANGE, 2011, 2020, 0.019, 0.025, None),
+    "C5": ("change", 2011, 2020, 0.019, 0.025, None),
     "C6a": ("home_searched", 1990, 2000, 0.164, 0.06, None),
     "C6b": ("home_searched", 2016, 2020, 0.513, 0.06, None),
     "C7": ("witnessed_punishment", 2012, 2018, 0.75, 0.08, 200),
@@ -50,7 +57,7 @@ def test_a_real_question__goes_to_its_cohort(evidence: str) -> None:
     travellers = "legal travellers not escapees"
     assert asked.population == (travellers if evidence == "C12" else "escapee survey")
     if evidence.startswith("C"):
-        assert SIMULATED[asked.statistic] == asked.column
+        assert simulated()[asked.statistic] == asked.column
     else:
         assert asked.statistic == asked.column
 
@@ -91,6 +98,19 @@ def test_recall__errs_about_ones_own_past_only() -> None:
                 "ever_bribed",
             }
         )
-        == RECALLED
+        == recalled()
     )
-    assert (CHANGE, MARKET) == ("change_of_ever_watched_C4_minus_C3", "market_copies")
+
+
+def test_a_change__is_asked_of_two_rows_of_the_evidence() -> None:
+    """The rise from one cohort to the next is no question that anybody answers."""
+    changes = {asked.evidence: asked.change for asked in questions(2020) if asked.change}
+    assert changes == {"C5": ("C3", "C4")}
+
+
+def test_every_question__is_declared_once_with_a_title() -> None:
+    """Whatever is asked has a name for people."""
+    titles = {asked.statistic: title_of_question(asked.statistic) for asked in questions(2025)}
+    assert not [title for title in titles.values() if "_" in title or not title]
+    assert len(set(titles.values())) == len(titles)
+    assert title_of_question("no_such_question") == "no such question"

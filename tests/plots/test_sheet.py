@@ -12,6 +12,7 @@ import matplotlib
 import pytest
 from matplotlib import font_manager
 
+from nksim.analysis.curves import spread_of
 from nksim.core.errors import InputError
 from nksim.plots import lettering
 from nksim.plots.romanising import transcribed
@@ -31,15 +32,16 @@ UNLIKE_OURS = {
     "path.sketch": (1, 100, 2),
 }
 DRAW = """
+from nksim.analysis.curves import spread_of
 from nksim.plots.spread_curves import plot_spread
 from tests.fixtures.worlds import fake_result
-plot_spread(fake_result(), {path!r})
+plot_spread(spread_of(fake_result()), {path!r})
 """
 
 
 def figure_of(name: str) -> object:
     result = fake_result(short_scenario(name=name))
-    return spread_figure(result.series.query("province == 'all'"), result.levers)
+    return spread_figure(spread_of(result))
 
 
 def texts(figure: object) -> str:
@@ -50,9 +52,9 @@ def texts(figure: object) -> str:
 
 def test_settings_of_a_user__do_not_reach_a_figure(tmp_path: Path) -> None:
     """Whatever is set is set again afterwards, and the picture is the same, byte by byte."""
-    plain = plot_spread(fake_result(), tmp_path / "plain.png").read_bytes()
+    plain = plot_spread(spread_of(fake_result()), tmp_path / "plain.png").read_bytes()
     with matplotlib.rc_context(UNLIKE_OURS):
-        assert plot_spread(fake_result(), tmp_path / "set.png").read_bytes() == plain
+        assert plot_spread(spread_of(fake_result()), tmp_path / "set.png").read_bytes() == plain
         assert matplotlib.rcParams["font.size"] == 30
 
 
@@ -69,7 +71,7 @@ def test_a_matplotlibrc__is_not_read_or_does_no_harm(
     tmp_path: Path, settings: bytes, variables: dict[str, str]
 ) -> None:
     """Also one that makes matplotlib's own import fail."""
-    plain = plot_spread(fake_result(), tmp_path / "plain.png").read_bytes()
+    plain = plot_spread(spread_of(fake_result()), tmp_path / "plain.png").read_bytes()
     (tmp_path / "matplotlibrc").write_bytes(settings)
     program = DRAW.format(path=str(tmp_path / "set.png"))
     variables = {"PYTHONPATH": str(ROOT), **variables}
@@ -98,7 +100,7 @@ def test_the_ending__is_the_format(tmp_path: Path, ending: str, begins: bytes) -
 def test_an_unknown_ending__is_refused(tmp_path: Path) -> None:
     """Nothing is written."""
     with pytest.raises(InputError, match=r"allowed \.png, \.pdf, \.svg"):
-        plot_spread(fake_result(), tmp_path / "figure.docx")
+        plot_spread(spread_of(fake_result()), tmp_path / "figure.docx")
     assert not list(tmp_path.iterdir())
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import matplotlib.image
 import pytest
 
-from nksim.core.errors import InputError
-from nksim.plots.bands import band, spread_labels
+from nksim.analysis.curves import spread_of
+from nksim.plots.names import spread_labels
 from nksim.plots.spread_curves import plot_spread, spread_figure
 from nksim.plots.style import ORIGIN_LINES
 from nksim.store.results import open_results
@@ -22,7 +22,7 @@ TWENTY = [
 
 def test_png__is_written_for_one_run(tmp_path: Path) -> None:
     """A run leaves a picture of some size, and nothing beside it."""
-    path = plot_spread(fake_result(), tmp_path / "curves.png")
+    path = plot_spread(spread_of(fake_result()), tmp_path / "curves.png")
     assert matplotlib.image.imread(path).shape[1] > 1000
     assert [item.name for item in tmp_path.iterdir()] == ["curves.png"]
 
@@ -31,15 +31,9 @@ def test_band__appears_with_several_runs(tmp_path: Path) -> None:
     """One run has no band; three runs have one around their median."""
     save_runs([fake_result(seed=seed, replicate=seed - 1) for seed in (1, 2, 3)], tmp_path)
     results = open_results(tmp_path)
-    many, one = (
-        spread_figure(series.query("province == 'all'"), results.levers)
-        for series in (results.series, fake_result().series)
-    )
+    many, one = (spread_figure(spread_of(runs)) for runs in (results, fake_result()))
     assert len(many.axes[0].collections) == len(ORIGIN_LINES)
     assert len(one.axes[0].collections) == 0
-    curve = band(results.series.query("province == 'all'"), "watching_share")
-    assert (curve["low"] <= curve["median"]).all()
-    assert (curve["median"] <= curve["high"]).all()
 
 
 def test_levers__are_named_without_touching_each_other() -> None:
@@ -47,7 +41,7 @@ def test_levers__are_named_without_touching_each_other() -> None:
     result = fake_result(
         short_scenario(run={"start": "1996-01-01", "until": "2022-12-31"}, levers=TWENTY)
     )
-    figure = spread_figure(result.series.query("province == 'all'"), result.levers)
+    figure = spread_figure(spread_of(result))
     figure.draw_without_rendering()
     texts = [text for text in figure.axes[-1].texts if text.get_text().startswith("lever-number")]
     boxes = [text.get_window_extent() for text in texts]
@@ -59,7 +53,9 @@ def test_levers__are_named_without_touching_each_other() -> None:
 def test_no_levers__still_gives_a_figure(tmp_path: Path) -> None:
     """A world without policies is drawn, too."""
     assert (
-        plot_spread(fake_result(short_scenario(levers=[])), tmp_path / "x.png").stat().st_size
+        plot_spread(spread_of(fake_result(short_scenario(levers=[]))), tmp_path / "x.png")
+        .stat()
+        .st_size
         > 10_000
     )
 
@@ -67,14 +63,8 @@ def test_no_levers__still_gives_a_figure(tmp_path: Path) -> None:
 def test_axes__say_their_unit() -> None:
     """Whoever sees a curve can read what it counts."""
     result = fake_result()
-    figure = spread_figure(result.series.query("province == 'all'"), result.levers)
+    figure = spread_figure(spread_of(result))
     assert all("(% of people)" in axes.get_ylabel() for axes in figure.axes[:-1])
-
-
-def test_unknown_scenario__is_refused_by_name(tmp_path: Path) -> None:
-    """A mistyped scenario is told which ones there are."""
-    with pytest.raises(InputError, match="allowed: short"):
-        plot_spread(fake_result(), tmp_path / "x.png", "shrot")
 
 
 @pytest.mark.parametrize("values", [[0.0, 0.0, 0.0], [1.0, 0.99, 0.5], [0.2, 0.9, 0.21]])

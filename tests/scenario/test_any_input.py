@@ -53,7 +53,9 @@ def outcome(read: Callable[[], Read]) -> tuple[Read | None, tuple[Fault, ...]]:
 def test_any_mapping__is_a_scenario_or_faults(
     mapping: dict[str, object], overrides: dict[str, object]
 ) -> None:
-    """Programs may hand over anything; every refusal is a list of faults that each say something."""
+    """Programs may hand over anything; every refusal is a list of faults that each
+    say something.
+    """
     scenario, faults = outcome(lambda: load_scenario(mapping, overrides))
     assert bool(scenario) != bool(faults)
     assert all(fault.message for fault in faults)

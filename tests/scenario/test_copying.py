@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from nksim.experiments.study import is_study, load_study
-from nksim.experiments.sweep import is_sweep, load_sweep
 from nksim.scenario.copying import copy_of
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.shipped import located, shipped_files
+from nksim.studies.study import is_study, load_study
+from nksim.studies.sweep import is_sweep, load_sweep
 
 YAMLS = sorted(name for name, path in shipped_files().items() if path.suffix == ".yaml")
 
@@ -46,7 +46,9 @@ def test_copy__keeps_every_other_word(tmp_path: Path) -> None:
 
 
 def test_copy_of_ones_own__finds_what_it_named_by_a_path(tmp_path: Path) -> None:
-    """Paths are rewritten from the new place; a name that YAML would read as something else is quoted."""
+    """Paths are rewritten from the new place; a name that YAML would read as something else is
+    quoted.
+    """
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     (tmp_path / "a" / "base.yaml").write_text("society: {size: 77}\n")

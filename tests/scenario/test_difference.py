@@ -35,14 +35,16 @@ DRIVE = {
             {},
             {"levers": [DRIVE]},
             [
-                "lever drive is added: confession_leniency from 2020-12-15 until 2021-04-30, strength 0.5, in Pyongyang, Kangwon"
+                "lever drive is added: confession_leniency from 2020-12-15 until "
+                "2021-04-30, strength 0.5, in Pyongyang, Kangwon"
             ],
         ),
         (
             {},
             {"levers": [{**LAW, "ramp_weeks": 8, "risk_rise": 0.3}]},
             [
-                "lever new-law is added: law from 2020-12-04, rising over 8 weeks, full strength, everywhere, with risk_rise 0.3"
+                "lever new-law is added: law from 2020-12-04, rising over 8 weeks, full "
+                "strength, everywhere, with risk_rise 0.3"
             ],
         ),
         (

@@ -1,4 +1,6 @@
-"""What a person can get wrong in a scenario file, and what they are told: file, line, column, key and what to type."""
+"""What a person can get wrong in a scenario file, and what they are told: file, line, column, key
+and what to type.
+"""
 
 from __future__ import annotations
 
@@ -13,193 +15,9 @@ import pytest
 from nksim.core.errors import ScenarioError
 from nksim.scenario import Scenario, load_scenario
 from nksim.scenario.layers import LARGEST_FILE, LONGEST_CHAIN
+from tests.scenario.mistakes import BAD
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
-BAD = [
-    ("societty: {size: 5000}", "1:1  societty: unknown key", "did you mean society?"),
-    ("size: 5000", "1:1  size: unknown key", "did you mean society.size?"),
-    ("society:\n  size: 5000\n  sizee: 1", "3:3  society.sizee: unknown key", "did you mean size?"),
-    ("society: {ties: {kinn: 2}}", "1:18  society.ties.kinn: unknown key", "did you mean kin?"),
-    (
-        "society:\n  size: many",
-        "2:3  society.size: must be a whole number",
-        "got many; allowed 10 to 30,000,000",
-    ),
-    ("society:\n  size: 5000.5", "2:3  society.size: must be a whole number", "got 5000.5"),
-    ("society: {size: '5000'}", "1:11  society.size: must be a whole number", "got 5000"),
-    (
-        "society: {size: 0}",
-        "1:11  society.size: is out of range",
-        "got 0; allowed 10 to 30,000,000",
-    ),
-    ("society: {size: -5}", "1:11  society.size: is out of range", "got -5"),
-    ("society: {women_share: true}", "1:11  society.women_share: must be a number", "got true"),
-    ("society: {bond: {kin: 1.2}}", "1:18  society.bond.kin: is out of range", "allowed 0 to 1"),
-    ("society: 5", "1:1  society: must be a mapping", "got 5"),
-    (
-        "society:\n  children_share: 0.9",
-        "2:3  society.children_share: children_share + young_share",
-        "is above 1",
-    ),
-    ("media:", "1:1  media: must be a mapping", "got nothing"),
-    ("behaviour: {w_risk: .inf}", "1:13  behaviour.w_risk: must be a finite number", "got inf"),
-    ("behaviour: {w_risk: .nan}", "1:13  behaviour.w_risk: must be a finite number", "got nan"),
-    ("name: 2012", "1:1  name: must be text", "got 2012"),
-    ("name: ''", "1:1  name: is too short", "allowed at least 1"),
-    (
-        "run:\n  start: 2020-01-01\n  until: 2019-01-01",
-        "3:3  run.until: until=2019-01-01 lies before",
-        "give a later date",
-    ),
-    ("run:\n  start: 2020-13-01", "2:10  cannot be read as a number or date", "got 2020-13-01"),
-    (
-        "run: {start: yesterday}",
-        "1:7  run.start: must be a date",
-        "got yesterday; allowed a date such as 2020-12-04",
-    ),
-    ("run: {start: 20200101}", "1:7  run.start: must be a date", "got 20200101"),
-    (
-        "run: {start: 2020-01-01 10:00:00}",
-        "1:7  run.start: must be a date",
-        "got 2020-01-01 10:00:00",
-    ),
-    ("levers: {a: 1}", "1:1  levers: must be a list", "got a mapping"),
-    ("levers: [law]", "1:10  levers[1]: must be a mapping", "got law"),
-    (
-        "levers:\n  - {name: a, lever: laww, from: 2020-01-01}",
-        "2:15  levers.a.lever: unknown lever",
-        "did you mean law?",
-    ),
-    (
-        "levers:\n  - {name: a, from: 2020-01-01}",
-        "2:5  levers.a.lever: is missing",
-        "allowed law, border_closure",
-    ),
-    ("levers:\n  - {lever: law, from: 2020-01-01}", "2:5  levers[1].name: is missing", ""),
-    (
-        "levers:\n  - {name: a, lever: law}",
-        "2:5  levers.a.from: is missing",
-        "allowed a date such as 2020-12-04",
-    ),
-    (
-        "levers:\n  - name: a\n    lever: law\n    from: 2020-01-01\n    strength: 1.5",
-        "5:5  levers.a.strength: is out of range",
-        "got 1.5; allowed 0 to 1",
-    ),
-    (
-        "levers:\n  - {name: a, lever: law, from: 2020-01-01, provinces: [Ryangang]}",
-        "2:57  levers.a.provinces[1]: unknown province",
-        "did you mean Ryanggang?",
-    ),
-    (
-        "levers:\n  - {name: a, lever: law, from: 2020-01-01, provinces: []}",
-        "2:45  levers.a.provinces: is too short",
-        "allowed at least 1",
-    ),
-    (
-        "levers:\n  - {name: a, lever: law, from: 2020-01-01, sentence: 2}",
-        "2:45  levers.a.sentence: unknown key",
-        "did you mean sentence_factor?",
-    ),
-    (
-        "levers:\n  - {name: a, lever: law, from: 2020-01-01, until: 2019-01-01}",
-        "2:45  levers.a.until: until=2019-01-01 lies before",
-        "later date",
-    ),
-    (
-        "levers:\n  - {name: a, lever: law, from: 2020-01-01}\n  - {name: a, lever: law, from: 2020-01-01}",
-        "3:5  levers.a: is given twice",
-        "first on line 2",
-    ),
-    ("society: {size: 20}\nsociety: {size: 30}", "2:1  society: is given twice", "first on line 1"),
-    ("5: 6", "1:1  a key must be a word", "got 5"),
-    ("? [a]\n: 3", "1:3  a key must be a word", "got a list"),
-    ("name: !secret x", "1:7  the tag !secret is not allowed", ""),
-    ("name: !!python/object:os.system x", "1:7  the tag", "is not allowed"),
-    ("name: !!python/object:os.system {a: 1}", "1:7  the tag", "write a plain mapping or list"),
-    ("levers: !!set {a}", "1:9  the tag", "write a plain mapping or list"),
-    ("run: {seed: !!bool maybe}", "1:13  cannot be read", "it is no bool (got maybe)"),
-    ("run: {seed: !!int }", "1:13  cannot be read", "it is no int (got nothing)"),
-    ("run: {seed: !!float x}", "1:13  cannot be read", "got x"),
-    ("run: {start: !!timestamp x}", "1:14  cannot be read", "it is no timestamp (got x)"),
-    ("run: {seed: " + "9" * 5000 + "}", "1:13  has too many digits", "100 are allowed"),
-    ("run: {seed: 0x" + "f" * 5000 + "}", "1:13  has too many digits", "100 are allowed"),
-    ("run: {seed: 1180591620717411303424}", "1:7  run.seed: is out of range", "got 11805916"),
-    ("behaviour: {w_risk: 1e999}", "1:13  behaviour.w_risk: must be a finite number", "got inf"),
-    ("name: =", "1:7  the sign = has a meaning of its own in YAML", "put it in quotes"),
-    ("!!bool maybe: 1", "1:1  cannot be read", "it is no bool"),
-    ('name: "a\\0"', "1:7  holds a control character, \\x00", "take it out"),
-    ('name: "a\\ud800"', "1:7  holds half of a surrogate pair, \\ud800", "take it out"),
-    ('name: "a\\e[31m"', "1:1  name: holds a control character, \\x1b", "got a\\x1b[31m"),
-    ('name: "a\\u202eb"', "1:1  name: holds a character that is not seen, \\u202e", "take it out"),
-    ("name: ' '", "1:1  name: is too short", "at least 1 character"),
-    ('description: "a\\e[31m"', "1:1  description: holds what cannot be seen", "a\\x1b[31m"),
-    (
-        'levers:\n  - {name: "a\\u200b", lever: law, from: 2020-01-01}',
-        "2:6  levers.a\\u200b.name: holds a character that is not seen",
-        "take it out",
-    ),
-    ("%YAML 9999999999.1\n---\nname: a", "1:1  is not YAML", ""),
-    ('name: "\\UFFFFFFFF"', "1:1  is not YAML: a number is too large", ""),
-    ("!!set {a}", "1:1  the tag", "write a plain mapping or list"),
-    ("--- !!bool maybe", "1:5  cannot be read as a number or date", "it is no bool"),
-    ("run: {until: 9999-12-31}", "1:7  run.until: start=1996-01-01", "shorten the run"),
-    ("society: {size: {value: 0, source: P25}}", "1:18  society.size: is out of range", "got 0"),
-    (
-        "behaviour:\n  w_risk: {value: 2, range: [3, 4]}",
-        "2:22  behaviour.w_risk.range: does not include the value",
-        "value 2",
-    ),
-    (
-        "behaviour:\n  w_risk: {value: 2, range: [3, 1]}",
-        "2:22  behaviour.w_risk.range: must rise",
-        "got [3, 1]",
-    ),
-    (
-        "behaviour:\n  w_risk: {value: 2, range: [1, 50]}",
-        "2:22  behaviour.w_risk.range: goes beyond",
-        "allowed -20 to 20",
-    ),
-    (
-        "behaviour:\n  w_risk: {value: 2, range: 3}",
-        "2:22  behaviour.w_risk.range: must be two numbers",
-        "got 3",
-    ),
-    (
-        "behaviour:\n  w_risk: {value: 2, source: a paper}",
-        "2:22  behaviour.w_risk.source: is no source",
-        "P25 or C9a, or the word assumed",
-    ),
-    (
-        "behaviour:\n  w_risk: {value: 2, rnge: [1, 3]}",
-        "2:22  behaviour.w_risk.rnge: unknown key",
-        "did you mean range?",
-    ),
-    (
-        "behaviour:\n  w_risk: {range: [1, 3]}",
-        "2:3  behaviour.w_risk: has a range or a source but no value",
-        "add `value:`",
-    ),
-    ("society: {source: P25}", "1:11  society.source: unknown key", "allowed size"),
-    ("name: {value: x, source: P25}", "1:1  name: takes no range and no source", ""),
-    (
-        "network: {file: nobody.graphml}",
-        "1:11  network.file: there is no such file",
-        "got nobody.graphml",
-    ),
-    ("network: {k: 3}", "1:1  network: give either file or generator", ""),
-    ("extends: nothing.yaml", "1:1  extends: there is no such file", "nothing.yaml"),
-    ("extends: [a, b]", "1:1  extends: must be the path of one file", "got a list of 2"),
-    ("extends: .", "1:1  extends: is a directory", "give a file in it"),
-    ("extends: bad.yaml", "1:1  extends: goes round in a loop", "bad.yaml -> bad.yaml"),
-    ("name: [1", "1:9  is not YAML", ""),
-    ("run:\n\tstart: 2020-01-01", "2:1  is not YAML", "spaces, not tabs"),
-    ("name: a: b", "1:8  is not YAML", ""),
-    ("name: *nobody", "1:7  the alias *nobody has no anchor", ""),
-    ("society: &a\n  ties: *a", "2:9  the alias *a stands for something that contains it", ""),
-    ("- a\n- b", "1:1  must be a mapping of keys to values at the top", "got a list of 2"),
-    ("just words", "1:1  must be a mapping of keys to values at the top", "got just words"),
-]
 
 
 def faults_of(path: Path) -> list[str]:
@@ -281,7 +99,8 @@ def test_all_mistakes__are_told_at_once_in_file_order(tmp_path: Path) -> None:
     """Nobody has to run a check five times to find five mistakes."""
     path = write(
         tmp_path,
-        "size: 3\nsociety: {size: 0}\nsociety: {}\nrun: {seed: -1}\nlevers:\n  - {name: a, lever: lw, from: 2020-01-01}\nmedia: {copy_chance: 2}\n",
+        "size: 3\nsociety: {size: 0}\nsociety: {}\nrun: {seed: -1}\nlevers:\n"
+        "  - {name: a, lever: lw, from: 2020-01-01}\nmedia: {copy_chance: 2}\n",
     )
     lines = [fault.split("  ")[0] for fault in faults_of(path)]
     assert lines == [f"{path}:{place}" for place in ("1:1", "2:11", "3:1", "4:7", "6:15", "7:9")]
@@ -299,7 +118,8 @@ def test_loop_of_three_files__is_named_in_full(tmp_path: Path) -> None:
     for name, next_name in (("a", "b"), ("b", "c"), ("c", "a")):
         write(tmp_path, f"extends: {next_name}.yaml", f"{name}.yaml")
     assert faults_of(tmp_path / "a.yaml") == [
-        f"{tmp_path / 'c.yaml'}:1:1  extends: goes round in a loop (a.yaml -> b.yaml -> c.yaml -> a.yaml); remove one of them"
+        f"{tmp_path / 'c.yaml'}:1:1  extends: goes round in a loop (a.yaml -> b.yaml -> "
+        "c.yaml -> a.yaml); remove one of them"
     ]
 
 
@@ -334,23 +154,28 @@ def test_empty_list_of_levers__does_not_pass_for_none(tmp_path: Path) -> None:
     write(tmp_path, "levers: [{name: a, lever: law, from: 2020-01-01}]", "base.yaml")
     path = write(tmp_path, "extends: base.yaml\nlevers: []")
     assert faults_of(path) == [
-        f"{path}:2:1  levers: adds no lever and takes none away; name those to leave out: without: [a]"
+        f"{path}:2:1  levers: adds no lever and takes none away; name those to leave out: "
+        "without: [a]"
     ]
     assert load_scenario(write(tmp_path, "levers: []")).levers == ()
 
 
 def test_extends__merges_sections_and_replaces_levers_by_name(tmp_path: Path) -> None:
-    """A file that extends another writes only what differs: settings merge, new levers follow, a known name is replaced in its place."""
+    """A file that extends another writes only what differs: settings merge, new levers follow, a
+    known name is replaced in its place.
+    """
     write(
         tmp_path,
         "society: {size: 500, ties: {kin: 1, friend: 2}}\nlevers:\n"
-        "  - {name: a, lever: law, from: 2001-01-01, risk_rise: 0.5}\n  - {name: b, lever: executions, from: 2002-01-01}\n",
+        "  - {name: a, lever: law, from: 2001-01-01, risk_rise: 0.5}\n"
+        "  - {name: b, lever: executions, from: 2002-01-01}\n",
         "base.yaml",
     )
     child = write(
         tmp_path,
         "extends: base.yaml\nsociety: {ties: {kin: 3}}\nlevers:\n"
-        "  - {name: c, lever: searches, from: 2003-01-01}\n  - {name: a, lever: law, from: 2004-01-01}\n",
+        "  - {name: c, lever: searches, from: 2003-01-01}\n"
+        "  - {name: a, lever: law, from: 2004-01-01}\n",
     )
     scenario = load_scenario(child)
     assert (scenario.society.size, scenario.society.ties.kin, scenario.society.ties.friend) == (
@@ -387,7 +212,9 @@ def test_graph_file__is_found_beside_the_scenario(tmp_path: Path) -> None:
 
 
 def test_plain_number_and_number_with_source__run_the_same() -> None:
-    """A range and a source are said about a number and do not change it; one layer of ties may be written alone."""
+    """A range and a source are said about a number and do not change it; one layer of ties may be
+    written alone.
+    """
     plain = load_scenario({"society": {"bond": {"kin": 0.7}}, "run": {"start": "2001-05-01"}})
     said = load_scenario(
         {
@@ -415,5 +242,8 @@ def test_mapping_that_contains_itself__is_refused() -> None:
 
 def test_reading_a_scenario__needs_no_heavy_library() -> None:
     """`nksim check` answers at once: reading does not import pandas, numba or mesa."""
-    code = "import sys, nksim.scenario.loading; assert not {'pandas', 'numba', 'mesa'} & set(sys.modules)"
+    code = (
+        "import sys, nksim.scenario.loading; assert not {'pandas', 'numba', 'mesa'} & "
+        "set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

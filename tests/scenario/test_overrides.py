@@ -91,7 +91,8 @@ def test_override_of_a_whole_section__merges_like_an_extending_file() -> None:
         (
             "levers.new-lw.strength",
             1,
-            "--set levers.new-lw.strength: no lever of this name (got new-lw; allowed new-law, v1.2; did you mean new-law?)",
+            "--set levers.new-lw.strength: no lever of this name (got new-lw; allowed "
+            "new-law, v1.2; did you mean new-law?)",
         ),
         (
             "levers.new-law.strenth",
@@ -101,7 +102,8 @@ def test_override_of_a_whole_section__merges_like_an_extending_file() -> None:
         (
             "levers.new-law",
             1,
-            "--set levers.new-law: names a lever but none of its settings (for example levers.new-law.strength)",
+            "--set levers.new-law: names a lever but none of its settings (for example "
+            "levers.new-law.strength)",
         ),
         (
             "society.size",

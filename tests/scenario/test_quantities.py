@@ -1,4 +1,6 @@
-"""What is known of each number: its unit, what is allowed, what is plausible, and where it comes from."""
+"""What is known of each number: its unit, what is allowed, what is plausible, and where it comes
+from.
+"""
 
 from __future__ import annotations
 

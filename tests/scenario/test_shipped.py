@@ -1,4 +1,6 @@
-"""What comes with nksim is found by its name wherever nksim is installed, and wherever a file is asked for."""
+"""What comes with nksim is found by its name wherever nksim is installed, and wherever a file is
+asked for.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from nksim.core.errors import ScenarioError
-from nksim.experiments.study import is_study, load_study
-from nksim.experiments.sweep import is_sweep, load_sweep
 from nksim.scenario.json_schema import json_schema
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import load_posterior
 from nksim.scenario.shipped import located, shipped_files, shipped_name
+from nksim.studies.study import is_study, load_study
+from nksim.studies.sweep import is_sweep, load_sweep
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
@@ -87,7 +89,9 @@ def test_unknown_name__is_said_with_the_nearest(tmp_path: Path) -> None:
 
 
 def test_schema__is_that_of_the_model() -> None:
-    """The schema that is shipped is the one that would be written now: `nksim schema --out scenarios/nksim.schema.json`."""
+    """The schema that is shipped is the one that would be written now: `nksim schema --out
+    scenarios/nksim.schema.json`.
+    """
     pinned = re.search(r"^pydantic==(\S+)", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
     if pinned is None or version("pydantic") != pinned[1]:
         pytest.skip("another release of pydantic words a schema otherwise")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from nksim.analysis.calibration.priors import FITTED, priors, unasked
-from nksim.experiments.study import load_study
+from nksim.inference.calibration.priors import FITTED, priors, unasked
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.posterior import load_posterior
 from nksim.scenario.quantities import quantities
+from nksim.studies.study import load_study
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 POSTERIOR = SCENARIOS / "posterior.csv"

@@ -33,7 +33,9 @@ def test_shipped_scenario__loads_with_a_name_a_description_and_known_sources(pat
 
 @pytest.mark.parametrize("kind", LEVER_SETTINGS)
 def test_lever_file__adds_its_lever_to_the_history_and_nothing_else(kind: str) -> None:
-    """A file about one lever isolates that lever, and writes out each of its settings with a range and a source."""
+    """A file about one lever isolates that lever, and writes out each of its settings with a range
+    and a source.
+    """
     scenario = load_scenario(SHIPPED / "levers" / f"{kind}.yaml")
     (words,) = describe_difference(load_scenario(SHIPPED / "history.yaml"), scenario)
     name = f"example-{kind.replace('_', '-')}"
@@ -55,7 +57,9 @@ def test_lever_file__adds_its_lever_to_the_history_and_nothing_else(kind: str) -
 
 
 def test_history__has_a_lever_for_each_dated_event() -> None:
-    """No event of the timeline is forgotten; the legalised players of 2014 are part of the ban of 2016."""
+    """No event of the timeline is forgotten; the legalised players of 2014 are part of the ban of
+    2016.
+    """
     starts = {lever.from_ for lever in load_scenario(SHIPPED / "history.yaml").levers}
     assert {event.start for event in timeline()} - starts == {date(2014, 12, 1)}
 

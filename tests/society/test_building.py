@@ -88,7 +88,9 @@ def test_country__hangs_together(country: Society) -> None:
 
 
 def test_layers__lie_where_they_belong(country: Society) -> None:
-    """Households are complete, neighbours share a unit, colleagues a district, and nobody lives with them."""
+    """Households are complete, neighbours share a unit, colleagues a district, and nobody lives
+    with them.
+    """
     people = country.people
     low, high = ends(country, HOUSEHOLD)
     sizes = np.diff(country.household_first)
@@ -128,7 +130,10 @@ def test_seed__decides_alone(village: Society) -> None:
 
 def test_compiler__changes_nobody(village: Society) -> None:
     """The society is the same bit for bit when kernels run as plain Python."""
-    script = "from tests.society.test_building import digest, build_society, sized; import sys; sys.stdout.write(digest(build_society(sized(300), 1)))"
+    script = (
+        "from tests.society.test_building import digest, build_society, sized; import sys; "
+        "sys.stdout.write(digest(build_society(sized(300), 1)))"
+    )
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script],
@@ -163,7 +168,9 @@ def test_ties__are_sorted_unique_and_reversible(size: int, seed: int, household:
 @settings(max_examples=25)
 @given(size=st.integers(10, 3000), seed=st.integers(0, 2**63 - 1))
 def test_places__are_nested(size: int, seed: int) -> None:
-    """Citizens stand in the order province, district, unit, household; each household has an adult, children no role."""
+    """Citizens stand in the order province, district, unit, household; each household has an adult,
+    children no role.
+    """
     society = build_society(sized(size), seed)
     people = society.people
     for inner, outer in (
@@ -186,7 +193,9 @@ def test_places__are_nested(size: int, seed: int) -> None:
 
 
 def test_threads__make_no_difference_to_a_society() -> None:
-    """Blocks built by two or three threads are put together in their order: every column is the same."""
+    """Blocks built by two or three threads are put together in their order: every column is the
+    same.
+    """
     one = build_society(sized(30_000), 1)
     for threads in (2, 3):
         other = build_society(sized(30_000), 1, threads)

@@ -18,7 +18,10 @@ from nksim.society.graphs import society_from_graph
 from nksim.society.society import Society
 
 WORLD = Scenario()
-BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><graphml>&b;</graphml>'
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b '
+    '"&a;&a;&a;">]><graphml>&b;</graphml>'
+)
 
 
 def labelled(**edge: object) -> nx.Graph:
@@ -180,7 +183,9 @@ def test_names_written_alike__are_refused() -> None:
 
 
 def test_what_is_not_used__is_a_warning(tmp_path: Path) -> None:
-    """Who builds a society in Python hears of weights that are not used; with bonds there are none."""
+    """Who builds a society in Python hears of weights that are not used; with bonds
+    there are none.
+    """
     (tmp_path / "ties.csv").write_text("a,b,0.5\nb,c,0.25\n")
     network = {"file": str(tmp_path / "ties.csv")}
     with pytest.warns(GraphWarning, match="weights are not used"):

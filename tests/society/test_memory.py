@@ -21,7 +21,9 @@ def test_memory__grows_with_people_and_ties() -> None:
 
 
 def test_too_many__are_refused_before_anything_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A country that does not fit is refused, saying what is needed, what there is and what to do."""
+    """A country that does not fit is refused, saying what is needed, what there is
+    and what to do.
+    """
     monkeypatch.setattr(memory, "available_bytes", lambda: 1 << 30)
     with pytest.raises(
         SizeError, match=r"society.size=25000000 needs about .* GiB.*1.0 GiB are available.*--size"

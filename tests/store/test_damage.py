@@ -1,4 +1,6 @@
-"""A damaged folder is named in one sentence with what to do, and never read as if nothing had happened."""
+"""A damaged folder is named in one sentence with what to do, and never read as if nothing had
+happened.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ def test_a_doubled_part_without_sums__is_found_in_the_outcomes(tmp_path: Path) -
 
 
 def test_a_damaged_scenario__is_no_input_error(tmp_path: Path) -> None:
-    """It is the folder that is damaged, and not what the user gave; cut at a line it would be another world."""
+    """It is the folder that is damaged, and not what the user gave; cut at a line it would be
+    another world.
+    """
     folder = small_folder(tmp_path / "r")
     (path,) = (folder / "scenarios").glob("a-*.yaml")
     text = path.read_text()

@@ -54,7 +54,9 @@ def test_one_batch__is_in_order_when_it_is_saved(tmp_path: Path) -> None:
 def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A kill while parts are put in place: what the manifest names is whole, and going on ends as it should."""
+    """A kill while parts are put in place: what the manifest names is whole, and going on ends as
+    it should.
+    """
     import os
 
     calm, place = saved(tmp_path / "calm", [list(range(12))]), os.replace
@@ -79,7 +81,9 @@ def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
 
 
 def test_many_batches__stay_few_files(tmp_path: Path) -> None:
-    """Eight parts of a size become one, so that a hundred batches are a handful of files, also before the end."""
+    """Eight parts of a size become one, so that a hundred batches are a handful of files, also
+    before the end.
+    """
     for place in range(100):
         save_finished(
             [finished_run(fake_result(short_scenario(), place, place), ("outcomes",))], tmp_path

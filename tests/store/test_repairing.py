@@ -1,4 +1,6 @@
-"""A repaired folder holds what was whole; the same work done again makes the rest and nothing else."""
+"""A repaired folder holds what was whole; the same work done again makes the rest
+and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ UNSEEN = ("missing", "doubled", "one bit")
 def test_a_damaged_part__costs_its_own_runs_only(
     tmp_path: Path, calm: dict[str, str], name: str, summed: bool
 ) -> None:
-    """Two of eight runs are to be made again; the folder then ends as one that was never damaged."""
+    """Two of eight runs are to be made again; the folder then ends as one that was
+    never damaged.
+    """
     folder = small_folder(tmp_path / "r")
     if not summed:
         as_of_version_0_1_0(folder)

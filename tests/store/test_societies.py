@@ -21,7 +21,9 @@ WORLD = load_scenario(
 
 
 def test_a_society_opened_again__is_the_one_that_was_saved(tmp_path: Path) -> None:
-    """Every column, the seed, and a run in it, bit for bit; the run leaves the files as they were."""
+    """Every column, the seed, and a run in it, bit for bit; the run leaves the
+    files as they were.
+    """
     built = build_society(WORLD, 3)
     opened = open_society(save_society(built, tmp_path / "s"))
     for ours, theirs in zip(
@@ -37,7 +39,9 @@ def test_a_society_opened_again__is_the_one_that_was_saved(tmp_path: Path) -> No
 
 
 def test_a_kept_society__is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time it is opened; another seed is another society; without a folder nothing is kept."""
+    """The second time it is opened; another seed is another society; without a folder nothing is
+    kept.
+    """
     first = kept_society(WORLD, 3, 1, tmp_path)
     monkeypatch.setattr(
         "nksim.store.societies.build_society", lambda *_: pytest.fail("built again")

@@ -56,7 +56,9 @@ def test_finished_runs__are_kept_and_missing_ones_added(tmp_path: Path) -> None:
 
 
 def test_changed_scenarios__are_never_mixed(tmp_path: Path) -> None:
-    """A scenario rewritten under the same name shows its new runs only; asked for again, the old ones are still there."""
+    """A scenario rewritten under the same name shows its new runs only; asked for again, the old
+    ones are still there.
+    """
     old, new = short_scenario(), short_scenario(media={"copy_chance": 0.5})
     save_run(fake_result(old, seed=1), tmp_path)
     save_run(fake_result(new, seed=2), tmp_path)
@@ -67,7 +69,9 @@ def test_changed_scenarios__are_never_mixed(tmp_path: Path) -> None:
 
 
 def test_a_content_for_each_seed__shows_that_of_each_seed(tmp_path: Path) -> None:
-    """Where numbers are drawn from a posterior, a name stands for one content a seed, and a run of another draw of that seed is not shown."""
+    """Where numbers are drawn from a posterior, a name stands for one content a seed, and a run of
+    another draw of that seed is not shown.
+    """
     first, second = short_scenario(), short_scenario(media={"copy_chance": 0.5})
     save_runs(
         [fake_result(scenario, seed=seed) for scenario in (first, second) for seed in (1, 2)],
@@ -80,7 +84,9 @@ def test_a_content_for_each_seed__shows_that_of_each_seed(tmp_path: Path) -> Non
 
 
 def test_scenarios_of_two_names__stand_side_by_side(tmp_path: Path) -> None:
-    """One world under two names is two scenarios to whoever reads the tables, in the order in which they came."""
+    """One world under two names is two scenarios to whoever reads the tables, in the order in which
+    they came.
+    """
     save_runs([fake_result(short_scenario(name=name)) for name in ("b", "a")], tmp_path)
     assert open_results(tmp_path).outcomes["scenario"].tolist() == ["b", "a"]
 
@@ -101,7 +107,9 @@ def test_runs_of_another_model__are_not_shown_beside_new_ones(
 def test_full_disk__leaves_no_half_written_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str
 ) -> None:
-    """A disk that fills up while a second run is written leaves the first run whole, and says what to do."""
+    """A disk that fills up while a second run is written leaves the first run whole, and says what
+    to do.
+    """
     folder = tmp_path / "r"
     save_run(fake_result(seed=1), folder)
     before = sorted(path.relative_to(folder) for path in folder.rglob("*"))
@@ -137,7 +145,9 @@ def _fill_disk(monkeypatch: pytest.MonkeyPatch, fails_at: str) -> None:
 
 
 def test_left_over_parts__do_not_count(tmp_path: Path) -> None:
-    """A part that no manifest names, left by a program that was killed, is overwritten and never read."""
+    """A part that no manifest names, left by a program that was killed, is overwritten and never
+    read.
+    """
     save_run(fake_result(seed=1), tmp_path)
     (tmp_path / "series/part-00001.parquet").write_bytes(b"half a file")
     assert open_results(tmp_path).series["seed"].unique().tolist() == [1]
@@ -171,7 +181,9 @@ def test_export__writes_every_table_and_every_column_with_its_meaning(tmp_path: 
 
 
 def test_what_is_no_file__is_not_replaced(tmp_path: Path) -> None:
-    """Whoever names a pipe, a device or a folder where a file shall be written keeps it as it is."""
+    """Whoever names a pipe, a device or a folder where a file shall be written
+    keeps it as it is.
+    """
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
     (tmp_path / "folder.json").mkdir()

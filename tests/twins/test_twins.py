@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nksim.core.columns import LAYERS
 from nksim.engines.run import run
-from nksim.engines.twins import compare_engines
+from nksim.inference.verification.twins import compare_engines
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario

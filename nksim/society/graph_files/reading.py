@@ -30,7 +30,8 @@ def read_graph_file(path: Path) -> PlainGraph:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise GraphError(
-            f"{WHAT}={path.name}: suffix {path.suffix!r} is not known; allowed: {', '.join(SUFFIXES)};"
+            f"{WHAT}={path.name}: suffix {path.suffix!r} is not known; allowed: "
+            f"{', '.join(SUFFIXES)};"
             " a table of ties may be called .csv or .txt"
         )
     try:

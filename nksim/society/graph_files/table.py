@@ -88,7 +88,8 @@ def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
         for cell in row.cells[2:]:
             if cell and not _is_number(cell, separator):
                 raise GraphError(
-                    f"line {row.number}: the third column, {cell[:SHOWN]!r}, is no weight; put names"
+                    f"line {row.number}: the third column, {cell[:SHOWN]!r}, is no weight; "
+                    "put names"
                     " with blanks in quotes, or name the columns in a first row"
                     " (source,target,layer,bond,weight)"
                 )

@@ -121,12 +121,15 @@ def test_several_graphs__the_first_is_read_and_it_is_said(tmp_path: Path) -> Non
 GEXF = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="{space}" xmlns:viz="{space}/viz" version="{version}">
 <graph mode="{mode}" defaultedgetype="undirected">
-<attributes class="node" mode="{mode}"><attribute id="0" title="household" type="string"/></attributes>
+<attributes class="node" mode="{mode}">
+<attribute id="0" title="household" type="string"/></attributes>
 <nodes>
-<node id="a" label="Ann"{times}><viz:size value="2.0"/><attvalues><attvalue for="0" value="x"{times}/></attvalues></node>
+<node id="a" label="Ann"{times}><viz:size value="2.0"/>
+<attvalues><attvalue for="0" value="x"{times}/></attvalues></node>
 <node id="b" label="b"><attvalues><attvalue for="0" value="x"/></attvalues>{spells}</node>
 <node id="c"/></nodes>
-<edges><edge id="0" source="a" target="b" weight="0.5"{times}/><edge id="1" source="b" target="c"/>{again}</edges>
+<edges><edge id="0" source="a" target="b" weight="0.5"{times}/>
+<edge id="1" source="b" target="c"/>{again}</edges>
 </graph></gexf>"""
 VERSIONS = (
     ("http://www.gexf.net/1.1draft", "1.1"),
@@ -208,7 +211,8 @@ def test_gml__people_go_by_labels_or_ids(tmp_path: Path, case: str) -> None:
 
 PAJEK = {
     "names": (
-        '*Network x\n*Vertices 3\n1 "Ann Lee" 0.1 0.2 0.5 ic Red\n2 Bo\n3 "C"\n*Arcs :1 "x"\n1 2 3\n*Edges\n2 3\n',
+        '*Network x\n*Vertices 3\n1 "Ann Lee" 0.1 0.2 0.5 ic Red\n2 Bo\n3 "C"\n'
+        '*Arcs :1 "x"\n1 2 3\n*Edges\n2 3\n',
         ["Ann Lee", "Bo", "C"],
     ),
     "no names": ("% x\n*vertices 3\n*edges\n1 2\n2 3 0.5\n", ["1", "2", "3"]),
@@ -232,66 +236,6 @@ def test_korean_xml__is_read(tmp_path: Path) -> None:
     text = text.replace("UTF-8", "EUC-KR").replace('"a"', '"이"')
     found = found_in(tmp_path / "few.graphml", text.encode("euc-kr"))
     assert "이" in found.society.nodes
-
-
-WRONG = {
-    "a.graphml": [
-        ("<graphml", "is no XML"),
-        ("<graphml/>", "holds no graph"),
-        ("<html><graph/></html>", "begins with 'html'"),
-        (
-            GRAPHML.format(kind="int", graph='<graph><node id="a"/><node id="a"/></graph>'),
-            "node 'a' is given twice",
-        ),
-        (GRAPHML.format(kind="int", graph="<graph><node/></graph>"), "'node' has no 'id'"),
-        (
-            GRAPHML.format(kind="int", graph='<graph><node id="a"><graph/></node></graph>'),
-            "a group",
-        ),
-        (GRAPHML.format(kind="int", graph="<graph><hyperedge/></graph>"), "hyperedges"),
-        ("<graphml>" + "<a>" * 100_000, "is no XML"),
-    ],
-    "a.gexf": [
-        ("no xml", "is no XML"),
-        ("<gexf/>", "holds no graph"),
-        ('<gexf><graph><nodes><node id="a" pid="b"/></nodes></graph></gexf>', "a group or in one"),
-        ('<gexf><graph><edges><edge source="a"/></edges></graph></gexf>', "has no 'target'"),
-    ],
-    "a.gml": [
-        ("", "holds no graph"),
-        ("graph [ node [", "ends in the middle"),
-        ('graph [ node [ id 1 label "a ] ]', "a quote is opened"),
-        ("graph [ node [ label 1 ] ]", "a node has no id"),
-        ("graph [ node 3 ]", "is no list|and no list"),
-        ("graph [ node [ id 1 ] node [ id 1 ] ]", "node id 1 is given twice"),
-        ("graph [ node [ id 1 ] edge [ source 1 target 3 ] ]", "no node with id 3"),
-        ("graph [ node [ id ] ]", "has no value"),
-        ("graph [ 3 4 ]", "a key is expected"),
-        ("a [ " * 10_000, "deep in one another"),
-    ],
-    "a.net": [
-        ("1 2\n", r"begins with \*Vertices"),
-        ("*Vertices many\n", "needs their number"),
-        ("*Vertices 999999999\n", "needs their number"),
-        ("*Vertices 2\n*Edges\n1 5\n", "no vertices 1 and 5"),
-        ("*Vertices 2\n7 x\n", "no vertex '7' of 2"),
-        ("*Vertices 2\n*Edges\n1\n", "needs two vertices"),
-        ("*Vertices 2\n*Partition\n", r"\*Partition is not read"),
-        ("*Network x\n", r"no \*Vertices"),
-    ],
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "message"),
-    [(name, text, message) for name, cases in WRONG.items() for text, message in cases],
-)
-def test_what_is_no_graph__is_refused_in_words(
-    tmp_path: Path, name: str, text: str, message: str
-) -> None:
-    """What cannot be read is refused with the file's name and the reason."""
-    with pytest.raises(InputError, match=rf"(?s)network\.file={name}: .*(?:{message})"):
-        found_in(tmp_path / name, text)
 
 
 def test_nodes_of_which_only_ties_tell__are_said(tmp_path: Path) -> None:

@@ -200,7 +200,8 @@ OTHERS = {
     "R's row numbers": '"","from","to"\n"1","a","b"\n"2","b","c"\n',
     "R's table": '"from" "to"\n"1" "a" "b"\n"2" "b" "c"\n',
     "Excel's first line": "sep=;\nsource;target\na;b\nb;c\n",
-    "Gephi": "Source,Target,Type,Id,Label,timeset,Weight\na,b,Directed,0,,,1.0\nb,c,Directed,1,,,1\n",
+    "Gephi": "Source,Target,Type,Id,Label,timeset,Weight\n"
+    "a,b,Directed,0,,,1.0\nb,c,Directed,1,,,1\n",
     "Matrix Market": "%%MatrixMarket matrix coordinate pattern symmetric\n% x\n3 3 2\n1 2\n2 3\n",
     "networkx": "a b {'layer': 'kin', 'bond': 0.5}\nb c {}\n",
     "networkx in commas": "a,b,{'layer': 'kin', 'bond': 0.5}\nb,c,{}\n",

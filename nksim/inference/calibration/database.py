@@ -1,0 +1,54 @@
+"""The folder of a fit: what it was made for is written beside pyABC's database, and another question is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from nksim.core.errors import InputError, StoreError
+from nksim.core.sources import digest_of
+from nksim.inference.calibration.question import Question
+from nksim.store.identity import model_version
+from nksim.store.reading import read_json
+
+# Rooms that decide what is asked of a run, what it answers, and how that is weighed.
+FITTING = ("inference/calibration", "observations")
+DATABASE, ASKED = "pyabc.db", "asked.json"
+GO_ON = "nothing was changed in it: give another --out, or go on with what made it"
+
+
+def open_database(folder: Path, question: Question, particles: int, seed: int) -> str:
+    """The address of the folder's database, for SQLAlchemy; InputError if it was made with another model, question or seed."""
+    asked = {
+        "model": model_version(),
+        "code": digest_of(FITTING)[:8],
+        "parameters": {prior.key: [prior.low, prior.high] for prior in question.priors},
+        "targets": {row.id: [row.value, row.sd] for row in question.observed},
+        "scenario": getattr(question.simulate, "identity", ""),
+        "particles": particles,
+        "seed": seed,
+    }
+    if (folder / ASKED).exists():
+        _check(folder, asked)
+    elif (folder / DATABASE).exists():
+        raise InputError(
+            f"out={folder} holds a {DATABASE} and no {ASKED} that says what it was made for; {GO_ON}"
+        )
+    else:
+        (folder / ASKED).write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
+    return f"sqlite:///{(folder / DATABASE).absolute()}"
+
+
+def _check(folder: Path, asked: dict[str, Any]) -> None:
+    found = read_json(folder / ASKED)
+    if not isinstance(found, dict):
+        raise StoreError(f"{folder / ASKED} is damaged and says nothing; give another --out")
+    other = [name for name in asked if found.get(name) != asked[name]]
+    if other:
+        words = ", ".join(_difference(name, found.get(name), asked[name]) for name in other)
+        raise InputError(f"out={folder} was made with {words}; {GO_ON}")
+
+
+def _difference(name: str, found: Any, asked: Any) -> str:
+    return f"other {name}" if isinstance(asked, dict) else f"{name}={found} (asked for {asked})"

@@ -1,0 +1,108 @@
+"""What a run is judged by: the statistics that were observed, each with how surely it is known.
+
+They are the rows of the evidence marked core with their `sd_total` (sampling, wording and who escapes), or those of a file
+with the same columns: a new survey, or figures that the model made itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from math import inf, isfinite, sqrt
+from pathlib import Path
+
+from nksim.core.characters import visible
+from nksim.core.errors import MOST_FAULTS, InputError
+from nksim.core.reading import read_rows, twice
+from nksim.evidence.register import targets
+from nksim.observations.questions import simulated
+from nksim.scenario.keys import nearest
+from nksim.scenario.shipped import located
+
+LARGEST_FILE = 1 << 20
+NEEDED = ("id", "value", "sd_total")
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One statistic and how surely it is known: `sd` in the unit of `value`."""
+
+    id: str
+    value: float
+    sd: float
+
+
+def core_targets() -> tuple[Observed, ...]:
+    """The rows of the evidence that may be fitted to."""
+    return tuple(Observed(row.id, row.value, row.sd_total) for row in targets() if row.core)
+
+
+def load_targets(path: str | Path) -> tuple[Observed, ...]:
+    """The statistics of a CSV file with the columns id, value, sd_total; InputError with all that is wrong in it."""
+    path = located(path)
+    (_, columns), *lines = [*read_rows(path, what="targets", limit=LARGEST_FILE)] or [(1, [])]
+    if lacking := [name for name in NEEDED if name not in columns]:
+        raise InputError(
+            f"targets={path}: columns are missing: {', '.join(lacking)} (needed {', '.join(NEEDED)})"
+        )
+    if not lines:
+        raise InputError(
+            f"targets={path} holds no rows; give one for each statistic, for example C4,0.83,0.04"
+        )
+    rows = [dict(zip(columns, line, strict=False)) for _, line in lines]
+    if faults := list(islice(_faults(columns, lines), MOST_FAULTS)):
+        raise InputError("\n".join(f"targets={path}{visible(fault)}" for fault in faults))
+    return tuple(Observed(row["id"], float(row["value"]), float(row["sd_total"])) for row in rows)
+
+
+def _faults(columns: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
+    """All that is wrong in a table, with its lines."""
+    for name in twice(columns):
+        yield f": the column {name} is there twice"
+    ids = []
+    for number, line in lines:
+        row = dict(zip(columns, line, strict=False))
+        ids.append(row.get("id", ""))
+        if fault := _fault_of_length(columns, line) or _fault(row):
+            yield f" line {number}: {fault}"
+    for name in twice(ids):
+        yield f": id={name} is given twice; a statistic counts once"
+
+
+def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
+    """The root mean square deviation in units of `sd_total`; infinite if the model gives no value for a row."""
+    return (
+        least_distance(simulated, observed) if all(row.id in simulated for row in observed) else inf
+    )
+
+
+def least_distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
+    """The distance if every row without a value were met exactly: whatever it turns out to be, the distance is no less."""
+    return sqrt(sum(_squares(simulated, observed)) / len(observed))
+
+
+def _squares(simulated: Mapping[str, float], observed: Sequence[Observed]) -> Iterator[float]:
+    for row in observed:
+        if row.id in simulated:
+            deviation = (simulated[row.id] - row.value) / row.sd
+            yield deviation * deviation
+
+
+def _fault_of_length(columns: Sequence[str], line: Sequence[str]) -> str:
+    return "" if len(line) == len(columns) else f"has {len(line)} values for {len(columns)} columns"
+
+
+def _fault(row: Mapping[str, str]) -> str:
+    known = [target.id for target in targets() if target.statistic in simulated()]
+    if row["id"] not in known:
+        return f"id={row['id'][:40]} is no row of the evidence that the model answers{nearest(row['id'], known)} (allowed {', '.join(known)})"
+    try:
+        value, sd = float(row["value"]), float(row["sd_total"])
+    except ValueError:
+        return f"id={row['id']}: value={row['value'][:40]} and sd_total={row['sd_total'][:40]} must be numbers"
+    return (
+        ""
+        if isfinite(value) and isfinite(sd) and sd > 0
+        else f"id={row['id']}: value={value:g} must be a number and sd_total={sd:g} above 0"
+    )

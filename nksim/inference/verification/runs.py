@@ -1,0 +1,70 @@
+"""Runs of the reduced model: a graph, a scenario and a luck go in, weekly shares of people leave."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.columns import CELL_COUNTS, index_of
+from nksim.engines.contract import EngineName
+from nksim.engines.run import run
+from nksim.inference.verification.graphs import classes_on, first_infected, people_on
+from nksim.scenario.scenario import Scenario
+from nksim.society.society import Society
+
+CELL = index_of(CELL_COUNTS)
+Shares = NDArray[np.float64]
+
+
+def infected(
+    graph: nx.Graph,
+    first: float | Collection[Any],
+    scenario: Scenario,
+    luck: int,
+    engine: EngineName = "compiled",
+) -> Shares:
+    """Share infected at the end of each week, shape (weeks,); `first` is a share of the people, or who they are."""
+    return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "holding")
+
+
+def removed(
+    graph: nx.Graph,
+    first: float | Collection[Any],
+    scenario: Scenario,
+    luck: int,
+    engine: EngineName = "compiled",
+) -> Shares:
+    """Share removed so far at the end of each week, shape (weeks,)."""
+    return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "detained")
+
+
+def active(
+    graph: nx.Graph,
+    first: Collection[Any],
+    needs: dict[Any, int],
+    scenario: Scenario,
+    luck: int,
+    engine: EngineName = "compiled",
+) -> Shares:
+    """Share who have ever followed, at the end of each week of a threshold contagion, shape (weeks,)."""
+    return _weekly(
+        scenario, classes_on(graph, first, needs, scenario, luck), luck, engine, "ever_watched"
+    )
+
+
+def _seeded(
+    graph: nx.Graph, first: float | Collection[Any], scenario: Scenario, luck: int
+) -> Society:
+    chosen = first_infected(graph, first, luck) if isinstance(first, float) else first
+    return people_on(graph, chosen, scenario, luck)
+
+
+def _weekly(
+    scenario: Scenario, society: Society, luck: int, engine: EngineName, column: str
+) -> Shares:
+    counts = run(scenario, luck, engine=engine, society=society).country[:, CELL[column]]
+    return np.asarray(counts / society.size)

@@ -1,0 +1,191 @@
+"""A study: a baseline and the alternatives to compare with it. A study file or scenario files come in, a frozen Study leaves.
+
+An alternative is a scenario file, or a mapping of what differs: from the file that it `extends`, else from the baseline.
+Every fault of every scenario is said at once, with its file and line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from nksim.core.characters import name_fault
+from nksim.core.checks import LARGEST_SEED, checked_count, checked_seed
+from nksim.core.errors import MOST_FAULTS, Fault, InputError, ScenarioError
+from nksim.observations.outcomes import OUTCOMES
+from nksim.scenario.document import Place, parse_document
+from nksim.scenario.keys import nearest
+from nksim.scenario.layers import describe, read_text
+from nksim.scenario.loading import load_scenario
+from nksim.scenario.posterior import Posterior
+from nksim.scenario.scenario import LONGEST_NAME, Scenario
+from nksim.scenario.shipped import located
+from nksim.studies.scenarios_file import ScenariosFile, renamed
+from nksim.studies.tasks import Task, tasks_of
+
+KEYS = ("name", "description", "baseline", "alternatives", "replicates", "seed", "outcomes")
+REPLICATES, MOST_REPLICATES = 32, 100_000
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is compared with what, over how many replicates; `outcomes` empty means all.
+
+    With a posterior each seed has a draw of its own, the same for the baseline and every alternative.
+    """
+
+    name: str
+    baseline: Scenario
+    alternatives: tuple[Scenario, ...]
+    replicates: int = REPLICATES
+    seed: int = 1
+    outcomes: tuple[str, ...] = ()
+    description: str = ""
+    posterior: Posterior | None = None
+
+    def __post_init__(self) -> None:
+        names = [scenario.name for scenario in self.scenarios]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise InputError(
+                f"name={twice[0]} is given to two scenarios of study={self.name}; every scenario of a study needs a name of its own"
+            )
+        if not self.alternatives:
+            raise InputError(
+                f"study={self.name} has a baseline and nothing to compare with it; give at least one alternative"
+            )
+
+        checked_count(self.replicates, name="replicates", low=1, high=MOST_REPLICATES)
+        checked_seed(self.seed, runs=self.replicates)
+        for scenario in self.alternatives:
+            if (scenario.run.start, scenario.run.until) != (
+                self.baseline.run.start,
+                self.baseline.run.until,
+            ):
+                ran, first = (
+                    f"{run.start} to {run.until}" for run in (scenario.run, self.baseline.run)
+                )
+                raise InputError(
+                    f"{scenario.name} runs from {ran} and the baseline {self.baseline.name} from {first}; only the same years can be compared"
+                )
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The baseline, then the alternatives."""
+        return (self.baseline, *self.alternatives)
+
+    @property
+    def seeds(self) -> range:
+        """The seed of every replicate."""
+        return range(self.seed, self.seed + self.replicates)
+
+    @property
+    def tasks(self) -> list[Task]:
+        """Every run, a seed at a time."""
+        return tasks_of(self.scenarios, self.seed, self.replicates, self.posterior)
+
+    def with_replicates(self, replicates: int) -> Study:
+        """The same study over more or fewer replicates."""
+        return replace(self, replicates=replicates)
+
+
+def study_of(baseline: Scenario, alternatives: Mapping[str, Scenario], **settings: Any) -> Study:
+    """A study of scenarios at hand; alternatives take the names under which they are given."""
+    for name in alternatives:
+        if wrong := name_fault(name, LONGEST_NAME):
+            raise InputError(f"a name of alternatives {wrong}")
+    named = tuple(renamed(scenario, name) for name, scenario in alternatives.items())
+    return Study(settings.pop("name", "study"), baseline, named, **settings)
+
+
+def is_study(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a study and not a scenario: it names alternatives."""
+    node, _ = parse_document(read_text(located(path), Place()), str(path))
+    return isinstance(node.content, dict) and "alternatives" in node.content
+
+
+def load_study(
+    paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, object] | None = None
+) -> Study:
+    """The study of a study file, or of a baseline's and its alternatives' scenario files.
+
+    `overrides` change every scenario. Raises ScenarioError with every fault of every scenario.
+    """
+    if len(paths) == 1 and is_study(paths[0]):
+        return _StudyFile(located(paths[0]), overrides or {}).load()
+    if len(paths) < 2:
+        raise InputError(
+            f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives"
+        )
+    scenarios = _load_all(paths, overrides or {})
+    return Study(
+        "+".join(scenario.name for scenario in scenarios)[:100],
+        scenarios[0],
+        tuple(scenarios[1:]),
+        seed=scenarios[0].run.seed,
+    )
+
+
+def _load_all(
+    paths: Sequence[str | os.PathLike[str]], overrides: Mapping[str, object]
+) -> list[Scenario]:
+    scenarios, faults = list[Scenario](), list[Fault]()
+    for path in paths:
+        try:
+            scenarios.append(load_scenario(path, overrides))
+        except ScenarioError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise ScenarioError(list(dict.fromkeys(faults)))
+    return scenarios
+
+
+class _StudyFile(ScenariosFile):
+    """One study file while it is read."""
+
+    def load(self) -> Study:
+        """The study; ScenarioError with every fault."""
+        self.refuse_unknown(KEYS)
+        tree = self.tree("baseline", self.keys.get("baseline"), None)
+        baseline = None if tree is None else self.scenario(tree, None)
+        alternatives = [self.alternative(name, node, tree) for name, node in self.alternatives()]
+        name, description = self.name(), self.text("description")
+        replicates, seed = (
+            self.count("replicates", 2, MOST_REPLICATES),
+            self.count("seed", 0, LARGEST_SEED),
+        )
+        outcomes = self.outcomes()
+        self.raise_faults()
+        assert baseline is not None
+        whole = tuple(alternative for alternative in alternatives if alternative is not None)
+        study = partial(Study, name, baseline, whole, outcomes=outcomes, description=description)
+        try:
+            return study(
+                replicates=replicates or REPLICATES,
+                seed=baseline.run.seed if seed is None else seed,
+            )
+        except InputError as error:
+            place = self.keys["alternatives"].place
+            raise ScenarioError([place.fault(str(error), "alternatives")]) from None
+
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes named, or none for all."""
+        node = self.keys.get("outcomes")
+        if node is None:
+            return ()
+        if not isinstance(node.content, list):
+            self.faults.append(
+                node.place.fault(
+                    f"must be a list of outcomes (got {describe(node.content)})", "outcomes"
+                )
+            )
+            return ()
+        known = [outcome.name for outcome in OUTCOMES]
+        unknown = [item for item in node.content if item.content not in known]
+        for item in unknown[:MOST_FAULTS]:
+            words = f"unknown outcome (got {describe(item.content)}; allowed {', '.join(known)}{nearest(str(item.content), known)})"
+            self.faults.append(item.place.fault(words, "outcomes"))
+        return tuple(item.content for item in node.content if item.content in known)

@@ -1,0 +1,136 @@
+"""Small tables to draw, made by hand: what stored runs and analyses leave, without any run."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from nksim.analysis.compared import Compared, compared
+from nksim.analysis.surveys import survey_summary
+from tests.fixtures.worlds import fake_result, short_scenario
+
+POLICIES = ("law", "border")
+OUTCOMES = {"punished": "1/1000", "watched_last_year_share": "share"}
+
+
+def study_of(alternatives: tuple[str, ...] = ("law",), seeds: int = 3) -> Compared:
+    """A baseline and alternatives, each with so many seeds."""
+    worlds = [short_scenario(name="base", levers=[])]
+    worlds += [short_scenario(name=name) for name in alternatives]
+    runs = [fake_result(world, seed, seed - 1) for world in worlds for seed in range(1, seeds + 1)]
+    for run in runs[seeds:]:
+        run.observations.provinces[-60:, :, :] //= 2
+    names = ("series", "levers", "outcomes", "ledger", "groups")
+    tables = {name: pd.concat([getattr(run, name) for run in runs]) for name in names}
+    return compared(SimpleNamespace(**tables), "base")
+
+
+def questions_asked() -> pd.DataFrame:
+    """What real surveys asked of those who left until 2020."""
+    world = short_scenario(run={"start": "2010-01-04", "until": "2020-12-31"})
+    runs = [fake_result(world, seed, seed) for seed in range(2)]
+    summary = survey_summary(pd.concat([run.survey for run in runs]))
+    return summary[summary["survey"].notna() & summary["real"].notna()]
+
+
+def under_assumptions() -> pd.DataFrame:
+    """Two policies under two assumptions; one difference is not resolved."""
+    rows = [
+        {
+            "assumption": structure,
+            "scenario": policy,
+            "outcome": outcome,
+            "unit": unit,
+            "mean": -0.05,
+            "low": -0.08,
+            "high": -0.02 if policy == "law" else 0.02,
+            "resolved": policy == "law",
+        }
+        for outcome, unit in OUTCOMES.items()
+        for structure in ("as assumed", "fear only")
+        for policy in POLICIES
+    ]
+    return pd.DataFrame(rows)
+
+
+def sweep_points() -> pd.DataFrame:
+    """Four points over a number and a word, with and without a law."""
+    rows = [
+        {
+            "scenario": f"p{place}",
+            "alternative": alternative,
+            "behaviour.w_risk": risk,
+            "network.kind": kind,
+            "replicates": 2,
+            "punished": 10.0 + risk,
+            "perceived_risk": 0.1,
+            "mean_bond": 0.4,
+            "watched_last_year_share": 0.3 - risk / 100,
+        }
+        for place, (alternative, risk, kind) in enumerate(
+            [("law", 1.0, "a"), ("law", 2.0, "b"), ("none", 1.0, "a"), ("none", 2.0, "b")]
+        )
+    ]
+    return pd.DataFrame(rows)
+
+
+def indices(method: str = "morris") -> pd.DataFrame:
+    """Three assumptions and two levers; the second lever moves the outcome most."""
+    found = {"w_risk": 0.02, "w_betrayal": 0.05, "player_top": 0.01, "lever a": 0.001, "lever b": 1}
+    rows = [
+        {
+            "outcome": "watched_last_year_share",
+            "method": method,
+            "input": name,
+            "index": index,
+            "low": 0.9 * index,
+            "high": 1.1 * index,
+            "noise_floor": 0.015,
+            "above_noise": index > 0.015,
+        }
+        for name, index in found.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def shares() -> pd.DataFrame:
+    """Where the variance of two outcomes comes from."""
+    parts = {"parameters": 0.5, "policy": 0.2, "society": 0.1, "chance": 0.15, "together": 0.05}
+    return pd.DataFrame([{"outcome": outcome} | parts for outcome in OUTCOMES])
+
+
+def fitted_numbers() -> pd.DataFrame:
+    """A share and a year with their ranges before and after the data."""
+    names = ["key", "low", "median", "high", "prior_low", "prior_high"]
+    rows = [
+        ("behaviour.w_risk", 1.0, 2.0, 3.0, 0.5, 6.0),
+        ("media.player_midpoint", 2003.0, 2004.0, 2006.0, 2001.0, 2009.0),
+    ]
+    return pd.DataFrame(rows, columns=names)
+
+
+def published() -> pd.DataFrame:
+    """A figure that is met, one that is missed, and one that the model does not say."""
+    rows = [
+        {
+            "id": row,
+            "statistic": "ever_watched_foreign_video",
+            "left_from": 2011,
+            "left_to": 2015,
+            "core": row == "C3",
+            "real": 0.8,
+            "real_low": 0.75,
+            "real_high": 0.85,
+            "low": median - 0.02,
+            "median": median,
+            "high": median + 0.02,
+            "verdict": verdict,
+        }
+        for row, median, verdict in (
+            ("C3", 0.8, "met"),
+            ("C4", 0.3, "missed"),
+            ("C13", float("nan"), "the model does not say"),
+        )
+    ]
+    return pd.DataFrame(rows)

@@ -1,0 +1,212 @@
+"""Every figure: it says what it shows and in which unit, and is the same picture each time."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from nksim.analysis.curves import spread_of
+from nksim.plots.assumptions import assumptions_figure
+from nksim.plots.calibration import posterior_figure, predictive_figure
+from nksim.plots.comparison import (
+    costs_figure,
+    curves_figure,
+    differences_figure,
+    outcomes_figure,
+    plot_comparison,
+    provinces_figure,
+)
+from nksim.plots.sensitivity import sensitivity_figure, split_figure
+from nksim.plots.sheet import save_figure
+from nksim.plots.spread_curves import spread_figure
+from nksim.plots.survey_figure import survey_figure
+from nksim.plots.sweep_figure import sweep_figure
+from tests.fixtures.worlds import fake_result
+from tests.plots import tables
+
+PLOTS = Path(__file__).parents[2] / "nksim" / "plots"
+KEYS = ["behaviour.w_risk", "network.kind"]
+# A figure, and words that it must show: what it is, against what, in which unit.
+FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
+    "spread": (
+        lambda: spread_figure(spread_of(fake_result())),
+        ("Foreign media in North Korea: short", "(% of people)", "one run, seed 1", "new-law x0.8"),
+    ),
+    "costs": (
+        lambda: costs_figure(tables.study_of()),
+        ("What it cost people, against base", "Deaths\n(people)", "(person-years)", "90% interval"),
+    ),
+    "outcomes": (
+        lambda: outcomes_figure(tables.study_of()),
+        ("Outcomes against base", "(points)", "(per 1,000)", "(weeks)", "3 replicates"),
+    ),
+    "provinces": (
+        lambda: provinces_figure(tables.study_of()),
+        ("Pyongyang: sanctions\n(per 1,000", "Pyongyang: watched\n(points"),
+    ),
+    "curves": (
+        lambda: curves_figure(tables.study_of()),
+        ("base and alternatives", "Detained\n(per 1,000 people)", "10-90% band of 3 runs each"),
+    ),
+    "differences": (
+        lambda: differences_figure(tables.study_of()),
+        ("What each alternative changed, against base", "(points)", "(weeks)", "90% interval"),
+    ),
+    "assumptions": (
+        lambda: assumptions_figure(tables.under_assumptions()),
+        ("Sanctions, per 1,000", "Watched within a year, points", "fear only", "not resolved"),
+    ),
+    "survey": (
+        lambda: survey_figure(tables.questions_asked()),
+        ("What a survey of escapees says", "%", "real survey, 1 sd", "Ever watched foreign video"),
+    ),
+    "sweep": (
+        lambda: sweep_figure(tables.sweep_points(), KEYS, "fear"),
+        ("Sweep: fear", "4 points, mean of 2 replicates", "(per 1,000)", "(%)", "behaviour."),
+    ),
+    "sensitivity": (
+        lambda: sensitivity_figure(tables.indices()),
+        ("What moves the outcomes", "Watched within a year, points", "what luck alone gives"),
+    ),
+    "split": (
+        lambda: split_figure(tables.shares()),
+        ("Where differences between runs come from", "share of the variance", "chance"),
+    ),
+    "posterior": (
+        lambda: posterior_figure(tables.fitted_numbers()),
+        ("What the data say of each number", "%", "behaviour.w_risk", "2004 (2003 to 2006)"),
+    ),
+    "predictive": (
+        lambda: predictive_figure(tables.published()),
+        ("Published figures", "% (change: points)", "2011-2015  C3*", "model, misses it"),
+    ),
+}
+
+
+def words(figure: Figure) -> str:
+    """Everything that is written on a figure."""
+    figure.draw_without_rendering()
+    return "\n---\n".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
+
+
+def beyond_the_scales(figure: Figure) -> set[Text]:
+    """Numbers that matplotlib holds for ticks beyond the ends of an axis and never draws."""
+    return {
+        label
+        for axes in figure.axes
+        for axis in (axes.xaxis, axes.yaxis)
+        for tick in axis.get_major_ticks()
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+        for label in (tick.label1, tick.label2)
+    }
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure__says_what_it_shows_and_in_which_unit(name: str) -> None:
+    """Whoever finds the picture alone can read it."""
+    draw, shown = FIGURES[name]
+    written = words(draw())
+    assert not [wanted for wanted in shown if wanted not in written], written
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure__drawn_twice_is_the_same_file(name: str, tmp_path: Path) -> None:
+    """Byte by byte."""
+    draw, _ = FIGURES[name]
+    first = save_figure(draw(), tmp_path / "a.png").read_bytes()
+    assert save_figure(draw(), tmp_path / "b.png").read_bytes() == first
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_written__runs_off_the_sheet(name: str) -> None:
+    """A word that is cut off is not read."""
+    figure = FIGURES[name][0]()
+    figure.draw_without_rendering()
+    sheet, unseen = figure.bbox, beyond_the_scales(figure)
+    for text in figure.findobj(Text):
+        box = text.get_window_extent()
+        if text.get_visible() and text.get_text() and box.width and text not in unseen:
+            assert box.x0 >= -1, text.get_text()
+            assert box.x1 <= sheet.width + 1, text.get_text()
+
+
+def test_names_of_sixty_letters__stay_on_the_sheet() -> None:
+    """They are written smaller, then shortened in the middle, and stay apart."""
+    long = tuple(f"{'a-very-long-name-of-a-policy-' * 2}{number:02d}" for number in range(2))
+    study = tables.study_of(long)
+    for draw in (costs_figure, curves_figure):
+        figure = draw(study)
+        figure.draw_without_rendering()
+        shown = [text for text in figure.findobj(Text) if "a-very" in text.get_text()]
+        assert len({text.get_text() for text in shown}) >= 2
+        boxes = [text.get_window_extent() for text in shown]
+        assert min(box.x0 for box in boxes) >= 0
+        assert max(box.x1 for box in boxes) <= figure.bbox.width + 1
+
+
+def test_a_comparison__is_five_files_with_costs_first(tmp_path: Path) -> None:
+    """What people pay is looked at before what a policy changed."""
+    paths = plot_comparison(tables.study_of(), tmp_path)
+    assert [path.name for path in paths] == [
+        "comparison-costs.png",
+        "comparison-outcomes.png",
+        "comparison-provinces.png",
+        "comparison-curves.png",
+        "comparison-differences.png",
+    ]
+    assert all(path.stat().st_size > 10_000 for path in paths)
+
+
+def test_a_point__is_hollow_where_nothing_is_resolved() -> None:
+    """Certain and uncertain differences are told apart without colour."""
+    figure = assumptions_figure(tables.under_assumptions())
+    marks = [line for line in figure.axes[0].lines if line.get_marker() not in ("", "None", None)]
+    faces = [line.get_markerfacecolor() for line in marks if len(line.get_xdata()) == 1]
+    assert faces.count("white") == 2
+    assert len(faces) == 4
+
+
+def test_no_value__is_drawn_nowhere_and_said() -> None:
+    """An outcome without a value in any run has an empty panel that says so."""
+    empty = tables.indices().assign(index=float("nan"), low=float("nan"), high=float("nan"))
+    assert "no value in any run" in words(sensitivity_figure(empty))
+
+
+def test_every_module_of_plots__is_drawn_here() -> None:
+    """A new figure is tested like the others: its module is among the imports of this file."""
+    tested = {
+        node.module.rpartition(".")[2]
+        for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nksim.plots.")
+    }
+    drawing = {path.stem for path in PLOTS.glob("*.py") if "_figure(" in path.read_text("utf-8")}
+    tools = {"intervals", "weekly"}  # panels and strips that the figures are made of
+    assert drawing - tools <= tested
+
+
+COMPUTING = {"mean", "median", "quantile", "std", "var", "sem", "agg", "rolling", "pivot_table"}
+RUNNING = tuple(
+    f"nksim.{room}"
+    for room in ("store.results", "running", "studies", "inference", "engines", "society")
+)
+
+
+@pytest.mark.parametrize("path", sorted(PLOTS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_figure__computes_nothing_and_opens_nothing(path: Path) -> None:
+    """Means, intervals and differences are made once, in the analysis; figures are given them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    imported = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert not called & COMPUTING
+    assert not [module for module in imported if module.startswith(RUNNING)]
+    assert "open_results" not in path.read_text(encoding="utf-8")
