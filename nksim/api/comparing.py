@@ -36,9 +36,9 @@ from nksim.plots.assumptions import plot_assumptions
 from nksim.plots.comparison import plot_comparison
 from nksim.running.executors import executor_of
 from nksim.running.options import RunOptions
-from nksim.scenario.posterior import Posterior
 from nksim.scenario.scenario import Scenario
 from nksim.studies.assumptions import Assumption, assumptions_named
+from nksim.studies.posterior import Posterior
 from nksim.studies.study import MOST_REPLICATES, REPLICATES, Study, load_study, study_of
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from nksim.core.columns import SURVEY_COUNTS
 from nksim.evidence.register import Target, parameters, targets
 
 MARKET = "market_copies"  # answered by copies and not by people
+ESCAPEE_SURVEY = "escapee survey"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _makeup_questions() -> Iterator[Question]:
                 int(row["left_from"]),
                 int(row["left_to"]),
                 row["evidence"],
-                "escapee survey",
+                ESCAPEE_SURVEY,
                 float(values[row["evidence"]]),
             )
 

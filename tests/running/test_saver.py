@@ -31,7 +31,7 @@ def test_interrupt_while_saving__loses_no_finished_run(
         return save_finished(*given)
 
     monkeypatch.setattr(saving, "save_finished", save)
-    monkeypatch.setattr(saving, "MOST_WAITING", 1)
+    monkeypatch.setattr(saving, "MOST_WAITING_BYTES", 0)
     with (
         pytest.raises(KeyboardInterrupt),
         Saver(work, contents_of([(scenario, 1)])) as saver,
