@@ -17,6 +17,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
 CELL = index_of(CELL_COUNTS)
+HELD = ("in_labour", "in_prison", "in_camp")
 Shares = NDArray[np.float64]
 
 
@@ -39,7 +40,7 @@ def removed(
     engine: EngineName = "compiled",
 ) -> Shares:
     """Share removed so far at the end of each week, shape (weeks,)."""
-    return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "detained")
+    return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, *HELD)
 
 
 def active(
@@ -64,7 +65,8 @@ def _seeded(
 
 
 def _weekly(
-    scenario: Scenario, society: Society, luck: int, engine: EngineName, column: str
+    scenario: Scenario, society: Society, luck: int, engine: EngineName, *columns: str
 ) -> Shares:
-    counts = run(scenario, luck, engine=engine, society=society).country[:, CELL[column]]
+    country = run(scenario, luck, engine=engine, society=society).country
+    counts = country[:, [CELL[column] for column in columns]].sum(axis=1)
     return np.asarray(counts / society.size)

@@ -1,0 +1,23 @@
+"""Coefficients of nothing, and how near an answer worked out by hand must be."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from nksim.rules.coefficients import Coefficients
+
+KINDS, FIELDS = 6, 3  # what follows an arrest; fields of style
+_OF_KINDS = {"weight": (0.0,) * KINDS, "style_gain": (0.0,) * FIELDS}
+NOTHING = Coefficients(*(_OF_KINDS.get(name, 0.0) for name in Coefficients._fields))
+
+
+def log_odds(chance: float) -> float:
+    """The log-odds of a chance."""
+    return math.log(chance / (1.0 - chance))
+
+
+def near(value: float) -> object:
+    """Equal but for what a computer's numbers leave over."""
+    return pytest.approx(value, rel=1e-12, abs=1e-15)
