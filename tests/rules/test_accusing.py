@@ -56,6 +56,6 @@ def test_a_charge__is_never_made_lighter() -> None:
 
 
 def test_evidence_that_does_not_last__is_that_of_the_same_week() -> None:
-    """Evidence of no week at all still shows who is caught in the act."""
+    """Evidence of no week at all is that of today."""
     assert charge(ACT_WATCH, 10, 10, 0.0) == ACT_SPREAD
     assert charge(ACT_WATCH, 10, 11, 0.0) == ACT_WATCH

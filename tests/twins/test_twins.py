@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nksim.core.columns import LAYERS
+from nksim.core.columns import LAYERS, STYLES
 from nksim.engines.run import run
 from nksim.inference.verification.twins import compare_engines
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.sections.differences import Differences
 from nksim.society.building import build_society
 from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
 
@@ -56,8 +57,36 @@ def levers(draw: st.DrawFn, start: date, weeks: int) -> list[dict[str, Any]]:
                 "title_age_weeks": draw(st.sampled_from([0, 12.5, 520])),
                 "korean_share": draw(SHARES),
             }
-        chosen.append(lever)
+        chosen.append(lever | draw(settings_of(kind)))
     return chosen
+
+
+def settings_of(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Settings of levers that say more than their defaults."""
+    found: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+        "law": {
+            "spreading": SHARES,
+            "duty": SHARES,
+            "risk_rise": SHARES,
+            "term_factor": st.sampled_from([1.0, 40.0]),
+            "bribe_factor": SHARES,
+        },
+        "informants": {"suspicion_rise": SHARES, "extra_share": SHARES},
+        "executions": {"execution_share": st.sampled_from([0.02, 1.0])},
+        "shaming_campaign": {
+            "fields": st.lists(st.sampled_from(STYLES), min_size=1, max_size=3, unique=True),
+            "suspicion_rise": SHARES,
+            "stigma": SHARES,
+        },
+    }
+    return st.fixed_dictionaries(found.get(kind, {}))
+
+
+def differences() -> st.SearchStrategy[dict[str, float]]:
+    """Groups that differ in everything or in nothing."""
+    shifts = st.sampled_from([-0.6, 0.0, 0.4])
+    apart = st.fixed_dictionaries(dict.fromkeys(Differences.model_fields, shifts))
+    return st.one_of(st.just({}), apart)
 
 
 @st.composite
@@ -94,6 +123,7 @@ def worlds(draw: st.DrawFn) -> Scenario:
             "size": size,
             "household_size": draw(st.sampled_from([1.0, 2.5, 3.9, 6.0])),
             "unit_households": draw(st.integers(2, 40)),
+            "differences": draw(differences()),
         },
         media={
             "title_loss": draw(st.sampled_from([0.0, 0.05, 0.3])),
@@ -102,11 +132,21 @@ def worlds(draw: st.DrawFn) -> Scenario:
         behaviour={
             "contact_rate": {layer: draw(st.floats(0.1, 0.9)) for layer in LAYERS},
             "load_decay": draw(SHARES),
+            "risk_threshold": draw(st.sampled_from([0.0, 0.2, 0.9])),
+            "group_size": draw(st.sampled_from([1, 2.5, 3])),
+            "bond_return": draw(st.sampled_from([0.0, 0.02, 1.0])),
+            "complicity_loss": draw(st.sampled_from([0.0, 0.05, 1.0])),
         },
         enforcement={
             "report_base": draw(st.floats(-4.0, 2.0)),
             "notice_chance": draw(SHARES),
-            "capacity": draw(st.floats(20.0, 500.0)),
+            "capacity": draw(st.floats(5.0, 500.0)),
+            "case_life_weeks": draw(st.sampled_from([1, 2, 8.5, 52])),
+            "evidence_weeks": draw(st.sampled_from([0, 1, 13, 520])),
+            "family_loss": draw(st.sampled_from([0.0, 0.3, 1.0])),
+            "attendance_others": draw(SHARES),
+            "bribe_relief": draw(SHARES),
+            "political_share": draw(SHARES),
             "bribe_base": draw(st.sampled_from([0.0, 0.3, 0.75, 1.0])),
             "execution_share": draw(st.sampled_from([0.0, 0.1, 1.0])),
             "severity_korean": draw(st.floats(0.0, 5.0)),
@@ -115,6 +155,16 @@ def worlds(draw: st.DrawFn) -> Scenario:
             "grievance": draw(st.floats(-1.0, 1.0)),
             "attitude_effect": draw(st.floats(-0.1, 0.1)),
             "companion_pull": draw(SHARES),
+            "risk_learning": draw(SHARES),
+            "risk_deaths": draw(st.sampled_from([0.0, 0.01, 5.0])),
+            "memory_rate": draw(st.floats(0.001, 1.0)),
+            "suspicion_told": draw(SHARES),
+            "suspicion_ease": draw(SHARES),
+            "knowledge_gain": draw(SHARES),
+            "knowledge_taste": draw(st.floats(-1.0, 5.0)),
+            "style_gain": {field: draw(SHARES) for field in STYLES},
+            "style_older": draw(SHARES),
+            "confession_pace": draw(SHARES),
         },
     )
 
