@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from nksim.core.errors import InputError, ScenarioError
-from nksim.experiments.study import load_study
-from nksim.experiments.sweep import load_sweep
+from nksim.studies.study import load_study
+from nksim.studies.sweep import load_sweep
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.gone import GONE, Gone
 from nksim.scenario.levers import LEVER_SETTINGS
