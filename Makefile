@@ -16,7 +16,7 @@ MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
 	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/test_api.py
 
-.PHONY: demo test test-model test-lowest fuzz wheel-check constraints golden mutants lint format types floors bench clean
+.PHONY: demo test test-model test-lowest fuzz wheel-check constraints golden mechanisms mutants lint format types floors bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
@@ -52,6 +52,10 @@ fuzz: $(VENV)/.installed-dev
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh
+
+# Every mechanism and every lever by itself, in paired runs of the history: docs/mechanisms.md.
+mechanisms: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.mechanisms --threads $(WORKERS)
 
 mutants: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mutants --processes $(WORKERS)

@@ -1,13 +1,13 @@
 """What happens to a tie: watching together binds, a refusal or a punishment estranges, time heals.
 
-Ties are looked after in turns, each every eighth week (`UPKEEP_WEEKS`) for the weeks gone by.
+Ties are looked after in turns, each every sixteenth week (`UPKEEP_WEEKS`) for the weeks gone by.
 """
 
 from __future__ import annotations
 
 from nksim.core.jit import rule
 
-UPKEEP_WEEKS = 8
+UPKEEP_WEEKS = 16
 
 
 @rule
@@ -36,14 +36,15 @@ def bond_after_sanction(bond: float, complicity: float, loss: float) -> float:
 
 
 @rule
-def in_eight_weeks(rate: float) -> float:
-    """The share that is gone after eight weeks, at a rate a week.
+def until_upkeep(rate: float) -> float:
+    """The share that is gone after the weeks between two times, at a rate a week.
 
     Multiplied out, since both engines must find the same to the last bit.
     """
     two = (1.0 - rate) * (1.0 - rate)
     four = two * two
-    return 1.0 - four * four
+    eight = four * four
+    return 1.0 - eight * eight
 
 
 @rule

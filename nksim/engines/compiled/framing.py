@@ -91,7 +91,7 @@ def rows_of(frame: Frame) -> Integers:
         "ties": len(frame.ties.low),
         "households": len(frame.places.household_first) - 1,
         "neighbours": len(frame.ties.neighbours),
-        "eighth": -(-len(frame.ties.low) // UPKEEP_WEEKS),
+        "part": -(-len(frame.ties.low) // UPKEEP_WEEKS),
         "whole": 1,
     }
     return np.array([counts[rows] for *_, rows in STEPS], np.int64)

@@ -154,13 +154,18 @@ def charge_of(act, me, frame):
 @part
 def check_style(lo, hi, frame):
     """Citizens lo..hi with foreign style may be stopped in public."""
+    highest = 0.0
+    for province in range(PROVINCE_COUNT):
+        checks = frame.environments[frame.now[WEEK], province].style_check
+        highest = max(highest, checks[0] + checks[1] + checks[2])
     for i in range(np.uint64(lo), np.uint64(hi)):
-        if frame.doing.able[i] & (STYLED | UNFREE) == STYLED:
+        if frame.doing.able[i] & (STYLED | UNFREE) != STYLED:
+            continue
+        draw = unit(hash_one(frame.keys[CHECK], i))
+        if draw < highest:
             me = frame.citizens[i]
-            here = frame.environments[frame.now[WEEK], province_of(me)]
-            checks = here.style_check
-            chance = stopping(int(me.marks), checks[0], checks[1], checks[2])
-            if unit(hash_one(frame.keys[CHECK], i)) < chance:
+            checks = frame.environments[frame.now[WEEK], province_of(me)].style_check
+            if draw < stopping(int(me.marks), checks[0], checks[1], checks[2]):
                 code = accusation(ACT_STYLE, KOREAN)
                 frame.doing.caught[i] = max(int(frame.doing.caught[i]), code)
                 frame.week.cells[me.cell, t.STYLE_STOPS] += 1

@@ -1,4 +1,4 @@
-"""Phase 8, belief: ties are looked after, an eighth each week: bonds mend, shared guilt fades.
+"""Phase 8, belief: ties are looked after, a part each week: bonds mend, shared guilt fades.
 
 Of every tie it is noted once in 64 weeks what its two ends fear of each other.
 """
@@ -15,19 +15,21 @@ from nksim.rules.bonding import (
     UPKEEP_WEEKS,
     bond_after_upkeep,
     complicity_after_upkeep,
-    in_eight_weeks,
+    until_upkeep,
 )
 from nksim.rules.codes import DEAD
 from nksim.rules.taking_part import doubt
 
+ASKED_OF = 4  # of so many ties that are looked after, one is asked
+
 
 @part
 def upkeep(lo, hi, frame):
-    """Look after the ties lo..hi of this week's eighth."""
+    """Look after the ties lo..hi of this week's part."""
     c, week = frame.setting.c, frame.now[WEEK]
-    mending, fading = in_eight_weeks(c.bond_return), in_eight_weeks(c.complicity_loss)
+    mending, fading = until_upkeep(c.bond_return), until_upkeep(c.complicity_loss)
     threshold = to_tie(c.naming_threshold)
-    ties, turn = len(frame.bond), week // UPKEEP_WEEKS % UPKEEP_WEEKS
+    ties, turn = len(frame.bond), week // UPKEEP_WEEKS % ASKED_OF
     first = week % UPKEEP_WEEKS * ((ties + UPKEEP_WEEKS - 1) // UPKEEP_WEEKS)
     for k in range(np.uint64(first + lo), np.uint64(min(first + hi, ties))):
         bond, complicity = int(frame.bond[k]), int(frame.complicity[k])
@@ -41,7 +43,7 @@ def upkeep(lo, hi, frame):
             layers[t.LAYER_COMPLICIT_TIES] += int(faded > threshold) - int(complicity > threshold)
             frame.bond[k] = mended
             frame.complicity[k] = faded
-        if np.int64(k) % UPKEEP_WEEKS == turn:
+        if k % np.uint64(ASKED_OF) == np.uint64(turn):
             ask_ends(k, threshold, frame)
 
 

@@ -10,9 +10,11 @@ from nksim.rules.bonding import (
     UPKEEP_WEEKS,
     bond_after_upkeep,
     complicity_after_upkeep,
-    in_eight_weeks,
+    until_upkeep,
 )
 from nksim.rules.taking_part import doubt
+
+ASKED_OF = 4  # of so many ties that are looked after, one is asked
 
 
 def belief(community: Community, world: World) -> None:
@@ -27,15 +29,15 @@ def belief(community: Community, world: World) -> None:
     first = world.week % UPKEEP_WEEKS * share
     for tie in community.ties[first : first + share]:
         _look_after(tie, world)
-        if tie["number"] % UPKEEP_WEEKS == world.week // UPKEEP_WEEKS % UPKEEP_WEEKS:
+        if tie["number"] % ASKED_OF == world.week // UPKEEP_WEEKS % ASKED_OF:
             _ask_ends(tie, community, world)
 
 
 def _look_after(tie: Tie, world: World) -> None:
     """A bond mends, shared guilt fades."""
     c, layer, bond, complicity = world.c, tie["layer"], tie["bond"], tie["complicity"]
-    tie["bond"] = round_tie(bond_after_upkeep(bond, tie["start"], in_eight_weeks(c.bond_return)))
-    fading = in_eight_weeks(c.complicity_loss)
+    tie["bond"] = round_tie(bond_after_upkeep(bond, tie["start"], until_upkeep(c.bond_return)))
+    fading = until_upkeep(c.complicity_loss)
     tie["complicity"] = round_tie(complicity_after_upkeep(complicity, fading))
     threshold = round_tie(c.naming_threshold)
     complicit = int(tie["complicity"] > threshold) - int(complicity > threshold)

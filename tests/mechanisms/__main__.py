@@ -1,0 +1,121 @@
+"""Write docs/mechanisms.md anew: `make mechanisms`, or `python -m tests.mechanisms`.
+
+Pairs that are finished are kept in results/mechanisms.json, so that a break costs one pair.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from nksim.engines.compiling import make_ready
+from nksim.running.work import model_version
+from tests.mechanisms import levers as levers_table
+from tests.mechanisms.levers import PAIRS
+from tests.mechanisms.mechanisms import MEASURES, MECHANISMS, Mechanism
+from tests.mechanisms.pairs import Measure, Pair, compared
+
+ROOT = Path(__file__).parents[2]
+PAGE, KEPT = ROOT / "docs" / "mechanisms.md", ROOT / "results" / "mechanisms.json"
+MARK = "<!-- made by make mechanisms; what stands below is written anew -->\n"
+
+
+def main() -> None:
+    """Work out what is not kept yet, and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=20_000, help="people")
+    parser.add_argument("--seeds", type=int, default=8, help="paired runs of each")
+    parser.add_argument("--threads", type=int, default=2, help="runs at once")
+    options = parser.parse_args()
+    make_ready()
+    made = Made(options.size, options.seeds, options.threads)
+    mechanisms = {each.name: made.table(each.name, each.pair, each.measures) for each in MECHANISMS}
+    measures = {name: measure for name, (_, measure) in levers_table.MEASURES.items()}
+    alone = {name: made.table(f"lever:{name}", pair, measures) for name, pair in PAIRS.items()}
+    head = PAGE.read_text(encoding="utf-8").split(MARK)[0]
+    sizes = (
+        f"{options.size:,} people, {options.seeds} seeds; ranges are 90% intervals of the mean.\n"
+    )
+    body = f"\n{sizes}\n{_mechanisms(mechanisms)}\n{_levers(alone)}"
+    PAGE.write_text(head + MARK + body, encoding="utf-8")
+
+
+class Made:
+    """Tables of pairs, those made before from the file in which they are kept."""
+
+    def __init__(self, size: int, seeds: int, threads: int) -> None:
+        self.size, self.seeds, self.threads = size, seeds, threads
+        self.key = f"{model_version()} {size} {seeds}"
+        kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+        self.kept: dict[str, object] = kept if kept.get("key") == self.key else {"key": self.key}
+
+    def table(self, name: str, pair: Pair, measures: Mapping[str, Measure]) -> pd.DataFrame:
+        """The differences of a pair."""
+        asked = f"{name} {pair} {sorted(measures)}"
+        if asked not in self.kept:
+            sys.stderr.write(f"{name}\n")
+            table = compared(pair, measures, self.size, range(1, self.seeds + 1), self.threads)
+            self.kept[asked] = table.to_dict(orient="index")
+            KEPT.parent.mkdir(exist_ok=True)
+            KEPT.write_text(json.dumps(self.kept), encoding="utf-8")
+        return pd.DataFrame.from_dict(self.kept[asked], orient="index")
+
+
+def _mechanisms(tables: Mapping[str, pd.DataFrame]) -> str:
+    lines = [
+        "## What each mechanism does",
+        "",
+        "| changed | measured | history | difference | |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for mechanism in MECHANISMS:
+        lines += [_row(mechanism, name, row) for name, row in tables[mechanism.name].iterrows()]
+    return "\n".join(lines) + "\n"
+
+
+def _row(mechanism: Mechanism, name: object, row: pd.Series) -> str:
+    question = f"{mechanism.question} ({mechanism.pair.years[0]}-{mechanism.pair.years[1]})"
+    first = name == next(iter(mechanism.measures))
+    verdict = "" if row["resolved"] else "not resolved"
+    cells = (
+        question if first else "",
+        MEASURES[str(name)][0],
+        _number(row["baseline"]),
+        f"{_number(row['difference'], '+')} ({_number(row['low'], '+')} to {_number(row['high'], '+')})",
+        verdict,
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _levers(tables: Mapping[str, pd.DataFrame]) -> str:
+    """One table: a lever a column would be too wide; a row a measure, levers in alphabetical order."""
+    lines = [
+        "## What each lever does by itself",
+        "",
+        "From 2015 on, with the settings of `scenarios/levers/`; differences in 2017-19, a year and"
+        " per 1,000 people where nothing else is said. In alphabetical order.",
+        "",
+    ]
+    for lever, table in tables.items():
+        moved = table[table["resolved"]]
+        said = "; ".join(_said(str(name), row) for name, row in moved.iterrows())
+        lines.append(f"- **{lever}**: {said or 'inert: nothing measurable'}.")
+    return "\n".join(lines) + "\n"
+
+
+def _said(name: str, row: pd.Series) -> str:
+    title = levers_table.MEASURES[name][0]
+    return f"{title} {_number(row['difference'], '+')} (of {_number(row['baseline'])})"
+
+
+def _number(value: float, sign: str = "") -> str:
+    return f"{value:{sign}.3g}"
+
+
+if __name__ == "__main__":
+    main()
