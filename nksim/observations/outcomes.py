@@ -315,6 +315,7 @@ COSTS_TO_PEOPLE = (
     "deaths",
     "person_years_detained",
     "punished",
+    "expected_deaths",
     "punished_per_viewer_year",
     "silenced",
     "searched_in_vain",

@@ -37,7 +37,7 @@ def test_people__are_free_or_detained_or_dead(country: Observations) -> None:
 
 def test_the_detained__are_those_sent_away_and_not_yet_back() -> None:
     """Whoever is sent to labour, a prison or a camp stays until released; nobody has style here."""
-    plain = run(lively_scenario(attitudes={"style_gain": dict.fromkeys(STYLES, 0.0)}))
+    plain = run(lively_scenario(attitudes={"style_uptake": dict.fromkeys(STYLES, 0.0)}))
     sent = sum(weekly(plain, f"sent_to_{place}") for place in ("labour", "prison", "camp"))
     held = sum(weekly(plain, place) for place in HELD)
     assert np.array_equal(held, (sent - weekly(plain, "released")).cumsum())

@@ -9,7 +9,7 @@ import pytest
 from nksim.rules.coefficients import Coefficients
 
 KINDS, FIELDS = 6, 3  # what follows an arrest; fields of style
-_OF_KINDS = {"weight": (0.0,) * KINDS, "style_gain": (0.0,) * FIELDS}
+_OF_KINDS = {"weight": (0.0,) * KINDS, "style_uptake": (0.0,) * FIELDS}
 NOTHING = Coefficients(*(_OF_KINDS.get(name, 0.0) for name in Coefficients._fields))
 
 

@@ -10,7 +10,7 @@ from nksim.rules.bonding import (
     bond_after_watching,
     complicity_after_upkeep,
     complicity_after_watching,
-    in_eight_weeks,
+    until_upkeep,
 )
 from tests.rules.numbers import near
 
@@ -40,12 +40,13 @@ def test_a_sanction__costs_what_is_not_shared_guilt() -> None:
     assert bond_after_sanction(0.4, 1.0, 0.5) == 0.4
 
 
-def test_eight_weeks__are_eight_weeks_of_a_rate() -> None:
-    """Half a week leaves a 256th after eight."""
-    assert UPKEEP_WEEKS == 8
-    assert in_eight_weeks(0.5) == 1.0 - 1.0 / 256.0
-    assert in_eight_weeks(0.005) == near(1.0 - 0.995**8)
-    assert (in_eight_weeks(0.0), in_eight_weeks(1.0)) == (0.0, 1.0)
+def test_what_is_gone_until_ties_are_looked_after__is_that_of_all_weeks_between() -> None:
+    """Half a week leaves a 65,536th after sixteen."""
+    assert UPKEEP_WEEKS == 16
+    assert until_upkeep(0.5) == 1.0 - 1.0 / 65536.0
+    for rate in (0.005, 0.02, 0.3):
+        assert until_upkeep(rate) == near(1.0 - (1.0 - rate) ** UPKEEP_WEEKS)
+    assert (until_upkeep(0.0), until_upkeep(1.0)) == (0.0, 1.0)
 
 
 def test_a_bond__goes_back_to_its_start_from_both_sides() -> None:

@@ -16,7 +16,7 @@ from nksim.rules.codes import (
 from nksim.rules.dressing import dropping_style, stopping, taking_up_style
 from tests.rules.numbers import NOTHING, near
 
-C = NOTHING._replace(style_loss=0.1, style_gain=(0.4, 0.2, 0.08), style_older=0.25)
+C = NOTHING._replace(style_loss=0.1, style_uptake=(0.4, 0.2, 0.08), style_older=0.25)
 
 
 def test_style__is_dropped_with_time_and_sooner_in_shame() -> None:

@@ -217,7 +217,7 @@ def test_chances__lie_between_0_and_1(
         bonding.complicity_after_watching(a, b),
         bonding.bond_after_refusal(a, b),
         bonding.bond_after_sanction(a, b, c),
-        bonding.in_eight_weeks(a),
+        bonding.until_upkeep(a),
         bonding.bond_after_upkeep(a, b, c),
         bonding.complicity_after_upkeep(a, b),
     ]

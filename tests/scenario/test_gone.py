@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from nksim.core.errors import InputError, ScenarioError
-from nksim.studies.study import load_study
-from nksim.studies.sweep import load_sweep
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.gone import GONE, Gone
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.loading import load_scenario, load_stored_scenario
 from nksim.scenario.posterior import load_posterior
+from nksim.studies.study import load_study
+from nksim.studies.sweep import load_sweep
 
 OLD = Path(__file__).parents[1] / "fixtures" / "version_0_1_0"
 SCENARIOS = OLD / "scenarios"
@@ -73,7 +73,7 @@ def test_a_file_of_0_1_0__is_read_or_says_which_keys_have_gone(path: Path) -> No
 def test_a_posterior_of_0_1_0__is_read_or_says_which_keys_have_gone() -> None:
     """Draws of the first version put its numbers into a world of this one."""
     posterior = load_posterior(SCENARIOS / "posterior.csv")
-    words = words_of(posterior.at, load_scenario(SCENARIOS / "history.yaml"), 1)
+    words = words_of(posterior.at, load_scenario("nksim:history"), 1)
     assert is_explained(words), words
 
 

@@ -162,7 +162,7 @@ def worlds(draw: st.DrawFn) -> Scenario:
             "suspicion_ease": draw(SHARES),
             "knowledge_gain": draw(SHARES),
             "knowledge_taste": draw(st.floats(-1.0, 5.0)),
-            "style_gain": {field: draw(SHARES) for field in STYLES},
+            "style_uptake": {field: draw(SHARES) for field in STYLES},
             "style_older": draw(SHARES),
             "confession_pace": draw(SHARES),
         },

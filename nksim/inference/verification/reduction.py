@@ -56,7 +56,7 @@ WITHOUT_DRIFT = {
     "attitude_effect": 0,
     "trust_pull": 0,
     "companion_pull": 0,
-    "style_gain": dict.fromkeys(STYLES, 0),
+    "style_uptake": dict.fromkeys(STYLES, 0),
     "confession_share": 0,
     "trust_floor": 0,
 }

@@ -173,7 +173,7 @@ class Attitudes(Section):
         low=0,
         high=1,
     )
-    style_gain: ByStyle = Field(
+    style_uptake: ByStyle = Field(
         default_factory=lambda: ByStyle(fashion=0.12, speech=0.14, courtship=0.05),
         description="Chance that a young viewer of South Korean titles takes up their style",
     )
