@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from nksim.engines.compiling import make_ready
-from nksim.running.work import model_version
+from nksim.store.identity import model_version
 from tests.mechanisms import levers as levers_table
 from tests.mechanisms.levers import PAIRS
 from tests.mechanisms.mechanisms import MEASURES, MECHANISMS, Mechanism
