@@ -42,7 +42,7 @@ def test_spreading__is_a_group_of_guests_or_a_copy_given() -> None:
 
 
 def test_a_charge__is_spreading_while_there_is_evidence_of_it() -> None:
-    """Whoever spread in week 10 is charged with it until week 14, where evidence lasts four weeks."""
+    """What was spread in week 10 is charged until week 14, where evidence lasts four weeks."""
     charged = [charge(ACT_WATCH, 10, week, 4.0) for week in (10, 14, 15)]
     assert charged == [ACT_SPREAD, ACT_SPREAD, ACT_WATCH]
     assert charge(ACT_HOLD, 10, 15, 4.0) == ACT_HOLD

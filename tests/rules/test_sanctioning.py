@@ -189,14 +189,14 @@ def test_terms__end_in_a_week_that_a_column_can_hold() -> None:
 
 
 def test_what_followed__frightens_by_its_weight_and_is_talked_of_by_as_much_as_one() -> None:
-    """Each kind has a weight of its own; what is bought off stays quiet, nothing is louder than 1."""
+    """Each kind has its own weight; what is bought off stays quiet, nothing is louder than 1."""
     c = NOTHING._replace(weight=(0.25, 0.5, 1.0, 1.5, 2.0, 4.0))
     assert [weight_of(kind, c) for kind in KINDS] == [0.25, 0.5, 1.0, 1.5, 2.0, 4.0]
     assert [loudness_of(kind, c) for kind in KINDS] == [0.25, 0.5, 1.0, 1.0, 1.0, 1.0]
 
 
 def test_the_family_of_somebody_sent_away__is_left_with_a_part_of_its_standing() -> None:
-    """A quarter less, rounded down; nothing of nothing, and nothing lost where the option is off."""
+    """A quarter less, rounded down; nothing of nothing, and no loss where the option is off."""
     c = NOTHING._replace(family_loss=0.25)
     assert [standing_left(group, c) for group in (0, 1, 4, 31)] == [0, 0, 3, 23]
     assert [standing_left(group, NOTHING) for group in (0, 1, 31)] == [0, 1, 31]

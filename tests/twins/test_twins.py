@@ -106,66 +106,81 @@ def networks(draw: st.DrawFn, size: int) -> dict[str, Any] | None:
     )
 
 
+def one_of(*values: Any) -> st.SearchStrategy[Any]:
+    """One of these values."""
+    return st.sampled_from(values)
+
+
+SOCIETIES = st.fixed_dictionaries(
+    {
+        "household_size": one_of(1.0, 2.5, 3.9, 6.0),
+        "unit_households": st.integers(2, 40),
+        "differences": differences(),
+    }
+)
+MEDIA = st.fixed_dictionaries(
+    {"title_loss": one_of(0.0, 0.05, 0.3), "latency_weeks": one_of(0, 2, 26.5, 200)}
+)
+BEHAVIOURS = st.fixed_dictionaries(
+    {
+        "contact_rate": st.fixed_dictionaries(dict.fromkeys(LAYERS, st.floats(0.1, 0.9))),
+        "load_decay": SHARES,
+        "risk_threshold": one_of(0.0, 0.2, 0.9),
+        "group_size": one_of(1, 2.5, 3),
+        "bond_return": one_of(0.0, 0.02, 1.0),
+        "complicity_loss": one_of(0.0, 0.05, 1.0),
+    }
+)
+STATES = st.fixed_dictionaries(
+    {
+        "report_base": st.floats(-4.0, 2.0),
+        "notice_chance": SHARES,
+        "capacity": st.floats(5.0, 500.0),
+        "case_life_weeks": one_of(1, 2, 8.5, 52),
+        "evidence_weeks": one_of(0, 1, 13, 520),
+        "family_loss": one_of(0.0, 0.3, 1.0),
+        "attendance_others": SHARES,
+        "bribe_relief": SHARES,
+        "political_share": SHARES,
+        "bribe_base": one_of(0.0, 0.3, 0.75, 1.0),
+        "execution_share": one_of(0.0, 0.1, 1.0),
+        "severity_korean": st.floats(0.0, 5.0),
+    }
+)
+ATTITUDES = st.fixed_dictionaries(
+    {
+        "grievance": st.floats(-1.0, 1.0),
+        "attitude_effect": st.floats(-0.1, 0.1),
+        "companion_pull": SHARES,
+        "risk_learning": SHARES,
+        "risk_deaths": one_of(0.0, 0.01, 5.0),
+        "memory_rate": st.floats(0.001, 1.0),
+        "suspicion_told": SHARES,
+        "suspicion_ease": SHARES,
+        "knowledge_gain": SHARES,
+        "knowledge_taste": st.floats(-1.0, 5.0),
+        "style_uptake": st.fixed_dictionaries(dict.fromkeys(STYLES, SHARES)),
+        "style_older": SHARES,
+        "confession_pace": SHARES,
+    }
+)
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> Scenario:
     """A small society between 2005 and 2024, busy and closely watched."""
     start = date(draw(st.integers(2005, 2023)), draw(st.integers(1, 12)), draw(st.integers(1, 28)))
     weeks, size = draw(st.integers(20, 45)), draw(st.integers(30, 150))
+    until = start + timedelta(weeks=weeks)
     return lively_scenario(
         draw(levers(start, weeks)),
         draw(networks(size)),
-        run={
-            "start": start,
-            "until": start + timedelta(weeks=weeks),
-            "seed": draw(st.integers(0, 2**63 - 1)),
-        },
-        society={
-            "size": size,
-            "household_size": draw(st.sampled_from([1.0, 2.5, 3.9, 6.0])),
-            "unit_households": draw(st.integers(2, 40)),
-            "differences": draw(differences()),
-        },
-        media={
-            "title_loss": draw(st.sampled_from([0.0, 0.05, 0.3])),
-            "latency_weeks": draw(st.sampled_from([0, 2, 26.5, 200])),
-        },
-        behaviour={
-            "contact_rate": {layer: draw(st.floats(0.1, 0.9)) for layer in LAYERS},
-            "load_decay": draw(SHARES),
-            "risk_threshold": draw(st.sampled_from([0.0, 0.2, 0.9])),
-            "group_size": draw(st.sampled_from([1, 2.5, 3])),
-            "bond_return": draw(st.sampled_from([0.0, 0.02, 1.0])),
-            "complicity_loss": draw(st.sampled_from([0.0, 0.05, 1.0])),
-        },
-        enforcement={
-            "report_base": draw(st.floats(-4.0, 2.0)),
-            "notice_chance": draw(SHARES),
-            "capacity": draw(st.floats(5.0, 500.0)),
-            "case_life_weeks": draw(st.sampled_from([1, 2, 8.5, 52])),
-            "evidence_weeks": draw(st.sampled_from([0, 1, 13, 520])),
-            "family_loss": draw(st.sampled_from([0.0, 0.3, 1.0])),
-            "attendance_others": draw(SHARES),
-            "bribe_relief": draw(SHARES),
-            "political_share": draw(SHARES),
-            "bribe_base": draw(st.sampled_from([0.0, 0.3, 0.75, 1.0])),
-            "execution_share": draw(st.sampled_from([0.0, 0.1, 1.0])),
-            "severity_korean": draw(st.floats(0.0, 5.0)),
-        },
-        attitudes={
-            "grievance": draw(st.floats(-1.0, 1.0)),
-            "attitude_effect": draw(st.floats(-0.1, 0.1)),
-            "companion_pull": draw(SHARES),
-            "risk_learning": draw(SHARES),
-            "risk_deaths": draw(st.sampled_from([0.0, 0.01, 5.0])),
-            "memory_rate": draw(st.floats(0.001, 1.0)),
-            "suspicion_told": draw(SHARES),
-            "suspicion_ease": draw(SHARES),
-            "knowledge_gain": draw(SHARES),
-            "knowledge_taste": draw(st.floats(-1.0, 5.0)),
-            "style_uptake": {field: draw(SHARES) for field in STYLES},
-            "style_older": draw(SHARES),
-            "confession_pace": draw(SHARES),
-        },
+        run={"start": start, "until": until, "seed": draw(st.integers(0, 2**63 - 1))},
+        society={"size": size} | draw(SOCIETIES),
+        media=draw(MEDIA),
+        behaviour=draw(BEHAVIOURS),
+        enforcement=draw(STATES),
+        attitudes=draw(ATTITUDES),
     )
 
 

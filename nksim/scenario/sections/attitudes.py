@@ -118,7 +118,8 @@ class Attitudes(Section):
     )
     grievance: float = value(
         0.05,
-        "Regime trust lost by those close to a punished person; negative where fear makes them profess more",
+        "Regime trust lost by those close to a punished person; negative where fear makes them"
+        " profess more",
         unit="share",
         low=-1,
         high=1,
@@ -168,7 +169,8 @@ class Attitudes(Section):
     )
     companion_pull: float = value(
         0.005,
-        "Share of the distance to one's companions' mean regime trust closed in a week of watching together",
+        "Share of the distance to one's companions' mean regime trust closed in a week of watching"
+        " together",
         unit="1/week",
         low=0,
         high=1,
