@@ -27,6 +27,7 @@ from nksim.rules.codes import (
 )
 from nksim.rules.logistic import sigma
 from nksim.rules.sanctioning import (
+    WEALTH_CLASSES,
     bribe,
     chance_of_death,
     cost_of_arrest,
@@ -53,7 +54,8 @@ def test_wealth__has_32_classes_of_which_the_middle_counts() -> None:
     shares = (0.0, 0.031, 0.03125, 0.5, 0.999, 1.0)
     assert [wealth_class(share) for share in shares] == [0, 0, 1, 16, 31, 31]
     assert [wealth_of(group) for group in (0, 1, 31)] == [0.5 / 32.0, 1.5 / 32.0, 31.5 / 32.0]
-    assert all(wealth_class(wealth_of(group)) == group for group in range(32))
+    assert all(wealth_class(wealth_of(group)) == group for group in range(WEALTH_CLASSES))
+    assert wealth_class(1.0) == WEALTH_CLASSES - 1
 
 
 def test_bribe__moves_the_log_odds_of_its_base_by_wealth() -> None:
