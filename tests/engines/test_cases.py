@@ -68,6 +68,26 @@ class Office:
         return self.desk.queue[: self.desk.length[0]].tolist()
 
 
+def test_a_new_desk__has_room_for_everybody_and_nothing_on_it() -> None:
+    """A place in each column a citizen, a rank a gravity and week of a case's life."""
+    desk = new_desk(np.array([0, 0, 3], np.uint8), 2.0)
+    shapes = {name: (column.shape, column.dtype.name) for name, column in desk._asdict().items()}
+    assert shapes == {
+        "accused": ((3,), "uint8"),
+        "opened": ((3,), "int16"),
+        "told": ((3,), "int16"),
+        "queue": ((3,), "uint32"),
+        "taken": ((3,), "uint32"),
+        "lapsed": ((3,), "uint32"),
+        "length": ((1,), "int64"),
+        "places": ((PROVINCE_COUNT,), "int64"),
+        "ranks": ((PROVINCE_COUNT, 30), "int64"),
+        "population": ((PROVINCE_COUNT,), "int64"),
+    }
+    assert desk.population.tolist() == [2, 0, 0, 1, *[0] * 6]
+    assert desk.length[0] == 0
+
+
 def test_an_accusation__opens_a_case_and_the_gravest_of_a_week_counts() -> None:
     """Told on twice in a week, one has one case, for the graver act."""
     office = Office([0] * 5)
@@ -126,10 +146,11 @@ def test_ranks__have_as_many_places_as_there_are_the_first_first() -> None:
     """Three places among one case of the first rank and four of a later one: one and two."""
     office = Office([0] * 5)
     office.hear(0, (0, WATCH), (1, WATCH), (2, SELL), (3, WATCH), (4, WATCH))
-    office.desk.places[0] = 3
-    share_places(office.cells, office.cases, 0, LIFE, office.desk)
-    found = {rank: int(count) for rank, count in enumerate(office.desk.ranks[0]) if count}
-    assert found == {0: 1, (10 - WATCH) * (LIFE + 1): 2}
+    for places, later in ((9, 4), (9, 4), (3, 2)):  # nothing is left of an earlier sharing
+        office.desk.places[0] = places
+        share_places(office.cells, office.cases, 0, LIFE, office.desk)
+        found = {rank: int(count) for rank, count in enumerate(office.desk.ranks[0]) if count}
+        assert found == {0: 1, (10 - WATCH) * (LIFE + 1): later}
     assert not office.desk.ranks[1:].any()
     assert office.take(0, p0=3) == [0, 1, 2]
 
@@ -218,6 +239,8 @@ def test_a_desk__goes_on_elsewhere_with_its_cases() -> None:
     office.take(5, p0=5)
     assert office.waiting == []
     assert other.length[0] == 2
+    apart = [not np.shares_memory(*pair) for pair in zip(office.desk, other, strict=True)]
+    assert apart == [name != "population" for name in Desk._fields]
     empty = new_desk(np.zeros(5, np.uint8), LIFE)
     put_cases(empty, *cases_of(other))
     assert [column.tolist() for column in cases_of(empty)] == [[4, 0], [3, 5], [5, 5]]
