@@ -8,8 +8,8 @@ import pytest
 from nksim.core.errors import ScenarioError
 from nksim.inference.calibration.priors import FITTED, priors, unasked
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.shipped import shipped_files
+from nksim.studies.posterior import load_posterior
 from nksim.studies.study import load_study
 from tests.fixtures.posteriors import POSTERIOR
 

@@ -1,4 +1,4 @@
-"""What is fitted: the numbers of a scenario that the data may speak to, each with the range it may lie in before they do.
+"""What is fitted: numbers that the data may speak to, each with its range.
 
 Fourteen, of which about ten statistics speak: the supply path, the willingness of people and its
 spread, the weight of risk, searches, reports and what comes of them, bribes, public sanctions, how
