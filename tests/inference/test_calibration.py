@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -434,7 +435,8 @@ def test_a_world_without_a_lever__takes_a_posterior_without_its_settings(tmp_pat
         load_posterior(path).at(world, 2) for world in (scenario, scenario.without("new-law"))
     )
     assert with_law.behaviour.w_risk == without.behaviour.w_risk == 1.5
-    assert next(lever for lever in with_law.levers if lever.name == "new-law").risk_rise == 0.3  # type: ignore[union-attr]
+    law: Any = next(lever for lever in with_law.levers if lever.name == "new-law")
+    assert law.risk_rise == 0.3
 
 
 def test_what_no_figure_speaks_of__is_drawn_from_all_that_is_possible(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def degree_shares(graph: nx.Graph) -> NDArray[np.float64]:
 def first_infected(graph: nx.Graph, share: float, seed: int) -> list[Any]:
     """A share of the people, drawn at random, ties or none; at least one."""
     people = sorted(graph)
-    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251 - chooses an experiment's set-up, no part of the model
+    # Chooses an experiment's set-up, no part of the model.
+    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251
     chosen = chance.choice(len(people), max(1, round(share * len(people))), replace=False)
     return [people[position] for position in sorted(chosen.tolist())]
 
