@@ -117,8 +117,9 @@ def _held(folder: Path) -> Iterator[None]:
 
 def _forget_old() -> None:
     """Compiled code that nobody has used for a month goes."""
-    for other in cache_folder().parent.iterdir():
-        if other != cache_folder() and _is_old(other / READY):
+    own = cache_folder()
+    for other in own.parent.iterdir():
+        if other != own and _is_old(other / READY):
             shutil.rmtree(other, ignore_errors=True)
 
 

@@ -36,7 +36,8 @@ def coefficients(scenario: Scenario) -> Coefficients:
 def _plain(number: Any) -> Any:
     """A number as kernels take it; one for each kind, a tuple of them."""
     if isinstance(number, Section):
-        return tuple(float(each) for each in number.model_dump().values())
+        numbers = number.model_dump().values()
+        return tuple(float(each) for each in numbers)
     return float(number)
 
 

@@ -91,7 +91,8 @@ class World:
         """The stream of a purpose this week; with `always` the one that all weeks share."""
         key = (purpose, always)
         if key not in self._streams:
-            self._streams[key] = stream(self.seed, purpose, 0 if always else self.week)
+            week = 0 if always else self.week
+            self._streams[key] = stream(self.seed, purpose, week)
         return self._streams[key]
 
     def draw(

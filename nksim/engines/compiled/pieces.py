@@ -168,8 +168,9 @@ class Pieces:
     def _empty_log(self) -> None:
         if self.table is not None:
             first = self.frames[0]
-            if first.now[LOGGED]:
-                self._entries.append(first.log[: first.now[LOGGED]].copy())
+            logged = first.now[LOGGED]
+            if logged:
+                self._entries.append(first.log[:logged].copy())
             first.now[LOGGED] = 0
 
 

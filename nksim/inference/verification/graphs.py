@@ -41,7 +41,8 @@ def erdos_renyi(people: int, mean_degree: float, seed: int) -> nx.Graph:
 
 def configuration(degrees: Sequence[int], seed: int) -> nx.Graph:
     """A graph of these degrees, else random; the few loops and parallel ties are dropped."""
-    graph = nx.Graph(nx.configuration_model(degrees, seed=seed))
+    drawn = nx.configuration_model(degrees, seed=seed)
+    graph = nx.Graph(drawn)
     graph.remove_edges_from(list(nx.selfloop_edges(graph)))
     return graph
 
