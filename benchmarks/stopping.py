@@ -39,7 +39,7 @@ def stop(command: list[str], after: float) -> float | None:
         return None
     began = time.perf_counter()
     process.send_signal(signal.SIGINT)
-    assert process.wait() == INTERRUPTED, process.returncode
+    assert process.wait() == INTERRUPTED, (process.returncode, after)
     return time.perf_counter() - began
 
 
