@@ -1,7 +1,8 @@
 """A citizen as a Mesa agent: who they are, what they hold and believe, and how they decide.
 
-Override a `decide_` method in a subclass and give it to `NKModel(scenario, citizen=...)` to try other behaviour.
-Decisions read the state at the beginning of a phase; `apply_` methods write. The chances themselves stand in nksim.rules.
+Override a `decide_` method in a subclass and give it to `NKModel(scenario, citizen=...)` to try
+other behaviour. Decisions read the state at the beginning of a phase; `apply_` methods write. The
+chances themselves stand in nksim.rules.
 """
 
 from __future__ import annotations
@@ -76,7 +77,10 @@ def _decided(owner: str, name: str, method: Callable[..., object]) -> Callable[.
 
 
 class Citizen(Person):
-    """One person of the census. Shares are floats between 0 and 1, weeks are counted from the run's start."""
+    """One person of the census.
+
+    Shares are floats between 0 and 1, weeks are counted from the run's start.
+    """
 
     def __init_subclass__(cls, **given: Any) -> None:
         """Check the decisions of a class of one's own: each is asked a yes or a no."""
