@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nksim.api.folders import export, plot, repair, survey
     from nksim.api.open_runs import resume, start
     from nksim.api.planning import plan
+    from nksim.api.reporting import report
     from nksim.api.runs import run
     from nksim.api.sensitivity import sensitivity
     from nksim.api.sweeping import sweep
@@ -51,6 +52,7 @@ _HOMES = {
     "plan": "nksim.api.planning",
     "plot": "nksim.api.folders",
     "repair": "nksim.api.folders",
+    "report": "nksim.api.reporting",
     "resume": "nksim.api.open_runs",
     "run": "nksim.api.runs",
     "save_society": "nksim.store.societies",
@@ -81,6 +83,7 @@ __all__ = [
     "plan",
     "plot",
     "repair",
+    "report",
     "resume",
     "run",
     "save_society",

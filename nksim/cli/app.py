@@ -23,6 +23,7 @@ from nksim.cli.output import escape_what_cannot_be_shown, say
 from nksim.cli.plan import plan
 from nksim.cli.plot import plot
 from nksim.cli.repair import repair
+from nksim.cli.report import report
 from nksim.cli.run import run
 from nksim.cli.schema import schema
 from nksim.cli.sensitivity import sensitivity
@@ -52,6 +53,7 @@ for command, panel in (
     (calibrate, SIMULATE),
     (sensitivity, SIMULATE),
     (plot, SIMULATE),
+    (report, SIMULATE),
     (export, SIMULATE),
     (repair, SIMULATE),
     (check, SCENARIOS),
