@@ -85,7 +85,8 @@ def test_lever__does_by_itself_what_it_is_there_for(lever: str) -> None:
     found = compared(PAIRS[lever], measures, SIZE, SEEDS)
     for name, sign in EXPECTED[lever].items():
         row = found.loc[name]
-        assert row["resolved"] and row["difference"] * sign > 0, f"{name}: {row.to_dict()}"
+        assert row["resolved"], f"{name}: {row.to_dict()}"
+        assert row["difference"] * sign > 0, f"{name}: {row.to_dict()}"
 
 
 def test_every_lever__has_its_row() -> None:
