@@ -23,12 +23,15 @@ CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
 	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out results/crackdown
+	@echo "The report of it, to be opened in any browser:"
+	$(BIN)/nksim report results/crackdown
 
 # What to run before every commit: under three minutes on two idle cores.
 check: lint types floors shape
 	$(BIN)/python $(PYTEST) -m "not slow"
 
 test: $(VENV)/.installed-dev
+	@command -v chromium >/dev/null || echo "no chromium: tests/browser are left out (apt-get install chromium fonts-noto-cjk)"
 	$(BIN)/python $(PYTEST)
 
 test-model: $(VENV)/.installed-dev

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from nksim.api.arguments import opened, optional_path
 from nksim.core.errors import InputError
-from nksim.report.page import report_page
-from nksim.report.words import words_in
+from nksim.reports.page import report_page
+from nksim.reports.words import words_in
 from nksim.store.results import Results
 from nksim.store.writing import write_all, write_text
 

@@ -14,8 +14,8 @@ from nksim.analysis.differences import NO_DIFFERENCE, has_value, is_resolved
 from nksim.analysis.sentences import figure, title_of
 from nksim.observations.costs_first import with_costs
 from nksim.observations.outcomes import unit_of_outcome
-from nksim.report.numbers import Row, has_interval, in_words, unit_words
-from nksim.report.words import Words
+from nksim.reports.numbers import Row, has_interval, in_words, unit_words
+from nksim.reports.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from typing import Any
 from nksim.analysis.intervals import LEVEL
 from nksim.analysis.sentences import figure
 from nksim.core.numerals import NO_VALUE, percent
-from nksim.report.words import Words
+from nksim.reports.words import Words
 
 Row = Mapping[Hashable, Any]
 LEVEL_IN_WORDS = percent(LEVEL)

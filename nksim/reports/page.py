@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from nksim.analysis.differences import RESOLVED
 from nksim.core.numerals import decimal, percent
 from nksim.plots.comparison import COST_TITLES
-from nksim.report.answers import (
+from nksim.reports.answers import (
     LARGE,
     SMALL,
     Answer,
@@ -27,21 +27,21 @@ from nksim.report.answers import (
     outcome_title,
     told_apart,
 )
-from nksim.report.assumed import Assumed, assumed_numbers
-from nksim.report.data_tables import DataTable
-from nksim.report.facts import Facts, facts_of
-from nksim.report.group_tables import THIN, group_tables
-from nksim.report.interval_tables import IntervalTable, interval_tables
-from nksim.report.numbers import LEVEL_IN_WORDS
-from nksim.report.pictures import (
+from nksim.reports.assumed import Assumed, assumed_numbers
+from nksim.reports.data_tables import DataTable
+from nksim.reports.facts import Facts, facts_of
+from nksim.reports.group_tables import THIN, group_tables
+from nksim.reports.interval_tables import IntervalTable, interval_tables
+from nksim.reports.numbers import LEVEL_IN_WORDS
+from nksim.reports.pictures import (
     Picture,
     changes_picture,
     curves_picture,
     spread_picture,
     survey_picture,
 )
-from nksim.report.provenance import Pairs, provenance
-from nksim.report.words import Words
+from nksim.reports.provenance import Pairs, provenance
+from nksim.reports.words import Words
 from nksim.store.results import Results
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def render(page: Page) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("nksim.report"),
+        loader=PackageLoader("nksim.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -17,9 +17,9 @@ from nksim.plots.spread_curves import PANELS as SPREAD_PANELS
 from nksim.plots.spread_curves import spread_figure
 from nksim.plots.style import ORIGIN_LINES
 from nksim.plots.survey_figure import survey_figure
-from nksim.report.data_tables import DataTable, yearly_table
-from nksim.report.numbers import LEVEL_IN_WORDS
-from nksim.report.words import Words, catalogue
+from nksim.reports.data_tables import DataTable, yearly_table
+from nksim.reports.numbers import LEVEL_IN_WORDS
+from nksim.reports.words import Words, catalogue
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,11 +9,11 @@ from nksim.analysis.differences import NO_DIFFERENCE, has_value, is_resolved
 from nksim.analysis.sentences import figure
 from nksim.core.numerals import decimal
 from nksim.observations.tables import GROUPS
-from nksim.report.answers import outcome_title
-from nksim.report.data_tables import DataTable
-from nksim.report.facts import GROUPINGS, Facts
-from nksim.report.numbers import Row, points_words, with_unit
-from nksim.report.words import Words
+from nksim.reports.answers import outcome_title
+from nksim.reports.data_tables import DataTable
+from nksim.reports.facts import GROUPINGS, Facts
+from nksim.reports.numbers import Row, points_words, with_unit
+from nksim.reports.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd

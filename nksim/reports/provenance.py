@@ -6,7 +6,7 @@ import shlex
 from hashlib import sha256
 
 from nksim.core.numerals import counted
-from nksim.report.words import Words
+from nksim.reports.words import Words
 from nksim.store.results import Results
 
 Pairs = tuple[tuple[str, str], ...]

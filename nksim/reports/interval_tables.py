@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.differences import NO_DIFFERENCE, has_value, is_resolved
 from nksim.analysis.sentences import figure
-from nksim.report.numbers import Row, in_words, points_words, with_unit
-from nksim.report.words import Words
+from nksim.reports.numbers import Row, in_words, points_words, with_unit
+from nksim.reports.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nksim.core.numerals import short
-from nksim.report.data_tables import DataTable
-from nksim.report.words import Words
+from nksim.reports.data_tables import DataTable
+from nksim.reports.words import Words
 from nksim.scenario.quantities import Quantity, quantities
 from nksim.scenario.scenario import Scenario
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nksim.core.numerals import decimal
-from nksim.report.words import Words
+from nksim.reports.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd

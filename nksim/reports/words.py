@@ -53,6 +53,6 @@ def words_in(language: object) -> Words:
 @cache
 def catalogue() -> Catalogue:
     """Every text in every language."""
-    text = files("nksim.report").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    text = files("nksim.reports").joinpath("catalogue.toml").read_text(encoding="utf-8")
     found: dict[str, Any] = tomllib.loads(text)
     return found
