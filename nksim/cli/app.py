@@ -18,6 +18,7 @@ from nksim.cli.errors import ReportingGroup
 from nksim.cli.evidence import evidence
 from nksim.cli.export import export
 from nksim.cli.levers import levers
+from nksim.cli.merge import merge
 from nksim.cli.new import new
 from nksim.cli.output import escape_what_cannot_be_shown, say
 from nksim.cli.plan import plan
@@ -55,6 +56,7 @@ for command, panel in (
     (plot, SIMULATE),
     (report, SIMULATE),
     (export, SIMULATE),
+    (merge, SIMULATE),
     (repair, SIMULATE),
     (check, SCENARIOS),
     (show, SCENARIOS),

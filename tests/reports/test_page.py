@@ -48,7 +48,9 @@ def test_a_page__is_valid_and_small_and_loads_nothing(page: tuple[str, str]) -> 
     html5lib.HTMLParser(strict=True).parse(text)
     assert len(text.encode()) < MOST_BYTES
     assert f'<html lang="{language}">' in text
-    assert not re.search(r"<script|<link|<img|<iframe|@import|url\(h|src=|https?://(?!www\.w3)", text)
+    assert not re.search(
+        r"<script|<link|<img|<iframe|@import|url\(h|src=|https?://(?!www\.w3)", text
+    )
     names = re.findall(r'\sid="([^"]*)"', text)
     assert len(names) == len(set(names))
     for link in re.findall(r'href="#([^"]*)"', text):
@@ -71,7 +73,9 @@ def test_a_page__has_every_section(page: tuple[str, str]) -> None:
 def test_a_page__says_costs_before_changes(page: tuple[str, str]) -> None:
     """What it cost people stands before what changed, and sanctions before who watches."""
     text, _ = page
-    places = [text.index(f'id="{name}"') for name in ("answer", "limits", "costs", "changes", "who")]
+    places = [
+        text.index(f'id="{name}"') for name in ("answer", "limits", "costs", "changes", "who")
+    ]
     assert places == sorted(places)
 
 

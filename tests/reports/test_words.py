@@ -26,7 +26,9 @@ DECLARED = {
     "assumption": [assumption.name for assumption in ASSUMPTIONS],
     "figure": [panel.label for panel in (*PANELS, *CHANGES, *SPREAD_PANELS)],
 }
-TEXTS = [(group, key) for group in catalogue() if group not in DECLARED for key in catalogue()[group]]
+TEXTS = [
+    (group, key) for group in catalogue() if group not in DECLARED for key in catalogue()[group]
+]
 
 
 def fields_of(text: str) -> set[str]:
