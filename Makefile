@@ -17,7 +17,7 @@ MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
 	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
 
-.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints golden mechanisms mutants \
+.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints notebooks golden mechanisms mutants \
 	lint format types floors shape fragments changelog hooks bench clean
 
 demo: $(VENV)/.installed
@@ -64,6 +64,9 @@ coverage: $(VENV)/.installed-dev
 
 fuzz: $(VENV)/.installed-dev
 	NKSIM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(WORKERS) --dist load tests/fuzz
+
+notebooks: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.notebooks.refresh
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh

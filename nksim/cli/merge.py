@@ -20,8 +20,8 @@ Into = Annotated[Path, typer.Option("--out", "-o", help="New folder to write int
 def merge(folders: Folders, out: Into, json: Json = False) -> None:
     """Join results folders, as if one command had made all their runs.
 
-    For array jobs, each of which makes seeds of its own. The scenarios must be the same in all; runs
-    that lie in several must be identical. Of a study the differences are made again.
+    For array jobs, each of which makes seeds of its own. The scenarios must be the same in all;
+    runs that lie in several must be identical. Of a study the differences are made again.
 
     Example: nksim merge results/part-1 results/part-2 --out results/whole
     """

@@ -82,7 +82,7 @@ def _refuse_used(out: Path) -> None:
 
 
 def _refuse_others(parts: Sequence[Results]) -> None:
-    """InputError for folders that hold other scenarios, other contents of them, or another model."""
+    """InputError for folders of other scenarios, other contents of them, or another model."""
     first = parts[0]
     for other in parts[1:]:
         where = f"{first.folder} and {other.folder}"

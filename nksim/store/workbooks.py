@@ -1,4 +1,4 @@
-"""Tables as one workbook: a sheet a table, the dictionary first. Names are texts, never formulas."""
+"""Tables as one workbook: a sheet a table, the dictionary first. Names are never formulas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report as its readers have it: on a screen, on a phone, on paper, read aloud, without network."""
+"""A report as its readers have it: on a screen, on a phone, on paper, without network."""
 
 from __future__ import annotations
 
