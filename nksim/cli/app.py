@@ -18,11 +18,13 @@ from nksim.cli.errors import INTERRUPTED, ReportingGroup, leave_at_once
 from nksim.cli.evidence import evidence
 from nksim.cli.export import export
 from nksim.cli.levers import levers
+from nksim.cli.merge import merge
 from nksim.cli.new import new
 from nksim.cli.output import escape_what_cannot_be_shown, say
 from nksim.cli.plan import plan
 from nksim.cli.plot import plot
 from nksim.cli.repair import repair
+from nksim.cli.report import report
 from nksim.cli.run import run
 from nksim.cli.schema import schema
 from nksim.cli.sensitivity import sensitivity
@@ -52,7 +54,9 @@ for command, panel in (
     (calibrate, SIMULATE),
     (sensitivity, SIMULATE),
     (plot, SIMULATE),
+    (report, SIMULATE),
     (export, SIMULATE),
+    (merge, SIMULATE),
     (repair, SIMULATE),
     (check, SCENARIOS),
     (show, SCENARIOS),

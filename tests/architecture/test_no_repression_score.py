@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+import nksim
 from nksim.analysis.comparison_tables import WEEKLY
 from nksim.analysis.costs import cost_differences
 from nksim.analysis.differences import paired_differences
@@ -35,6 +36,7 @@ from nksim.plots.comparison import (
     outcomes_figure,
     provinces_figure,
 )
+from tests.fixtures.studies import study_folder
 from tests.plots.tables import indices, study_of
 
 ROOT = Path(__file__).parents[2]
@@ -168,10 +170,27 @@ def test_pictures__score_nothing_and_keep_the_order_of_the_study() -> None:
         assert re.match("Deaths|.*sanctions", figure.axes[0].get_title(loc="left"))
 
 
+def test_a_report__scores_nothing_and_keeps_the_order_of_the_study(tmp_path: Path) -> None:
+    """A whole page: policies in the study's own order everywhere, costs before effects."""
+    effects = {
+        name: {"watched_last_year_share": (EFFECT[name],) * 4, "punished": (COST[name],) * 4}
+        for name in ORDER
+    }
+    text = nksim.report(study_folder(tmp_path / "results", effects)).read_text(encoding="utf-8")
+    assert not SCORES.search(text)
+    for table in re.findall(r'<table class="intervals">.*?</table>', text, re.DOTALL):
+        assert tuple(re.findall(r'<th scope="row">(.*?)</th>', table)) == ORDER
+    places = [text.index(f'id="{name}"') for name in ("costs", "changes", "who")]
+    assert places == sorted(places)
+    for policy in ORDER:
+        said = text[text.index(f"{policy}, against") :]
+        assert said.index("Sanctions") < said.index("Watched within a year")
+
+
 @pytest.mark.parametrize("folder", ["nksim", "docs", "scenarios"])
 def test_no_text__speaks_of_scoring_repression(folder: str) -> None:
     """Code, documents and shipped studies: the words for such a score do not occur."""
-    kinds = {".py", ".md", ".yaml", ".csv", ".txt"}
+    kinds = {".py", ".md", ".yaml", ".csv", ".txt", ".toml", ".html"}
     for path in (ROOT / folder).rglob("*"):
         if path.suffix in kinds and "mutants" not in path.name:
             text = INNOCENT.sub("", path.read_text(encoding="utf-8"))
