@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nksim.api import verifying as verify
     from nksim.api.calibrating import calibrate
     from nksim.api.comparing import compare
+    from nksim.api.explaining import explain
     from nksim.api.files import check, diff
     from nksim.api.folders import export, plot, repair, survey
     from nksim.api.open_runs import resume, start
@@ -41,6 +42,7 @@ _HOMES = {
     "check": "nksim.api.files",
     "compare": "nksim.api.comparing",
     "diff": "nksim.api.files",
+    "explain": "nksim.api.explaining",
     "export": "nksim.api.folders",
     "load_posterior": "nksim.studies.posterior",
     "load_scenario": "nksim.scenario.loading",
@@ -71,6 +73,7 @@ __all__ = [
     "check",
     "compare",
     "diff",
+    "explain",
     "export",
     "load_posterior",
     "load_scenario",

@@ -59,7 +59,7 @@ class Threads:
         """
         # A SimpleQueue: the other kind may turn an interrupt into a RuntimeError of its lock.
         done: SimpleQueue[Delivered] = SimpleQueue()
-        watched = _Stoppable(progress, self._stop)
+        watched = Stoppable(progress, self._stop)
         with ThreadPoolExecutor(self.jobs) as pool:
             try:
                 for batch in backlog.batches:
@@ -85,7 +85,7 @@ def executor_of(jobs: int | None = None, scheduler: str | None = None) -> Execut
 
 
 @dataclass(frozen=True)
-class _Stoppable:
+class Stoppable:
     """A progress that ends the runs that report to it once `stop` is set."""
 
     progress: Progress
