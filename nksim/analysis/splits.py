@@ -105,11 +105,13 @@ def _rows(splits: Sequence[Split], place: int) -> Iterator[dict[str, Any]]:
     first = splits[0]
     keys = {"scenario": first.policy, "outcome": first.outcomes[place]}
     keys["unit"] = unit_of_outcome(first.outcomes[place])
-    yield keys | {"kind": WHOLE, "part": WHOLE, "source": ""} | _effect(first.whole[:, place])
+    what: dict[str, Any] = {"kind": WHOLE, "part": WHOLE, "source": "", "put_in": False}
+    yield keys | what | _effect(first.whole[:, place])
     for split in splits:
         for number, part in enumerate(split.parts):
             what = {"kind": split.kind, "part": part.title, "source": part.source}
-            yield keys | what | {"put_in": part.put_in} | _figures(split, number, place)
+            what["put_in"] = part.put_in
+            yield keys | what | _figures(split, number, place)
 
 
 def _figures(split: Split, number: int, place: int) -> dict[str, Any]:
@@ -124,7 +126,6 @@ def _figures(split: Split, number: int, place: int) -> dict[str, Any]:
 def _effect(values: NDArray[np.float64]) -> dict[str, Any]:
     low, high = interval_of_mean(_known(values))
     return {
-        "put_in": False,
         "mean": _mean(values),
         "low": low,
         "high": high,
