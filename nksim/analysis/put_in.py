@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PUT_IN = "announced fear, announced suspicion and severity felt, whose sizes are assumed"
 CAME_OUT = "behaviour that answers to what is done"
+EXACT_DIGITS = 9  # a share that is the same in every seed is so up to rounding
 WIDE = 0.5  # an interval of a share as wide as this is said to be wide
 
 
@@ -46,7 +47,17 @@ def share_in_words(row: dict[Hashable, Any]) -> str:
     if not isfinite(row["put_in_high"]):
         pairs = counted(int(row["replicates"]), "replicate")
         return f"{said}: not told from none with {pairs}, so it has no shares"
-    return f"{said}: {_share(row['put_in'], row['put_in_low'], row['put_in_high'])}"
+    share = _share(row["put_in"], row["put_in_low"], row["put_in_high"])
+    return f"{said}: {share}; {_unsourced(row)}"
+
+
+def _unsourced(row: dict[Hashable, Any]) -> str:
+    """How much of an effect comes of settings for which there is no source."""
+    ends = [round(row[f"unsourced_{end}"], EXACT_DIGITS) for end in ("low", "high")]
+    if ends in ([0.0, 0.0], [1.0, 1.0]):
+        return f"{'all' if ends[0] else 'nothing'} of it comes of settings without a source"
+    between = f"{_percent(row['unsourced_low'])} to {_percent(row['unsourced_high'])}"
+    return f"{_percent(row['unsourced'])}% comes of settings without a source (90%: {between})"
 
 
 def _share(mean: float, low: float, high: float) -> str:

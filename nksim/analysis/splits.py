@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from nksim.analysis.intervals import interval_of_mean
-from nksim.analysis.ratios import Ratio, ratio_of_means
+from nksim.analysis.ratios import ratio_of_means
 from nksim.observations.outcomes import unit_of_outcome
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ SHARE_COLUMNS = (
     "put_in",
     "put_in_low",
     "put_in_high",
+    "unsourced",
+    "unsourced_low",
+    "unsourced_high",
     "replicates",
 )
 
@@ -144,28 +147,23 @@ def _mean(values: NDArray[np.float64]) -> float:
 
 
 def shares_frame(splits: Iterable[Split]) -> pd.DataFrame:
-    """How much of each effect is put in: the channels of assumed perception over the whole.
+    """How much of each effect is put in, and how much comes of settings without a source.
 
-    A row for each policy and outcome; no ends where the effect itself is not told from none.
+    Put in are the channels of assumed perception. A row for each policy and outcome; shares have no
+    ends where the effect itself is not told from none.
     """
     import pandas as pd
 
-    rows = [
-        _share(split, place, name)
-        for split in splits
-        if split.kind == "channel"
-        for place, name in enumerate(split.outcomes)
-    ]
-    return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for split in splits:
+        for place, name in enumerate(split.outcomes):
+            row = found.setdefault((split.policy, name), _named_effect(split, place))
+            row |= _share(split, place)
+    return pd.DataFrame(found.values(), columns=list(SHARE_COLUMNS))
 
 
-def _share(split: Split, place: int, name: str) -> dict[str, Any]:
-    assumed = [number for number, part in enumerate(split.parts) if part.put_in]
-    whole = split.whole[:, place]
-    put_in = split.shapley[:, assumed, place].sum(axis=1)
-    both = np.isfinite(whole) & np.isfinite(put_in)
-    ratio: Ratio = ratio_of_means(put_in[both], whole[both])
-    effect = _effect(whole)
+def _named_effect(split: Split, place: int) -> dict[str, Any]:
+    effect, name = _effect(split.whole[:, place]), split.outcomes[place]
     return {
         "scenario": split.policy,
         "outcome": name,
@@ -173,8 +171,17 @@ def _share(split: Split, place: int, name: str) -> dict[str, Any]:
         "effect": effect["mean"],
         "effect_low": effect["low"],
         "effect_high": effect["high"],
-        "put_in": ratio.mean,
-        "put_in_low": ratio.low,
-        "put_in_high": ratio.high,
         "replicates": effect["replicates"],
     }
+
+
+def _share(split: Split, place: int) -> dict[str, float]:
+    """What channels are put in, or what settings have no source, over the whole."""
+    name = "put_in" if split.kind == "channel" else "unsourced"
+    some = [
+        number for number, part in enumerate(split.parts) if part.put_in or part.source == ASSUMED
+    ]
+    whole, sums = split.whole[:, place], split.shapley[:, some, place].sum(axis=1)
+    both = np.isfinite(whole) & np.isfinite(sums)
+    ratio = ratio_of_means(sums[both], whole[both])
+    return {name: ratio.mean, f"{name}_low": ratio.low, f"{name}_high": ratio.high}

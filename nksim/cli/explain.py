@@ -38,9 +38,7 @@ Orderings = Annotated[
 ]
 Exact = Annotated[
     int,
-    typer.Option(
-        "--exact", min=1, max=12, help="Up to so many parts, run all their coalitions."
-    ),
+    typer.Option("--exact", min=1, max=12, help="Up to so many parts, run all their coalitions."),
 ]
 Details = Annotated[
     bool,

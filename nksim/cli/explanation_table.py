@@ -1,8 +1,9 @@
-"""Tables of an explanation for a terminal: a policy a block, a part a line, costs to people first."""
+"""Tables of an explanation for a terminal: a policy a block, a part a line, costs first."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from nksim.cli.output import print_table
@@ -10,7 +11,7 @@ from nksim.cli.output import print_table
 if TYPE_CHECKING:
     import pandas as pd
 
-WIDTH = 120
+WIDTH, HEAD, DIGITS = 120, 13, 2
 KINDS = {"channel": "by channel", "setting": "by setting"}
 PUT_IN_MARK, ASSUMED_MARK = " (put in)", " *"
 
@@ -22,7 +23,7 @@ def print_parts(parts: pd.DataFrame) -> None:
             some = rows[rows["kind"].isin(["whole", kind])]
             mark = "; *: no source" if _has_assumed(some) else ""
             title = f"{policy}, {words}: Shapley values, ± half the 90% interval{mark}"
-            heads = ["part", *(_titled(row) for row in _first_of_each(some, "outcome"))]
+            heads = ["part", *(_stacked(_titled(row)) for row in _first_of_each(some))]
             lines = [
                 [_named(cells[0]), *(_value(cell) for cell in cells)] for cells in _lines(some)
             ]
@@ -54,8 +55,14 @@ def _detail(row: dict[Hashable, Any]) -> list[str]:
     return cells
 
 
-def _first_of_each(rows: pd.DataFrame, column: str) -> list[dict[Hashable, Any]]:
-    return list(rows.drop_duplicates(column).to_dict("records"))
+def _first_of_each(rows: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """The first row of each outcome."""
+    return list(rows.drop_duplicates("outcome").to_dict("records"))
+
+
+def _stacked(title: str) -> str:
+    """A head on lines of at most HEAD letters, so that names of parts keep their room."""
+    return "\n".join(wrap(title, HEAD, break_long_words=False, break_on_hyphens=False))
 
 
 def _lines(rows: pd.DataFrame) -> Iterator[list[dict[Hashable, Any]]]:
@@ -84,10 +91,11 @@ def _titled(row: dict[Hashable, Any]) -> str:
 def _value(row: dict[Hashable, Any]) -> str:
     """A Shapley value, and half its interval where it has one."""
     from nksim.analysis.differences import has_value
-    from nksim.analysis.sentences import figure
+    from nksim.core.numerals import decimal
 
     if not has_value(row):
         return "no value"
-    said = figure(row["mean"], row["unit"], signed=True)
-    half = (row["high"] - row["low"]) / 2
-    return said if half != half else f"{said} ±{figure(half, row['unit'])}"
+    factor = 100 if row["unit"] == "share" else 1
+    said = decimal(factor * row["mean"], DIGITS, signed=True)
+    half = factor * (row["high"] - row["low"]) / 2
+    return said if half != half else f"{said} ±{decimal(half, DIGITS)}"

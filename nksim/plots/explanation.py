@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW_INCHES, HEAD_INCHES, FOOT_INCHES = 0.2, 0.42, 0.35
+ROW_INCHES, HEAD_INCHES, FOOT_INCHES = 0.2, 0.36, 0.35
 WIDE = 1.2 * WIDTH_INCHES
 NAMES, RIGHT, GAP = 0.24, 0.02, 0.02  # of the width
 BETWEEN = 0.6  # of a row, between the whole, channels and settings
@@ -96,9 +96,7 @@ def _axes(sheet: Sheet, number: int, panels: int, height: float) -> Axes:
     return sheet.axes(NAMES + number * width, width - GAP, HEAD_INCHES, height)
 
 
-def _draw_panel(
-    axes: Axes, rows: pd.DataFrame, places: Mapping[tuple[str, str], float]
-) -> None:
+def _draw_panel(axes: Axes, rows: pd.DataFrame, places: Mapping[tuple[str, str], float]) -> None:
     """One outcome: a point and an interval for each part, and a stroke for what it does alone."""
     axes.axvline(0.0, color=GREY, linewidth=0.8, zorder=0)
     labels = {}

@@ -92,12 +92,15 @@ class Stoppable:
     stop: Event
 
     def say(self, words: str) -> None:
+        """Hand on what is said."""
         self.progress.say(words)
 
     def begin(self, weeks: int) -> None:
+        """Hand on how many weeks there will be."""
         self.progress.begin(weeks)
 
     def advance(self, weeks: int) -> None:
+        """Hand on how many weeks have passed; Interrupted once it is to stop."""
         if self.stop.is_set():
             raise Interrupted
         self.progress.advance(weeks)

@@ -44,7 +44,9 @@ def test_all_orderings__give_what_all_coalitions_give() -> None:
 def test_values__add_up_to_the_whole_for_any_orderings() -> None:
     """What is added step by step is the whole in the end."""
     rng = np.linspace(0.0, 1.0, 32) ** 3
-    values = {coalition: np.array([rng[coalition], -rng[31 - coalition]]) for coalition in range(32)}
+    values = {
+        coalition: np.array([rng[coalition], -rng[31 - coalition]]) for coalition in range(32)
+    }
     for pairs in (1, 3):
         found = sampled_values(values, 5, antithetic_orderings(5, pairs, seed=4))
         assert found.sum(axis=0) == pytest.approx(values[31] - values[0])

@@ -9,23 +9,28 @@ import pytest
 
 from nksim.analysis.put_in import put_in_sentences, share_in_words
 from nksim.analysis.ratios import ratio_of_means
-from nksim.analysis.splits import Part, Split, parts_frame, shares_frame
+from nksim.analysis.splits import Kind, Part, Split, parts_frame, shares_frame
 
 PARTS = (Part("announced_fear", "announced fear", put_in=True), Part("searches", "searches"))
 OUTCOMES = ("punished", "watched_last_year_share")
 
 
-def split(fear: list[float], searches: list[float]) -> Split:
-    """One policy whose two channels do the same to both outcomes, seed by seed."""
+SETTINGS = (Part("law.a", "law.a", "assumed"), Part("law.b", "law.b", "P9"))
+
+
+def split(fear: list[float], searches: list[float], kind: Kind = "channel") -> Split:
+    """One policy whose two parts do the same to both outcomes, seed by seed."""
     shapley = np.repeat(np.stack([fear, searches], axis=1)[:, :, None], 2, axis=2)
     whole = shapley.sum(axis=1)
-    return Split("law", "channel", PARTS, OUTCOMES, whole, shapley, whole[:, None] - shapley, shapley)
+    parts, others = PARTS if kind == "channel" else SETTINGS, whole[:, None] - shapley
+    return Split("law", kind, parts, OUTCOMES, whole, shapley, others, shapley)
 
 
 def words(mean: float, low: float, high: float, **changes: Any) -> str:
     row = {"unit": "share", "effect": -0.05, "effect_low": -0.07, "effect_high": -0.03}
     shares = {"put_in": mean, "put_in_low": low, "put_in_high": high, "replicates": 8}
-    return share_in_words(row | shares | changes)
+    source = {"unsourced": 0.75, "unsourced_low": 0.5, "unsourced_high": 1.0}
+    return share_in_words(row | shares | source | changes)
 
 
 def test_a_ratio__has_fiellers_interval() -> None:
@@ -66,9 +71,20 @@ def test_shares__are_those_of_assumed_perception() -> None:
     assert row["effect"] == -8.0
 
 
+def test_shares__tell_what_comes_of_settings_without_a_source() -> None:
+    """Of the settings the first is assumed; both kinds of shares stand in one row."""
+    kinds: tuple[Kind, ...] = ("channel", "setting")
+    rows = shares_frame([split([-1.0, -2.0, -3.0], [-3.0, -6.0, -9.0], kind) for kind in kinds])
+    assert list(rows["outcome"]) == [*OUTCOMES]
+    assert list(rows["unsourced"]) == pytest.approx([0.25, 0.25])
+    assert list(rows["put_in"]) == pytest.approx([0.25, 0.25])
+
+
 def test_sentences__say_what_is_meant_and_then_each_outcome() -> None:
     """What is put in is named once, above the policies."""
-    said = put_in_sentences(shares_frame([split([-1.0, -2.0, -2.9], [-3.0, -6.0, -9.0])]), "calm")
+    kinds: tuple[Kind, ...] = ("channel", "setting")
+    splits = [split([-1.0, -2.0, -2.9], [-3.0, -6.0, -9.0], kind) for kind in kinds]
+    said = put_in_sentences(shares_frame(splits), "calm")
     assert "assumed" in said[0]
     assert said[1] == "law against calm:"
     assert said[2].startswith("  Sanctions: -7.97 per 1,000 (90%:")
@@ -89,7 +105,8 @@ def test_a_share__is_said_as_surely_as_its_interval_allows(
     shares: tuple[float, float, float], wanted: str
 ) -> None:
     """A wide interval never becomes a firm sentence."""
-    assert words(*shares).endswith(wanted)
+    source = "75% comes of settings without a source (90%: 50 to 100)"
+    assert words(*shares).endswith(f"{wanted}; {source}")
 
 
 def test_an_effect_that_is_not_told_from_none__has_no_shares() -> None:
@@ -97,3 +114,11 @@ def test_an_effect_that_is_not_told_from_none__has_no_shares() -> None:
     assert words(0.4, np.nan, np.nan, effect_high=0.01).endswith("so it has no shares")
     assert words(0.4, np.nan, np.nan, effect_high=np.nan).endswith("no interval, and no shares")
     assert "nothing can be said" in words(0.4, 0.1, 0.7, effect=np.nan)
+
+
+def test_a_share_of_all_or_nothing__is_said_in_a_word() -> None:
+    """Where every setting is without a source, or none is."""
+    for share, word in ((1.0, "all"), (0.0, "nothing")):
+        ends = {"unsourced": share, "unsourced_low": share, "unsourced_high": share}
+        said = words(0.8, 0.6, 0.9, **ends)
+        assert said.endswith(f"; {word} of it comes of settings without a source")

@@ -14,9 +14,10 @@ from nksim.levers.policy import environments
 from nksim.society.building import build_society
 from tests.fixtures.country import country
 
-RAIDS = [{"name": "raids", "lever": "searches", "from": "2015-03-02", "rate_factor": 20.0}]
+RAIDS = [{"name": "raids", "lever": "searches", "from": "2015-02-02", "rate_factor": 20.0}]
+SHORT = {"until": "2015-04-05"}
 ENGINES: tuple[EngineName, ...] = ("compiled", "citizens")
-CALM, RAIDED = country(), country(RAIDS)
+CALM, RAIDED = country(run=SHORT), country(RAIDS, run=SHORT)
 
 
 def engine_of(name: EngineName) -> tuple[Engine, Environments]:

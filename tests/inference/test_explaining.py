@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from nksim.analysis.shapley import whole
-from nksim.core.errors import InputError
+from nksim.core.errors import InputError, RunError
 from nksim.engines.run import run
 from nksim.inference.explaining.channel_game import channel_game
 from nksim.inference.explaining.explaining import Explanation, Question, explain_study
@@ -20,13 +20,13 @@ from nksim.inference.explaining.running import Past
 from nksim.inference.explaining.setting_game import setting_game
 from nksim.inference.goal import Goal
 from nksim.levers.policy import environments
+from nksim.running.forks import Interrupted
 from nksim.scenario.levers import LEVER_SETTINGS
-from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from nksim.studies.study import study_of
-from tests.fixtures.hearing import Hearing
 from tests.fixtures.country import country
+from tests.fixtures.hearing import Hearing
 
 FROM = "2015-03-02"
 LAW = {"name": "law", "lever": "law", "from": FROM, "bribe_factor": 0.2, "risk_rise": 0.2}
@@ -39,11 +39,12 @@ FEARLESS: dict[str, dict[str, Any]] = {
     "enforcement": {"search_rate": 20.0, "find_chance": 1.0, "bribe_base": 1.0, "capacity": 0.0},
     "attitudes": {"confession_share": 0.0},
 }
+EXACT = Plan(exact=8)
 NAMES = ("punished", "watched_last_year_share", "watching_share")
 
 
 def explained(
-    baseline: Scenario, folder: Path, *policies: Scenario, n: int = 3, plan: Plan = Plan(8)
+    baseline: Scenario, folder: Path, *policies: Scenario, n: int = 3, plan: Plan = EXACT
 ) -> Explanation:
     named = {f"policy {number}": policy for number, policy in enumerate(policies)}
     study = study_of(baseline, named, replicates=n, seed=1)
@@ -222,3 +223,27 @@ def test_a_lever_that_is_changed__is_explained_by_the_setting_that_differs() -> 
     assert [part.name for part in game.parts] == ["raids.rate_factor"]
     assert game.mixture(0).environments.tobytes() == course.tobytes()
     assert game.mixture(1).environments.tobytes() == environments(policy).tobytes()
+
+
+def test_work_that_is_broken_off__goes_on_where_it_was(tmp_path: Path) -> None:
+    """What was finished is kept."""
+    study = study_of(country(), {"raids": country([RAIDS])}, replicates=2)
+    question = Question(study, ("raids",), NAMES)
+    with pytest.raises(Interrupted):
+        explain_study(question, tmp_path, progress=Hearing(stop_after=80))
+    rest = explain_study(question, tmp_path)
+    assert rest.made > 0
+    assert rest.kept > 0
+
+
+def test_a_run_that_fails__is_said_with_its_seed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is a failed run, not a wrong input."""
+
+    def fail(*_: object) -> None:
+        raise ValueError("no luck")
+
+    monkeypatch.setattr("nksim.inference.explaining.making.build_society", fail)
+    with pytest.raises(RunError, match="seed=1 failed: ValueError: no luck"):
+        explained(country(), tmp_path, country([RAIDS]), n=2)

@@ -24,7 +24,7 @@ from nksim.analysis.splits import WHOLE, Split, parts_frame, shares_frame
 from nksim.inference.explaining.channel_game import channel_game
 from nksim.inference.explaining.making import Values, Wanted, Worlds, make_runs
 from nksim.inference.explaining.parts import Game
-from nksim.inference.explaining.plan import Plan
+from nksim.inference.explaining.plan import PLAN, Plan
 from nksim.inference.explaining.setting_game import setting_game
 from nksim.inference.goal import Goal, more_replicates
 from nksim.levers.policy import environments
@@ -53,7 +53,7 @@ class Question:
     study: Study
     policies: tuple[str, ...]
     outcomes: tuple[str, ...] = DEFAULT_OUTCOMES
-    plan: Plan = Plan()
+    plan: Plan = PLAN
 
     def games(self) -> list[Game]:
         """The games of each policy: its channels, then its settings.

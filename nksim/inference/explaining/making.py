@@ -169,4 +169,3 @@ def _seed(some: list[Wanted], progress: Progress, journal: _Journal) -> None:
     except Exception as error:
         words = f"seed={seed} failed: {reason(error)}; what was finished before is kept"
         raise RunError(words) from error
-

@@ -57,3 +57,6 @@ class Plan:
     def _on_the_way(self, parts: int, seed: int) -> Iterable[int]:
         orderings = antithetic_orderings(parts, self.pairs, seed)
         return (coalition for ordering in orderings for _, coalition in steps_of(ordering))
+
+
+PLAN = Plan()

@@ -54,7 +54,9 @@ class SettingGame:
         """The levers that are not as in the baseline, and which of their settings are neutral."""
         if coalition == whole(len(self.parts)):
             return self.key
-        changed = [(lever.model_dump_json(), sorted(off)) for lever, off in self._changed(coalition)]
+        changed = [
+            (lever.model_dump_json(), sorted(off)) for lever, off in self._changed(coalition)
+        ]
         told = blake2b(repr(changed).encode(), digest_size=DIGITS)
         return told.hexdigest() if changed else BASELINE
 
@@ -116,8 +118,10 @@ def _neutral(lever: Lever, standing: str, on: set[str]) -> frozenset[str]:
 
 def _merged(before: Sequence[Lever], after: Sequence[Lever]) -> Iterator[Standing]:
     """The levers of two lists, each list in its own order."""
-    texts = [[lever.model_dump_json() for lever in levers] for levers in (before, after)]
-    for kind, low, high, first, last in SequenceMatcher(None, *texts, False).get_opcodes():
+    one, other = ([lever.model_dump_json() for lever in levers] for levers in (before, after))
+    for kind, low, high, first, last in SequenceMatcher(
+        None, one, other, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             yield from ((lever, BOTH) for lever in before[low:high])
         else:
@@ -125,9 +129,7 @@ def _merged(before: Sequence[Lever], after: Sequence[Lever]) -> Iterator[Standin
             yield from ((lever, AFTER) for lever in after[first:last])
 
 
-def _parts(
-    levers: Sequence[Standing], policy: Scenario, baseline: Scenario
-) -> Iterator[Part]:
+def _parts(levers: Sequence[Standing], policy: Scenario, baseline: Scenario) -> Iterator[Part]:
     """A part for each setting of the levers that differ, in the order of the study."""
     sources = {
         quantity.key: quantity.source
@@ -148,7 +150,6 @@ def _check_levers_alone(policy: Scenario, baseline: Scenario) -> None:
     besides = {"name", "description", "levers", "notes"}
     for section in type(policy).model_fields:
         if section not in besides and getattr(policy, section) != getattr(baseline, section):
-            raise InputError(
-                f"policy={policy.name} differs from {baseline.name} in `{section}` as well, and only"
-                " what levers do is explained; give both the same and let levers make the difference"
-            )
+            words = f"policy={policy.name} differs from {baseline.name} in `{section}` as well"
+            advice = "only what levers do is explained; give both the same values there"
+            raise InputError(f"{words}; {advice}")
