@@ -12,12 +12,12 @@ from nksim.engines.run import new_engine
 from nksim.engines.state import state_hash
 from nksim.levers.policy import environments
 from nksim.society.building import build_society
-from tests.fixtures.country import country
+from tests.fixtures.lively import lively_scenario
 
 RAIDS = [{"name": "raids", "lever": "searches", "from": "2015-02-02", "rate_factor": 20.0}]
 SHORT = {"until": "2015-04-05"}
 ENGINES: tuple[EngineName, ...] = ("compiled", "citizens")
-CALM, RAIDED = country(run=SHORT), country(RAIDS, run=SHORT)
+CALM, RAIDED = lively_scenario(run=SHORT), lively_scenario(RAIDS, run=SHORT)
 
 
 def engine_of(name: EngineName) -> tuple[Engine, Environments]:
