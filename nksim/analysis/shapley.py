@@ -77,9 +77,11 @@ def _rounded(found: ArrayLike, values: Values) -> NDArray[np.float64]:
 
 
 def _gains(values: Values, parts: int, ordering: Ordering) -> NDArray[np.float64]:
-    before = steps_of(ordering)
-    gains = [values[coalition | alone(part)] - values[coalition] for part, coalition in before]
-    return np.array([gains[ordering.index(part)] for part in range(parts)])
+    gains = {}
+    for part, before in steps_of(ordering):
+        after = before | alone(part)
+        gains[part] = values[after] - values[before]
+    return np.array([gains[part] for part in range(parts)])
 
 
 def steps_of(ordering: Ordering) -> list[tuple[int, int]]:
@@ -96,5 +98,8 @@ def antithetic_orderings(parts: int, pairs: int, seed: int) -> list[tuple[int, .
     from scipy.stats import qmc
 
     shares = qmc.LatinHypercube(parts, rng=seed).random(pairs)
-    drawn = [tuple(int(part) for part in np.argsort(row)) for row in shares]
-    return [ordering for one in drawn for ordering in (one, one[::-1])]
+    orderings = []
+    for row in np.argsort(shares, axis=1).tolist():
+        drawn = tuple(row)
+        orderings += [drawn, drawn[::-1]]
+    return orderings

@@ -27,10 +27,12 @@ def recorded_path(engine: Engine, environments: Environments, hear: Hear = lambd
     Weeks before those are NaN. `hear(weeks)` is told how many have just passed.
     """
     weeks = engine.clock.weeks
-    path = np.full((weeks, len(engine.districts), len(LEARNT)), np.nan)
+    shape = (weeks, len(engine.districts), len(LEARNT))
+    path = np.full(shape, np.nan)
     for passed in strides(engine, environments, weeks, most=1):
+        week = engine.week - 1
         for place, name in enumerate(LEARNT):
-            path[engine.week - 1, :, place] = engine.districts[name]
+            path[week, :, place] = engine.districts[name]
         hear(passed)
     return path
 
@@ -44,7 +46,9 @@ def follow_path(
 ) -> None:
     """Let the weeks of a run pass to its end, of which LEARNT of these names follow a path."""
     followed = [(LEARNT.index(name), name) for name in names]
-    for passed in strides(engine, environments, engine.clock.weeks, most=1):
+    until = engine.clock.weeks
+    for passed in strides(engine, environments, until, most=1):
+        suggested = path[engine.week - 1]
         for place, name in followed:
-            engine.districts[name] = path[engine.week - 1, :, place]
+            engine.districts[name] = suggested[:, place]
         hear(passed)

@@ -91,15 +91,20 @@ def acting(before: Environments, after: Environments) -> tuple[Channel, ...]:
     Those of districts act wherever any other does.
     """
     weeks = len(before)
-    moved = {one.name for one in CHANNELS if first_moved(one, before, after) < weeks}
-    return tuple(one for one in CHANNELS if one.name in moved or (one.learns and moved))
+    firsts = {one: first_moved(one, before, after) for one in CHANNELS}
+    moved = {one for one, first in firsts.items() if first < weeks}
+    learnt = {one for one in CHANNELS if one.learns and moved}
+    return tuple(one for one in CHANNELS if one in moved | learnt)
 
 
 def first_moved(channel: Channel, before: Environments, after: Environments) -> int:
     """The first week in which a field of a channel differs; their number if none does."""
     weeks = len(before)
-    firsts = [_first(before[name] != after[name], weeks) for name in channel.fields]
-    return min(firsts, default=weeks)
+    firsts = [weeks]
+    for name in channel.fields:
+        differs = before[name] != after[name]
+        firsts.append(_first(differs, weeks))
+    return min(firsts)
 
 
 def mixed(before: Environments, after: Environments, channels: Iterable[Channel]) -> Environments:
@@ -113,5 +118,6 @@ def mixed(before: Environments, after: Environments, channels: Iterable[Channel]
 
 def _first(differs: NDArray[np.bool_], weeks: int) -> int:
     """The first week in which anything differs; `differs` has shape (weeks, ...)."""
-    found = np.flatnonzero(differs.reshape(weeks, -1).any(axis=1))
+    rows = differs.reshape(weeks, -1)
+    found = np.flatnonzero(rows.any(axis=1))
     return int(found[0]) if len(found) else weeks

@@ -76,14 +76,16 @@ def _under(
     scenario: Scenario, levers: Iterable[PartOfLever], clock: Clock, first: int = 0
 ) -> Environment:
     """The baseline of the weeks from `first` on, then every lever in force, in their order."""
-    environment = baseline(scenario, clock.decimal_years().tolist()[first:])
+    years = clock.decimal_years().tolist()
+    environment = baseline(scenario, years[first:])
     for lever, neutral in levers:
         strengths = strengths_of(lever, clock)[first:]
         if (weeks := weeks_in_force(strengths)) is not None:
             before = _cut(environment, weeks)
             settings = with_neutral(lever, neutral, before) if neutral else lever
+            where = by_province(lever, strengths[weeks])
             apply = LEVERS[lever.lever]
-            changed = apply(before, settings, by_province(lever, strengths[weeks]))
+            changed = apply(before, settings, where)
             environment = _replaced(environment, weeks, changed)
     return environment
 

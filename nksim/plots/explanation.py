@@ -45,7 +45,8 @@ LEGEND = (WHOLE_LINE, PUT_IN_LINE, CHANNEL_LINE, SOURCED_LINE, ASSUMED_LINE, ALO
 
 def plot_explanation(parts: pd.DataFrame, baseline: str, path: Path) -> Path:
     """Draw one policy's parts into a file."""
-    return save_figure(explanation_figure(parts, baseline), path)
+    figure = explanation_figure(parts, baseline)
+    return save_figure(figure, path)
 
 
 @drawn
@@ -55,9 +56,11 @@ def explanation_figure(parts: pd.DataFrame, baseline: str) -> Figure:
     `parts` has the rows of one policy; the parts stand in their own order, never by effect.
     """
     places = _places(parts)
-    panels = [_in_points(rows) for _, rows in parts.groupby("outcome", sort=False)]
+    groups = parts.groupby("outcome", sort=False)
+    panels = [_in_points(rows) for _, rows in groups]
     height = ROW_INCHES * (max(places.values()) + 1)
-    sheet = new_sheet(_heading(parts, baseline), HEAD_INCHES + height, foot=FOOT_INCHES, width=WIDE)
+    heading, body = _heading(parts, baseline), HEAD_INCHES + height
+    sheet = new_sheet(heading, body, foot=FOOT_INCHES, width=WIDE)
     for number, rows in enumerate(panels):
         axes = _axes(sheet, number, len(panels), height)
         _draw_panel(axes, rows, places)

@@ -118,7 +118,8 @@ def explain_study(
     """
     started = time.monotonic()
     games = question.games()
-    worlds = Worlds(question.study.baseline, environments(question.study.baseline))
+    baseline = question.study.baseline
+    worlds = Worlds(baseline, environments(baseline))
     made = kept = 0
     while True:
         wanted = _wanted(question, games)
@@ -130,11 +131,18 @@ def explain_study(
         more = 0 if goal is None else _more(found.parts, goal, question.study.replicates)
         if not more:
             break
-        study = question.study.with_replicates(question.study.replicates + more)
+        before = question.study
+        study = before.with_replicates(before.replicates + more)
         question = replace(question, study=study)
-    tables = {PARTS: write_csv(found.parts, "%.6g"), SHARES: write_csv(found.shares, "%.6g")}
-    write_all(folder, tables)
+    _save(found, folder)
     return found
+
+
+def _save(found: Explanation, folder: Path) -> None:
+    """Leave the tables in the folder."""
+    tables = {PARTS: found.parts, SHARES: found.shares}
+    writers = {name: write_csv(table, "%.6g") for name, table in tables.items()}
+    write_all(folder, writers)
 
 
 def _more(parts: pd.DataFrame, goal: Goal, replicates: int) -> int:
@@ -145,35 +153,41 @@ def _more(parts: pd.DataFrame, goal: Goal, replicates: int) -> int:
 def _wanted(question: Question, games: Sequence[Game]) -> list[Wanted]:
     """Every run that is needed, seed by seed, the same one once."""
     found: dict[tuple[int, str], Wanted] = {}
+    plan = question.plan
     for seed in question.study.seeds:
         for game in games:
-            for coalition in question.plan.coalitions(len(game.parts), seed):
-                wanted = Wanted(seed, game.identity(coalition), game, coalition)
-                found.setdefault((seed, wanted.identity), wanted)
+            parts = len(game.parts)
+            for coalition in plan.coalitions(parts, seed):
+                identity = game.identity(coalition)
+                wanted = Wanted(seed, identity, game, coalition)
+                found.setdefault((seed, identity), wanted)
     return list(found.values())
 
 
 def _split(question: Question, game: Game, values: Values) -> Split:
     """What each part of a game does in each seed."""
-    parts, rows = len(game.parts), []
+    parts, plan = len(game.parts), question.plan
+    effects, single, others, shapley = [], [], [], []
     for seed in question.study.seeds:
-        found = {
-            coalition: _numbers(values[seed, game.identity(coalition)], question.outcomes)
-            for coalition in question.plan.coalitions(parts, seed)
-        }
-        baseline, full = found[0], found[whole(parts)]
-        rows.append(
-            (
-                full - baseline,
-                [found[alone(part)] - baseline for part in range(parts)],
-                [found[without(part, parts)] - baseline for part in range(parts)],
-                question.plan.values(found, parts, seed),
-            )
-        )
-    shape = (len(rows), parts, len(question.outcomes))
-    effect, single, others, shapley = (np.array(column) for column in zip(*rows, strict=True))
-    shaped = [numbers.reshape(shape) for numbers in (single, others, shapley)]
-    return Split(game.policy, game.kind, game.parts, question.outcomes, effect, *shaped)
+        found = {}
+        for coalition in plan.coalitions(parts, seed):
+            row = values[seed, game.identity(coalition)]
+            found[coalition] = _numbers(row, question.outcomes)
+        baseline = found[0]
+        effects.append(found[whole(parts)] - baseline)
+        single.append([found[alone(part)] - baseline for part in range(parts)])
+        others.append([found[without(part, parts)] - baseline for part in range(parts)])
+        shapley.append(plan.values(found, parts, seed))
+    shape = (len(effects), parts, len(question.outcomes))
+    figures = [np.reshape(rows, shape) for rows in (single, others, shapley)]
+    return Split(
+        game.policy,
+        game.kind,
+        game.parts,
+        question.outcomes,
+        np.array(effects),
+        *figures,
+    )
 
 
 def _numbers(row: dict[str, float], names: Sequence[str]) -> NDArray[np.float64]:

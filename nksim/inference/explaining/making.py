@@ -78,14 +78,16 @@ def make_runs(
 
     Raises RunError for a run that fails, StoreError if the folder cannot be written.
     """
-    jobs, everything = checked_workers(jobs, name="jobs"), list(wanted)
+    jobs = checked_workers(jobs, name="jobs")
+    everything = list(wanted)
     with writing_to(folder):
         journal = _Journal(worlds, folder / RUNS)
         left = [one for one in everything if one not in journal]
         kept = len(everything) - len(left)
         if left:
             _tell(left, kept, len(worlds.course), progress)
-            _on_threads(_by_seed(left), jobs, progress, journal)
+            seeds = _by_seed(left)
+            _on_threads(seeds, jobs, progress, journal)
     values = {(one.seed, one.identity): journal.of(one) for one in everything}
     return Made(values, len(left), kept)
 
@@ -124,9 +126,10 @@ class _Journal:
     def keep(self, one: Wanted, observed: Observations) -> None:
         columns = outcomes_of(stacked([observed]), [self.worlds.baseline])
         numbers = {name: float(column[0, 0]) for name, column in columns.items()}
+        key = self._key(one)
         with self._lock:
-            self._known[self._key(one)] = numbers
-            append_entry(self.path, self._key(one), numbers)
+            self._known[key] = numbers
+            append_entry(self.path, key, numbers)
 
     def _key(self, one: Wanted) -> str:
         return self.worlds.key(one)

@@ -56,6 +56,8 @@ def chosen(parts: Iterable[Part], coalition: int) -> set[str]:
 
 def first_difference(one: Environments, other: Environments) -> int:
     """The first week in which two courses differ; their number if none does."""
-    rows = [each.view(np.uint8).reshape(len(each), -1) for each in (one, other)]
-    weeks = np.flatnonzero((rows[0] != rows[1]).any(axis=1))
-    return int(weeks[0]) if len(weeks) else len(one)
+    number = len(one)
+    rows, others = (each.view(np.uint8).reshape(number, -1) for each in (one, other))
+    differs = (rows != others).any(axis=1)
+    weeks = np.flatnonzero(differs)
+    return int(weeks[0]) if len(weeks) else number

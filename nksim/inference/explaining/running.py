@@ -45,11 +45,13 @@ class Past:
     def runs(self, mixtures: Sequence[tuple[int, Make]]) -> Iterator[tuple[int, Observations]]:
         """Run mixtures, each given with its first week; yields its place and what it leaves."""
         trunk = self._engine()
-        order = sorted(range(len(mixtures)), key=lambda place: mixtures[place][0])
-        for place in order:
+        starts = [start for start, _ in mixtures]
+        for place in sorted(range(len(starts)), key=starts.__getitem__):
             start, make = mixtures[place]
             pass_weeks(trunk, self.baseline, start, self._look_up)
-            yield place, self._run(trunk.fork(own_week=False), make())
+            branch = trunk.fork(own_week=False)
+            observed = self._run(branch, make())
+            yield place, observed
         trunk.close()
 
     def _run(self, engine: Engine, mixture: Mixture) -> Observations:

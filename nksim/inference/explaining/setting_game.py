@@ -46,9 +46,13 @@ class SettingGame:
     def start(self, coalition: int) -> int:
         """The first week in which a lever is in force that is not as in the baseline."""
         clock = Clock(self.baseline.run.start, self.baseline.run.until)
-        changed = (lever for lever, _ in self._changed(coalition))
-        weeks = [weeks_in_force(strengths_of(lever, clock)) for lever in changed]
-        return min((week.start for week in weeks if week is not None), default=len(self.course))
+        weeks = [len(self.course)]
+        for lever, _ in self._changed(coalition):
+            strengths = strengths_of(lever, clock)
+            in_force = weeks_in_force(strengths)
+            if in_force is not None:
+                weeks.append(in_force.start)
+        return min(weeks)
 
     def identity(self, coalition: int) -> str:
         """The levers that are not as in the baseline, and which of their settings are neutral."""
@@ -64,7 +68,8 @@ class SettingGame:
         """These settings as the policy has them, the others as the baseline."""
         levers = list(self._levers(coalition))
         start = self.start(coalition)
-        return Mixture(other_course(self.course, self.baseline, levers, start))
+        course = other_course(self.course, self.baseline, levers, start)
+        return Mixture(course)
 
     def _levers(self, coalition: int) -> Iterator[PartOfLever]:
         on = chosen(self.parts, coalition)
@@ -122,11 +127,12 @@ def _merged(before: Sequence[Lever], after: Sequence[Lever]) -> Iterator[Standin
     for kind, low, high, first, last in SequenceMatcher(
         None, one, other, autojunk=False
     ).get_opcodes():
+        gone, come = before[low:high], after[first:last]
         if kind == "equal":
-            yield from ((lever, BOTH) for lever in before[low:high])
+            yield from ((lever, BOTH) for lever in gone)
         else:
-            yield from ((lever, BEFORE) for lever in before[low:high])
-            yield from ((lever, AFTER) for lever in after[first:last])
+            yield from ((lever, BEFORE) for lever in gone)
+            yield from ((lever, AFTER) for lever in come)
 
 
 def _parts(levers: Sequence[Standing], policy: Scenario, baseline: Scenario) -> Iterator[Part]:
