@@ -44,8 +44,10 @@ def share_in_words(row: dict[Hashable, Any]) -> str:
     if not isfinite(row["effect_high"]):
         return f"{size}; one pair gives no interval, and no shares"
     said = f"{size} (90%: {span(row['effect_low'], row['effect_high'], unit)})"
+    pairs = counted(int(row["replicates"]), "replicate")
+    if row["effect_low"] == row["effect_high"] == 0.0:
+        return f"the same in all of {pairs}, so there is nothing to share"
     if not isfinite(row["put_in_high"]):
-        pairs = counted(int(row["replicates"]), "replicate")
         return f"{said}: not told from none with {pairs}, so it has no shares"
     share = _share(row["put_in"], row["put_in_low"], row["put_in_high"])
     return f"{said}: {share}; {_unsourced(row)}"

@@ -114,6 +114,8 @@ def test_an_effect_that_is_not_told_from_none__has_no_shares() -> None:
     assert words(0.4, np.nan, np.nan, effect_high=0.01).endswith("so it has no shares")
     assert words(0.4, np.nan, np.nan, effect_high=np.nan).endswith("no interval, and no shares")
     assert "nothing can be said" in words(0.4, 0.1, 0.7, effect=np.nan)
+    nothing = dict.fromkeys(("effect", "effect_low", "effect_high"), 0.0)
+    assert words(np.nan, np.nan, np.nan, **nothing).startswith("the same in all of 8 replicates")
 
 
 def test_a_share_of_all_or_nothing__is_said_in_a_word() -> None:
