@@ -25,7 +25,8 @@ def export(folder: str | Path, to: str = "csv", out: str | Path | None = None) -
     Returns the folder written, `<folder>/csv`.
     """
     if to not in FORMATS:
-        raise InputError(f"to={to} is no format of export (allowed: {', '.join(FORMATS)})")
+        allowed = ", ".join(FORMATS)
+        raise InputError(f"to={to} is no format of export (allowed: {allowed})")
     results = open_results(folder)
     target = Path(out) if out is not None else results.folder / to
     write_all(target, _files(results))
