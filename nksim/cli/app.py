@@ -14,7 +14,7 @@ from nksim.cli.check import check
 from nksim.cli.columns import columns
 from nksim.cli.compare import compare
 from nksim.cli.diff import diff
-from nksim.cli.errors import ReportingGroup
+from nksim.cli.errors import INTERRUPTED, ReportingGroup, leave_at_once
 from nksim.cli.evidence import evidence
 from nksim.cli.export import export
 from nksim.cli.levers import levers
@@ -98,4 +98,9 @@ def _nksim(
 def main() -> None:
     """Run the command line."""
     escape_what_cannot_be_shown()
-    app()
+    try:
+        app()
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            leave_at_once(INTERRUPTED)
+        raise

@@ -28,7 +28,8 @@ def print_differences(differences: pd.DataFrame) -> None:
     heads = ["outcome", "baseline", "here", "difference", "90% interval", "higher in", "resolved"]
     for alternative, rows in differences.groupby("scenario", sort=False):
         lines = [_difference_line(row) for row in rows.to_dict("records")]
-        pairs = counted(int(rows["replicates"].max()), "pair")
+        replicates = int(rows["replicates"].max())
+        pairs = counted(replicates, "pair")
         title = f"{alternative}: {pairs} with the baseline"
         print_table(title, heads, lines, numbers=True, width=WIDTH)
 
@@ -53,10 +54,8 @@ def print_group_differences(groups: pd.DataFrame) -> None:
     """One outcome's differences by province, age band or sex."""
     heads = ["group", "outcome", "baseline", "here", "difference", "90% interval", "resolved"]
     for alternative, rows in groups.groupby("scenario", sort=False):
-        lines = [
-            [row["group"], _titled(row), *_figures(row), _mark(row)]
-            for row in rows.to_dict("records")
-        ]
+        records = rows.to_dict("records")
+        lines = [[row["group"], _titled(row), *_figures(row), _mark(row)] for row in records]
         print_table(f"{alternative}, by group", heads, lines, numbers=True, width=WIDTH)
 
 

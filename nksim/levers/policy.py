@@ -1,4 +1,7 @@
-"""From a scenario to the Environment of every week: the times make the baseline, levers change it, people are never touched."""
+"""From a scenario to the Environment of every week.
+
+The times make the baseline, levers change it, people are never touched.
+"""
 
 from __future__ import annotations
 

@@ -55,20 +55,23 @@ class Threads:
     def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield each run as it is finished.
 
-        If the reader breaks off, runs under way are stopped and no others are started.
+        If the reader breaks off, runs under way are stopped and no others are started. An
+        interrupt does not wait for them: they stop by themselves, and what they do is not kept.
         """
         # A SimpleQueue: the other kind may turn an interrupt into a RuntimeError of its lock.
         done: SimpleQueue[Delivered] = SimpleQueue()
         watched = _Stoppable(progress, self._stop)
-        with ThreadPoolExecutor(self.jobs) as pool:
-            try:
-                for batch in backlog.batches:
-                    pool.submit(_work, batch, watched, done.put)
-                yield from _until_ended(done, len(backlog.batches))
-            except BaseException:
-                self._stop.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        pool = ThreadPoolExecutor(self.jobs)
+        try:
+            for batch in backlog.batches:
+                pool.submit(_work, batch, watched, done.put)
+            yield from _until_ended(done, len(backlog.batches))
+        except BaseException as broken:
+            self._stop.set()
+            waits = not isinstance(broken, KeyboardInterrupt)
+            pool.shutdown(wait=waits, cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 def executor_of(jobs: int | None = None, scheduler: str | None = None) -> Executor:

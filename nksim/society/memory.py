@@ -28,7 +28,8 @@ def society_bytes(scenario: Scenario) -> int:
 
 def check_memory(scenario: Scenario, runs_at_once: int = 1) -> None:
     """Raise SizeError if a run, or several at once, would not fit."""
-    needed, available = society_bytes(scenario) * runs_at_once, available_bytes()
+    needed = society_bytes(scenario) * runs_at_once
+    available = available_bytes()
     if needed > available:
         at_once = f" for {runs_at_once} runs at once" if runs_at_once > 1 else ""
         raise SizeError(

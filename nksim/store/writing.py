@@ -109,6 +109,8 @@ def _explain(folder: Path, error: OSError) -> str:
 
 
 def _remove_if_empty(folder: Path) -> None:
-    for inner in sorted(folder.glob("**/"), reverse=True) if folder.is_dir() else ():
+    if not folder.is_dir():
+        return
+    for inner in sorted(folder.glob("**/"), reverse=True):
         with suppress(OSError):
             inner.rmdir()
