@@ -21,9 +21,9 @@ PYTEST := -m pytest -n $(WORKERS) --dist loadfile
 MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden) tests/cli
 # What must hold with the oldest releases that pyproject.toml allows.
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
-	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
+	tests/plots tests/reports $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
 
-.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints golden mechanisms mutants \
+.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints notebooks golden mechanisms mutants \
 	lint format types floors shape fragments changelog hooks bench clean
 
 demo: $(VENV)/.installed
@@ -32,12 +32,14 @@ demo: $(VENV)/.installed
 	@echo "Six policies over 1996-2026, $(SIZE) people, $(REPLICATES) seeds."
 	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out $(RESULTS)/crackdown
 	@echo; echo "Pictures:"; ls $(RESULTS)/quick/*.png $(RESULTS)/crackdown/*.png
+	@echo; echo "The report, for any browser:"; $(BIN)/nksim report $(RESULTS)/crackdown
 
 # What to run before every commit: under three minutes on two idle cores.
 check: lint types floors shape
 	$(BIN)/python $(PYTEST) -m "not slow"
 
 test: $(VENV)/.installed-dev
+	@command -v chromium >/dev/null || echo "no chromium: tests/browser are left out (apt-get install chromium fonts-noto-cjk)"
 	$(BIN)/python $(PYTEST)
 
 test-model: $(VENV)/.installed-dev
@@ -70,6 +72,9 @@ coverage: $(VENV)/.installed-dev
 
 fuzz: $(VENV)/.installed-dev
 	NKSIM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(WORKERS) --dist load tests/fuzz
+
+notebooks: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.notebooks.refresh
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh
@@ -123,7 +128,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt $(VENV)/.installed
 $(LOWEST)/.installed: pyproject.toml $(VENV)/.installed-dev
 	rm -rf $(LOWEST)
 	$(PYTHON) -m venv $(LOWEST)
-	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[test,calibrate,sensitivity,cluster]"
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[test,calibrate,sensitivity,cluster,excel,stata]"
 	touch $@
 
 clean:

@@ -65,6 +65,10 @@ class Runs(Tables):
     results: Results
     done: Done
 
+    def _repr_html_(self) -> str:
+        """The runs as a notebook shows them: their folder."""
+        return self.results._repr_html_()
+
     @property
     def yearly(self) -> pd.DataFrame:
         """What moved, a scenario and year a row: the median of the runs."""

@@ -12,6 +12,7 @@ from nksim.analysis.costs import cost_differences
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.sentences import LEADING, sentences
 from nksim.analysis.under_assumptions import assumption_frame
+from nksim.core.cards import card
 from nksim.core.checks import checked_choice
 from nksim.running.runner import Done, raise_failures
 from nksim.store.results import Results
@@ -83,6 +84,17 @@ class Comparison:
     def sentences(self) -> list[str]:
         """What the differences say, in words."""
         return sentences(self.differences, self.study.baseline.name)
+
+    def _repr_html_(self) -> str:
+        """The comparison as a notebook shows it: what it says, in sentences."""
+        lines = self.sentences
+        headings = [place for place, line in enumerate(lines) if not line.startswith(" ")]
+        ends = [*headings[1:], len(lines)]
+        facts = {
+            lines[first].rstrip(":"): "; ".join(line.strip() for line in lines[first + 1 : last])
+            for first, last in zip(headings, ends, strict=True)
+        }
+        return card(f"Comparison {self.study.name}: {self.study.replicates} replicates", facts)
 
     def raise_failures(self) -> None:
         """RunError that names the runs that failed, if any did, here or in what was added."""
