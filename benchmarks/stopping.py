@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.fixtures.killing import nksim, tables
 
-INTERRUPTED = 130
+INTERRUPTED = (130, -signal.SIGINT)  # the second where the work was done and Python was ending
 
 
 def run_of(people: int, threads: int) -> list[str]:
@@ -39,7 +39,7 @@ def stop(command: list[str], after: float) -> float | None:
         return None
     began = time.perf_counter()
     process.send_signal(signal.SIGINT)
-    assert process.wait() == INTERRUPTED, (process.returncode, after)
+    assert process.wait() in INTERRUPTED, (process.returncode, after)
     return time.perf_counter() - began
 
 
