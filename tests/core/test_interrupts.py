@@ -9,6 +9,8 @@ import pytest
 
 from nksim.core.interrupts import heard_afterwards
 
+pytestmark = pytest.mark.usefixtures("control_c")
+
 
 def test_an_interrupt__is_heard_when_the_step_is_done() -> None:
     """What was begun is brought to its end before anyone stops."""

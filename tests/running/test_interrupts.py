@@ -23,6 +23,7 @@ from nksim.running.work import Work
 from nksim.scenario.loading import load_scenario
 from nksim.studies.tasks import Task
 
+pytestmark = pytest.mark.usefixtures("control_c")
 SMALL = {"society.size": 400, "run.until": "2012-12-30"}
 
 

@@ -38,6 +38,7 @@ def test_killed_sweep__leaves_the_tables_of_an_undisturbed_one(tmp_path: Path) -
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("control_c")
 def test_interrupt__saves_what_is_finished_and_says_how_to_go_on(tmp_path: Path) -> None:
     """Control-C: exit code 130, one line, and the same command goes on from there."""
     (tmp_path / "tiny.yaml").write_text(SWEEP.replace("replicates: 3", "replicates: 400"))
