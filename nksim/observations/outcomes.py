@@ -30,13 +30,14 @@ class Weeks:
 
     Columns of the country have shape (runs, weeks), of layers (runs, weeks, layers), of the ledger
     (runs, years). `last_survey` is what escapees of the last year would tell, by question, shape
-    (runs,).
+    (runs,). What is summed is summed over the years of the ledger, which begin with week `first`.
     """
 
     country: Columns
     layers: Columns
     ledger: Columns
     last_survey: Mapping[str, Numbers] = field(default_factory=dict)
+    first: int = 0
 
     def last_year(self, column: str) -> Numbers:
         """A column of the country in the last 52 weeks."""
@@ -49,13 +50,23 @@ class Weeks:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One number a run: `compute` gives it for each of several runs, NaN where it has no value."""
+    """One number a run: `compute` gives it for each of several runs, NaN where it has no value.
+
+    Over several years it is what it is in the last of them; with the weight `living` their sum per
+    1,000 people, with the weight `viewer_years` their mean.
+    """
 
     name: str
     title: str
     unit: str
     meaning: str
     compute: Callable[[Weeks], Numbers]
+    weight: str = ""
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether it grows with the years that are looked at."""
+        return self.weight == "living"
 
 
 def _at_end(column: str) -> Callable[[Weeks], Numbers]:
@@ -70,7 +81,7 @@ def _last_year_per_1000(column: str) -> Callable[[Weeks], Numbers]:
 
 def _run_per_1000(item: str) -> Callable[[Weeks], Numbers]:
     return lambda weeks: ratio(
-        1000.0 * weeks.ledger[item].sum(axis=1), weeks.country["living"][:, 0]
+        1000.0 * weeks.ledger[item].sum(axis=1), weeks.country["living"][:, weeks.first]
     )
 
 
@@ -105,9 +116,14 @@ def _market_share(weeks: Weeks) -> Numbers:
     return ratio(copies[:, _MARKET], copies.sum(axis=1))
 
 
+def viewer_years(weeks: Weeks) -> Numbers:
+    """Years of people who watched within a year, over the weeks of the ledger; shape (runs,)."""
+    viewers = weeks.country["watched_last_year"][:, weeks.first :]
+    return np.asarray(viewers.sum(axis=1) / WEEKS_PER_YEAR)
+
+
 def _punished_per_viewer_year(weeks: Weeks) -> Numbers:
-    viewers = weeks.country["watched_last_year"].sum(axis=1)
-    return ratio(weeks.ledger["punished"].sum(axis=1), viewers / WEEKS_PER_YEAR)
+    return ratio(weeks.ledger["punished"].sum(axis=1), viewer_years(weeks))
 
 
 def _last_survey(column: str) -> Callable[[Weeks], Numbers]:
@@ -230,6 +246,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Reports by witnesses in the whole run, per 1,000 people",
         _run_per_1000("reports"),
+        "living",
     ),
     Outcome(
         "searched_in_vain",
@@ -237,6 +254,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Homes searched in vain in the whole run, per 1,000 people",
         _run_per_1000("searched_in_vain"),
+        "living",
     ),
     Outcome(
         "person_years_detained",
@@ -244,6 +262,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Person-years of detention in the whole run, per 1,000 people",
         _run_per_1000("person_years_detained"),
+        "living",
     ),
     Outcome(
         "deaths",
@@ -251,6 +270,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Executions in the whole run, per 1,000 people",
         _run_per_1000("deaths"),
+        "living",
     ),
     Outcome(
         "expected_deaths",
@@ -258,6 +278,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Executions to be expected in the whole run, without their luck, per 1,000 people",
         _run_per_1000("expected_deaths"),
+        "living",
     ),
     Outcome(
         "punished",
@@ -265,6 +286,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Sanctions for media in the whole run, per 1,000 people",
         _run_per_1000("punished"),
+        "living",
     ),
     Outcome(
         "silenced",
@@ -272,6 +294,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Person-years of people silenced in the whole run, per 1,000 people",
         _run_per_1000("silenced_person_years"),
+        "living",
     ),
     Outcome(
         "ties_worn",
@@ -279,6 +302,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Ties that lost bond to a punishment, in each week, in the whole run, per 1,000 people",
         _run_per_1000("ties_worn"),
+        "living",
     ),
     Outcome(
         "viewer_weeks",
@@ -286,6 +310,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Weeks in which people watched, in the whole run, per 1,000 people",
         _run_per_1000("viewer_weeks"),
+        "living",
     ),
     Outcome(
         "survey_ever_watched",
@@ -307,6 +332,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/year",
         "Sanctions per year of a person who watches at least once a year",
         _punished_per_viewer_year,
+        "viewer_years",
     ),
 )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EVENTS = "events"
 STUDY_TABLES = tuple(name for name in TABLES if name not in ("layers", "environment"))
-SWEEP_TABLES = ("outcomes", "ledger", "survey")
+SWEEP_TABLES = ("outcomes", "outcome_years", "ledger", "survey")
 
 
 @dataclass(frozen=True, eq=False)
