@@ -11,6 +11,7 @@ COSTS_TO_PEOPLE = (
     "deaths",
     "person_years_detained",
     "punished",
+    "expected_deaths",
     "punished_per_viewer_year",
     "silenced",
     "searched_in_vain",
@@ -26,6 +27,16 @@ LEDGER_COSTS = (
     "searched_in_vain",
     "bribes",
     "ties_worn",
+)
+
+# The outcomes that stand in the first table of a comparison, unless a study names others.
+LEADING = (
+    "punished",
+    "expected_deaths",
+    "suspicion",
+    "mean_bond",
+    "watched_last_year_share",
+    "new_viewers",
 )
 
 

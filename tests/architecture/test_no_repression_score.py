@@ -18,13 +18,19 @@ from nksim.analysis.costs import cost_differences
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.leading import leading_inputs
-from nksim.analysis.sentences import LEADING, sentences
+from nksim.analysis.sentences import sentences
 from nksim.analysis.sweeps import MAIN, by_point, rank_correlations
 from nksim.analysis.under_assumptions import assumption_frame, assumption_sentences
-from nksim.cli.comparison_table import print_assumptions, print_differences
-from nksim.observations.costs_first import COSTS_TO_PEOPLE, LEDGER_COSTS, with_costs
+from nksim.cli.comparison_table import (
+    print_assumptions,
+    print_differences,
+    print_group_differences,
+    print_leading,
+)
+from nksim.observations.costs_first import COSTS_TO_PEOPLE, LEADING, LEDGER_COSTS, with_costs
 from nksim.observations.outcomes import OUTCOMES
-from nksim.observations.tables import GROUPS, LEDGER, TABLES
+from nksim.observations.tables import LEDGER, TABLES
+from nksim.observations.yearly_columns import GROUPS
 from nksim.plots.assumptions import assumptions_figure
 from nksim.plots.comparison import (
     CHANGES,
@@ -83,8 +89,8 @@ def test_differences__keep_the_order_of_the_study_and_begin_with_costs() -> None
     ledger = outcomes().assign(**{one.name: 1.0 for one in LEDGER if one.name not in EFFECTS})
     assert order_of(cost_differences(ledger.assign(year=2020), "base")) == ORDER
     groups = outcomes().assign(**{one.name: 1.0 for one in GROUPS if one.name not in EFFECTS})
-    groups = groups.assign(by="sex", group="women", year=2020)
-    by_group = differences_by_group(groups, "base", "sex")
+    groups = groups.assign(sex="woman")
+    by_group = differences_by_group(groups, "base", ["sex"])
     assert order_of(by_group) == ORDER
     assert costs_come_first(list(by_group["outcome"]))
 
@@ -135,7 +141,9 @@ def test_sweeps_and_sensitivity__order_no_policy_by_what_it_does() -> None:
 def test_printed_text__scores_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Tables and sentences of a comparison, as they stand on a terminal."""
     found = paired_differences(outcomes(), "base")
+    print_leading(found[found["outcome"].isin(LEADING)], "base")
     print_differences(found)
+    print_group_differences(found.assign(group="woman", people=100, thin=True), "base")
     print_assumptions(assumption_frame({"as assumed": found}))
     text = capsys.readouterr().out + "\n".join(sentences(found, "base"))
     assert not SCORES.search(text)

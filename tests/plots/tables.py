@@ -8,6 +8,7 @@ import pandas as pd
 
 from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
 from nksim.analysis.surveys import survey_summary
+from nksim.observations.period import Period
 from tests.fixtures.worlds import fake_result, short_scenario
 
 POLICIES = ("law", "border")
@@ -21,9 +22,9 @@ def study_of(alternatives: tuple[str, ...] = ("law",), seeds: int = 3) -> Compar
     runs = [fake_result(world, seed, seed - 1) for world in worlds for seed in range(1, seeds + 1)]
     for run in runs[seeds:]:
         run.observations.provinces[-60:, :, :] //= 2
-    names = ("series", "levers", "outcomes", "ledger", "groups")
+    names = ("series", "levers", "outcome_years", "layer_years", "ledger", "cells")
     tables = {name: pd.concat([getattr(run, name) for run in runs]) for name in names}
-    return comparison_tables(SimpleNamespace(**tables), "base")
+    return comparison_tables(SimpleNamespace(**tables), "base", Period(2019, 2020))
 
 
 def questions_asked() -> pd.DataFrame:
