@@ -50,8 +50,8 @@ COST_TITLES = {
     "ties_worn": "Ties that lost bond",
 }
 PROVINCE_TITLES = {
-    "punished": "sanctions\n(per 1,000, last year)",
-    "watched_last_year_share": "watched\n(points, last year)",
+    "punished": "sanctions\n(per 1,000)",
+    "watched_last_year_share": "watched within a year\n(points)",
 }
 BAND = 0.10
 
@@ -80,9 +80,8 @@ def costs_figure(compared: ComparisonTables) -> Figure:
         f"{title}\n({unit_of('ledger', item)})": rows[rows["item"] == item]
         for item, title in COST_TITLES.items()
     }
-    below = f"whole run, {compared.people:,} people; {_meaning(compared)}"
     title = f"What it cost people, against {compared.baseline}"
-    return interval_figure(panels, compared.alternatives, Heading(title, below))
+    return interval_figure(panels, compared.alternatives, Heading(title, _meaning(compared)))
 
 
 def outcomes_figure(compared: ComparisonTables) -> Figure:
@@ -117,6 +116,7 @@ def curves_figure(compared: ComparisonTables) -> Figure:
     )
     heading = Heading(f"{compared.baseline} and alternatives", below)
     names = {None: compared.baseline} | dict(enumerate(compared.alternatives))
+    looks = {name: alternative_line(position) for position, name in names.items()}
     return weekly_figure(
         heading,
         PANELS,
@@ -126,6 +126,7 @@ def curves_figure(compared: ComparisonTables) -> Figure:
             _draw_curve(axes, compared.curves, panel, (name, position), "median")
             for position, name in names.items()
         ],
+        looks,
     )
 
 
@@ -145,7 +146,9 @@ def differences_figure(compared: ComparisonTables) -> Figure:
             for position, name in enumerate(compared.alternatives)
         ]
 
-    return weekly_figure(heading, CHANGES, compared.levers, _days(compared.curves), draw)
+    looks = {name: alternative_line(place) for place, name in enumerate(compared.alternatives)}
+    looks[compared.baseline] = alternative_line(None)
+    return weekly_figure(heading, CHANGES, compared.levers, _days(compared.curves), draw, looks)
 
 
 def _draw_curve(
@@ -164,5 +167,5 @@ def _days(curves: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _meaning(compared: ComparisonTables) -> str:
-    pairs = counted(compared.replicates, "replicate")
-    return f"mean paired difference and 90% interval, {pairs}; hollow: not resolved"
+    pairs, people = counted(compared.replicates, "pair"), f"{compared.people:,} people"
+    return f"{compared.period.in_words}; mean of {pairs}, {people}, 90%; hollow: not resolved"
