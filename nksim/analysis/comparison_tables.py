@@ -11,7 +11,6 @@ from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.over_time import differences_over_time, first_parting
 from nksim.analysis.policies import telling_levers
-
 from nksim.observations.groups import group_frame
 from nksim.observations.outcome_years import outcomes_over
 

@@ -1,9 +1,9 @@
 """What each alternative changed, seed by seed, with its interval and a verdict.
 
 Runs of one seed have the same people, ties and luck, so a difference within a seed is the policy's.
-The interval is that of a mean of paired differences: Student's t, or a bootstrap where they are rare
-or skewed. When a difference is called resolved is said in `verdicts`. An outcome that has no value
-in any pair has no difference, no interval and no verdict.
+The interval is that of a mean of paired differences: Student's t, or a bootstrap where they are
+rare or skewed. When a difference is called resolved is said in `verdicts`. An outcome that has no
+value in any pair has no difference, no interval and no verdict.
 """
 
 from __future__ import annotations

@@ -65,15 +65,19 @@ class Pictured:
 
 def province_years(results: KeptTables, province: str, outcome: str) -> Pictured:
     """One province year by year: scenario, year, low, median, high over the runs."""
+    import pandas as pd
+
     checked_choice(province, name="province", allowed=PROVINCES)
     column = group_column(outcome)
     groups = group_frame(results.cells, (), {"province": province})
     grouped = groups.groupby(["scenario", "year"], sort=False)[outcome]
-    rows = grouped.quantile([LOW, 0.5, HIGH]).unstack()
-    rows.columns = ["low", "median", "high"]
+    rows = pd.DataFrame(
+        {"low": grouped.quantile(LOW), "median": grouped.median(), "high": grouped.quantile(HIGH)}
+    )
     levers = levers_of_each(results.levers)
     here = [names == "all" or province in names.split(";") for names in levers["provinces"]]
-    return _pictured(rows.reset_index(), column, results.cells, levers[here])
+    cells = results.cells[results.cells["province"] == province]
+    return _pictured(rows.reset_index(), column, cells, levers[here])
 
 
 def province_map(
@@ -163,7 +167,9 @@ def _pictured(
     rows: pd.DataFrame, column: Column, kept: pd.DataFrame, levers: pd.DataFrame
 ) -> Pictured:
     """With how many people and runs it stands on."""
-    first = kept[(kept["scenario"] == kept["scenario"].iloc[0]) & (kept["seed"] == kept["seed"].iloc[0])]
+    first = kept[
+        (kept["scenario"] == kept["scenario"].iloc[0]) & (kept["seed"] == kept["seed"].iloc[0])
+    ]
     moment = "year" if "age" in first else "week"
     people = int(first[first[moment] == first[moment].iloc[0]]["living"].sum())
     runs = int(kept.groupby("scenario")["seed"].nunique().min())

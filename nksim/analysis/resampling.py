@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 RESAMPLES = 4000
-SKEWED = 1.0  # skewness of the values, in either direction, from which they are drawn from
+SKEWED = 1.0  # skewness of the values, in either direction, above which they are drawn from
+BY_LUCK = 2.0  # and above so many times what luck gives to so few values, the root of 6 / number
 OWN_WEEK = -1  # no run has it: these draws are nobody's in any run
 RARE = 0.5  # share of values that are not zero, below which they are
 
 
 def is_rare_or_skewed(values: Numbers) -> bool:
     """Whether fewer than half of the values differ from zero, or their skewness is above 1.
+
+    Few values are skewed by luck: it must also be above twice the root of 6 / number.
 
     >>> is_rare_or_skewed(np.array([0.0, 0.0, 1.0])), is_rare_or_skewed(np.array([1.0, 2.0, 3.0]))
     (True, False)
@@ -36,20 +39,21 @@ def is_rare_or_skewed(values: Numbers) -> bool:
     if not spread > 1e-12 * np.abs(values).max():  # all alike, but for rounding
         return False
     skewness = float(np.mean(((values - values.mean()) / spread) ** 3))
-    return bool(np.mean(values != 0) < RARE or abs(skewness) > SKEWED)
+    most = max(SKEWED, BY_LUCK * (6.0 / len(values)) ** 0.5)
+    return bool(np.mean(values != 0) < RARE or abs(skewness) > most)
 
 
 def resampled(values: Numbers, level: float) -> tuple[float, float, float]:
     """Low and high of the mean at this level, and how likely zero would be so far out (p).
 
-    That is never less than the chance that so many values all lie on one side by luck.
+    That is never less than what so many draws can tell.
     """
     means = np.sort(values[_draws(len(values))].mean(axis=1))
     bias = _normal(_share_below(means, float(values.mean())))
     lean = _acceleration(values)
     tail = (1.0 - level) / 2.0
     low, high = (_end(means, bias, lean, share) for share in (tail, 1.0 - tail))
-    return low, high, max(_p_of_zero(means, bias, lean), 2.0 ** (1 - len(values)))
+    return low, high, max(_p_of_zero(means, bias, lean), 2.0 / RESAMPLES)
 
 
 @lru_cache(maxsize=4)

@@ -77,9 +77,7 @@ def word_of(row: Mapping[Hashable, Any]) -> str:
     return SMALL if share < SMALL_BELOW else LARGE if share > LARGE_ABOVE else MODERATE
 
 
-def _sentences(
-    differences: pd.DataFrame, baseline: str, leading: Sequence[str]
-) -> Iterator[str]:
+def _sentences(differences: pd.DataFrame, baseline: str, leading: Sequence[str]) -> Iterator[str]:
     known = [name for name in leading if (differences["outcome"] == name).any()] or list(
         differences["outcome"].unique()[:3]
     )

@@ -20,6 +20,7 @@ from nksim.api.arguments import (
     optional_seed,
     results_in,
 )
+from nksim.api.plots import StudyPlots
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.api.tables import Tables
 from nksim.core.checks import (
@@ -55,12 +56,19 @@ ASSUMPTIONS_FIGURE = "assumptions.png"
 class Comparison(Tables, Found):
     """What `nksim.compare` gives.
 
-    `.leading`, `.differences`, `.costs`, `.bounds`, `.under_assumptions` and `.by_group("province")`
-    are frames about the years `.period`, as are the tables of all runs: `.outcomes`, `.series`,
-    `.ledger`, `.failures` ... `.groups(["age", "sex"], at=2020)` are figures of groups.
+    `.leading`, `.differences`, `.costs`, `.bounds`, `.under_assumptions` and `.by_group("sex")` are
+    frames about the years `.period`; tables of all runs are `.outcomes`, `.series`, `.ledger`,
+    `.failures` ... `.groups(["age", "sex"], at=2020)` are figures of groups.
     `.sentences` say it in words, `.figures()` draws, `.plot` gives figures one by one, `.results`
     are the stored runs.
     """
+
+    @property
+    def plot(self) -> StudyPlots:
+        """Its matplotlib figures one by one: `.plot.forest()`, `.plot.map(year=2024)`."""
+        return StudyPlots(
+            self.results, self.study.scenarios, self.period, self.study.in_first_table
+        )
 
     @cached_property
     def tables(self) -> ComparisonTables:
@@ -107,10 +115,10 @@ def compare(
     or its file (`"nksim:crackdown"`). `replicates` seeds in a row (the study's, or 32) begin with
     `seed`. Costs are summed over the years `over` (first, last), all else is of the last of them,
     or of the year `at`; by default these are the years in which the alternatives differ from the
-    baseline (`.period`). `until_resolved` adds replicates, up to `limit`, until the interval of `outcome` is so
-    narrow for every alternative. With `posterior` the study is made again with numbers drawn from
-    what the data leave open (`.bounds`), with `assumptions` (True, or their names) under
-    assumptions that nobody can know (`.under_assumptions`).
+    baseline (`.period`). `until_resolved` adds replicates, up to `limit`, until the interval of
+    `outcome` is so narrow for every alternative. With `posterior` the study is made again with
+    numbers drawn from what the data leave open (`.bounds`), with `assumptions` (True, or their
+    names) under assumptions that nobody can know (`.under_assumptions`).
 
     Runs are kept in `folder` and not made twice; without one they go when the comparison does.
     `jobs` seeds are worked on at once, or all of them on the dask cluster at `scheduler`.

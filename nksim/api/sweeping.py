@@ -13,6 +13,7 @@ from nksim.api.arguments import (
     optional_path,
     results_in,
 )
+from nksim.api.plots import SweepPlots, sweep_plots
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.api.tables import Tables
 from nksim.core.checks import checked_count, checked_kind, checked_path
@@ -30,6 +31,12 @@ FIGURE = "sweep.png"
 @dataclass(frozen=True, eq=False)
 class SweepResults(Tables, Swept):
     """What `nksim.sweep` gives: `.points`, `.correlations`, `.design`, `.figures()`, `.results`."""
+
+    @property
+    def plot(self) -> SweepPlots:
+        """Its figures one by one, as matplotlib figures: `.plot.heat("punished")`."""
+        people = self.sweep.scenarios[0].society.size
+        return sweep_plots(self.sweep.name, self.points, self.varied, self.period, people)
 
     def figures(self, folder: str | Path | None = None) -> list[Path]:
         """Draw the outcomes over the values as PNG into a folder, by default that of results."""
@@ -55,8 +62,9 @@ def sweep(
 
     `sweep` is one that is loaded (`nksim.load_sweep`), or its file (`"nksim:sweeps/fear"`).
     `replicates` seeds a point begin with `seed`, both the sweep's own if left out; a loaded sweep
-    has its seed already. Outcomes are of the years `at` or `over`, as in `nksim.compare`. The other arguments are those of `nksim.compare`. Raises InputError for
-    what cannot be run, RunError if every run fails.
+    has its seed already. Outcomes are of the years `at` or `over`, as in `nksim.compare`, whose
+    other arguments these are. Raises InputError for what cannot be run, RunError if every run
+    fails.
     """
     check_workers(jobs, scheduler)
     check_progress(progress)

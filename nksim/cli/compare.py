@@ -184,9 +184,7 @@ def compare(
     found.raise_failures()
 
 
-def _answer(
-    found: Comparison, groups: pd.DataFrame | None, *, full: bool, json: bool
-) -> None:
+def _answer(found: Comparison, groups: pd.DataFrame | None, *, full: bool, json: bool) -> None:
     figures = [str(figure) for figure in found.figures()]
     if json:
         print_json(_document(found, figures, groups))

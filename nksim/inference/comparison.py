@@ -82,7 +82,7 @@ class Comparison:
         rows = self.differences[self.differences["outcome"].isin(places)]
         keys = {"scenario": order, "outcome": places}
         return rows.sort_values(
-            ["scenario", "outcome"], key=lambda column: column.map(keys[column.name])
+            ["scenario", "outcome"], key=lambda column: column.map(keys[str(column.name)])
         ).reset_index(drop=True)
 
     def by_group(self, by: By, among: Among | None = None) -> pd.DataFrame | None:

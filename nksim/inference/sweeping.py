@@ -47,7 +47,7 @@ class Swept:
 
     @property
     def period(self) -> Period:
-        """The years that outcomes are about: those in which scenarios differ, or those asked for."""
+        """The years that outcomes are about: those asked for, or in which scenarios differ."""
         return self.sweep.period or parting_years(self.sweep.scenarios)
 
     @cached_property

@@ -53,11 +53,10 @@ def asked_period(at: object, over: object, simulated: Period) -> Period | None:
         raise InputError(f"at={at} and over={over}: give one of them, a year or two")
     if at is None and over is None:
         return None
-    first, last = _years(at, over)
-    checked = Period(_simulated(first, simulated), _simulated(last, simulated))
+    first, last = (_simulated(year, simulated) for year in _years(at, over))
     if first > last:
         raise InputError(f"over={first} {last} ends before it begins; give the earlier year first")
-    return checked
+    return Period(first, last)
 
 
 def _years(at: object, over: object) -> Sequence[object]:

@@ -56,7 +56,9 @@ LAYER_YEARS = (
     Column("worn_ties", "int64", "ties", "Ties that lost bond to a punishment, in each week"),
     _share("bond", "Mean bond at the end of the year"),
     _share("complicit_share", "Ties above the naming threshold, at the end of the year"),
-    _share("doubt", "How likely the ends think each other to tell: mean of those asked in the year"),
+    _share(
+        "doubt", "How likely the ends think each other to tell: mean of those asked in the year"
+    ),
 )
 GROUP_COSTS = (
     _per_1000("deaths", "Executions"),

@@ -17,6 +17,7 @@ from nksim.observations.costs_first import COSTS_FIRST
 from nksim.observations.tables import unit_of
 from nksim.plots.intervals import interval_figure
 from nksim.plots.names import End
+from nksim.plots.provinces import provinces_figure as draw_provinces
 from nksim.plots.sheet import Heading, drawn, picture
 from nksim.plots.style import GREY, alternative_line
 from nksim.plots.units import in_points, points_of
@@ -49,10 +50,6 @@ COST_TITLES = {
     "bribes": "Bribes",
     "ties_worn": "Ties that lost bond",
 }
-PROVINCE_TITLES = {
-    "punished": "sanctions\n(per 1,000)",
-    "watched_last_year_share": "watched within a year\n(points)",
-}
 BAND = 0.10
 
 
@@ -71,6 +68,11 @@ def plot_comparison(compared: ComparisonTables, folder: str | Path) -> list[Path
     pictures = {name: picture(draw(compared), name) for name, draw in figures.items()}
     write_all(Path(folder), pictures)
     return [Path(folder) / name for name in figures]
+
+
+def comparison_heading(compared: ComparisonTables, title: str) -> Heading:
+    """A title with the years, pairs and people that a figure of differences stands on."""
+    return Heading(title, _meaning(compared))
 
 
 def costs_figure(compared: ComparisonTables) -> Figure:
@@ -97,14 +99,8 @@ def outcomes_figure(compared: ComparisonTables) -> Figure:
 
 def provinces_figure(compared: ComparisonTables) -> Figure:
     """Sanctions, and beside them watching, province by province."""
-    rows = compared.provinces
-    panels = {
-        f"{province}: {title}": in_points(frame[frame["outcome"] == outcome])
-        for province, frame in rows.groupby("group", sort=False)
-        for outcome, title in PROVINCE_TITLES.items()
-    }
-    heading = Heading(f"Province by province, against {compared.baseline}", _meaning(compared))
-    return interval_figure(panels, compared.alternatives, heading)
+    title = f"Province by province, against {compared.baseline}"
+    return draw_provinces(compared.provinces, comparison_heading(compared, title))
 
 
 @drawn

@@ -1,15 +1,14 @@
-"""The outcomes that matter in one picture: a panel an outcome, a row a policy, figures beside it."""
+"""The outcomes that matter: a panel an outcome, a row a policy, its figures beside it."""
 
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.sentences import figure, span, title_of
 from nksim.plots.intervals import draw_difference
 from nksim.plots.names import fitted
-from nksim.plots.sheet import Heading, drawn, new_sheet, save_figure
+from nksim.plots.sheet import Heading, drawn, new_sheet
 from nksim.plots.style import (
     GREY,
     LIGHT_GREY,
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
 
 ROW_INCHES, HEAD_INCHES, FOOT_INCHES = 0.2, 0.28, 0.32
 LEFT, WIDTH, FIGURES_AT = 0.2, 0.48, 1.03  # of the sheet, and of a panel
-
-
-def plot_forest(rows: pd.DataFrame, heading: Heading, path: str | Path) -> Path:
-    """Draw the outcomes of a comparison that matter into a file."""
-    return save_figure(forest_figure(rows, heading), path)
 
 
 @drawn

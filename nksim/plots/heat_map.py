@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.sentences import figure, title_of, unit_in_words
 from nksim.observations.outcomes import unit_of_outcome
 from nksim.plots.names import fitted
-from nksim.plots.sheet import Heading, drawn, new_sheet, save_figure
+from nksim.plots.sheet import Heading, drawn, new_sheet
 from nksim.plots.style import BLACK, NOTE, SMALL, TEXT, WIDTH_INCHES
 from nksim.plots.tile_map import DARK, SHADES
 
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
 LEFT, RIGHT, GAP = 0.12, 0.02, 0.03  # of the width
 ROW_INCHES, HEAD_INCHES, FOOT_INCHES = 0.42, 0.28, 0.65
 MOST_WRITTEN = 12  # squares side by side, from which on none has its figure
-
-
-def plot_heat_map(
-    rows: pd.DataFrame, keys: tuple[str, str], outcome: str, heading: Heading, path: str | Path
-) -> Path:
-    """Draw the map into a file."""
-    return save_figure(heat_map_figure(rows, keys, outcome, heading), path)
 
 
 @drawn

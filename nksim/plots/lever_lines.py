@@ -95,4 +95,6 @@ def _explain(axes: Axes, levers: pd.DataFrame, looks: Looks) -> None:
         axes.text(KEY_AT + 0.05, at, text, fontsize=size, va="center", transform=where)
     if len(levers) and (levers["provinces"] != "all").any():
         at = KEY_INCHES * (len(looks) + 0.5)
-        axes.text(KEY_AT, at, "* in some provinces only", fontsize=SMALL, va="center", transform=where)
+        axes.text(
+            KEY_AT, at, "* in some provinces only", fontsize=SMALL, va="center", transform=where
+        )

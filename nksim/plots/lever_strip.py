@@ -77,7 +77,7 @@ def _draw_bar(axes: Axes, row: int, lever: dict[Any, Any], first: Any, last: Any
 
 
 def write_name(
-    axes: Axes, row: int, name: str, bar: tuple[Any, Any], shown: tuple[Any, Any], *, plain: bool
+    axes: Axes, row: float, name: str, bar: tuple[Any, Any], shown: tuple[Any, Any], *, plain: bool
 ) -> None:
     """Left of the bar or right of it, where there is room; on it if there is none on either side.
 
@@ -110,6 +110,7 @@ def write_name(
 
 
 def name_of(lever: dict[Any, Any]) -> str:
+    """The name of a lever, with its strength if that is not the full one, and a star if not all."""
     strength = "" if lever["strength"] == 1.0 else f" x{lever['strength']:g}"
     where = "" if lever["provinces"] == "all" else " *"
     return f"{lever['name']}{strength}{where}"

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import InputError
 from nksim.core.pictures import load_matplotlib
+from nksim.plots.style import TEXT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure as Figure
+else:
+    Figure = Any  # matplotlib is not loaded to name it
 
 OWN = "DejaVu Sans"  # comes with matplotlib
 NARROWEST, WIDEST = 2.0, 40.0  # inches
@@ -44,10 +47,13 @@ class Paper:
         if self.font not in known:
             near = get_close_matches(self.font, sorted(known), n=1)
             words = f"; did you mean {near[0]}?" if near else ""
-            raise InputError(f"font={self.font} is not installed; install it or leave it out{words}")
+            raise InputError(
+                f"font={self.font} is not installed; install it or leave it out{words}"
+            )
 
 
-_PAPER: ContextVar[Paper] = ContextVar("paper", default=Paper())
+_OWN_PAPER = Paper()
+_PAPER: ContextVar[Paper] = ContextVar("paper", default=_OWN_PAPER)
 
 
 @contextmanager
@@ -93,9 +99,8 @@ def _scale_ticks(axes: Axes, factor: float) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         kept = axis.get_tick_params()
         sizes = {"length": TICK_LENGTH, "pad": TICK_PAD, "width": TICK_WIDTH}
-        sizes["labelsize"] = next(
-            (label.get_fontsize() / factor for label in axis.get_ticklabels()), 9.0
-        )
+        labels = [float(label.get_fontsize()) for label in axis.get_ticklabels()]
+        sizes["labelsize"] = labels[0] / factor if labels else TEXT
         axis.set_tick_params(
             **{name: factor * kept.get(name, size) for name, size in sizes.items()}
         )

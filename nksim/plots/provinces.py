@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.pictured import Pictured
@@ -10,7 +9,7 @@ from nksim.core.columns import Column
 from nksim.core.numerals import counted
 from nksim.plots.intervals import draw_difference
 from nksim.plots.names import End
-from nksim.plots.sheet import Heading, drawn, new_sheet, save_figure
+from nksim.plots.sheet import Heading, drawn, new_sheet
 from nksim.plots.style import (
     GREY,
     LIGHT_GREY,
@@ -20,7 +19,7 @@ from nksim.plots.style import (
     dress_rows,
     named_lines,
 )
-from nksim.plots.units import factor_of, in_points, points_of, title_of_figure
+from nksim.plots.units import factor_of, in_points, points_of, short_title
 from nksim.plots.weekly import Panel, draw_band, draw_line, weekly_figure
 
 if TYPE_CHECKING:
@@ -32,11 +31,6 @@ STEP_INCHES, BETWEEN = 0.12, 1.2  # inches a policy, and policies between two pr
 NAMES, WIDTH, STEP = 0.14, 0.385, 0.445  # of the width
 HEAD_INCHES, FOOT_INCHES = 0.25, 0.45
 BAND = 0.15
-
-
-def plot_provinces(rows: pd.DataFrame, heading: Heading, path: str | Path) -> Path:
-    """Draw what policies changed in each province into a file."""
-    return save_figure(provinces_figure(rows, heading), path)
 
 
 @drawn
@@ -75,13 +69,8 @@ def _draw_outcome(
     axes.set_yticks(middles, places, fontsize=TEXT - 0.5)
     axes.tick_params(axis="x", labelsize=SMALL)
     unit = points_of(str(rows["unit"].iloc[0]))
-    title = title_of_figure(str(rows["outcome"].iloc[0]))
+    title = short_title(str(rows["outcome"].iloc[0]))
     axes.set_title(f"{title} ({unit})", loc="left", fontsize=TEXT)
-
-
-def plot_province(pictured: Pictured, province: str, path: str | Path) -> Path:
-    """Draw one province year by year into a file."""
-    return save_figure(province_figure(pictured, province), path)
 
 
 @drawn
@@ -95,7 +84,7 @@ def province_figure(pictured: Pictured, province: str) -> Figure:
         f"{pictured.people:,} people a run live there; median and 10-90% band of"
         f" {counted(pictured.runs, 'run')} each, by year"
     )
-    heading = Heading(f"{province}: {title_of_figure(pictured.column.name)}", below)
+    heading = Heading(f"{province}: {short_title(pictured.column.name)}", below)
     return weekly_figure(
         heading,
         (_panel(pictured.column),),
@@ -111,7 +100,7 @@ def province_figure(pictured: Pictured, province: str) -> Figure:
 
 def _panel(column: Column) -> Panel:
     unit = "% of its people" if column.unit == "share" else points_of(column.unit)
-    return Panel(column.name, factor_of(column.unit), f"{title_of_figure(column.name)}\n({unit})")
+    return Panel(column.name, factor_of(column.unit), f"{short_title(column.name)}\n({unit})")
 
 
 def _draw_scenario(axes: Axes, rows: pd.DataFrame, panel: Panel, line: Line) -> End:

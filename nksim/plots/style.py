@@ -75,9 +75,7 @@ def alternative_line(position: int | None) -> Line:
     return ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
 
 
-def named_lines(
-    names: Sequence[str], *, first_is_baseline: bool = False
-) -> dict[str, Line]:
+def named_lines(names: Sequence[str], *, first_is_baseline: bool = False) -> dict[str, Line]:
     """How each of several scenarios is drawn, by its name."""
     before = 1 if first_is_baseline else 0
     places = [None if place < before else place - before for place in range(len(names))]

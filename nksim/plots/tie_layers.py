@@ -1,13 +1,12 @@
-"""Layers of ties before and after: which way titles go, how strong bonds are, how much is doubted."""
+"""Layers of ties before and after: the way that titles go, bonds, and suspicion."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.pictured import Pictured
 from nksim.core.numerals import counted
-from nksim.plots.sheet import Heading, drawn, new_sheet, save_figure
+from nksim.plots.sheet import Heading, drawn, new_sheet
 from nksim.plots.style import LIGHT_GREY, SMALL, TEXT, Line, dress_rows, named_lines
 
 if TYPE_CHECKING:
@@ -24,11 +23,6 @@ STEP_INCHES, BETWEEN = 0.13, 1.2
 NAMES, WIDTH, STEP = 0.1, 0.26, 0.3  # of the width
 HEAD_INCHES, FOOT_INCHES = 0.42, 0.4
 BEFORE = "|"
-
-
-def plot_tie_layers(pictured: Pictured, path: str | Path) -> Path:
-    """Draw the layers of ties into a file."""
-    return save_figure(tie_layers_figure(pictured), path)
 
 
 @drawn

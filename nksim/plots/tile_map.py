@@ -1,4 +1,4 @@
-"""Provinces through time as a map of tiles: a small map a year, each province a square in its place.
+"""Provinces through time: a small map a year, in which each province is a tile in its place.
 
 Shades lie on one scale for all maps and every tile has its figure, so that no colour is needed.
 Tiles have no size of their own: a province of many people is no larger than one of few.
@@ -7,22 +7,21 @@ Tiles have no size of their own: a province of many people is no larger than one
 from __future__ import annotations
 
 from math import ceil, isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.pictured import Pictured
 from nksim.core.numerals import counted, decimal
 from nksim.plots.names import fitted
-from nksim.plots.sheet import Heading, drawn, new_sheet, save_figure
+from nksim.plots.sheet import Heading, drawn, new_sheet
 from nksim.plots.style import BLACK, GREY, NOTE, SMALL, TEXT, WIDTH_INCHES
-from nksim.plots.units import factor_of, title_of_figure
+from nksim.plots.units import factor_of, short_title
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Column and row of each province, and what is written on it: the north on top, the sea on both sides.
+# Column and row of each province, and what is written on it: the north on top.
 TILES = {
     "Ryanggang": (2, 0, "Ryang"),
     "North Hamgyong": (3, 0, "N Ham"),
@@ -38,14 +37,9 @@ TILES = {
 ACROSS, DOWN = 4, 4  # tiles of a map
 COLUMNS = 4  # maps side by side
 MARGIN, MAP, STEP = 0.02, 0.225, 0.242  # of the width
-HEAD_INCHES, SCALE_INCHES, FOOT_INCHES = 0.28, 0.12, 0.45
+HEAD_INCHES, SCALE_INCHES, FOOT_INCHES = 0.28, 0.12, 0.65
 DARK = 0.55  # of the scale: from here on letters are white
 SHADES = "cividis_r"  # the same to the colour-blind and in grey: the more, the darker
-
-
-def plot_tile_map(pictured: Pictured, path: str | Path) -> Path:
-    """Draw the maps into a file."""
-    return save_figure(tile_map_figure(pictured), path)
 
 
 @drawn
@@ -56,7 +50,9 @@ def tile_map_figure(pictured: Pictured) -> Figure:
     each, lines = HEAD_INCHES + side, ceil(len(maps) / COLUMNS)
     runs = counted(pictured.runs, "run")
     below = f"simulated, {pictured.people:,} people; mean of {runs} each; tiles, not areas"
-    title = f"{title_of_figure(pictured.column.name)}, province by province"
+    if len(pictured.scenarios) == 1:
+        below = f"{pictured.scenarios[0]}, {below}"
+    title = f"{short_title(pictured.column.name)}, province by province"
     sheet = new_sheet(Heading(title, below), lines * each + HEAD_INCHES, foot=FOOT_INCHES)
     factor = factor_of(pictured.column.unit)
     low, high = _ends(factor * pictured.rows["value"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.curves import SMOOTH_WEEKS
 from nksim.analysis.pictured import Pictured
 from nksim.core.numerals import counted
 from nksim.plots.names import End
-from nksim.plots.sheet import Heading, drawn, save_figure
+from nksim.plots.sheet import Heading, drawn
 from nksim.plots.style import Line, named_lines
 from nksim.plots.weekly import Panel, draw_band, draw_line, weekly_figure
 
@@ -23,11 +22,6 @@ PANELS = (
     Panel("title_age_korean", 1.0, "South Korean\n(weeks)"),
 )
 BAND = 0.12
-
-
-def plot_title_age(pictured: Pictured, path: str | Path) -> Path:
-    """Draw the ages into a file."""
-    return save_figure(title_age_figure(pictured), path)
 
 
 @drawn

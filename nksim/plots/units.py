@@ -23,7 +23,7 @@ def points_of(unit: str) -> str:
     return "points" if unit == "share" else unit_in_words(unit)
 
 
-def title_of_figure(name: str) -> str:
+def short_title(name: str) -> str:
     """The short name of a figure of groups or runs."""
     return TITLES.get(name) or title_of(name)
 

@@ -207,9 +207,7 @@ class _StudyFile(ScenariosFile):
             return ()
         if not isinstance(node.content, list):
             self.faults.append(
-                node.place.fault(
-                    f"must be a list of outcomes (got {describe(node.content)})", key
-                )
+                node.place.fault(f"must be a list of outcomes (got {describe(node.content)})", key)
             )
             return ()
         known = [outcome.name for outcome in OUTCOMES]

@@ -59,7 +59,9 @@ class Sweep:
     points: tuple[Point, ...]  # of each scenario
     replicates: int
     seed: int
-    period: Period | None = None  # that is asked about; None for the years in which scenarios differ
+    period: Period | None = (
+        None  # that is asked about; None for the years in which scenarios differ
+    )
 
     @property
     def seeds(self) -> range:

@@ -36,7 +36,7 @@ def test_another_setting__is_another_law() -> None:
 
 
 def test_other_differences__part_every_year() -> None:
-    """A number of behaviour holds all the time; and no difference at all has no years of its own."""
+    """A number of behaviour holds all the time, and no difference has no years of its own."""
     timid = world("b", LAW, behaviour={"w_risk": 4.0})
     assert parting_years([world("a"), timid]) == Period(2010, 2020)
     assert parting_years([world("a"), world("b")]) == Period(2010, 2020)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import nksim
+from nksim.api.comparing import Comparison
 from nksim.core.columns import AGE_BANDS, CELL_COUNTS, SEXES, index_of
 from nksim.scenario.provinces import PROVINCES
 
@@ -17,7 +18,7 @@ SMALL = {"society.size": 1500, "run.until": "2019-12-29"}
 
 
 @pytest.fixture(scope="module")
-def study() -> nksim.api.comparing.Comparison:  # type: ignore[name-defined]
+def study() -> Comparison:
     loaded = nksim.load_study(["nksim:border_law"], SMALL)
     return nksim.compare(loaded, replicates=2)
 
@@ -35,7 +36,7 @@ def by_hand(scenario: nksim.Scenario, seed: int) -> tuple[float, float, int]:
     return 1000.0 * punished / people.mean(), watched, int(people[-1])
 
 
-def test_the_answer__is_that_of_runs_made_and_counted_by_hand(study) -> None:  # type: ignore[no-untyped-def]
+def test_the_answer__is_that_of_runs_made_and_counted_by_hand(study: Comparison) -> None:
     """Both years and women are right: baseline and policy, seed by seed."""
     found = study.by_group([], AMONG)
     rows = found[found["scenario"] == "with-honest-inspectors"].set_index("outcome")
@@ -52,14 +53,14 @@ def test_the_answer__is_that_of_runs_made_and_counted_by_hand(study) -> None:  #
     assert study.by_group("province")["mean"].abs().max() > 0
 
 
-def test_the_answer__is_of_the_years_in_which_the_law_was_in_force(study) -> None:  # type: ignore[no-untyped-def]
+def test_the_answer__is_of_the_years_in_which_the_law_was_in_force(study: Comparison) -> None:
     """Not of the end of the run, where nothing of it is left; another year can be asked for."""
     assert str(study.period) == "2015-2017"
     group = study.groups(among=AMONG, at=2019)
     assert set(group["scenario"]) == set(study.outcomes["scenario"])
 
 
-def test_the_answer__says_that_the_group_is_thin(study) -> None:  # type: ignore[no-untyped-def]
+def test_the_answer__says_that_the_group_is_thin(study: Comparison) -> None:
     """Some five young women of 1,500 people are few; all women of the country are not."""
     few = study.by_group([], AMONG)
     assert few["thin"].all()

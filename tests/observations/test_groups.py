@@ -92,9 +92,7 @@ SECOND = FIRST | {
 @pytest.mark.parametrize(
     ("by", "group"), [("province", "Pyongyang"), ("age", "50+"), ("sex", "woman")]
 )
-def test_figures__stand_with_the_group_they_belong_to(
-    country: Result, by: str, group: str
-) -> None:
+def test_figures__stand_with_the_group_they_belong_to(country: Result, by: str, group: str) -> None:
     """Stocks at the end of each year, flows per thousand of the group, shares as means of its
     weeks."""
     assert row_of(country, 2020, by, group) == pytest.approx(FIRST)
@@ -148,7 +146,7 @@ def test_groups__are_crossed_as_they_are_named(country: Result) -> None:
 
 
 def test_over_years__costs_are_summed_and_all_else_is_of_the_last(country: Result) -> None:
-    """Fifteen punished in two years and none in the second; watching is what it was in the second."""
+    """Fifteen punished in the first year and none in the second; watching is the second's."""
     (row,) = country.groups(among={"sex": "woman"}, over=[2020, 2021]).to_dict("records")
     for name in ("punished", "style_punished", "reports", "deaths", "person_years_detained"):
         assert row[name] == pytest.approx(FIRST[name] + SECOND[name]), name
