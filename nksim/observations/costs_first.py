@@ -23,6 +23,8 @@ LEDGER_COSTS = (
     "deaths",
     "person_years_detained",
     "punished",
+    "expected_deaths",
+    "style_punished",
     "silenced_person_years",
     "searched_in_vain",
     "bribes",

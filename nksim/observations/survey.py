@@ -41,7 +41,7 @@ class Answers:
     shares: Numbers  # (runs, years, 2, SURVEY_COUNTS and market), NaN where nobody could be asked
 
     def of(self, who: int, form: Form) -> Numbers:
-        """The answers to each question among escapees (0) or everybody (1): (runs, years, questions)."""
+        """Answers among escapees (0) or everybody (1), shape (runs, years, questions)."""
         places = [
             self.shares.shape[-1] - 1 if column == MARKET else _SURVEY.get(column, 0)
             for column in form.column

@@ -25,7 +25,7 @@ def totals(observations: Observations) -> dict[str, float]:
 
 
 def test_ledger__counts_every_punishment_once() -> None:
-    """One criticised, one each in labour, prison and camp, one executed: five punished, one dead."""
+    """One each criticised, in labour, prison and camp, executed: five punished, one dead."""
     observations = empty_observations()
     for name in ("criticised", "sent_to_labour", "sent_to_prison", "sent_to_camp", "executed"):
         observations.provinces[1, 7, CELL[name]] = 1
