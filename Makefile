@@ -1,9 +1,15 @@
-# make demo: sets everything up, compares the policies of the crackdown and says where the pictures are.
+# make demo: sets everything up, draws a small country, compares the policies of the crackdown and says
+# where the pictures are.
 # make check: before a commit. make test: lints nothing, tests everything.
 # What is here runs with one Python, PYTHON, in one environment, VENV; .ci/run does it for the lowest and the highest.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# uv installs in a tenth of the time; where there is none, pip does.
+UV := $(shell command -v uv 2>/dev/null)
+NEW := $(if $(UV),uv venv --quiet --seed --python $(PYTHON),$(PYTHON) -m venv)
+INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
+RESULTS ?= results
 LOWEST := .venv-lowest
 SIZE ?= 3000
 REPLICATES ?= 12
@@ -15,20 +21,25 @@ PYTEST := -m pytest -n $(WORKERS) --dist loadfile
 MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden) tests/cli
 # What must hold with the oldest releases that pyproject.toml allows.
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
-	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
+	tests/plots tests/reports $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
 
-.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints golden mechanisms mutants \
+.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints notebooks golden mechanisms mutants \
 	lint format types floors shape fragments changelog hooks bench clean
 
 demo: $(VENV)/.installed
-	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
-	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out results/crackdown
+	@echo "A small country first: 2,000 people, 2012-2016. The first run compiles the model, about half a minute."
+	$(BIN)/nksim run nksim:quick --out $(RESULTS)/quick
+	@echo "Six policies over 1996-2026, $(SIZE) people, $(REPLICATES) seeds."
+	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out $(RESULTS)/crackdown
+	@echo; echo "Pictures:"; ls $(RESULTS)/quick/*.png $(RESULTS)/crackdown/*.png
+	@echo; echo "The report, for any browser:"; $(BIN)/nksim report $(RESULTS)/crackdown
 
 # What to run before every commit: under three minutes on two idle cores.
 check: lint types floors shape
 	$(BIN)/python $(PYTEST) -m "not slow"
 
 test: $(VENV)/.installed-dev
+	@command -v chromium >/dev/null || echo "no chromium: tests/browser are left out (apt-get install chromium fonts-noto-cjk)"
 	$(BIN)/python $(PYTEST)
 
 test-model: $(VENV)/.installed-dev
@@ -62,6 +73,9 @@ coverage: $(VENV)/.installed-dev
 fuzz: $(VENV)/.installed-dev
 	NKSIM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(WORKERS) --dist load tests/fuzz
 
+notebooks: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.notebooks.refresh
+
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.refresh
 
@@ -84,7 +98,7 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 floors: $(VENV)/.installed-dev
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 # The figures of shape, and what bends its rules; fails on what tests/architecture/exceptions.txt does not name.
 shape: $(VENV)/.installed-dev
@@ -99,29 +113,29 @@ changelog: $(VENV)/.installed-dev
 
 # Before every commit git then runs the hooks of .pre-commit-config.yaml.
 hooks: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet pre-commit
+	$(INSTALL) pre-commit
 	$(BIN)/pre-commit install
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	test -x $(BIN)/python || $(NEW) $(VENV)
+	$(INSTALL) --constraint constraints.txt --editable .
 	touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	$(INSTALL) --constraint constraints.txt --editable ".[dev]"
 	touch $@
 
 $(LOWEST)/.installed: pyproject.toml $(VENV)/.installed-dev
 	rm -rf $(LOWEST)
 	$(PYTHON) -m venv $(LOWEST)
-	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[test,calibrate,sensitivity,cluster]"
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[test,calibrate,sensitivity,cluster,excel,stata]"
 	touch $@
 
 clean:
 	rm -rf $(VENV) .venv-* build results .pytest_cache .mypy_cache .ruff_cache .coverage
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	$(INSTALL) --editable ".[bench]"
 	$(BIN)/python benchmarks/engine.py 10000 20000 100000 1000000
 	$(BIN)/python benchmarks/engine.py 1000000 10000000 --start 2015-01-01 --first 104 --repeats 3
 	$(BIN)/python benchmarks/starting.py --rounds 20

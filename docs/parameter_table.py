@@ -1,6 +1,7 @@
-"""The parameter tables of docs/model.md: the schema goes in, Markdown between two markers comes out.
+"""The parameter tables of docs/model.md: the schema goes in, Markdown between markers comes out.
 
-`python docs/parameter_table.py` rewrites the tables; `--check` writes nothing and fails if they have drifted from the schema.
+`python docs/parameter_table.py` rewrites the tables; `--check` writes nothing and fails if they
+have drifted from the schema.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ def parameter_tables() -> str:
 
 
 def with_tables(text: str, tables: str) -> str:
-    """The text with what stands between the markers replaced; raises ValueError where a marker is missing."""
+    """The text with what stands between the markers replaced.
+
+    Raises ValueError where a marker is missing.
+    """
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -45,7 +49,8 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         if fresh != text:
             sys.stderr.write(
-                f"{MODEL}: the parameter tables have drifted from the schema; run python docs/parameter_table.py\n"
+                f"{MODEL}: the parameter tables have drifted from the schema;"
+                " run python docs/parameter_table.py\n"
             )
         return int(fresh != text)
     MODEL.write_text(fresh, encoding="utf-8")
@@ -53,7 +58,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _sections() -> dict[str, list[tuple[str, ...]]]:
-    """The rows of every section by its name; numbers are told by `quantities`, everything else by the schema alone."""
+    """The rows of every section by its name.
+
+    Numbers are told by `quantities`, everything else by the schema alone.
+    """
     known = {quantity.key: quantity for quantity in quantities(defaults())}
     found: dict[str, list[tuple[str, ...]]] = {}
     for key, leaf in scenario_leaves().items():

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from nksim.api import verifying as verify
     from nksim.api.calibrating import calibrate
     from nksim.api.comparing import compare
+    from nksim.api.explaining import explain
+    from nksim.api.exporting import export
     from nksim.api.files import check, diff
-    from nksim.api.folders import export, plot, repair, survey
+    from nksim.api.folders import plot, repair, survey
+    from nksim.api.merging import merge
     from nksim.api.open_runs import resume, start
     from nksim.api.planning import plan
+    from nksim.api.reporting import report
     from nksim.api.runs import run
     from nksim.api.sensitivity import sensitivity
     from nksim.api.sweeping import sweep
@@ -41,16 +45,19 @@ _HOMES = {
     "check": "nksim.api.files",
     "compare": "nksim.api.comparing",
     "diff": "nksim.api.files",
-    "export": "nksim.api.folders",
+    "explain": "nksim.api.explaining",
+    "export": "nksim.api.exporting",
     "load_posterior": "nksim.studies.posterior",
     "load_scenario": "nksim.scenario.loading",
     "load_study": "nksim.studies.study",
     "load_sweep": "nksim.studies.sweep",
+    "merge": "nksim.api.merging",
     "open_results": "nksim.store.results",
     "open_society": "nksim.store.societies",
     "plan": "nksim.api.planning",
     "plot": "nksim.api.folders",
     "repair": "nksim.api.folders",
+    "report": "nksim.api.reporting",
     "resume": "nksim.api.open_runs",
     "run": "nksim.api.runs",
     "save_society": "nksim.store.societies",
@@ -71,16 +78,19 @@ __all__ = [
     "check",
     "compare",
     "diff",
+    "explain",
     "export",
     "load_posterior",
     "load_scenario",
     "load_study",
     "load_sweep",
+    "merge",
     "open_results",
     "open_society",
     "plan",
     "plot",
     "repair",
+    "report",
     "resume",
     "run",
     "save_society",

@@ -124,8 +124,9 @@ def _curves(series: pd.DataFrame) -> pd.DataFrame:
 def _bands(series: pd.DataFrame) -> Iterator[pd.DataFrame]:
     for column in WEEKLY:
         for name, rows in series.groupby("scenario", sort=False):
-            curve = band(rows, column).apply(smoothed).reset_index()
-            yield curve.assign(scenario=name, column=column)
+            curve = band(rows, column)
+            smooth = curve.apply(smoothed).reset_index()
+            yield smooth.assign(scenario=name, column=column)
 
 
 def _changes(series: pd.DataFrame, baseline: str) -> pd.DataFrame:

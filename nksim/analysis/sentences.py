@@ -18,7 +18,7 @@ from nksim.observations.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import pandas as pd
 
-SMALL_BELOW, LARGE_ABOVE = 0.1, 0.5  # of the larger of both means
+SMALL_BELOW, LARGE_FROM = 0.05, 0.25  # of the baseline
 NO_VALUE_AT_ALL, NONE, UNRESOLVED = "no value", "none", "unresolved"
 SMALL, MODERATE, LARGE = "small", "moderate", "large"
 WORDS = {SMALL: "slightly ", MODERATE: "", LARGE: "much "}  # before higher and lower
@@ -63,8 +63,7 @@ def sentences(
 def word_of(row: Mapping[Hashable, Any]) -> str:
     """What a difference is called, in one of the words WORDS.
 
-    Without a value or a resolved difference nothing is said of its size. Else the size is that of
-    the difference beside the larger of both means: below a tenth small, above a half large.
+    Without a value or a resolved difference nothing is said of its size.
     """
     if not has_value(row):
         return NO_VALUE_AT_ALL
@@ -72,9 +71,18 @@ def word_of(row: Mapping[Hashable, Any]) -> str:
         return NONE
     if not is_resolved(row):
         return UNRESOLVED
-    largest = max(abs(row["baseline_mean"]), abs(row["alternative_mean"]))
-    share = abs(row["mean"]) / largest
-    return SMALL if share < SMALL_BELOW else LARGE if share > LARGE_ABOVE else MODERATE
+    return size_of(row)
+
+
+def size_of(row: Mapping[Hashable, Any]) -> str:
+    """How large a difference is: below 5% of the baseline small, from 25% of it on large.
+
+    What comes from nothing is large.
+    """
+    change, before = abs(float(row["mean"])), abs(float(row["baseline_mean"]))
+    if change >= LARGE_FROM * before:
+        return LARGE
+    return SMALL if change < SMALL_BELOW * before else MODERATE
 
 
 def _sentences(differences: pd.DataFrame, baseline: str, leading: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Results that lie in a folder: drawn, asked what a survey would find, exported and repaired."""
+"""Results that lie in a folder: drawn, asked what a survey would find, and repaired."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from nksim.plots.paper import OWN, Paper, on_paper
 from nksim.plots.sheet import save_figure
 from nksim.plots.spread_curves import plot_spread
 from nksim.plots.survey_figure import plot_survey
-from nksim.store import exporting, repairing
+from nksim.store import repairing
 from nksim.store.repairing import Repaired
 from nksim.store.results import Results
 
@@ -100,16 +100,6 @@ def _plot_spread(stored: Results, scenario: str | None, out: str | Path | None) 
             path = place.with_name(f"{place.stem}-{file}{place.suffix}")
         drawn.append(plot_spread(spread_of(stored, name), path))
     return drawn
-
-
-def export(results: str | Path, to: str = "csv", folder: str | Path | None = None) -> Path:
-    """Write the tables of a results folder for R, Stata and Excel, with a dictionary of columns.
-
-    `to` is the format, csv; `folder` is where they go, by default into one beside the tables.
-    Returns the folder. Raises InputError for another format, StoreError if nothing can be read.
-    """
-    place = checked_path(results, name="results")
-    return exporting.export(place, to, optional_path(folder, "folder"))
 
 
 def repair(results: str | Path) -> Repaired:

@@ -75,6 +75,10 @@ class Runs(Tables):
     results: Results
     done: Done
 
+    def _repr_html_(self) -> str:
+        """The runs as a notebook shows them: their folder."""
+        return self.results._repr_html_()
+
     @property
     def plot(self) -> RunPlots:
         """Figures one by one, as matplotlib figures: `.plot.spread()`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,11 @@ from nksim.analysis.measuring import measured
 from nksim.analysis.parting import parting_years, simulated_years
 from nksim.analysis.sweeps import by_point, varied
 from nksim.api.plots import RunPlots, StudyPlots, SweepPlots, sweep_plots
-from nksim.inference.comparing import STUDY
 from nksim.observations.costs_first import LEADING
 from nksim.observations.period import Period, asked_period
+from nksim.store.compared import Compared, compared_in
 
 if TYPE_CHECKING:
-    from nksim.scenario.scenario import Scenario
     from nksim.store.results import Results
 
 
@@ -27,9 +25,10 @@ def stored_plots(
     period = asked_period(at, over, simulated_years(scenarios[0]))
     if stored.design is not None:
         return _sweep(stored, period or parting_years(scenarios), scenarios[0].society.size)
-    if not (stored.folder / STUDY).exists():
+    compared = compared_in(stored.folder)
+    if compared is None:
         return RunPlots(stored, scenarios, period)
-    return _study(stored, period, scenarios)
+    return _study(stored, compared, period)
 
 
 def _sweep(stored: Results, period: Period, people: int) -> SweepPlots:
@@ -38,9 +37,8 @@ def _sweep(stored: Results, period: Period, people: int) -> SweepPlots:
     return sweep_plots(stored.folder.name, points, varied(stored.design), period, people)
 
 
-def _study(stored: Results, period: Period | None, scenarios: Sequence[Scenario]) -> StudyPlots:
-    asked = json.loads((stored.folder / STUDY).read_text(encoding="utf-8"))
-    names = [asked["baseline"], *asked["alternatives"]]
+def _study(stored: Results, compared: Compared, period: Period | None) -> StudyPlots:
+    names = (compared.baseline, *compared.alternatives)
     shown = [stored.scenarios[name] for name in names if name in stored.scenarios]
-    before = Period(*asked["period"]) if "period" in asked else parting_years(scenarios)
-    return StudyPlots(stored, shown, period or before, asked.get("leading", LEADING))
+    asked = period or compared.period or parting_years(shown)
+    return StudyPlots(stored, shown, asked, compared.leading or LEADING)

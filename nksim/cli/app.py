@@ -14,15 +14,18 @@ from nksim.cli.check import check
 from nksim.cli.columns import columns
 from nksim.cli.compare import compare
 from nksim.cli.diff import diff
-from nksim.cli.errors import ReportingGroup
+from nksim.cli.errors import INTERRUPTED, ReportingGroup, leave_at_once
 from nksim.cli.evidence import evidence
+from nksim.cli.explain import explain
 from nksim.cli.export import export
 from nksim.cli.levers import levers
+from nksim.cli.merge import merge
 from nksim.cli.new import new
 from nksim.cli.output import escape_what_cannot_be_shown, say
 from nksim.cli.plan import plan
 from nksim.cli.plot import plot
 from nksim.cli.repair import repair
+from nksim.cli.report import report
 from nksim.cli.run import run
 from nksim.cli.schema import schema
 from nksim.cli.sensitivity import sensitivity
@@ -46,13 +49,16 @@ SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
 for command, panel in (
     (run, SIMULATE),
     (compare, SIMULATE),
+    (explain, SIMULATE),
     (sweep, SIMULATE),
     (plan, SIMULATE),
     (survey, SIMULATE),
     (calibrate, SIMULATE),
     (sensitivity, SIMULATE),
     (plot, SIMULATE),
+    (report, SIMULATE),
     (export, SIMULATE),
+    (merge, SIMULATE),
     (repair, SIMULATE),
     (check, SCENARIOS),
     (show, SCENARIOS),
@@ -94,4 +100,9 @@ def _nksim(
 def main() -> None:
     """Run the command line."""
     escape_what_cannot_be_shown()
-    app()
+    try:
+        app()
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            leave_at_once(INTERRUPTED)
+        raise

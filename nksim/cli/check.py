@@ -24,7 +24,11 @@ Files = Annotated[
 ]
 
 
-def check(files: Files, settings: Settings = [], json: Json = False) -> None:  # noqa: B006 - typer copies it
+def check(
+    files: Files,
+    settings: Settings = [],  # noqa: B006 - typer copies it
+    json: Json = False,
+) -> None:
     """Check scenarios, studies and sweeps.
 
     All mistakes at once, each with its file, line and column.

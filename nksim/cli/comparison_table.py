@@ -60,7 +60,8 @@ def print_differences(differences: pd.DataFrame) -> None:
     heads = ["outcome", "baseline", "here", "difference", "90% interval", "higher in", "resolved"]
     for alternative, rows in differences.groupby("scenario", sort=False):
         lines = [_difference_line(row) for row in rows.to_dict("records")]
-        pairs = counted(int(rows["replicates"].max()), "pair")
+        replicates = int(rows["replicates"].max())
+        pairs = counted(replicates, "pair")
         title = f"{alternative}: {pairs} with the baseline"
         print_table(title, heads, lines, numbers=True, width=WIDTH)
 

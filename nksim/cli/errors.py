@@ -7,10 +7,12 @@ traceback.
 from __future__ import annotations
 
 import errno
+import os
+import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -59,6 +61,17 @@ def reported_errors() -> Iterator[None]:
         if error.errno == errno.EPIPE:
             raise
         _leave(_explain(error), FAILED)
+
+
+def leave_at_once(code: int) -> NoReturn:
+    """End the process without waiting for threads that work on what nobody wants any more.
+
+    Files are put in place whole, so that nothing half done is left behind.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _leave(message: str, code: int) -> None:

@@ -185,8 +185,10 @@ def _line(row: dict[Hashable, Any]) -> list[str]:
     from nksim.core.numerals import short
 
     stands_out = "yes" if row["above_noise"] else "not told from luck"
-    interval = f"{short(row['low'])} to {short(row['high'])}"
-    return [row["input"], short(row["index"]), interval, stands_out]
+    low, high = short(row["low"]), short(row["high"])
+    interval = f"{low} to {high}"
+    index = short(row["index"])
+    return [row["input"], index, interval, stands_out]
 
 
 def _answer_split(found: VarianceSplit, answer: dict[str, Any], *, json: bool) -> None:

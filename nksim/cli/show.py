@@ -7,7 +7,12 @@ from nksim.cli.output import print_json, say
 from nksim.cli.scenarios import load_all
 
 
-def show(file: OneScenario, settings: Settings = [], size: Size = None, json: Json = False) -> None:  # noqa: B006 - typer copies it
+def show(
+    file: OneScenario,
+    settings: Settings = [],  # noqa: B006 - typer copies it
+    size: Size = None,
+    json: Json = False,
+) -> None:
     """Print the resolved scenario: every key with its value, as a file that can be run.
 
     Example: nksim show nksim:quick --set media.copy_chance=0.5

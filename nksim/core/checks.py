@@ -87,9 +87,8 @@ def checked_choice(given: object, *, name: str, allowed: Iterable[str]) -> str:
         return given
     near = get_close_matches(given, known, n=1) if isinstance(given, str) else []
     words = f"; did you mean {near[0]}?" if near else ""
-    raise InputError(
-        f"{name}={_shown(given)} is not allowed; give one of {', '.join(known)}{words}"
-    )
+    choices = ", ".join(known)
+    raise InputError(f"{name}={_shown(given)} is not allowed; give one of {choices}{words}")
 
 
 def checked_list(given: object, *, name: str) -> Sequence[object]:

@@ -65,6 +65,7 @@ class Clock:
 
 @lru_cache(64)
 def _decimal_years(clock: Clock) -> np.ndarray:
-    years = np.array([clock.year_of(week) for week in range(clock.weeks)])
+    weeks = range(clock.weeks)
+    years = np.array([clock.year_of(week) for week in weeks])
     years.flags.writeable = False
     return years

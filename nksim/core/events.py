@@ -36,7 +36,9 @@ class Event(IntEnum):
 
 
 MEANINGS: dict[Event, str] = {
-    Event.LOSS: "citizen no longer holds title_week: lost, confiscated (with the act) or surrendered",
+    Event.LOSS: (
+        "citizen no longer holds title_week: lost, confiscated (with the act) or surrendered"
+    ),
     Event.IMPORT: "citizen brings title_week over the border",
     Event.DELIVERY: "citizen finds title_week, delivered from outside",
     Event.OFFER: "citizen offers to watch title_week with other, on tie",

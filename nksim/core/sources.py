@@ -17,7 +17,8 @@ def digest_of(floors: Sequence[str] = MODEL_FOLDERS) -> str:
     """sha256 over the sources of these floors, 64 hexadecimal digits; other code, other digits."""
     digest = sha256()
     for floor in floors:
-        for name, content in sorted(_sources(files("nksim").joinpath(floor))):
+        folder = files("nksim").joinpath(floor)
+        for name, content in sorted(_sources(folder)):
             digest.update(name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()
 

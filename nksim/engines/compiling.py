@@ -1,7 +1,8 @@
-"""Everything is compiled once for a machine and a state of the sources, by one process; others wait and load what it leaves.
+"""Everything is compiled once for a machine and a state of the sources.
 
-numba's own cache may mix up what two processes write at one moment. Here the first comer takes a lock, lets a small
-country live through all phases, and leaves a mark beside the compiled code.
+numba's own cache may mix up what two processes write at one moment. Here the first comer takes a
+lock, lets a small country live through all phases, and leaves a mark beside the compiled code;
+others wait and load what it leaves.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from nksim.core.jit import cache_folder, jit_is_disabled
 
 READY, OLD_SECONDS = "ready", 30 * 86400.0
 _here = Lock()
-# Everything happens in it within some weeks: imports, deliveries, offers, reports, searches, names, terms, confessions.
+# Everything happens in it within some weeks: imports, deliveries, offers, reports, searches, names,
+# terms, confessions.
 LIVELY: dict[str, dict[str, Any]] = {
     "run": {"start": "2015-01-05", "until": "2015-04-06"},
     "society": {
@@ -51,14 +53,18 @@ LEVERS = [
 
 
 def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
-    """Compile whatever a run needs, unless that was done before; `say` hears of it if it takes a while."""
+    """Compile whatever a run needs, unless that was done before.
+
+    `say` hears of it if it takes a while.
+    """
     mark = cache_folder() / READY
     if jit_is_disabled() or _in_use(mark):
         return
     with _here, _held(cache_folder()):
         if not mark.exists():
             say(
-                "compiling the model for this machine; this happens once and takes about half a minute"
+                "compiling the model for this machine; this happens once and takes about half a"
+                " minute"
             )
             _let_live()
             mark.touch()
@@ -66,7 +72,10 @@ def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
 
 
 def _in_use(mark: Path) -> bool:
-    """Whether all is compiled; if so, it is noted that it is used, since what nobody uses is removed after a month."""
+    """Whether all is compiled.
+
+    If so, it is noted that it is used, since what nobody uses is removed after a month.
+    """
     if not mark.exists():
         return False
     with suppress(OSError):  # a folder that others share may be read only
@@ -90,7 +99,10 @@ def _let_live() -> None:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """One process at a time; the lock is gone with the process. Where files cannot be locked, everyone compiles."""
+    """One process at a time; the lock is gone with the process.
+
+    Where files cannot be locked, everyone compiles.
+    """
     from filelock import FileLock
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,9 +117,11 @@ def _held(folder: Path) -> Iterator[None]:
 
 def _forget_old() -> None:
     """Compiled code that nobody has used for a month goes."""
-    for other in cache_folder().parent.iterdir():
-        old = (other / READY).exists() and time.time() - (
-            other / READY
-        ).stat().st_mtime > OLD_SECONDS
-        if old and other != cache_folder():
+    own = cache_folder()
+    for other in own.parent.iterdir():
+        if other != own and _is_old(other / READY):
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _is_old(mark: Path) -> bool:
+    return mark.exists() and time.time() - mark.stat().st_mtime > OLD_SECONDS

@@ -14,7 +14,7 @@ from nksim.observations.observations import Observations
 def strides(
     engine: Engine, environments: Environments, until: int, most: int | None = None
 ) -> Iterator[int]:
-    """Let weeks pass until `until`, some (at most `most`) at a time; yields how many just passed."""
+    """Let weeks pass until `until`, at most `most` at a time; yields how many just passed."""
     while (begun := engine.week) < until:
         stride = engine.stride if most is None else min(engine.stride, most)
         engine.pass_weeks(environments, min(until, begun + stride))

@@ -1,4 +1,4 @@
-"""What an engine needs of a scenario besides the Environment: coefficients, contact rates and the appeal of every age."""
+"""What an engine needs of a scenario besides the Environment: numbers, rates, appeal by age."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nksim.society.society import People
 
 
 def coefficients(scenario: Scenario) -> Coefficients:
-    """The scenario's numbers that rules use, taken out of their sections; names are unique there."""
+    """The scenario's numbers that rules use, out of their sections; names are unique there."""
     numbers: dict[str, Any] = {}
     for section in (
         scenario.media,
@@ -36,7 +36,8 @@ def coefficients(scenario: Scenario) -> Coefficients:
 def _plain(number: Any) -> Any:
     """A number as kernels take it; one for each kind, a tuple of them."""
     if isinstance(number, Section):
-        return tuple(float(each) for each in number.model_dump().values())
+        numbers = number.model_dump().values()
+        return tuple(float(each) for each in numbers)
     return float(number)
 
 
@@ -65,6 +66,9 @@ def border_provinces() -> NDArray[np.uint8]:
 
 
 def people_per_finder(people: People) -> float:
-    """People of the country for each adult of a border district: deliveries are counted by the country and found by these."""
+    """People of the country for each adult of a border district.
+
+    Deliveries are counted by the country and found by these.
+    """
     finders = int(np.count_nonzero((people.border == 1) & (people.age != CHILD)))
     return len(people.border) / max(finders, 1)

@@ -24,6 +24,7 @@ from nksim.running.executors import Executor
 from nksim.running.progress import SILENT, Progress
 from nksim.running.runner import Done, raise_failures, run_all
 from nksim.running.work import Work
+from nksim.store.compared import ASSUMPTIONS_TABLE, BOUNDS, STUDY
 from nksim.store.finished import STUDY_TABLES
 from nksim.store.results import DIFFERENCES, open_results
 from nksim.store.saving import open_manifest
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from nksim.observations.period import Period
 
-STUDY, BOUNDS, ASSUMPTIONS_TABLE = "study.json", "bounds.csv", "assumptions.csv"
 POSTERIOR_FOLDER, ASSUMPTIONS_FOLDER = "posterior", "assumptions"
 ASSUMPTIONS_FOLDER_BEFORE = "structures"  # of version 0.1.0: runs that lie there are kept
 

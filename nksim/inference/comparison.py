@@ -14,6 +14,7 @@ from nksim.analysis.measuring import measured
 from nksim.analysis.parting import parting_years
 from nksim.analysis.sentences import sentences
 from nksim.analysis.under_assumptions import assumption_frame
+from nksim.core.cards import card
 from nksim.core.errors import InputError
 from nksim.observations.groups import EVERYONE, Among, By, checked_among, checked_by
 from nksim.observations.period import Period
@@ -113,6 +114,17 @@ class Comparison:
     def sentences(self) -> list[str]:
         """What the differences say, in words."""
         return sentences(self.leading, self.study.baseline.name, self.study.in_first_table)
+
+    def _repr_html_(self) -> str:
+        """The comparison as a notebook shows it: what it says, in sentences."""
+        lines = self.sentences
+        headings = [place for place, line in enumerate(lines) if not line.startswith(" ")]
+        ends = [*headings[1:], len(lines)]
+        facts = {
+            lines[first].rstrip(":"): "; ".join(line.strip() for line in lines[first + 1 : last])
+            for first, last in zip(headings, ends, strict=True)
+        }
+        return card(f"Comparison {self.study.name}: {self.study.replicates} replicates", facts)
 
     def raise_failures(self) -> None:
         """RunError that names the runs that failed, if any did, here or in what was added."""

@@ -1,6 +1,7 @@
-"""How a lever moves a number of the Environment: times a factor, up by an amount, or towards a value, in proportion to its strength.
+"""How a lever moves a number of the Environment, in proportion to its strength.
 
-At strength 0 each of them returns its number unchanged, bit for bit.
+Times a factor, up by an amount, or towards a value. At strength 0 each of them returns its number
+unchanged, bit for bit.
 """
 
 from __future__ import annotations

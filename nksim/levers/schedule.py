@@ -1,4 +1,7 @@
-"""When and where a lever is in force: dates, ramp, provinces and strength go in, a strength for each week and province comes out."""
+"""When and where a lever is in force.
+
+Dates, ramp, provinces and strength go in, a strength for each week and province comes out.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nksim.observations.ledger import ledger_columns
-from nksim.observations.outcomes import OUTCOMES, Weeks, outcome_columns, viewer_years
+from nksim.observations.measuring import Weeks, viewer_years
+from nksim.observations.outcomes import OUTCOMES, outcome_columns
 from nksim.observations.period import Period
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import Columns, Stack

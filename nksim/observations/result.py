@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.core.cards import card
+from nksim.core.numerals import percent
 from nksim.observations.cells import cell_columns, layer_year_columns
 from nksim.observations.groups import Among, By, group_frame
 from nksim.observations.ledger import ledger_columns
@@ -134,6 +136,19 @@ class Result:
         """Single events, if the run was asked to keep them."""
         events = self.observations.events
         return None if events is None else self._with_keys(events)
+
+    def _repr_html_(self) -> str:
+        """The result as a notebook shows it: the run, and where its numbers are."""
+        last = self.outcomes.iloc[0]
+        facts = {
+            "seed": self.seed,
+            "weeks": self.observations.weeks,
+            "watched within a year": percent(float(last["watched_last_year_share"]), 1),
+            "ever watched": percent(float(last["ever_watched_share"]), 1),
+            "tables": ", ".join(TABLES),
+            "state": self.state_hash[:12],
+        }
+        return card(f"Result of {self.scenario.name}", facts)
 
     def _with_keys(self, frame: pd.DataFrame) -> pd.DataFrame:
         keyed = frame.copy()

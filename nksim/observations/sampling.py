@@ -19,6 +19,7 @@ def draw_share(seed: int, question: str, share: float, interviews: int) -> float
     return float(_generator(seed, question).binomial(interviews, share)) / interviews
 
 
-def _generator(seed: int, question: str) -> np.random.Generator:  # noqa: TID251 - keyed by the seed, the purpose and the question
+# Counter-based; its key is a stream keyed by the seed, the purpose and the question.
+def _generator(seed: int, question: str) -> np.random.Generator:  # noqa: TID251
     key = int(stream(seed, Purpose.SURVEY, zlib.crc32(question.encode())))
-    return np.random.Generator(np.random.Philox(key=key))  # noqa: TID251 - counter-based, its key is a keyed stream
+    return np.random.Generator(np.random.Philox(key=key))  # noqa: TID251

@@ -40,7 +40,8 @@ def posterior_figure(informed: pd.DataFrame) -> Figure:
     """A row a number: key, low, median, high, prior_low, prior_high."""
     heading = Heading("What the data say of each number", "", [PRIOR, POSTERIOR])
     scale = "share of the range that was thought possible, %"
-    sheet, axes = rows_sheet(heading, list(informed["key"]), scale, NAMES, WORDS)
+    keys = list(informed["key"])
+    sheet, axes = rows_sheet(heading, keys, scale, NAMES, WORDS)
     for line, row in enumerate(informed.to_dict("records")):
         _draw_number(axes, line, row)
     axes.set_xlim(0, 100)

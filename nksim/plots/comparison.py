@@ -45,6 +45,8 @@ COST_TITLES = {
     "deaths": "Deaths",
     "person_years_detained": "Person-years detained",
     "punished": "Sanctions",
+    "expected_deaths": "Deaths expected",
+    "style_punished": "Sanctions for style",
     "silenced_person_years": "Person-years silenced",
     "searched_in_vain": "Homes searched in vain",
     "bribes": "Bribes",

@@ -43,7 +43,7 @@ def lately(running: float, now: float, c: Coefficients) -> float:
 
 @rule
 def risk_after_week(perceived_risk: float, suggested: float, c: Coefficients) -> float:
-    """Fear moves to what the district has seen: up by `risk_learning`, down by `risk_forgetting`."""
+    """Fear moves to what was seen: up by `risk_learning`, down by `risk_forgetting`."""
     rate = c.risk_learning if suggested > perceived_risk else c.risk_forgetting
     return perceived_risk + rate * (suggested - perceived_risk)
 

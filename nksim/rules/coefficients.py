@@ -1,6 +1,7 @@
-"""The numbers that the rules use every week and that no lever changes: one flat record, as kernels like it.
+"""The numbers that the rules use every week and that no lever changes: one flat record.
 
-Names, units, ranges and sources are those of the scenario's sections; the record only takes them out of their nesting.
+Names, units, ranges and sources are those of the scenario's sections; the record only takes them
+out of their nesting, as kernels like it.
 """
 
 from __future__ import annotations

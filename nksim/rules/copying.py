@@ -7,7 +7,7 @@ from nksim.core.jit import rule
 
 @rule
 def may_copy(adult: bool, plays: bool, own_title: int, title: int) -> bool:
-    """Who copies: an adult with a player whose own title of the origin is older, or who has none."""
+    """Who copies: an adult with a player whose own title of the origin is older or missing."""
     return adult and plays and own_title < title
 
 

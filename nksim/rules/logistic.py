@@ -9,7 +9,7 @@ from nksim.core.jit import rule
 
 @rule
 def sigma(x: float) -> float:
-    """The chance that belongs to a log-odds; 0 and 1 far out, where the exponential would overflow."""
+    """The chance that belongs to a log-odds; 0 and 1 where the exponential would overflow."""
     if x < -40.0:
         return 0.0
     if x > 40.0:

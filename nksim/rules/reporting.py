@@ -18,7 +18,10 @@ def report(
     campaign: float,
     c: Coefficients,
 ) -> float:
-    """Chance that a witness reports: whoever has watched, with this person or at all, would go down too."""
+    """Chance that a witness reports.
+
+    Whoever has watched, with this person or at all, would go down too.
+    """
     odds = (
         c.report_base
         + c.report_trust * regime_trust
@@ -33,7 +36,10 @@ def report(
 
 @rule
 def report_at_most(reward: float, campaign: float, c: Coefficients) -> float:
-    """No witness's chance to report is higher: that of a loyal informant without bond or guilt. It spares asking most of them."""
+    """No witness's chance to report is higher: that of a loyal informant without bond or guilt.
+
+    It spares asking most of them.
+    """
     odds = (
         c.report_base
         + max(0.0, c.report_trust)

@@ -120,7 +120,7 @@ def term(kind: int, labour_weeks: float, camp_weeks: float, c: Coefficients) -> 
 
 @rule
 def release_week(week: int, term_weeks: float) -> int:
-    """The week in which a term that begins now ends; a run is never so long as the last week counted."""
+    """The week in which a term that begins now ends; no run reaches the last week counted."""
     return min(week + int(term_weeks), LAST_WEEK)
 
 

@@ -13,7 +13,7 @@ from nksim.rules.logistic import sigma
 
 @rule
 def doubt(suspicion: float, bond: float, complicity: float) -> float:
-    """How likely one thinks a companion to tell: suspicion, less the closer and the more complicit."""
+    """How likely one thinks a companion to tell: less, the closer and the more complicit."""
     return suspicion * (1.0 - bond) * (1.0 - complicity)
 
 
@@ -50,7 +50,7 @@ def temptation(
 
 @rule
 def fear(threat: float, risk_aversion: float, severity: float, c: Coefficients) -> float:
-    """What fear takes from the log-odds: threat above the threshold, times aversion and severity."""
+    """What fear takes from the log-odds: threat above a threshold, by aversion and severity."""
     felt = max(0.0, threat - c.risk_threshold)
     return c.w_risk * (c.risk_floor + risk_aversion) * severity * felt
 
@@ -86,6 +86,9 @@ def sells(layer: int, role: int) -> bool:
 
 @rule
 def demand_for_korean(desire_chinese: float, desire_korean: float) -> float:
-    """Chance that, of two origins at hand, the South Korean is put on: its share of the companions' joint desire."""
+    """Chance that, of two origins at hand, the South Korean is put on.
+
+    It is its share of the companions' joint desire.
+    """
     total = desire_chinese + desire_korean
     return desire_korean / total if total > 0.0 else 0.5

@@ -55,20 +55,23 @@ class Threads:
     def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield each run as it is finished.
 
-        If the reader breaks off, runs under way are stopped and no others are started.
+        If the reader breaks off, runs under way are stopped and no others are started. An
+        interrupt does not wait for them: they stop by themselves, and what they do is not kept.
         """
         # A SimpleQueue: the other kind may turn an interrupt into a RuntimeError of its lock.
         done: SimpleQueue[Delivered] = SimpleQueue()
-        watched = _Stoppable(progress, self._stop)
-        with ThreadPoolExecutor(self.jobs) as pool:
-            try:
-                for batch in backlog.batches:
-                    pool.submit(_work, batch, watched, done.put)
-                yield from _until_ended(done, len(backlog.batches))
-            except BaseException:
-                self._stop.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        watched = Stoppable(progress, self._stop)
+        pool = ThreadPoolExecutor(self.jobs)
+        try:
+            for batch in backlog.batches:
+                pool.submit(_work, batch, watched, done.put)
+            yield from _until_ended(done, len(backlog.batches))
+        except BaseException as broken:
+            self._stop.set()
+            waits = not isinstance(broken, KeyboardInterrupt)
+            pool.shutdown(wait=waits, cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 def executor_of(jobs: int | None = None, scheduler: str | None = None) -> Executor:
@@ -85,19 +88,22 @@ def executor_of(jobs: int | None = None, scheduler: str | None = None) -> Execut
 
 
 @dataclass(frozen=True)
-class _Stoppable:
+class Stoppable:
     """A progress that ends the runs that report to it once `stop` is set."""
 
     progress: Progress
     stop: Event
 
     def say(self, words: str) -> None:
+        """Hand on what is said."""
         self.progress.say(words)
 
     def begin(self, weeks: int) -> None:
+        """Hand on how many weeks there will be."""
         self.progress.begin(weeks)
 
     def advance(self, weeks: int) -> None:
+        """Hand on how many weeks have passed; Interrupted once it is to stop."""
         if self.stop.is_set():
             raise Interrupted
         self.progress.advance(weeks)

@@ -78,7 +78,8 @@ def forecast(work: Work, at_once: int = 1) -> Forecast:
 def _seconds_aside(batch: Batch) -> float:
     """What is not simulated: making the environments, loading libraries, drawing a study."""
     started = time.perf_counter()
-    for scenario in {scenario.name: scenario for scenario in batch.scenarios}.values():
+    scenarios = {scenario.name: scenario for scenario in batch.scenarios}
+    for scenario in scenarios.values():
         _ = course_of(scenario).environments
     spent = time.perf_counter() - started
     is_drawn = "cells" in (batch.tables or ())

@@ -39,7 +39,8 @@ def run_forked(batch: Batch, society: Society, progress: Progress = SILENT) -> I
     """
     courses = courses_of(batch)
     for tree in stretches_of(batch, courses):
-        yield from _Tree(batch, courses, society, progress).runs(tree)
+        grown = _Tree(batch, courses, society, progress)
+        yield from grown.runs(tree)
 
 
 @dataclass(frozen=True)

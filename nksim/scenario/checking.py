@@ -59,9 +59,8 @@ def build_scenario(root: Node, faults: list[Fault]) -> Scenario | None:
 def in_file_order(faults: list[Fault]) -> list[Fault]:
     """Faults as they stand in the files, each once; those of one file together."""
     files = list(dict.fromkeys(fault.file for fault in faults))
-    return sorted(
-        dict.fromkeys(faults), key=lambda fault: (files.index(fault.file), fault.line, fault.column)
-    )
+    once = dict.fromkeys(faults)
+    return sorted(once, key=lambda fault: (files.index(fault.file), fault.line, fault.column))
 
 
 def _fill(default: Any, given: Any, path: str) -> Any:

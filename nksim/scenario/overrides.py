@@ -116,5 +116,6 @@ def _unknown_lever(items: list[Node], key: str) -> Fault:
         words = f"names a lever but none of its settings (for example {key}.strength)"
         return OPTION.fault(words, key)
     allowed = ", ".join(names) or "none, the scenario has no levers"
-    words = f"no lever of this name (got {name}; allowed {allowed}{nearest(name, names)})"
+    near = nearest(name, names)
+    words = f"no lever of this name (got {name}; allowed {allowed}{near})"
     return OPTION.fault(words, key)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pydantic import Field, PrivateAttr, field_validator
 
+from nksim.core.cards import card, names_in_short
 from nksim.core.characters import name_fault, visible
 from nksim.core.checks import checked_kind
 from nksim.core.errors import InputError
@@ -32,6 +33,16 @@ class Scenario(FrozenSections):
     )
 
     _notes: dict[str, Note] = PrivateAttr(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        """The scenario as a notebook shows it."""
+        facts = {
+            "": self.description,
+            "years": f"{self.run.start} to {self.run.until}",
+            "people": "those of a graph" if self.network else f"{self.society.size:,}",
+            "levers": names_in_short([lever.name for lever in self.levers]) or "none",
+        }
+        return card(f"Scenario {self.name}", facts)
 
     @field_validator("name")
     @classmethod

@@ -82,4 +82,6 @@ def _home() -> Path:
     """The folder in which they lie: within the package, or beside it in a clone."""
     package = Path(str(files("nksim")))
     inside = package / "shipped"
-    return inside if inside.is_dir() else package.parent
+    if inside.is_dir():
+        return inside
+    return package.parent

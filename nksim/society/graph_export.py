@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,9 @@ from nksim.society.society import Society
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
+
+GRAPHS = ("gexf", "graphml")
 
 
 def to_networkx(
@@ -53,3 +57,40 @@ def to_networkx(
             complicity=from_tie(guilt),
         )
     return graph
+
+
+def graph_of_tables(people: pd.DataFrame, ties: pd.DataFrame) -> nx.Graph:
+    """People and ties as a run has them now, as a graph with all that is known of each.
+
+    A value that is missing is left out, as formats of graphs have it.
+    """
+    import networkx as nx
+
+    graph = nx.Graph()
+    names = people["name"].tolist()
+    for row in people.drop(columns="name").to_dict("records"):
+        number = graph.number_of_nodes()
+        graph.add_node(str(number), label=str(names[number]), **_known(row))
+    for row in ties.to_dict("records"):
+        low, high = str(row.pop("low")), str(row.pop("high"))
+        graph.add_edge(low, high, weight=float(row["bond"]), **_known(row))
+    return graph
+
+
+def write_graph(graph: nx.Graph, to: str) -> Callable[[Path], None]:
+    """Write a graph as gexf or graphml, which Gephi and others open."""
+    import networkx as nx
+
+    writer = {"gexf": nx.write_gexf, "graphml": nx.write_graphml_xml}[to]
+    return lambda path: writer(graph, path)
+
+
+def _known(row: dict[Hashable, Any]) -> dict[str, Any]:
+    """The values of a row that are there, as plain Python ones."""
+    import pandas as pd
+
+    return {
+        str(name): value.item() if hasattr(value, "item") else value
+        for name, value in row.items()
+        if not pd.isna(value)
+    }

@@ -9,7 +9,7 @@ from nksim.core.memory import available_bytes
 from nksim.scenario.scenario import Scenario
 
 FIXED_BYTES = 300 << 20  # interpreter, libraries, compiled code; measured
-CITIZEN_BYTES = 140  # columns that are fixed, that change, and of the week, and the week's events
+CITIZEN_BYTES = 172  # fixed, changing, and of the week, row starts, and the week's lists; measured
 # Ends, layer, bond, complicity, row of the high end, start bond; building takes less than a run
 # then adds.
 TIE_BYTES = 20
@@ -28,7 +28,8 @@ def society_bytes(scenario: Scenario) -> int:
 
 def check_memory(scenario: Scenario, runs_at_once: int = 1) -> None:
     """Raise SizeError if a run, or several at once, would not fit."""
-    needed, available = society_bytes(scenario) * runs_at_once, available_bytes()
+    needed = society_bytes(scenario) * runs_at_once
+    available = available_bytes()
     if needed > available:
         at_once = f" for {runs_at_once} runs at once" if runs_at_once > 1 else ""
         raise SizeError(

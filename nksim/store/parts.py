@@ -143,7 +143,8 @@ def _to_arrow(table: str, key: str, frame: pa.Table | pd.DataFrame) -> pa.Table:
     if not isinstance(rows, pa.Table):
         rows = pa.Table.from_pandas(frame, schema=_schema(table, frame), preserve_index=False)
     marks = pa.repeat(pa.scalar(key, pa.string()), rows.num_rows)
-    return rows.replace_schema_metadata(None).append_column(pa.field(RUN, pa.string()), marks)
+    plain = rows.replace_schema_metadata(None)
+    return plain.append_column(pa.field(RUN, pa.string()), marks)
 
 
 def _schema(table: str, frame: pd.DataFrame) -> Any:

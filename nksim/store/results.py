@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nksim.core.cards import card, names_in_short
 from nksim.core.checks import checked_path
 from nksim.core.errors import StoreError
 from nksim.observations.groups import Among, By, group_frame
@@ -208,6 +209,18 @@ class Results:
         return whole.iloc[
             np.lexsort([keys["seed"], keys["replicate"], keys["scenario"]])
         ].reset_index(drop=True)
+
+    def _repr_html_(self) -> str:
+        """The folder as a notebook shows it."""
+        finished, expected = self.progress
+        facts = {
+            "runs": f"{finished:,} of {expected:,}",
+            "failed": len(self.manifest.failures) or "",
+            "scenarios": names_in_short(list(self.scenario_names)),
+            "tables": ", ".join(self.tables),
+            "made by": self.manifest.command,
+        }
+        return card(f"Results in {self.folder}", facts)
 
     def _rows(self, name: str, columns: Sequence[str] | None) -> pa.Table:
         """The rows of the runs shown; read again if a writer has moved them meanwhile."""

@@ -88,7 +88,8 @@ def _open(folder: Path, name: str) -> NDArray[Any]:
     """Copy on write, and as a plain array: kernels are compiled for arrays that can be written."""
     path = folder / f"{name}.npy"
     check_file(path, what="file")
-    array: NDArray[Any] = np.load(path, mmap_mode="c", allow_pickle=False).view(np.ndarray)
+    mapped = np.load(path, mmap_mode="c", allow_pickle=False)
+    array: NDArray[Any] = mapped.view(np.ndarray)
     return array
 
 

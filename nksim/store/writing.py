@@ -80,10 +80,10 @@ def write_json(document: Any) -> Write:
 
 def write_csv(frame: pd.DataFrame, float_format: str | None = None) -> Write:
     """Write this table as CSV: empty where a number has no value, and no zero with a sign."""
-    return lambda path: _plain(frame).to_csv(path, index=False, float_format=float_format)
+    return lambda path: plain_numbers(frame).to_csv(path, index=False, float_format=float_format)
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+def plain_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     """The same table with missing in place of infinite numbers, and zeros without a sign."""
     import numpy as np
 
@@ -109,6 +109,8 @@ def _explain(folder: Path, error: OSError) -> str:
 
 
 def _remove_if_empty(folder: Path) -> None:
-    for inner in sorted(folder.glob("**/"), reverse=True) if folder.is_dir() else ():
+    if not folder.is_dir():
+        return
+    for inner in sorted(folder.glob("**/"), reverse=True):
         with suppress(OSError):
             inner.rmdir()

@@ -75,7 +75,8 @@ def overrides_at(axes: Sequence[Axis], shares: Sequence[float]) -> dict[str, Any
     """What one point of a design puts into a scenario; `shares` has a share of the way an axis."""
     found: dict[str, Any] = {}
     for axis, share in zip(axes, shares, strict=True):
-        found |= axis.overrides(axis.at(float(share)))
+        value = axis.at(float(share))
+        found |= axis.overrides(value)
     return found
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from nksim.core.cards import card, names_in_short
 from nksim.core.characters import name_fault
 from nksim.core.checks import LARGEST_SEED, checked_count, checked_seed
 from nksim.core.errors import MOST_FAULTS, Fault, InputError, ScenarioError
@@ -113,6 +114,17 @@ class Study:
         known = self.outcomes or tuple(one.name for one in OUTCOMES)
         usual = tuple(name for name in LEADING if name in known) or known[: len(LEADING)]
         return with_costs(self.leading or usual)
+
+    def _repr_html_(self) -> str:
+        """The study as a notebook shows it."""
+        facts = {
+            "": self.description,
+            "baseline": self.baseline.name,
+            "alternatives": names_in_short([one.name for one in self.alternatives]),
+            "replicates": f"{self.replicates:,}, from seed {self.seed}",
+            "outcomes": names_in_short(list(self.outcomes)) or "all",
+        }
+        return card(f"Study {self.name}", facts)
 
     def with_replicates(self, replicates: int) -> Study:
         """The same study over more or fewer replicates."""

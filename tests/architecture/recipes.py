@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from nksim.core.columns import ORIGINS
+from nksim.core.columns import ORIGINS, STYLES
 from nksim.core.errors import NksimError
 from nksim.core.events import COUNTED_BY, MEANINGS, Event
+from nksim.levers.neutral import NEUTRAL
 from nksim.levers.policy import LEVERS
 from nksim.observations.outcomes import OUTCOMES
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
@@ -40,6 +41,8 @@ def missing_of_lever(lever: str) -> Iterator[str]:
         yield f"{module}: a file of its own with apply_{lever}(environment, settings, strength)"
     elif lever not in LEVERS or LEVERS[lever].__name__ != f"apply_{lever}":
         yield f'nksim/levers/policy.py: "{lever}": apply_{lever} in LEVERS'
+    if lever not in NEUTRAL:
+        yield "nksim/levers/neutral.py: for each setting the value at which it does nothing"
     yield from _missing_example(lever)
     if f'"{lever}"' not in text_of("tests/levers/test_levers.py"):
         yield "tests/levers/test_levers.py: in MOVES, what it moves and by how much"
@@ -79,6 +82,8 @@ def missing_of_coefficient(name: str) -> Iterator[str]:
         yield "nksim/scenario/sections/: a field with meaning, unit, range and source"
     if name not in names_in("nksim/rules") | names_in("nksim/engines"):
         yield "nksim/rules: a rule that uses it"
+    if f"`{name}[" in _odd():  # a number for each of several kinds
+        return
     if f"`{name}`" not in _odd() and f"{name} " not in _odd() and f" {name}" not in _odd():
         yield "docs/model.md, section 7: where it enters, in the formula of its step"
 
@@ -230,8 +235,8 @@ def _odd() -> str:
 
 
 def _has(names: frozenset[str], column: str) -> bool:
-    """Whether a column is named, as it is or put together from a stem and a word or an origin."""
-    ends = names | {*ORIGINS}
+    """Whether a column is named, or put together from a stem and a word, an origin or a style."""
+    ends = names | {*ORIGINS, *STYLES}
     stems = {name for name in names if name.endswith("_") and column.startswith(name)}
     return column in names or any(column.removeprefix(stem) in ends for stem in stems)
 

@@ -14,11 +14,13 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+import nksim
 from nksim.analysis.comparison_tables import WEEKLY
 from nksim.analysis.costs import cost_differences
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.leading import leading_inputs
+from nksim.analysis.put_in import put_in_sentences
 from nksim.analysis.sentences import sentences
 from nksim.analysis.sweeps import MAIN, by_point, rank_correlations
 from nksim.analysis.under_assumptions import assumption_frame, assumption_sentences
@@ -28,6 +30,7 @@ from nksim.cli.comparison_table import (
     print_group_differences,
     print_leading,
 )
+from nksim.cli.explanation_table import print_details, print_parts
 from nksim.observations.costs_first import COSTS_TO_PEOPLE, LEADING, LEDGER_COSTS, with_costs
 from nksim.observations.outcomes import OUTCOMES
 from nksim.observations.tables import LEDGER, TABLES
@@ -42,13 +45,28 @@ from nksim.plots.comparison import (
     outcomes_figure,
     provinces_figure,
 )
-from tests.plots.tables import indices, study_of
+from tests.fixtures.studies import study_folder
+from tests.plots.tables import explained, indices, study_of
 
 ROOT = Path(__file__).parents[2]
 # The study's own order; by effect, by cost and by name the order would be another each time.
 ORDER = ("some", "most", "least")
 EFFECT = {"base": 0.0, "some": -0.2, "most": -0.3, "least": -0.1}
 COST = {"base": 0.0, "some": 1.0, "most": 2.0, "least": 3.0}
+SHARE = {
+    "outcome": "watched_last_year_share",
+    "unit": "share",
+    "effect": -0.05,
+    "effect_low": -0.06,
+    "effect_high": -0.04,
+    "put_in": 0.5,
+    "put_in_low": 0.4,
+    "put_in_high": 0.6,
+    "unsourced": 0.5,
+    "unsourced_low": 0.4,
+    "unsourced_high": 0.6,
+    "replicates": 3,
+}
 EFFECTS = ("watched_last_year_share", "watching_share", "new_viewers", "viewer_weeks")
 SCORES = re.compile(
     r"averted|cost.?effective|per person-year|best polic|most effective|optimal"
@@ -128,6 +146,25 @@ def test_assumptions__are_told_without_ranking_policies() -> None:
     assert not re.search(r"lies (below|above)|better|worse|rank", said)
 
 
+def test_an_explanation__orders_no_part_by_what_it_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Channels by name, settings as the study has them, costs to people before watching."""
+    parts = explained()
+    assert costs_come_first(list(parts["outcome"]))
+    for _, rows in parts.groupby("outcome"):
+        assert list(rows["part"])[1:3] == ["announced fear", "searches"]
+        assert list(rows["part"])[3:] == ["law.duty", "law.rate_factor"]
+    print_parts(parts)
+    print_details(parts)
+    shares = pd.DataFrame([{"scenario": name} | SHARE for name in ORDER])
+    text = capsys.readouterr().out + "\n".join(put_in_sentences(shares, "base"))
+    assert not SCORES.search(text)
+    assert text.index("Sanctions") < text.index("Watched within a year")
+    places = [text.index(f"{name} against base") for name in ORDER]
+    assert places == sorted(places)
+
+
 def test_sweeps_and_sensitivity__order_no_policy_by_what_it_does() -> None:
     """Points stand in the order of the design; of inputs only assumptions are sorted."""
     design = pd.DataFrame(
@@ -183,10 +220,27 @@ def test_pictures__score_nothing_and_keep_the_order_of_the_study() -> None:
         assert re.match("Deaths|Sanctions", figure.axes[0].get_title(loc="left"))
 
 
+def test_a_report__scores_nothing_and_keeps_the_order_of_the_study(tmp_path: Path) -> None:
+    """A whole page: policies in the study's own order everywhere, costs before effects."""
+    effects = {
+        name: {"watched_last_year_share": (EFFECT[name],) * 6, "punished": (COST[name],) * 6}
+        for name in ORDER
+    }
+    text = nksim.report(study_folder(tmp_path / "results", effects)).read_text(encoding="utf-8")
+    assert not SCORES.search(text)
+    for table in re.findall(r'<table class="intervals">.*?</table>', text, re.DOTALL):
+        assert tuple(re.findall(r'<th scope="row">(.*?)</th>', table)) == ORDER
+    places = [text.index(f'id="{name}"') for name in ("costs", "changes", "who")]
+    assert places == sorted(places)
+    for policy in ORDER:
+        said = text[text.index(f"{policy}, against") :]
+        assert said.index("Sanctions") < said.index("Watched within a year")
+
+
 @pytest.mark.parametrize("folder", ["nksim", "docs", "scenarios"])
 def test_no_text__speaks_of_scoring_repression(folder: str) -> None:
     """Code, documents and shipped studies: the words for such a score do not occur."""
-    kinds = {".py", ".md", ".yaml", ".csv", ".txt"}
+    kinds = {".py", ".md", ".yaml", ".csv", ".txt", ".toml", ".html"}
     for path in (ROOT / folder).rglob("*"):
         if path.suffix in kinds and "mutants" not in path.name:
             text = INNOCENT.sub("", path.read_text(encoding="utf-8"))

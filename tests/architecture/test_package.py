@@ -13,7 +13,7 @@ from nksim.store.manifest import PACKAGES
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What computes, reads or writes is in every manifest; these only talk to people or guard files.
-NOT_IN_MANIFESTS = {"typer", "rich", "defusedxml", "filelock"}
+NOT_IN_MANIFESTS = {"typer", "rich", "defusedxml", "filelock", "jinja2"}
 
 
 def _name(requirement: str) -> str:

@@ -145,7 +145,7 @@ def test_people_who_never_meet_and_neighbours_who_notice_nothing__make_no_report
 
 
 def test_a_closed_country__has_no_titles() -> None:
-    """Nothing comes from nothing: without imports or deliveries nobody ever holds, watches or is caught."""
+    """Without imports or deliveries nobody ever holds, watches or is caught."""
     closed = run(
         lively_scenario(
             media={"import_rate_chinese": 0.0, "import_rate_korean": 0.0, "radio_reach": 0.0}

@@ -1,4 +1,7 @@
-"""The default history beside what was published: what a survey of its escapees would say, and how far that is from the truth."""
+"""The default history beside what was published.
+
+What a survey of its escapees would say, and how far that is from the truth.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ def survey() -> pd.DataFrame:
 def test_the_survey_of_the_default_history__is_near_the_published_figures(
     survey: pd.DataFrame,
 ) -> None:
-    """Median of three societies of 20,000; every figure that may be fitted to is within what is allowed."""
+    """Of three societies of 20,000 the median lies within what is allowed, figure by figure."""
     assert set(survey.index[survey["core"]]) == set(ALLOWED)
     far = {
         name: deviation
@@ -51,6 +54,9 @@ def test_the_survey_of_the_default_history__is_near_the_published_figures(
 
 @pytest.mark.slow
 def test_the_nation__has_clearly_watched_less_than_its_escapees(survey: pd.DataFrame) -> None:
-    """Escapees are women from the border who have watched: the truth is lower by more than five points in every cohort."""
+    """Escapees are women from the border who have watched.
+
+    The truth is lower by more than five points in every cohort.
+    """
     gap = survey["survey"] - survey["truth"]
     assert (gap.loc[list(EVER_WATCHED)] > 0.05).all()

@@ -20,7 +20,10 @@ LEVER = {"name": "tried", "from": "2012-01-02"}
 
 @cache
 def history(seed: int) -> Result:
-    """The dated history with its own 20,000 people: whoever sees a trial sees it in the district, and with fewer people districts are not full."""
+    """The dated history with its own 20,000 people.
+
+    Whoever sees a trial sees it in the district, and with fewer people districts are not full.
+    """
     return run(load_scenario("scenarios/history.yaml", {"run.until": "2020-12-31"}), seed)
 
 
@@ -51,7 +54,10 @@ def country(result: Result, year: int) -> Any:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_spread__grows_fast_and_levels_off_near_eighty_percent_of_escapees(seed: int) -> None:
-    """Few had watched before 2000, about half in the 2000s, about four in five in the 2010s; the population lies clearly lower."""
+    """Few had watched before 2000, about half in the 2000s, about four in five in the 2010s.
+
+    The population lies clearly lower.
+    """
     result = history(seed)
     assert answer(result, "C1") < 0.15
     assert 0.42 < answer(result, "C2") < 0.68
@@ -83,7 +89,7 @@ def test_companions__hardly_report_one_another(seed: int) -> None:
 
 
 def test_repression__cuts_weak_ties_first() -> None:
-    """Under a harsher law a smaller part of the viewing on strong ties is lost than of that among neighbours and at work."""
+    """A harsher law takes less of the viewing on strong ties than among neighbours and at work."""
     kept = {True: [], False: []}
     for seed in SEEDS:
         harsh = tried(
@@ -97,7 +103,7 @@ def test_repression__cuts_weak_ties_first() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_closed_border__lets_old_titles_go_round_again(seed: int) -> None:
-    """Titles grow old behind a closed border, while the share who have ever watched hardly moves."""
+    """Titles grow old behind a closed border; the share who have ever watched hardly moves."""
     closed, opened = (
         country(tried(seed, lever, **settings), 2018)
         for lever, settings in (("border_closure", {"supply_left": 0.0}), (None, {}))
@@ -108,7 +114,10 @@ def test_closed_border__lets_old_titles_go_round_again(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_punishment__is_rare_and_widely_seen(seed: int) -> None:
-    """A viewer's yearly risk of punishment before 2020 is in the order of the evidence (P10, P11), yet most escapees saw someone punished."""
+    """A viewer's yearly risk of punishment before 2020 is in the order of the evidence (P10, P11).
+
+    Yet most escapees saw someone punished.
+    """
     result = history(seed)
     before = result.ledger[result.ledger["year"].between(2005, 2019)]
     risk = before["punished"].sum() / (country_viewers(result, 2005, 2019))

@@ -32,7 +32,7 @@ def _folder_of(home: Path, **environment: str) -> str:
 
 
 def test_another_installation__has_compiled_code_of_its_own(tmp_path: Path) -> None:
-    """A copy elsewhere is compiled once by itself, as is one whose files were written anew; nothing else moves it."""
+    """A copy elsewhere is compiled once by itself, as is one whose files were written anew."""
     shutil.copytree(PACKAGE, tmp_path / "nksim", ignore=shutil.ignore_patterns("__pycache__"))
     copy = _folder_of(tmp_path)
     assert copy != _folder_of(PACKAGE.parent)

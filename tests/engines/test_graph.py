@@ -25,7 +25,7 @@ def test_graph__is_written_for_gephi_with_layer_bond_and_complicity(tmp_path: Pa
 
 
 def test_graph__carries_the_names_of_a_users_own(tmp_path: Path) -> None:
-    """Whoever brings a graph finds their people again by name: on the graph, as citizens, in an export."""
+    """Whoever brings a graph finds their people by name: on it, as citizens, in an export."""
     (tmp_path / "ties.csv").write_text("source,target\nKim Il,Pak\nPak,Lee\n")
     network = {"file": str(tmp_path / "ties.csv")}
     model = NKModel(load_scenario({"network": network}), rng=1)

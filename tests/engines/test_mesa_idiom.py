@@ -1,8 +1,9 @@
-"""The model as people who know Mesa expect it: subclass a citizen, run a batch, read the data collector."""
+"""The model as people who know Mesa expect it: subclass a citizen, run a batch, read data."""
 
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import mesa
 import networkx as nx
@@ -106,8 +107,8 @@ def test_both_engines__agree_on_the_country_of_these_tests(scenario: Scenario) -
 class Doubtful(Citizen):
     """A citizen who gives a chance where a yes or a no is asked for."""
 
-    def decide_join(self, tie: Tie, origin: int, attraction: float) -> bool:
-        return self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"])  # type: ignore[return-value]
+    def decide_join(self, tie: Tie, origin: int, attraction: float) -> Any:
+        return self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"])
 
 
 class Forgetful(Citizen):

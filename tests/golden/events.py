@@ -29,7 +29,7 @@ def measured_events() -> dict[str, Figures]:
 
 
 def _counted(events: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """How often each word stands in a column, by the event it stands with; what is missing is not."""
+    """How often each word stands in a column, by the event it stands with."""
     return {column: _words(events[events[column].notna()], column) for column in WORDS[1:]}
 
 

@@ -1,7 +1,7 @@
-"""The figures that pin what the model does: every count and every number that users read, of four small worlds.
+"""The figures that pin what the model does: every number that users read, of four small worlds.
 
-`golden.json` holds them for two seeds a world, one set of figures for both engines, every supported Python and every
-number of threads. `python -m tests.golden.refresh` writes it anew.
+`golden.json` holds them for two seeds a world, one set of figures for both engines, every supported
+Python and every number of threads. `python -m tests.golden.refresh` writes it anew.
 """
 
 from __future__ import annotations

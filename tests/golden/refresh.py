@@ -1,6 +1,6 @@
-"""Write the golden figures anew, say what has moved, and refuse where the changelog says that nothing has.
+"""Write the golden figures anew and say what has moved.
 
-Run it with `make golden`.
+It refuses where the changelog says that nothing has. Run it with `make golden`.
 """
 
 from __future__ import annotations

@@ -77,8 +77,10 @@ Column(a, b, c, "Describes 1 + 1")
 '''
     assert set(made(source, tmp_path)) == {
         "Column(a, b, c, 'Describes 1 + 1') -> pass (left out)",
-        "Column(a, b, c, 'Describes 1 + 1') -> Column(b, a, c, 'Describes 1 + 1') (arguments swapped)",
-        "Column(a, b, c, 'Describes 1 + 1') -> Column(a, c, b, 'Describes 1 + 1') (arguments swapped)",
+        "Column(a, b, c, 'Describes 1 + 1') -> Column(b, a, c, 'Describes 1 + 1')"
+        " (arguments swapped)",
+        "Column(a, b, c, 'Describes 1 + 1') -> Column(a, c, b, 'Describes 1 + 1')"
+        " (arguments swapped)",
     }
 
 

@@ -6,8 +6,10 @@ import pytest
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.units import BELIEF, TIE
 from nksim.observations.ledger import ledger_columns
+from nksim.observations.measuring import Weeks
+from nksim.observations.observations import Observations
 from nksim.observations.outcome_years import outcomes_of
-from nksim.observations.outcomes import OUTCOMES, Weeks, outcome_columns
+from nksim.observations.outcomes import OUTCOMES, outcome_columns
 from nksim.observations.result import Result
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import stacked
@@ -70,41 +72,72 @@ def test_size__does_not_change_outcomes_given_per_thousand() -> None:
     )
 
 
-def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
-    """Sixty weeks, a hundred people of whom half are gone at the end.
+# In the first week, in all others and in the last.
+FLOWS = {
+    "watching": (50, 20, 10),
+    "new_viewers": (9, 1, 2),
+    "joint_viewings": (30, 3, 7),
+    "watched_last_year": (60, 40, 20),
+    "ever_watched": (60, 70, 45),
+    "reports": (5, 1, 1),
+    "empty_searches": (6, 0, 2),
+    "executed": (1, 0, 2),
+    "criticised": (3, 0, 0),
+    "sent_to_labour": (0, 0, 4),
+    "sent_to_prison": (0, 0, 5),
+    "sent_to_camp": (0, 1, 0),
+    "style": (30, 40, 10),
+    "style_punished": (7, 7, 7),
+    "expected_deaths": (BELIEF, 0, BELIEF // 2),
+}
+WORKED_OUT = {
+    "watched_last_year_share": 0.4,
+    "ever_watched_share": 0.9,
+    "watching_share": (51 * 0.1 + 0.2) / 52,
+    "new_viewers": 1000 * 53 / 50,
+    "joint_viewings": 1000 * (51 * 3 + 7) / 50,
+    "strong_tie_share": 3 / 8,
+    "weak_tie_share": 3 / 8,
+    "market_copy_share": 0.25,
+    "title_age": 20.0,
+    "mean_bond": 0.35,
+    "complicit_share": 0.05,
+    "regime_trust": 0.6,
+    "perceived_risk": 0.2,
+    "suspicion": 0.3,
+    "knowledge": 0.4,
+    "style_share": 0.2,
+    "reports": 10.0 * (5 + 58 + 1),
+    "searched_in_vain": 80.0,
+    "person_years_detained": 10.0 * 600 / WEEKS_PER_YEAR,
+    "deaths": 30.0,
+    "expected_deaths": 15.0,
+    "punished": 10.0 * (3 + 3 + 4 + 5 + 58),
+    "silenced": 10.0 * 180 / WEEKS_PER_YEAR,
+    "ties_worn": 10.0 * 120,
+    "viewer_weeks": 10.0 * (50 + 58 * 20 + 10),
+    "survey_ever_watched": 0.5,
+    "survey_watched_last_year": 0.15,
+    "punished_per_viewer_year": 73 / ((60 + 58 * 40 + 20) / WEEKS_PER_YEAR),
+}
 
-    What happened in the first week is long ago.
-    """
-    seen = empty_observations(weeks=60)
-    cells, layers = seen.provinces[:, 5], seen.layers
+
+def fill_people(cells: np.ndarray) -> None:
     cells[:, CELL["free"]], cells[-1, CELL["free"]] = 190, 40
     cells[0, CELL["free"]] = 90
     cells[:, CELL["in_labour"]] = 5
     cells[:, CELL["in_prison"]] = 3
     cells[:, CELL["in_camp"]] = 2
-    for name, (first, then, last) in {
-        "watching": (50, 20, 10),
-        "new_viewers": (9, 1, 2),
-        "joint_viewings": (30, 3, 7),
-        "watched_last_year": (60, 40, 20),
-        "ever_watched": (60, 70, 45),
-        "reports": (5, 1, 1),
-        "empty_searches": (6, 0, 2),
-        "executed": (1, 0, 2),
-        "criticised": (3, 0, 0),
-        "sent_to_labour": (0, 0, 4),
-        "sent_to_prison": (0, 0, 5),
-        "sent_to_camp": (0, 1, 0),
-        "style": (30, 40, 10),
-        "style_punished": (7, 7, 7),
-        "expected_deaths": (BELIEF, 0, BELIEF // 2),
-    }.items():
+    for name, (first, then, last) in FLOWS.items():
         cells[:, CELL[name]], cells[0, CELL[name]], cells[-1, CELL[name]] = then, first, last
     cells[-1, [CELL["holding_chinese"], CELL["holding_korean"]]] = [3, 1]
     cells[-1, [CELL["title_age_chinese"], CELL["title_age_korean"]]] = [30, 50]
     cells[-1, [CELL["regime_trust"], CELL["perceived_risk"]]] = [30 * BELIEF, 10 * BELIEF]
     cells[-1, CELL["suspicion"]] = 15 * BELIEF
     cells[-1, CELL["knowledge"]] = 20 * TIE
+
+
+def fill_ties(layers: np.ndarray) -> None:
     layers[:, :, LAYER["ties"]] = 7
     layers[-1, :, LAYER["ties"]] = [10, 0, 30, 0, 0, 60]
     layers[:, :, LAYER["bond"]], layers[:, :, LAYER["complicit_ties"]] = 5 * TIE, 6
@@ -117,45 +150,28 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
     layers[7, :, LAYER["layer_joint_viewings"]] = [500, 0, 0, 0, 0, 0]
     layers[8, :, LAYER["layer_joint_viewings"]] = [1, 1, 0, 0, 0, 2]
     layers[-1, :, LAYER["layer_joint_viewings"]] = [0, 0, 1, 2, 1, 0]
+
+
+def fill_survey(seen: Observations) -> None:
     seen.survey = np.zeros((4, 2, len(SURVEY)), np.int64)
     seen.survey[:, 0, SURVEY["weight"]] = 1000
     seen.survey[:, 0, SURVEY["ever_watched"]] = [400, 800, 500, 300]
     seen.survey[:, 0, SURVEY["watched_last_year"]] = [100, 300, 200, 0]
     seen.survey[:, 1, SURVEY["silenced"]] = 3 * 1024
+
+
+def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
+    """Sixty weeks, a hundred people of whom half are gone at the end.
+
+    What happened in the first week is long ago.
+    """
+    seen = empty_observations(weeks=60)
+    fill_people(seen.provinces[:, 5])
+    fill_ties(seen.layers)
+    fill_survey(seen)
     exact = short_scenario(survey={"recall_miss": 0.0, "recall_false": 0.0})
     found = Result(exact, 1, seen).outcomes[[outcome.name for outcome in OUTCOMES]].iloc[0]
-    assert found.to_dict() == pytest.approx(
-        {
-            "watched_last_year_share": 0.4,
-            "ever_watched_share": 0.9,
-            "watching_share": (51 * 0.1 + 0.2) / 52,
-            "new_viewers": 1000 * 53 / 50,
-            "joint_viewings": 1000 * (51 * 3 + 7) / 50,
-            "strong_tie_share": 3 / 8,
-            "weak_tie_share": 3 / 8,
-            "market_copy_share": 0.25,
-            "title_age": 20.0,
-            "mean_bond": 0.35,
-            "complicit_share": 0.05,
-            "regime_trust": 0.6,
-            "perceived_risk": 0.2,
-            "suspicion": 0.3,
-            "knowledge": 0.4,
-            "style_share": 0.2,
-            "reports": 10.0 * (5 + 58 + 1),
-            "searched_in_vain": 80.0,
-            "person_years_detained": 10.0 * 600 / WEEKS_PER_YEAR,
-            "deaths": 30.0,
-            "expected_deaths": 15.0,
-            "punished": 10.0 * (3 + 3 + 4 + 5 + 58),
-            "silenced": 10.0 * 180 / WEEKS_PER_YEAR,
-            "ties_worn": 10.0 * 120,
-            "viewer_weeks": 10.0 * (50 + 58 * 20 + 10),
-            "survey_ever_watched": 0.5,
-            "survey_watched_last_year": 0.15,
-            "punished_per_viewer_year": 73 / ((60 + 58 * 40 + 20) / WEEKS_PER_YEAR),
-        }
-    )
+    assert found.to_dict() == pytest.approx(WORKED_OUT)
 
 
 def test_shares_without_a_whole__have_no_value() -> None:

@@ -31,6 +31,7 @@ from nksim.plots.comparison import (
     plot_comparison,
     provinces_figure,
 )
+from nksim.plots.explanation import explanation_figure
 from nksim.plots.forest import forest_figure
 from nksim.plots.heat_map import heat_heading, heat_map_figure
 from nksim.plots.provinces import province_figure
@@ -122,6 +123,17 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
     "assumptions": (
         lambda: assumptions_figure(tables.under_assumptions()),
         ("Sanctions, per 1,000", "Watched within a year, points", "fear only", "not resolved"),
+    ),
+    "explanation": (
+        lambda: explanation_figure(tables.explained(), "base"),
+        (
+            "What law does against base, taken apart",
+            "Sanctions\n(per 1,000)",
+            "Watched within a year\n(points)",
+            "put in: assumed perception",
+            "law.duty *",
+            "3 replicates",
+        ),
     ),
     "survey": (
         lambda: survey_figure(tables.questions_asked()),

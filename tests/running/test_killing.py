@@ -45,11 +45,11 @@ def test_interrupt__saves_what_is_finished_and_says_how_to_go_on(tmp_path: Path)
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
-    while not (tmp_path / "r/manifest.json").exists():
+    while not (tmp_path / "r/manifest.json").exists() and process.poll() is None:
         time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert "the same command goes on from there" in said
     assert "Traceback" not in said
     finished, expected = open_results(tmp_path / "r").progress

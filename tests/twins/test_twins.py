@@ -205,7 +205,10 @@ def test_the_engines__agree_in_any_small_world() -> None:
 
 @pytest.mark.parametrize("kind", sorted(LEVER_SETTINGS))
 def test_the_engines__agree_under_every_lever(kind: str) -> None:
-    """Each policy by itself in the lively country, in force from its second month, and felt: the numbers are not those without it."""
+    """Each policy by itself in the lively country, in force from its second month, and felt.
+
+    The numbers are not those without it.
+    """
     lever: dict[str, Any] = {"name": kind, "lever": kind, "from": date(2015, 2, 16)}
     lever |= {"drives_per_1000": 1000.0} if kind == "media_drive" else {}
     twins = compare_engines(lively_scenario([lever]))

@@ -15,7 +15,7 @@ from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.model import NKModel
 from nksim.engines.counts import Tables
 from nksim.engines.events import EventTable
-from nksim.engines.state import State, new_state
+from nksim.engines.state import Records, State, new_state
 from nksim.rules.codes import (
     BRIBED,
     COURTSHIP,
@@ -66,6 +66,11 @@ class CitizensEngine:
     def tables(self) -> Tables:
         """The counts of the weeks that have passed."""
         return self.model.tables
+
+    @property
+    def districts(self) -> Records:
+        """What districts remember; may be written between two weeks."""
+        return self.model.world.districts
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`."""

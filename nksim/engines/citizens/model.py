@@ -1,6 +1,7 @@
 """The model as a Mesa user reads it: citizens on a networkx graph, `step()` as a list of phases.
 
-A DataCollector keeps the series. It is the readable specification of what the compiled engine does fast, and equal to it bit for bit.
+A DataCollector keeps the series. It is the readable specification of what the compiled engine does
+fast, and equal to it bit for bit.
 """
 
 from __future__ import annotations

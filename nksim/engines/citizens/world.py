@@ -1,4 +1,4 @@
-"""The world of one run as citizens meet it: the week, its Environment, luck, and what is counted."""
+"""The world of one run as citizens meet it: week, Environment, luck, and what is counted."""
 
 from __future__ import annotations
 
@@ -88,10 +88,11 @@ class World:
     # -- luck -----------------------------------------------------------------------------------
 
     def stream_of(self, purpose: Purpose, always: bool = False) -> np.uint64:
-        """The stream of a purpose this week; with `always` the one that is the same in every week."""
+        """The stream of a purpose this week; with `always` the one that all weeks share."""
         key = (purpose, always)
         if key not in self._streams:
-            self._streams[key] = stream(self.seed, purpose, 0 if always else self.week)
+            week = 0 if always else self.week
+            self._streams[key] = stream(self.seed, purpose, week)
         return self._streams[key]
 
     def draw(

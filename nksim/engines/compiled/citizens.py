@@ -31,7 +31,7 @@ def is_adult(me):
 
 @step
 def desire_of(me, origin, attraction, here, frame):
-    """Desire of a citizen for a title of this attraction; `here` is their province's Environment."""
+    """Desire of a citizen for a title of this attraction, in the Environment `here`."""
     taste, known = np.float64(me.taste[origin]), from_tie(int(me.knowledge))
     return desire(taste, attraction, here.domestic_appeal, known, frame.setting.c)
 
@@ -47,3 +47,9 @@ def chance_of(me, origin, wish, tie, sale, frame):
     threat = felt_threat(risk, suspicion, tie[0], tie[1], cost)
     feared = fear(threat, np.float64(me.risk_aversion), here.severity[origin], c)
     return willing(tempted, feared)
+
+
+@step
+def appeal_of(title, frame):
+    """Appeal of a title of this release week."""
+    return frame.setting.appeal[np.uint64(frame.now[WEEK] - title)]

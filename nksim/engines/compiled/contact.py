@@ -2,8 +2,9 @@
 
 Each tie is looked at once, in three sieves: who meets (a hash for every tie), who of these could
 watch at all (one byte an end), who does. A tie's bond and complicity are its own and change at
-once; what happens to citizens is written to a list of offers first and applied afterwards, so that
-the order of ties cannot matter. An offer's code: 1 South Korean, 2 joined, 4 copied.
+once; what happens to citizens is written to a list of offers first and applied afterwards
+(watching.py), so that the order of ties cannot matter. An offer's code: 1 South Korean, 2 joined,
+4 copied.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import from_tie, to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import chance_of, desire_of, is_adult, province_of
+from nksim.engines.compiled.citizens import (
+    appeal_of,
+    chance_of,
+    desire_of,
+    is_adult,
+    province_of,
+)
 from nksim.engines.compiled.logging import log_told, new_entry
 from nksim.engines.compiled.telling import add_report, tells
 from nksim.engines.frame import BLOCK, OFFERS, REPORTS, WEEK
@@ -25,18 +32,14 @@ from nksim.rules.codes import (
     ACT_SELL,
     ACT_WATCH,
     CHINESE,
-    GAVE,
     HOLDER,
-    HOUSEHOLD,
     KOREAN,
     NONE,
     PLAYER,
-    TOGETHER,
     UNFREE,
 )
 from nksim.rules.copying import copying, may_copy
 from nksim.rules.hosting import could_watch, high_end_hosts
-from nksim.rules.supplying import newer
 from nksim.rules.taking_part import demand_for_korean, sells
 
 CONTACT, ORIGIN, HOST, OFFER, JOIN, COPY, REPORT = (
@@ -55,7 +58,6 @@ OFFERED, VIEWED, REFUSED, COPIED, REPORTED = (
     int(event) for event in (Event.OFFER, Event.VIEWING, Event.REFUSAL, Event.COPY, Event.REPORT)
 )
 CODE_KOREAN, CODE_JOINED, CODE_COPIED = 1, 2, 4
-MOST_GUESTS = 255
 _S32 = np.uint64(32)
 
 
@@ -159,12 +161,6 @@ def choose_host(a, b, origin, frame):
     if low == high:
         draw = unit(hash_two(frame.keys[HOST], np.uint64(a), np.uint64(b)))
     return high_end_hosts(low, high, draw)
-
-
-@step
-def appeal_of(title, frame):
-    """Appeal of a title of this release week."""
-    return frame.setting.appeal[np.uint64(frame.now[WEEK] - title)]
 
 
 @step
@@ -286,48 +282,3 @@ def log_pair(event, citizen, k, origin, title, frame):
         entry.tie = k
         entry.origin = origin
         entry.title_week = title
-
-
-@part
-def watch_together(lo, hi, frame):
-    """Apply the joint viewings of all offers to citizens lo..hi."""
-    offers = frame.offers
-    for e in range(frame.now[OFFERS]):
-        code, host, guest = offers.code[e], offers.host[e], offers.guest[e]
-        if min(host, guest) >= hi:  # they stand in the order of their low ends
-            break
-        if code & CODE_JOINED == 0 or max(host, guest) < lo:
-            continue
-        origin = KOREAN if code & CODE_KOREAN else CHINESE
-        title = int(offers.title[e])
-        if lo <= host < hi:
-            watch(host, guest, origin, title, frame)
-            receive(host, frame.ties.layer[offers.tie[e]], code & CODE_COPIED != 0, frame)
-        if lo <= guest < hi:
-            watch(guest, host, origin, title, frame)
-            if code & CODE_COPIED:
-                me = frame.citizens[guest]
-                frame.week.cells[me.cell, t.ACQUIRED] += me.title[origin] == NONE
-                me.title[origin] = newer(int(me.title[origin]), title)
-                frame.doing.able[guest] |= HOLDER
-
-
-@step
-def watch(i, companion, origin, title, frame):
-    """Citizen i watches a title with a companion."""
-    met = frame.doing.met_with[i]
-    frame.doing.did[i] |= TOGETHER | 1 << origin
-    if origin == KOREAN:
-        met.exposure = max(int(met.exposure), to_tie(appeal_of(title, frame)))
-    met.companions += 1
-    met.companions_trust += frame.citizens[companion].regime_trust
-
-
-@step
-def receive(host, layer, gave, frame):
-    """A host has had a guest, from another home or not, and has given a copy or not."""
-    met = frame.doing.met_with[host]
-    if layer != HOUSEHOLD and met.guests < MOST_GUESTS:
-        met.guests += 1
-    if gave:
-        frame.doing.did[host] |= GAVE

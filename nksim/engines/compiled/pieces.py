@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nksim.core.environment import Environments
 from nksim.core.events import EVENT_RECORD
+from nksim.core.interrupts import heard_afterwards
 from nksim.engines.compiled.framing import new_offers, new_reports, new_scratch, rows_of
 from nksim.engines.compiled.week import (
     BEGIN,
@@ -51,11 +52,12 @@ class Pieces:
         self._entries: list[NDArray[Any]] = []
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
-        """Let weeks pass until `until`."""
+        """Let weeks pass until `until`; an interrupt is heard between two of them."""
         self.frames = [frame._replace(environments=environments) for frame in self.frames]
         with np.errstate(over="ignore"):
             while self.frames[0].now[WEEK] < until:
-                self._pass_week()
+                with heard_afterwards():
+                    self._pass_week()
 
     def take_setting(self, given: Frame) -> None:
         """Live by the setting of another frame from the next week on."""
@@ -166,8 +168,9 @@ class Pieces:
     def _empty_log(self) -> None:
         if self.table is not None:
             first = self.frames[0]
-            if first.now[LOGGED]:
-                self._entries.append(first.log[: first.now[LOGGED]].copy())
+            logged = first.now[LOGGED]
+            if logged:
+                self._entries.append(first.log[:logged].copy())
             first.now[LOGGED] = 0
 
 

@@ -10,8 +10,8 @@ from nksim.core.jit import part, step
 from nksim.core.units import add_small, to_amount, to_small
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import age_of, province_of
+from nksim.engines.compiled.confessing import surrender
 from nksim.engines.compiled.logging import log_accused, log_event, new_entry
-from nksim.engines.compiled.surveillance import surrender
 from nksim.engines.frame import ARRESTED, WEEK
 from nksim.rules.accusing import act_of, origin_of
 from nksim.rules.codes import (

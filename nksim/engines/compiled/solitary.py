@@ -10,8 +10,7 @@ from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import chance_of, desire_of, is_adult, province_of
-from nksim.engines.compiled.contact import appeal_of
+from nksim.engines.compiled.citizens import appeal_of, chance_of, desire_of, is_adult, province_of
 from nksim.engines.compiled.logging import log_event, log_title
 from nksim.engines.frame import BLOCK, WEEK
 from nksim.rules.codes import (
@@ -104,7 +103,7 @@ def watch_alone(i, frame):
 
 @step
 def listen(i, frame):
-    """An adult with a set tunes in; the draw that gives sets to people is the same in every week."""
+    """An adult with a set tunes in; the draw that gives people sets is the same every week."""
     me, c = frame.citizens[i], frame.setting.c
     here = frame.environments[frame.now[WEEK], province_of(me)]
     has_set = unit(hash_one(frame.setting.always[RADIO], i)) < here.radio_reach

@@ -1,6 +1,7 @@
-"""Phase 5, surveillance: searches, style checks, reports, names, cases followed up, confessions.
+"""Phase 5, surveillance: searches, style checks, reports and names.
 
-Searches and checks write who is caught; reports and names are lists that go to the desk.
+Searches and checks write who is caught; reports and names are lists that go to the desk
+(following.py); last of all, holders may turn in (confessing.py).
 """
 
 from __future__ import annotations
@@ -13,20 +14,10 @@ from nksim.core.columns import PROVINCE_COUNT
 from nksim.core.draws import Purpose, hash_one, hash_two, lower_unit, unit, upper_unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
-from nksim.core.units import add_small, from_belief, to_small, to_tie
-from nksim.engines.cases import (
-    LATE_WEEKS,
-    accuse,
-    let_lapse,
-    make_places,
-    open_case,
-    proves,
-    take_up,
-    waited,
-)
+from nksim.core.units import add_small, to_small, to_tie
 from nksim.engines.compiled import tally as t
 from nksim.engines.compiled.citizens import is_adult, province_of
-from nksim.engines.compiled.logging import log_accused, log_event, log_told, new_entry
+from nksim.engines.compiled.logging import log_accused, log_told, new_entry
 from nksim.engines.compiled.telling import add_report, tells
 from nksim.engines.districts import note_search
 from nksim.engines.frame import ARRESTED, BLOCK, REPORTS, WEEK
@@ -39,46 +30,31 @@ from nksim.rules.codes import (
     DEAD,
     FREE,
     HEARD,
-    HOLDER,
     KOREAN,
     NONE,
     OFFICIAL,
     SEARCHED,
     STYLED,
-    TOLD_ON,
     UNFREE,
     WATCHED,
     WATCHED_KOREAN,
 )
-from nksim.rules.confessing import prone_to_confess
 from nksim.rules.dressing import stopping
 from nksim.rules.sanctioning import is_sanction
 from nksim.rules.searching import searching
 
-SEARCH, FIND, NOTICE, CHECK, CONFESS, CONFESSOR, NAMING, FOLLOW_UP, PROOF = (
+SEARCH, FIND, NOTICE, CHECK, NAMING = (
     int(p)
     for p in (
         Purpose.SEARCH,
         Purpose.FIND,
         Purpose.NOTICE,
         Purpose.STYLE_CHECK,
-        Purpose.CONFESSION,
-        Purpose.CONFESSOR,
         Purpose.NAMING,
-        Purpose.FOLLOW_UP,
-        Purpose.PROOF,
     )
 )
-LOST, SEARCHED_HOME, STOPPED, REPORTED, NAMED, CONFESSED = (
-    int(event)
-    for event in (
-        Event.LOSS,
-        Event.SEARCH,
-        Event.STYLE_STOP,
-        Event.REPORT,
-        Event.NAME,
-        Event.CONFESSION,
-    )
+SEARCHED_HOME, STOPPED, REPORTED, NAMED = (
+    int(event) for event in (Event.SEARCH, Event.STYLE_STOP, Event.REPORT, Event.NAME)
 )
 _S32 = np.uint64(32)
 
@@ -284,106 +260,3 @@ def tie_at(i, j, frame):
     elif place < ties.reverse_first[i + 1]:
         found = np.int64(ties.reverse[place])
     return found
-
-
-@part
-def follow_up(frame):
-    """The desk opens cases on what it hears, lets old ones lapse, follows up what it can."""
-    open_cases(frame)
-    if frame.desk.length[0] > 0:
-        lapse(frame)
-        for province in range(PROVINCE_COUNT):
-            capacity = frame.environments[frame.now[WEEK], province].capacity
-            make_places(capacity, province, frame.keys[FOLLOW_UP], frame.desk)
-        people, week = frame.citizens, frame.now[WEEK]
-        life = int(frame.setting.c.case_life_weeks)
-        for place in range(take_up(people["cell"], people["case"], week, life, frame.desk)):
-            follow_up_one(frame.desk.taken[place], frame)
-    for cell in range(len(frame.backlog)):
-        frame.week.cells[cell, t.BACKLOG] += frame.backlog[cell]
-
-
-@part
-def open_cases(frame):
-    """Every suspect of the week gets a case, in the order of the suspects."""
-    reports = frame.reports
-    for place in range(frame.now[REPORTS]):
-        accuse(reports.suspect[place], reports.accusation[place], frame.desk)
-    if frame.now[REPORTS] > 0:
-        for i in range(np.uint64(len(frame.desk.accused))):
-            if frame.desk.accused[i] != 0:
-                me = frame.citizens[i]
-                opened = me.case == 0
-                me.case = open_case(i, int(me.case), frame.now[WEEK], frame.desk)
-                frame.week.cells[me.cell, t.CASES_OPENED] += opened
-                frame.backlog[me.cell] += opened
-
-
-@part
-def lapse(frame):
-    """Cases of which nobody has told for too long are closed."""
-    life = int(frame.setting.c.case_life_weeks)
-    for place in range(let_lapse(frame.now[WEEK], life, frame.desk)):
-        me = frame.citizens[frame.desk.lapsed[place]]
-        me.case = 0
-        frame.backlog[me.cell] -= 1
-        frame.week.cells[me.cell, t.CASES_LAPSED] += 1
-
-
-@step
-def follow_up_one(suspect, frame):
-    """A case is followed up: it ends in an arrest, or is dropped."""
-    me = frame.citizens[suspect]
-    counts, weeks = frame.week.cells[me.cell], waited(suspect, frame.now[WEEK], frame.desk)
-    counts[t.CASES_FOLLOWED] += 1
-    counts[t.CASE_WEEKS] += weeks
-    counts[t.CASES_LATE] += weeks >= LATE_WEEKS
-    frame.backlog[me.cell] -= 1
-    proof = frame.setting.c.proof_chance
-    if me.status == FREE and proves(suspect, frame.keys[PROOF], proof):
-        caught = frame.doing.caught
-        caught[suspect] = max(caught[suspect], me.case)
-        frame.doing.did[suspect] |= TOLD_ON
-    else:
-        counts[t.CASES_DROPPED] += 1
-    me.case = 0
-
-
-@part
-def confess(lo, hi, frame):
-    """Adult holders among citizens lo..hi who were not caught turn in: no titles, no sanction."""
-    lenient = 0.0
-    for province in range(PROVINCE_COUNT):
-        lenient = max(lenient, frame.environments[frame.now[WEEK], province].leniency)
-    if lenient > 0.0:
-        for i in range(np.uint64(lo), np.uint64(hi)):
-            if frame.doing.able[i] & (HOLDER | UNFREE) == HOLDER and frame.doing.caught[i] == 0:
-                confess_one(i, frame)
-
-
-@step
-def confess_one(i, frame):
-    """A holder who was not caught may turn in, if prone to it."""
-    me, c = frame.citizens[i], frame.setting.c
-    leniency = frame.environments[frame.now[WEEK], province_of(me)].leniency
-    always = unit(hash_one(frame.setting.always[CONFESSOR], i))
-    prone = prone_to_confess(always, leniency, from_belief(me.perceived_risk), c)
-    if prone and is_adult(me) and unit(hash_one(frame.keys[CONFESS], i)) < c.confession_pace:
-        frame.week.cells[me.cell, t.CONFESSIONS] += 1
-        log_event(CONFESSED, i, frame)
-        surrender(i, me, 0, frame)
-
-
-@step
-def surrender(i, me, code, frame):
-    """Lose all titles; `code` is what one is accused of, or 0."""
-    for origin in range(2):
-        if me.title[origin] != NONE:
-            frame.week.cells[me.cell, t.LOST] += 1
-            if frame.logs:
-                entry = new_entry(LOST, i, frame)
-                entry.origin = origin
-                entry.title_week = me.title[origin]
-                if code != 0:
-                    entry.act = act_of(code)
-            me.title[origin] = NONE

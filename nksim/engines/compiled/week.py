@@ -1,4 +1,4 @@
-"""A week in steps: what `pass_weeks` lets pass in one call, and what threads are dealt step by step.
+"""A week in steps: what `pass_weeks` lets pass in one call, and threads are dealt one by one.
 
 Both go through STEPS in its order; a step works on rows of its kind, or on the whole at once.
 """
@@ -11,20 +11,21 @@ from nksim.core.columns import PROVINCE_COUNT
 from nksim.core.draws import Purpose, week_streams
 from nksim.core.jit import kernel, part
 from nksim.engines.compiled.belief import belief
-from nksim.engines.compiled.contact import meet, watch_together
+from nksim.engines.compiled.confessing import confess
+from nksim.engines.compiled.contact import meet
+from nksim.engines.compiled.following import follow_up
 from nksim.engines.compiled.observation import survey
 from nksim.engines.compiled.sanction import release, sentence
 from nksim.engines.compiled.solitary import solitary
 from nksim.engines.compiled.supply import supply
 from nksim.engines.compiled.surveillance import (
     check_style,
-    confess,
-    follow_up,
     name_companions,
     report_neighbours,
     search_homes,
 )
 from nksim.engines.compiled.upkeep import upkeep
+from nksim.engines.compiled.watching import watch_together
 from nksim.engines.compiled.witnessing import witness
 from nksim.engines.counts import record_week
 from nksim.engines.districts import remember_week

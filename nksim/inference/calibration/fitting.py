@@ -185,7 +185,8 @@ def _tolerances(pyabc: Any, least: float) -> Any:
 
 def _open(abc: Any, address: str, question: Question) -> int:
     """Begin the database, or go on in it; how many runs it holds."""
-    if Path(address.removeprefix("sqlite:///")).exists():
+    database = Path(address.removeprefix("sqlite:///"))
+    if database.exists():
         abc.load(address)
         return int(abc.history.total_nr_simulations or 0)
     abc.new(address, {row.id: row.value for row in question.observed})

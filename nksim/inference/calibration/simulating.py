@@ -101,11 +101,8 @@ def statistics_of(survey: pd.DataFrame, year: int) -> dict[str, float]:
     """
     rows = survey[survey["evidence"].fillna("").astype(bool) & (survey["left_to"] <= year)]
     asked = rows["survey"].where(rows["population"] == "escapee survey", rows["truth"])
-    return {
-        str(name): float(number)
-        for name, number in zip(rows["evidence"], asked, strict=True)
-        if not isnan(number)
-    }
+    answers = zip(rows["evidence"], asked, strict=True)
+    return {str(name): float(number) for name, number in answers if not isnan(number)}
 
 
 def _stages(

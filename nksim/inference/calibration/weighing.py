@@ -134,10 +134,8 @@ def _of(runs: Mapping[int, Run], seed: int) -> Run:
 
 def _filled(history: Any) -> list[Generation]:
     log = history.get_all_populations().query("t >= 0")
-    return [
-        Generation(int(t), int(runs), float(allowed))
-        for t, runs, allowed in zip(log["t"], log["samples"], log["epsilon"], strict=True)
-    ]
+    rows = zip(log["t"], log["samples"], log["epsilon"], strict=True)
+    return [Generation(int(t), int(runs), float(allowed)) for t, runs, allowed in rows]
 
 
 def _densities(

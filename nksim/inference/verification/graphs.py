@@ -41,7 +41,8 @@ def erdos_renyi(people: int, mean_degree: float, seed: int) -> nx.Graph:
 
 def configuration(degrees: Sequence[int], seed: int) -> nx.Graph:
     """A graph of these degrees, else random; the few loops and parallel ties are dropped."""
-    graph = nx.Graph(nx.configuration_model(degrees, seed=seed))
+    drawn = nx.configuration_model(degrees, seed=seed)
+    graph = nx.Graph(drawn)
     graph.remove_edges_from(list(nx.selfloop_edges(graph)))
     return graph
 
@@ -55,7 +56,8 @@ def degree_shares(graph: nx.Graph) -> NDArray[np.float64]:
 def first_infected(graph: nx.Graph, share: float, seed: int) -> list[Any]:
     """A share of the people, drawn at random, ties or none; at least one."""
     people = sorted(graph)
-    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251 - chooses an experiment's set-up, no part of the model
+    # Chooses an experiment's set-up, no part of the model.
+    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251
     chosen = chance.choice(len(people), max(1, round(share * len(people))), replace=False)
     return [people[position] for position in sorted(chosen.tolist())]
 

@@ -58,5 +58,6 @@ def verify_answers(
 
 def _effort(size: str) -> Effort:
     if size not in EFFORTS:
-        raise InputError(f"size={size} is not known (allowed: {', '.join(EFFORTS)})")
+        allowed = ", ".join(EFFORTS)
+        raise InputError(f"size={size} is not known (allowed: {allowed})")
     return EFFORTS[size]

@@ -48,7 +48,8 @@ def eon_simulation(
 
     Share infected, or removed in SIR, at weeks 1..weeks; rates are tau and gamma.
     """
-    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251 - EoN's luck, no part of the model
+    # EoN's luck, no part of the model.
+    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251
     times, *counts = getattr(peer("EoN"), model)(
         graph, *rates, initial_infecteds=list(first), tmax=weeks + 1, rng=chance
     )
@@ -100,7 +101,8 @@ def ndlib_simulation(
 @contextmanager
 def _luck_put_back() -> Iterator[None]:
     """Leave numpy's global generator, which NDlib seeds and draws from, as it was."""
-    from numpy.random import get_state, set_state  # noqa: TID251 - NDlib takes no generator of its own
+    # NDlib takes no generator of its own.
+    from numpy.random import get_state, set_state  # noqa: TID251
 
     before = get_state()
     try:

@@ -1,4 +1,4 @@
-"""Phase 7, witnessing: public sanctions are attended, ties hear, bonds to the punished wear thin."""
+"""Phase 7, witnessing: public sanctions are attended, ties hear, bonds to the punished wear."""
 
 from __future__ import annotations
 
