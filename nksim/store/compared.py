@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ def compared_in(folder: Path) -> Compared | None:
     except FileNotFoundError:
         return None
     try:
-        return _compared(content)
+        return compared_of(content)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise StoreError(
             f"{path} is no study ({error}); delete it and run the same command again"
@@ -63,7 +64,8 @@ def table_in(folder: Path, name: str) -> pd.DataFrame | None:
         ) from error
 
 
-def _compared(content: dict[str, Any]) -> Compared:
+def compared_of(content: Mapping[str, Any]) -> Compared:
+    """The study that a file of a comparison holds."""
     alternatives = tuple(str(name) for name in content["alternatives"])
     words = [str(content[key]) for key in ("name", "description", "baseline")]
     years = content.get("period")

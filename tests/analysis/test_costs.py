@@ -44,8 +44,7 @@ def test_rows__worked_out_by_hand() -> None:
             "probability_higher": 1.0,
             "replicates": 3,
             "p": 1.0 - 1.0 / np.sqrt(1.0 + 2.0 / 300.0),  # t of 10 sqrt(3), two degrees
-            "p_adjusted": 7.0
-            * (1.0 - 1.0 / np.sqrt(1.0 + 2.0 / 300.0)),  # seven costs are read together
+            "p_adjusted": len(LEDGER_COSTS) * (1.0 - 1.0 / np.sqrt(1.0 + 2.0 / 300.0)),
             "resolved": False,
             "verdict": "not resolved with 3 replicates, at least 5 are needed",
         }

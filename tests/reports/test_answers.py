@@ -88,7 +88,7 @@ def test_costs__are_said_before_effects_and_policies_in_their_order() -> None:
     frame = difference_frame(rows, ["scenario", "outcome", "unit"])
     found = leading_rows(frame)
     assert list(found["scenario"].unique()) == ["z", "a"]
-    assert list(found["outcome"][:4]) == ["punished", "expected_deaths", WATCHED, "suspicion"]
+    assert list(found["outcome"][:4]) == ["punished", "expected_deaths", "suspicion", WATCHED]
     assert [one.heading for one in answers(frame, "base", EN)] == [
         "z, against base",
         "a, against base",
