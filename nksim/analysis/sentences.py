@@ -103,7 +103,8 @@ def _change(row: dict[Hashable, Any]) -> str:
         return "no value in any pair of runs, so nothing can be said of it"
     pairs = counted(row["replicates"], "pair")
     if word == NONE:
-        return f"{figure(row['baseline_mean'], unit)} {unit_in_words(unit)}, the same in {pairs}"
+        both = f"{figure(row['baseline_mean'], unit)} {unit_in_words(unit)}"
+        return f"no difference in {pairs}, {both} in both"
     between = span(row["low"], row["high"], unit)
     if between == NO_VALUE:
         return f"{_means(row)} in one pair, which tells nothing of luck"

@@ -23,7 +23,7 @@ def change(before: float, difference: np.ndarray) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("before", "difference", "word", "said"),
     [
-        (0.40, np.zeros(8), NONE, "40.0 %, the same in 8 pairs"),
+        (0.40, np.zeros(8), NONE, "no difference in 8 pairs, 40.0 % in both"),
         (0.40, -0.01 + LUCK, SMALL, "slightly lower, 40.0 -> 39.0 % (-1.0 points"),
         (0.40, -0.08 + LUCK, MODERATE, "Mean bond: lower, 40.0 -> 32.0 % (-8.0 points"),
         (0.40, -0.30 + LUCK, LARGE, "much lower, 40.0 -> 10.0 % (-30.0 points"),

@@ -178,7 +178,7 @@ def test_export__writes_every_table_and_every_column_with_its_meaning(tmp_path: 
         assert set(columns) <= set(dictionary.query("table == @name")["column"])
     assert (dictionary["meaning"] != "").all()
     with pytest.raises(InputError, match="allowed: csv"):
-        export(tmp_path / "r", to="xlsx")
+        export(tmp_path / "r", to="ods")
 
 
 def test_what_is_no_file__is_not_replaced(tmp_path: Path) -> None:
