@@ -126,7 +126,7 @@ class Result:
 
         >>> import nksim
         >>> result = nksim.run(nksim.load_scenario("nksim:quick", {"society.size": 300}))
-        >>> len(result.groups(["age", "sex"], at=2020))
+        >>> len(result.groups(["age", "sex"], at=2016))
         8
         """
         return group_frame(self.cells, by, among, at=at, over=over)

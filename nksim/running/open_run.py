@@ -161,16 +161,7 @@ class OpenRun:
         return Result(self.scenario, self.seed, observations_of(self._engine, self._course))
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name in (
-            "series",
-            "layers",
-            "outcomes",
-            "ledger",
-            "survey",
-            "groups",
-            "cells",
-            "environment",
-        ):
+        if name in ("series", "layers", "outcomes", "ledger", "survey", "groups", "environment"):
             frame: pd.DataFrame = getattr(self.result, name)
             return frame
         raise AttributeError(f"a run has no {name!r}; it has series, layers, people, ties, ...")
