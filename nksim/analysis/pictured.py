@@ -149,6 +149,8 @@ def heat_table(points: pd.DataFrame, x: str, y: str, outcome: str) -> pd.DataFra
         raise InputError(f"x={x} and y={y} are the same value; give two")
     grouped = points.groupby(["alternative", x, y], sort=False)[outcome]
     rows = grouped.mean().rename("value").reset_index()
+    if rows.empty:
+        raise InputError(f"no point of this sweep sets both x={x} and y={y}; make a grid of them")
     return rows.rename(columns={x: "x", y: "y"})
 
 
