@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nksim.analysis.late_levers import last_departure, late_levers
-from nksim.analysis.sentences import LEADING, figure, title_of, unit_in_words
-from nksim.observations.costs_first import with_costs
+from nksim.analysis.sentences import figure, title_of, unit_in_words
+from nksim.observations.costs_first import LEADING, with_costs
 from nksim.observations.outcomes import OUTCOMES
 
 if TYPE_CHECKING:

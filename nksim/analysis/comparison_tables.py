@@ -11,11 +11,15 @@ from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.over_time import differences_over_time, first_parting
 from nksim.analysis.policies import telling_levers
+from nksim.observations.groups import group_frame
+from nksim.observations.outcome_years import outcomes_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
+
+    from nksim.observations.period import Period
 
 BEFORE_WEEKS = 52
 WEEKLY = ("detained_share", "perceived_risk", "watching_share", "title_age")  # costs first
@@ -42,8 +46,16 @@ class StudyTables(Protocol):
         """Costs by year."""
 
     @property
-    def groups(self) -> pd.DataFrame:
-        """Yearly figures by group."""
+    def outcome_years(self) -> pd.DataFrame:
+        """One row a run and year."""
+
+    @property
+    def layer_years(self) -> pd.DataFrame:
+        """Yearly figures by layer of ties."""
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """Yearly counts by cell of people."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,13 +65,14 @@ class ComparisonTables:
     `curves` (scenario, column, date, low, median, high) and `changes` (scenario, column, date, low,
     mean, high) hold the columns WEEKLY over 13 weeks, from a year before the scenarios part;
     `levers` are those by which they differ. `costs`, `outcomes` and `provinces` are paired
-    differences with intervals.
+    differences with intervals over the `period`.
     """
 
     baseline: str
     alternatives: tuple[str, ...]
     people: int
     replicates: int
+    period: Period
     curves: pd.DataFrame
     changes: pd.DataFrame
     levers: pd.DataFrame
@@ -68,22 +81,28 @@ class ComparisonTables:
     provinces: pd.DataFrame
 
 
-def comparison_tables(results: StudyTables, baseline: str) -> ComparisonTables:
+def comparison_tables(results: StudyTables, baseline: str, period: Period) -> ComparisonTables:
     """All that the figures of a comparison show; InputError without a run of the baseline."""
-    outcomes = paired_differences(results.outcomes, baseline)
+    outcomes = paired_differences(outcomes_over(results.outcome_years, period), baseline)
     series = _shown_weeks(results.series, baseline)
     return ComparisonTables(
         baseline,
         tuple(str(name) for name in series["scenario"].unique() if name != baseline),
         int(series["living"].iloc[0]),
         int(series.groupby("scenario")["seed"].nunique().min()),
+        period,
         _curves(series),
         _changes(series, baseline),
         telling_levers(results.levers, series["scenario"].nunique()),
-        cost_differences(results.ledger, baseline),
+        cost_differences(results.ledger, baseline, period),
         outcomes,
-        differences_by_group(results.groups, baseline, "province", BY_PROVINCE),
+        _provinces(results.cells, baseline, period),
     )
+
+
+def _provinces(cells: pd.DataFrame, baseline: str, period: Period) -> pd.DataFrame:
+    groups = group_frame(cells, "province", over=(period.first, period.last))
+    return differences_by_group(groups, baseline, ["province"], BY_PROVINCE)
 
 
 def _shown_weeks(series: pd.DataFrame, baseline: str) -> pd.DataFrame:

@@ -19,15 +19,22 @@ from nksim.observations.tables import unit_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from nksim.observations.period import Period
 
-def cost_differences(ledger: pd.DataFrame, baseline: str, level: float = LEVEL) -> pd.DataFrame:
-    """A row for each alternative and cost: its paired difference over all years of the runs.
+
+def cost_differences(
+    ledger: pd.DataFrame, baseline: str, period: Period | None = None, level: float = LEVEL
+) -> pd.DataFrame:
+    """A row for each alternative and cost: its paired difference over a period, or all years.
 
     `ledger` has a row a run and calendar year. Alternatives stand in the order of the ledger, costs
     in the order in which they are declared.
     """
+    if period is not None:
+        ledger = ledger[ledger["year"].between(period.first, period.last)]
     totals = ledger.groupby(["scenario", "seed"], sort=False)[list(LEDGER_COSTS)].sum()
-    return difference_frame(_rows(totals, baseline, level), ["scenario", "item", "unit"])
+    rows = _rows(totals, baseline, level)
+    return difference_frame(rows, ["scenario", "item", "unit"], level)
 
 
 def _rows(totals: pd.DataFrame, baseline: str, level: float) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """What each alternative changed, seed by seed, with its interval and a verdict.
 
 Runs of one seed have the same people, ties and luck, so a difference within a seed is the policy's.
-The interval is that of a mean of paired differences (Student's t); whether a difference is resolved
-means whether its interval leaves out zero. An outcome that has no value in any pair has no
-difference, no interval and no verdict.
+The interval is that of a mean of paired differences: Student's t, or a bootstrap where they are
+rare or skewed. When a difference is called resolved is said in `verdicts`. An outcome that has no
+value in any pair has no difference, no interval and no verdict.
 """
 
 from __future__ import annotations
@@ -13,22 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.analysis.intervals import LEVEL, interval_of_mean
+from nksim.analysis.intervals import LEVEL, Interval, interval_of
+from nksim.analysis.verdicts import RESOLVED, corrected, verdict_of
 from nksim.core.errors import InputError
-from nksim.core.numerals import counted
-from nksim.observations.costs_first import COSTS_FIRST
+from nksim.observations.costs_first import COSTS_FIRST, LEADING, with_costs
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-RESOLVED, NO_DIFFERENCE = "resolved", "no difference"
-
 
 def paired_differences(
-    outcomes: pd.DataFrame, baseline: str, level: float = LEVEL, names: Sequence[str] | None = None
+    outcomes: pd.DataFrame,
+    baseline: str,
+    level: float = LEVEL,
+    names: Sequence[str] | None = None,
+    leading: Sequence[str] = LEADING,
 ) -> pd.DataFrame:
     """A row for each alternative and outcome: means, difference, interval, verdict.
+
+    Those of the outcomes that lead are one family of differences for their verdicts, all others
+    another.
 
     Alternatives stand in the order of the study, outcomes with costs to people first; none is
     ordered by what it does. Only seeds of which both runs are there count, so that unfinished
@@ -50,7 +55,9 @@ def paired_differences(
         if alternative != baseline
         for outcome, row in _rows(by_seed[baseline], by_seed[alternative], wanted, level)
     ]
-    return difference_frame(rows, ["scenario", "outcome", "unit"])
+    first = {*with_costs(leading)}
+    families = [row["outcome"] in first for row in rows]
+    return difference_frame(rows, ["scenario", "outcome", "unit"], level, families)
 
 
 FIGURES = (
@@ -59,18 +66,43 @@ FIGURES = (
     "mean",
     "low",
     "high",
+    "method",
     "probability_higher",
     "replicates",
+    "p",
+    "p_adjusted",
     "resolved",
     "verdict",
 )
 
 
-def difference_frame(rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> pd.DataFrame:
-    """Rows of figures under their keys; `resolved` is empty where there is no verdict."""
+def difference_frame(
+    rows: Iterable[dict[str, Any]],
+    keys: Sequence[str],
+    level: float = LEVEL,
+    families: Sequence[object] | None = None,
+) -> pd.DataFrame:
+    """Rows of figures under their keys, with verdicts; all of a family are counted together.
+
+    Without `families` all rows are one. `resolved` is empty where there is no verdict.
+    """
     import pandas as pd
 
-    return pd.DataFrame(rows, columns=[*keys, *FIGURES]).astype({"resolved": "boolean"})
+    judged = list(rows)
+    of_family = [0] * len(judged) if families is None else list(families)
+    for family in dict.fromkeys(of_family):
+        _judge([row for row, one in zip(judged, of_family, strict=True) if one == family], level)
+    return pd.DataFrame(judged, columns=[*keys, *FIGURES]).astype({"resolved": "boolean"})
+
+
+def _judge(rows: Sequence[dict[str, Any]], level: float) -> None:
+    """Give the rows of one family their verdicts."""
+    adjusted = corrected([row["p"] for row in rows])
+    number = int(np.isfinite(adjusted).sum())
+    for row, chance in zip(rows, adjusted, strict=True):
+        verdict = verdict_of(row, level, number, chance)
+        row["p_adjusted"], row["verdict"] = float(chance), verdict
+        row["resolved"] = None if verdict is None else verdict == RESOLVED
 
 
 def has_value(row: Mapping[Hashable, Any]) -> bool:
@@ -88,22 +120,22 @@ def compare_pairs(
 ) -> dict[str, Any]:
     """The figures of one row from values of the same seeds, both shape (seeds,).
 
-    Pairs of which one has no value do not count.
+    Pairs of which one has no value do not count. Its verdict is given with others in
+    `difference_frame`.
     """
     both = np.isfinite(before) & np.isfinite(after)
     before, after = before[both], after[both]
-    low, high = interval_of_mean(after - before, level)
-    verdict = _verdict(after - before, low, high)
+    interval: Interval = interval_of(after - before, level)
     return {
         "baseline_mean": _mean(before),
         "alternative_mean": _mean(after),
         "mean": _mean(after - before),
-        "low": low,
-        "high": high,
+        "low": interval.low,
+        "high": interval.high,
+        "method": interval.method,
         "probability_higher": _mean((after > before) + 0.5 * (after == before)),
         "replicates": int(both.sum()),
-        "resolved": None if verdict is None else verdict == RESOLVED,
-        "verdict": verdict,
+        "p": interval.p,
     }
 
 
@@ -114,23 +146,6 @@ def _rows(
     for outcome in outcomes:
         pair = [frame.loc[seeds, outcome].to_numpy(np.float64) for frame in (before, after)]
         yield outcome, compare_pairs(pair[0], pair[1], level)
-
-
-def _verdict(differences: NDArray[np.float64], low: float, high: float) -> str | None:
-    """The verdict in words; None without pairs.
-
-    A difference of exactly zero in every pair is no difference, and not an unresolved one.
-    """
-    if not len(differences):
-        return None
-    if len(differences) > 1 and not differences.any():
-        return NO_DIFFERENCE
-    return RESOLVED if low > 0 or high < 0 else unresolved(len(differences))
-
-
-def unresolved(replicates: int) -> str:
-    """The verdict that so many replicates do not tell a difference from none."""
-    return f"not resolved with {counted(replicates, 'replicate')}"
 
 
 def _mean(values: NDArray[Any]) -> float:

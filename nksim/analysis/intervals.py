@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+from nksim.analysis.resampling import is_rare_or_skewed, resampled
+from nksim.analysis.verdicts import least_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEVEL = 0.9  # how often an interval holds the true value
+STUDENT, BOOTSTRAP = "t", "bootstrap"
+
+
+class Interval(NamedTuple):
+    """The interval of a mean, how likely zero would be so far out, and how both were found."""
+
+    low: float
+    high: float
+    p: float
+    method: str
 
 
 def half_width(deviation: Any, number: Any, level: float = LEVEL) -> Any:
@@ -40,3 +53,28 @@ def interval_of_mean(values: NDArray[np.float64], level: float = LEVEL) -> tuple
     middle = float(values.mean())
     half = float(half_width(values.std(ddof=1), len(values), level))
     return middle - half, middle + half
+
+
+def interval_of(values: NDArray[np.float64], level: float = LEVEL) -> Interval:
+    """The interval of the mean of values: Student's t, or a bootstrap for rare or skewed ones.
+
+    Fewer values than a verdict takes are too few to draw from.
+
+    >>> interval_of(np.zeros(8))
+    Interval(low=0.0, high=0.0, p=1.0, method='t')
+    """
+    if len(values) >= least_pairs(level) and is_rare_or_skewed(values):
+        return Interval(*resampled(values, level), BOOTSTRAP)
+    return Interval(*interval_of_mean(values, level), _p_of_zero(values), STUDENT)
+
+
+def _p_of_zero(values: NDArray[np.float64]) -> float:
+    """How likely a mean as far from zero as this would be if the true one were zero."""
+    from scipy.stats import t
+
+    if len(values) < 2:
+        return np.nan
+    if not values.any():
+        return 1.0
+    error = float(values.std(ddof=1)) / np.sqrt(len(values))
+    return float(2.0 * t.sf(abs(values.mean()) / error, len(values) - 1)) if error else 0.0

@@ -21,9 +21,18 @@ def shown_levers(levers: pd.DataFrame) -> pd.DataFrame:
 
 def telling_levers(levers: pd.DataFrame, scenarios: int) -> pd.DataFrame:
     """The levers that not all of so many scenarios have, or have not all alike."""
+    each = levers_of_each(levers)
+    return each[[len(names) < scenarios for names in each["scenarios"]]]
+
+
+def levers_of_each(levers: pd.DataFrame) -> pd.DataFrame:
+    """Each lever once for each of its dates and strengths, with the `scenarios` that have it so."""
     rows = levers.drop_duplicates(["scenario", "name"])
-    alike = rows.groupby(SETTINGS, dropna=False)["scenario"].transform("nunique")
-    return shown_levers(rows[alike < scenarios])
+    having = rows.groupby(SETTINGS, dropna=False, sort=False)
+    once: pd.DataFrame = having.first().reset_index().sort_values("from", kind="stable")
+    names = having["scenario"].agg(tuple).rename("scenarios").reset_index()
+    found = once.merge(names, on=SETTINGS, how="left") if len(once) else once.assign(scenarios=[])
+    return found.assign(family=[_family(kind) for kind in found["lever"]])
 
 
 def _family(kind: str) -> str:

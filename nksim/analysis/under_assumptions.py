@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.differences import is_resolved
-from nksim.analysis.sentences import LEADING, title_of
-from nksim.observations.costs_first import with_costs
+from nksim.analysis.sentences import title_of
+from nksim.observations.costs_first import LEADING, with_costs
 from nksim.studies.assumptions import AS_IT_IS
 
 if TYPE_CHECKING:

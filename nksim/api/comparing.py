@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.comparison_tables import comparison_tables
+from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
+from nksim.analysis.parting import simulated_years
 from nksim.api.arguments import (
     attached,
     check_citizen,
@@ -18,6 +20,7 @@ from nksim.api.arguments import (
     optional_seed,
     results_in,
 )
+from nksim.api.plots import StudyPlots
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.api.tables import Tables
 from nksim.core.checks import (
@@ -32,6 +35,7 @@ from nksim.inference.comparing import Thoroughness, compare_thoroughly, work_of
 from nksim.inference.comparison import Comparison as Found
 from nksim.inference.goal import Goal
 from nksim.observations.outcomes import OUTCOMES
+from nksim.observations.period import Period, asked_period
 from nksim.plots.assumptions import plot_assumptions
 from nksim.plots.comparison import plot_comparison
 from nksim.running.executors import executor_of
@@ -52,17 +56,31 @@ ASSUMPTIONS_FIGURE = "assumptions.png"
 class Comparison(Tables, Found):
     """What `nksim.compare` gives.
 
-    `.differences`, `.costs`, `.bounds`, `.under_assumptions` and `.by_group("province")` are
-    frames, as are the tables of all runs: `.outcomes`, `.series`, `.ledger`, `.failures` ...
-    `.sentences` say it in words, `.figures()` draws, `.results` are the stored runs.
+    `.leading`, `.differences`, `.costs`, `.bounds`, `.under_assumptions` and `.by_group("sex")` are
+    frames about the years `.period`; tables of all runs are `.outcomes`, `.series`, `.ledger`,
+    `.failures` ... `.groups(["age", "sex"], at=2020)` are figures of groups.
+    `.sentences` say it in words, `.figures()` draws, `.plot` gives figures one by one, `.results`
+    are the stored runs.
     """
+
+    @property
+    def plot(self) -> StudyPlots:
+        """Its matplotlib figures one by one: `.plot.forest()`, `.plot.map(year=2024)`."""
+        return StudyPlots(
+            self.results, self.study.scenarios, self.period, self.study.in_first_table
+        )
+
+    @cached_property
+    def tables(self) -> ComparisonTables:
+        """What its figures show."""
+        return comparison_tables(self.results, self.study.baseline.name, self.period)
 
     def figures(self, folder: str | Path | None = None) -> list[Path]:
         """Draw the comparison as PNG into a folder, that of the results by default."""
         if self.differences.empty:
             return []
         place = optional_path(folder, "folder") or self.results.folder
-        drawn = plot_comparison(comparison_tables(self.results, self.study.baseline.name), place)
+        drawn = plot_comparison(self.tables, place)
         if self.under_assumptions is not None:
             drawn.append(plot_assumptions(self.under_assumptions, place / ASSUMPTIONS_FIGURE))
         return drawn
@@ -74,6 +92,8 @@ def compare(
     *,
     replicates: int | None = None,
     seed: int | None = None,
+    at: int | None = None,
+    over: Sequence[int] | None = None,
     outcomes: Sequence[str] = (),
     posterior: Posterior | str | Path | None = None,
     assumptions: bool | Sequence[str] = False,
@@ -93,10 +113,12 @@ def compare(
 
     `baseline` is a scenario, with the alternatives by their names, or a study: one that is loaded,
     or its file (`"nksim:crackdown"`). `replicates` seeds in a row (the study's, or 32) begin with
-    `seed`. `until_resolved` adds replicates, up to `limit`, until the interval of `outcome` is so
-    narrow for every alternative. With `posterior` the study is made again with numbers drawn from
-    what the data leave open (`.bounds`), with `assumptions` (True, or their names) under
-    assumptions that nobody can know (`.under_assumptions`).
+    `seed`. Costs are summed over the years `over` (first, last), all else is of the last of them,
+    or of the year `at`; by default these are the years in which the alternatives differ from the
+    baseline (`.period`). `until_resolved` adds replicates, up to `limit`, until the interval of
+    `outcome` is so narrow for every alternative. With `posterior` the study is made again with
+    numbers drawn from what the data leave open (`.bounds`), with `assumptions` (True, or their
+    names) under assumptions that nobody can know (`.under_assumptions`).
 
     Runs are kept in `folder` and not made twice; without one they go when the comparison does.
     `jobs` seeds are worked on at once, or all of them on the dask cluster at `scheduler`.
@@ -118,6 +140,7 @@ def compare(
     check_progress(progress)
     _refuse_folder(citizen, folder)
     study = study_at_hand(baseline, alternatives, replicates, seed, known_outcomes(outcomes))
+    study = replace(study, period=study_period(study, at, over))
     thoroughness = Thoroughness(
         goal_of(until_resolved, outcome, limit, study),
         optional_posterior(posterior),
@@ -168,6 +191,11 @@ def study_at_hand(
         seed=optional_seed(seed, study.seed),
         outcomes=outcomes or study.outcomes,
     )
+
+
+def study_period(study: Study, at: object, over: object) -> Period | None:
+    """The period that is asked for, else the study's own; InputError for years not simulated."""
+    return asked_period(at, over, simulated_years(study.baseline)) or study.period
 
 
 def known_outcomes(outcomes: object) -> tuple[str, ...]:

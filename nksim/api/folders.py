@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nksim.analysis.curves import spread_of
 from nksim.analysis.surveys import Survey as Asked
 from nksim.analysis.surveys import survey_of
 from nksim.api.arguments import attached, opened, optional_path
 from nksim.api.file_names import distinct_file_names, picture_file
+from nksim.api.plots import drawn_of
+from nksim.api.stored_plots import stored_plots
 from nksim.core.checks import checked_path
+from nksim.plots.paper import OWN, Paper, on_paper
+from nksim.plots.sheet import save_figure
 from nksim.plots.spread_curves import plot_spread
 from nksim.plots.survey_figure import plot_survey
 from nksim.store import repairing
 from nksim.store.repairing import Repaired
 from nksim.store.results import Results
 
+SPREAD = "spread"
 SPREAD_FIGURE, SURVEY_FIGURE = "spread-curves", "survey"
 
 
@@ -54,15 +61,36 @@ def survey(
 
 
 def plot(
-    results: Results | str | Path, scenario: str | None = None, out: str | Path | None = None
+    results: Results | str | Path,
+    scenario: str | None = None,
+    out: str | Path | None = None,
+    *,
+    figure: str = SPREAD,
+    at: int | None = None,
+    over: Sequence[int] | None = None,
+    size: float | None = None,
+    font: str = OWN,
+    **chosen: Any,
 ) -> list[Path]:
-    """Draw the spread curves of stored runs, one picture for each scenario, or for one by its name.
+    """Draw stored runs: spread curves of each scenario, or one `figure` by its name.
 
-    `out` is a file (.png, .pdf, .svg) or a folder, that of the results by default; pictures of
-    several scenarios have their names in those of the files. Raises InputError for other formats
-    and names.
+    Figures are costs, curves, differences, forest, layers, map, outcomes, province, provinces,
+    spread, titles, and of sweeps heat; `chosen` are what a figure takes (`province`, `outcome`,
+    `year`, `x`, `y`). They are about the years `at` or `over`, as in `nksim.compare`. `out` is a
+    file (.png, .pdf, .svg) or a folder, that of the results by default; pictures of several
+    scenarios have their names in those of the files. `size` is the width in inches, `font` an
+    installed font. Raises InputError for what is none of these.
     """
     stored = opened(results)
+    with on_paper(Paper(size, font)):
+        if figure == SPREAD and at is None and over is None and not chosen:
+            return _plot_spread(stored, scenario, out)
+        place = picture_file(optional_path(out, "out"), stored.folder, figure)
+        plots = stored_plots(stored, at, over)
+        return [save_figure(drawn_of(plots, figure, chosen | {"scenario": scenario}), place)]
+
+
+def _plot_spread(stored: Results, scenario: str | None, out: str | Path | None) -> list[Path]:
     names = [scenario] if scenario else list(dict.fromkeys(run.scenario for run in stored.runs))
     place = picture_file(optional_path(out, "out"), stored.folder, SPREAD_FIGURE)
     drawn = []

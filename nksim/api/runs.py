@@ -17,6 +17,7 @@ from nksim.api.arguments import (
     optional_seed,
 )
 from nksim.api.folders import plot
+from nksim.api.plots import RunPlots
 from nksim.api.progress import Shown, check_progress, note, shown
 from nksim.api.tables import Tables
 from nksim.core.checks import (
@@ -55,6 +56,15 @@ if TYPE_CHECKING:
 LARGE = 1_000_000  # people whose society takes some time to build
 
 
+class PlottedResult(Result):
+    """One run with its figures."""
+
+    @property
+    def plot(self) -> RunPlots:
+        """Figures one by one, as matplotlib figures: `.plot.spread()`."""
+        return RunPlots(self, [self.scenario], None)
+
+
 @dataclass(frozen=True, eq=False)
 class Runs(Tables):
     """Runs in a folder: tables of all of them as `.outcomes`, `.series` ..., and `.figures()`.
@@ -68,6 +78,11 @@ class Runs(Tables):
     def _repr_html_(self) -> str:
         """The runs as a notebook shows them: their folder."""
         return self.results._repr_html_()
+
+    @property
+    def plot(self) -> RunPlots:
+        """Figures one by one, as matplotlib figures: `.plot.spread()`."""
+        return RunPlots(self.results, list(self.results.scenarios.values()), None)
 
     @property
     def yearly(self) -> pd.DataFrame:
@@ -200,7 +215,7 @@ def _run_once(
             society=society,
             citizen=options.citizen,
         )
-    return Result(scenario=scenario, seed=seed, observations=observed)
+    return PlottedResult(scenario=scenario, seed=seed, observations=observed)
 
 
 def _run_stored(work: Work, executor: Executor, progress: Shown) -> Runs:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nksim.analysis.parting import simulated_years
 from nksim.api.arguments import (
     attached,
     check_workers,
     optional_path,
     results_in,
 )
+from nksim.api.plots import SweepPlots, sweep_plots
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.api.tables import Tables
 from nksim.core.checks import checked_count, checked_kind, checked_path
 from nksim.core.errors import InputError
 from nksim.inference.sweeping import Swept, run_sweep, sweep_work
+from nksim.observations.period import Period, asked_period
 from nksim.plots.sweep_figure import plot_sweep
 from nksim.running.executors import executor_of
 from nksim.studies.study import MOST_REPLICATES
@@ -28,6 +32,12 @@ FIGURE = "sweep.png"
 class SweepResults(Tables, Swept):
     """What `nksim.sweep` gives: `.points`, `.correlations`, `.design`, `.figures()`, `.results`."""
 
+    @property
+    def plot(self) -> SweepPlots:
+        """Its figures one by one, as matplotlib figures: `.plot.heat("punished")`."""
+        people = self.sweep.scenarios[0].society.size
+        return sweep_plots(self.sweep.name, self.points, self.varied, self.period, people)
+
     def figures(self, folder: str | Path | None = None) -> list[Path]:
         """Draw the outcomes over the values as PNG into a folder, by default that of results."""
         place = optional_path(folder, "folder") or self.results.folder
@@ -39,6 +49,8 @@ def sweep(
     *,
     replicates: int | None = None,
     seed: int | None = None,
+    at: int | None = None,
+    over: Sequence[int] | None = None,
     societies: str | Path | None = None,
     folder: str | Path | None = None,
     jobs: int | None = None,
@@ -50,8 +62,9 @@ def sweep(
 
     `sweep` is one that is loaded (`nksim.load_sweep`), or its file (`"nksim:sweeps/fear"`).
     `replicates` seeds a point begin with `seed`, both the sweep's own if left out; a loaded sweep
-    has its seed already. The other arguments are those of `nksim.compare`. Raises InputError for
-    what cannot be run, RunError if every run fails.
+    has its seed already. Outcomes are of the years `at` or `over`, as in `nksim.compare`, whose
+    other arguments these are. Raises InputError for what cannot be run, RunError if every run
+    fails.
     """
     check_workers(jobs, scheduler)
     check_progress(progress)
@@ -59,12 +72,17 @@ def sweep(
     if replicates is not None:
         times = checked_count(replicates, name="replicates", low=1, high=MOST_REPLICATES)
     chosen = _sweep(sweep, times, seed)
+    chosen = replace(chosen, period=_asked(chosen, at, over))
     with results_in(folder) as place, shown(progress) as heard_by:
         kept = optional_path(societies, "societies")
         work = sweep_work(chosen, place.path, societies=kept, command=command)
         found = run_sweep(chosen, work, executor_of(jobs, scheduler), heard_by)
     place.belongs_to(found.results)
     return attached(SweepResults, found)
+
+
+def _asked(chosen: Sweep, at: object, over: object) -> Period | None:
+    return asked_period(at, over, simulated_years(chosen.scenarios[0]))
 
 
 def _sweep(given: object, replicates: int | None, seed: int | None) -> Sweep:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nksim.cli.graphs import tell_graphs
+from nksim.cli.groups import asked_groups
 from nksim.cli.options import (
+    At,
     Jobs,
     Json,
     Out,
+    Over,
     PosteriorFile,
     Quiet,
     Scheduler,
@@ -92,9 +95,22 @@ NameBefore = Annotated[bool, typer.Option("--structures", hidden=True)]
 By = Annotated[
     str | None,
     typer.Option(
-        "--by", metavar="province|age|sex", help="Differences by group as well.", show_default=False
+        "--by",
+        metavar="province,age,sex|layer",
+        help="Differences by group as well: one of these or several, crossed; or layers of ties.",
+        show_default=False,
     ),
 ]
+Among = Annotated[
+    list[str],
+    typer.Option(
+        "--among",
+        metavar="KEY=GROUP,...",
+        help="Only these people, e.g. province=Ryanggang or age=0-14,15-29. Repeatable.",
+        show_default=False,
+    ),
+]
+Full = Annotated[bool, typer.Option("--full", help="Every outcome, and how often it was higher.")]
 
 
 def compare(
@@ -103,7 +119,11 @@ def compare(
     seed: Seed = None,
     replicates: Replicates = None,
     size: Size = None,
+    at: At = None,
+    over: Over = None,
     by: By = None,
+    among: Among = [],  # noqa: B006 - typer copies it
+    full: Full = False,
     until_resolved: Width = None,
     outcome: Which = MAIN_OUTCOME,
     limit: Limit = 512,
@@ -120,30 +140,32 @@ def compare(
 ) -> None:
     """Compare policies: same people, same luck, paired differences, and how sure they are.
 
+    Six outcomes are shown, or those that the study calls `leading`; --full shows all. They are
+    about the years in which the alternatives differ, unless --at or --over name others.
+
     With --posterior the study is made again with numbers drawn from what the data leave open, and
     both ranges are said.
 
     The same command goes on where it was interrupted; more replicates or one more alternative run
     only what is new.
 
-    Example: nksim compare nksim:crackdown --size 5000 --replicates 8
+    Example: nksim compare nksim:crackdown --size 5000 --replicates 8 --at 2022 --by age,sex
     """
     import nksim
     from nksim.api.file_names import results_folder
-    from nksim.core.checks import checked_choice
-    from nksim.inference.comparison import GROUPINGS
     from nksim.studies.study import load_study
 
     if structures:
         note("--structures is now --assumptions")
-    if by is not None:
-        checked_choice(by, name="--by", allowed=GROUPINGS)
+    asked = asked_groups(by, among)
     study = load_study(files, parse_settings(settings, size))
     tell_graphs(study.scenarios, study.seed if seed is None else seed)
     found = nksim.compare(
         study,
         replicates=replicates,
         seed=seed,
+        at=at,
+        over=over,
         posterior=load_told(posterior, study.scenarios),
         assumptions=assumptions or structures,
         until_resolved=until_resolved,
@@ -158,29 +180,45 @@ def compare(
         command=command_line(),
     )
     tell_strays(found.results.folder)
-    _answer(found, None if by is None else found.by_group(by), json=json)
+    _answer(found, None if asked is None else found.by_group(*asked), full=full, json=json)
     found.raise_failures()
 
 
-def _answer(found: Comparison, groups: pd.DataFrame | None, *, json: bool) -> None:
+def _answer(found: Comparison, groups: pd.DataFrame | None, *, full: bool, json: bool) -> None:
     figures = [str(figure) for figure in found.figures()]
     if json:
         print_json(_document(found, figures, groups))
         return
-    _print_differences(found, groups)
+    _print_differences(found, groups, full=full)
     _print_time(found)
     _print_bounds(found)
     _print_assumptions(found)
     say("\n".join([str(found.results.folder), *figures]))
 
 
-def _print_differences(found: Comparison, groups: pd.DataFrame | None) -> None:
-    from nksim.cli.comparison_table import print_differences, print_group_differences
+def _print_differences(found: Comparison, groups: pd.DataFrame | None, *, full: bool) -> None:
+    from nksim.cli.comparison_table import (
+        print_differences,
+        print_group_differences,
+        print_leading,
+    )
 
-    print_differences(found.differences)
+    about = about_of(found)
+    print_leading(found.leading, about)
+    if full:
+        print_differences(found.differences)
+        say("\n".join([*found.sentences, ""]))
     if groups is not None:
-        print_group_differences(groups)
-    say("\n".join([*found.sentences, ""]))
+        print_group_differences(groups, about)
+
+
+def about_of(found: Comparison) -> str:
+    """What was asked of how many, in words."""
+    from nksim.core.numerals import counted
+
+    people = f"{found.study.baseline.society.size:,} people a run"
+    pairs = counted(found.study.replicates, "pair")
+    return f"{found.study.baseline.name} as baseline; {found.period.in_words}; {people}, {pairs}"
 
 
 def _print_time(found: Comparison) -> None:
@@ -224,6 +262,8 @@ def _document(found: Comparison, figures: list[str], groups: pd.DataFrame | None
     return {
         "study": found.study.name,
         "baseline": found.study.baseline.name,
+        "period": [found.period.first, found.period.last],
+        "people": found.study.baseline.society.size,
         "folder": str(found.results.folder),
         "figures": figures,
         "replicates": found.study.replicates,

@@ -142,6 +142,26 @@ PosteriorFile = Annotated[
 ]
 
 
+At = Annotated[
+    int | None,
+    typer.Option(
+        "--at",
+        metavar="YEAR",
+        help="The year that is asked about.",
+        show_default="the last in which the alternatives differ",
+    ),
+]
+Over = Annotated[
+    tuple[int, int] | None,
+    typer.Option(
+        "--over",
+        metavar="FROM TO",
+        help="Years over which costs are summed; all else is of the last of them.",
+        show_default="the years in which the alternatives differ",
+    ),
+]
+
+
 def _refuse_picture(folder: Path | None) -> Path | None:
     """A folder called like a picture is what nobody means."""
     if folder is not None and folder.suffix.lower() in PICTURES:

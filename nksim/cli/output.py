@@ -30,6 +30,15 @@ def say(text: str) -> None:
     _write(text, sys.stdout)
 
 
+def say_filled(text: str, width: int) -> None:
+    """A paragraph of the answer, in lines of at most this width or the terminal's."""
+    from textwrap import wrap
+
+    from nksim.cli.table import terminal_width
+
+    say("\n".join(wrap(text, min(width, terminal_width()), break_on_hyphens=False)))
+
+
 def note(text: str) -> None:
     """A remark beside the answer, to standard error."""
     _write(text, sys.stderr)

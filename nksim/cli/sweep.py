@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nksim.cli.graphs import tell_graphs
-from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
+from nksim.cli.options import (
+    At,
+    Jobs,
+    Json,
+    Out,
+    Over,
+    Quiet,
+    Scheduler,
+    Seed,
+    Settings,
+    Size,
+    Societies,
+)
 from nksim.cli.output import command_line, print_json, print_table, records, say, tell_strays
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from nksim.api.sweeping import SweepResults
 
 WIDTH = 100
@@ -43,6 +53,8 @@ def sweep(
     jobs: Jobs = None,
     scheduler: Scheduler = None,
     societies: Societies = None,
+    at: At = None,
+    over: Over = None,
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -65,6 +77,8 @@ def sweep(
         loaded,
         folder=out or results_folder(loaded.name),
         societies=societies,
+        at=at,
+        over=over,
         jobs=jobs,
         scheduler=scheduler,
         progress=not (quiet or json),
@@ -83,7 +97,7 @@ def _answer(found: SweepResults, *, json: bool) -> None:
     if json:
         print_json(_document(found, figures))
         return
-    _print_correlations(found.correlations)
+    _print_correlations(found)
     made = found.done.backlog
     if made.runs:
         say(f"{made.runs} runs in {duration(found.done.seconds)}")
@@ -95,6 +109,7 @@ def _document(found: SweepResults, figures: list[str]) -> dict[str, object]:
     return {
         "folder": str(found.results.folder),
         "figures": figures,
+        "period": [found.period.first, found.period.last],
         "runs": len(found.results.runs),
         "kept": found.done.backlog.kept,
         "failures": [{"run": run, "error": error} for run, error in found.done.failures],
@@ -102,7 +117,7 @@ def _document(found: SweepResults, figures: list[str]) -> dict[str, object]:
     }
 
 
-def _print_correlations(ranks: pd.DataFrame) -> None:
+def _print_correlations(found: SweepResults) -> None:
     from nksim.analysis.sentences import title_of
     from nksim.analysis.sweeps import MAIN
     from nksim.core.numerals import decimal
@@ -113,8 +128,10 @@ def _print_correlations(ranks: pd.DataFrame) -> None:
             row["alternative"],
             *("" if row[name] is None else decimal(row[name], 2, signed=True) for name in MAIN),
         ]
-        for row in records(ranks)
+        for row in records(found.correlations)
     ]
-    title = "Rank correlation of each value with outcomes, over points"
+    people = f"{found.sweep.scenarios[0].society.size:,} people a run"
+    about = f"{found.period.in_words}; {people}"
+    title = f"Rank correlation of each value with outcomes, over points; {about}"
     heads = ["value", "scenario", *(title_of(name) for name in MAIN)]
     print_table(title, heads, lines, numbers=True, width=WIDTH)

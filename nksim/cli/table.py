@@ -39,7 +39,8 @@ def print_table(
     if widths is not None:
         console.print(_side_by_side(title, heads, cells, widths, numbers=numbers))
         return
-    console.print(Text(title, style="bold"), soft_wrap=True)
+    if title:
+        console.print(Text(title, style="bold"), soft_wrap=True)
     for row in cells:
         console.print(Text("\n".join(as_lines(heads, row, wide))), soft_wrap=True)
     console.print()
@@ -111,7 +112,8 @@ def _filled(pairs: Sequence[str], width: int) -> list[str]:
 
 
 def _longest_word(text: str) -> int:
-    return _longest(text.split())
+    """Of the longest word, with the room that the text is set in."""
+    return len(text) - len(text.lstrip(" ")) + _longest(text.split())
 
 
 def _longest_line(text: str) -> int:
@@ -138,7 +140,7 @@ def _side_by_side(
     from rich.text import Text
 
     table = Table(
-        title=Text(title, style="bold"),
+        title=Text(title, style="bold") if title else None,
         title_justify="left",
         box=SIMPLE_HEAD,
         pad_edge=False,

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.intervals import LEVEL
-from nksim.inference.comparison import Comparison
+from nksim.analysis.measuring import measured
+from nksim.inference.comparison import Comparison, period_of
 from nksim.inference.goal import Goal, more_replicates
 from nksim.observations.costs_first import with_costs
 from nksim.running.executors import Executor
@@ -34,6 +35,8 @@ from nksim.studies.study import Study
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from nksim.observations.period import Period
 
 POSTERIOR_FOLDER, ASSUMPTIONS_FOLDER = "posterior", "assumptions"
 ASSUMPTIONS_FOLDER_BEFORE = "structures"  # of version 0.1.0: runs that lie there are kept
@@ -80,13 +83,9 @@ def compare_study(
         done = run_all(work, executor, progress)
         _check_pairs(study, done, work.folder)
         results = open_results(work.folder)
-        differences = paired_differences(
-            results.outcomes,
-            study.baseline.name,
-            level=LEVEL,
-            names=with_costs(study.outcomes) if study.outcomes else None,
-        )
-        _save(study, differences, work.folder)
+        period = period_of(study)
+        differences = _differences(study, measured(results, period))
+        _save(study, period, differences, work.folder)
         comparison = Comparison(study, results, differences, done)
         if goal is None or differences.empty:
             return comparison
@@ -95,6 +94,16 @@ def compare_study(
             return comparison
         study = study.with_replicates(study.replicates + more)
         work = replace(work, tasks=study.tasks)
+
+
+def _differences(study: Study, outcomes: pd.DataFrame) -> pd.DataFrame:
+    return paired_differences(
+        outcomes,
+        study.baseline.name,
+        level=LEVEL,
+        names=with_costs((*study.outcomes, *study.leading)) if study.outcomes else None,
+        leading=study.in_first_table,
+    )
 
 
 def compare_thoroughly(
@@ -163,7 +172,7 @@ def _save_tables(found: Comparison, folder: Path) -> None:
         write_all(folder, writers)
 
 
-def _save(study: Study, differences: pd.DataFrame, folder: Path) -> None:
+def _save(study: Study, period: Period, differences: pd.DataFrame, folder: Path) -> None:
     content = {
         "name": study.name,
         "description": study.description,
@@ -171,7 +180,9 @@ def _save(study: Study, differences: pd.DataFrame, folder: Path) -> None:
         "alternatives": [scenario.name for scenario in study.alternatives],
         "replicates": study.replicates,
         "outcomes": list(study.outcomes),
+        "leading": list(study.in_first_table),
         "level": LEVEL,
+        "period": [period.first, period.last],
     }
     writers = {
         DIFFERENCES: lambda path: differences.to_parquet(path, index=False),

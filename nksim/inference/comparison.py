@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from nksim.analysis.bounds import bounds
 from nksim.analysis.costs import cost_differences
-from nksim.analysis.groups import differences_by_group
-from nksim.analysis.sentences import LEADING, sentences
+from nksim.analysis.groups import OF_LAYERS, differences_by_group
+from nksim.analysis.measuring import measured
+from nksim.analysis.parting import parting_years
+from nksim.analysis.sentences import sentences
 from nksim.analysis.under_assumptions import assumption_frame
 from nksim.core.cards import card
-from nksim.core.checks import checked_choice
+from nksim.core.errors import InputError
+from nksim.observations.groups import EVERYONE, Among, By, checked_among, checked_by
+from nksim.observations.period import Period
 from nksim.running.runner import Done, raise_failures
 from nksim.store.results import Results
 from nksim.studies.assumptions import AS_IT_IS
@@ -22,7 +26,7 @@ from nksim.studies.study import Study
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUPINGS = ("province", "age", "sex")
+LAYER = "layer"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +52,8 @@ class Comparison:
         """
         if self.drawn is None:
             return None
-        names = self.study.outcomes or LEADING
-        drawn = self.drawn.results.outcomes
-        return bounds(self.results.outcomes, drawn, self.study.baseline.name, names)
+        fixed, drawn = (measured(one.results, self.period) for one in (self, self.drawn))
+        return bounds(fixed, drawn, self.study.baseline.name, self.study.in_first_table)
 
     @cached_property
     def under_assumptions(self) -> pd.DataFrame | None:
@@ -60,30 +63,57 @@ class Comparison:
         """
         if not self.assumed:
             return None
-        known = self.study.outcomes
-        names = [name for name in LEADING if not known or name in known] or list(known[:4])
         others = {name: other.differences for name, other in self.assumed.items()}
+        names = self.study.in_first_table
         return assumption_frame({AS_IT_IS: self.differences} | others, names)
 
-    def by_group(self, by: str) -> pd.DataFrame | None:
-        """Differences in the last year by `province`, `age` or `sex`; None if no pair is whole.
+    @property
+    def period(self) -> Period:
+        """The years that the differences are about."""
+        return period_of(self.study)
 
-        Raises InputError for another grouping.
+    @cached_property
+    def leading(self) -> pd.DataFrame:
+        """The differences of the outcomes that matter most, the study's own or the usual six.
+
+        Alternatives stand in the order of the study, outcomes in that of the first table.
         """
-        checked_choice(by, name="by", allowed=GROUPINGS)
+        places = {name: place for place, name in enumerate(self.study.in_first_table)}
+        order = {one.name: place for place, one in enumerate(self.study.scenarios)}
+        rows = self.differences[self.differences["outcome"].isin(places)]
+        keys = {"scenario": order, "outcome": places}
+        return rows.sort_values(
+            ["scenario", "outcome"], key=lambda column: column.map(keys[str(column.name)])
+        ).reset_index(drop=True)
+
+    def by_group(self, by: By, among: Among | None = None) -> pd.DataFrame | None:
+        """Differences of groups in the period; None if no pair is whole.
+
+        `by` are one or several of province, age and sex, crossed, or `layer` of ties by itself;
+        `among` keeps some people, e.g. {"sex": "woman"}. Raises InputError for other names.
+        """
+        names = check_grouping(by, among)
         if self.differences.empty:
             return None
-        return differences_by_group(self.results.groups, self.study.baseline.name, by)
+        baseline = self.study.baseline.name
+        if names == (LAYER,):
+            years = self.results.layer_years
+            last = years[years["year"] == self.period.last]
+            return differences_by_group(last, baseline, names, OF_LAYERS)
+        over = (self.period.first, self.period.last)
+        groups = self.results.groups(names, among, over=over)
+        found = differences_by_group(groups, baseline, names)
+        return found.assign(group=[_named(group, among) for group in found["group"]])
 
     @property
     def costs(self) -> pd.DataFrame:
-        """What each alternative cost people, against the baseline, a cost a row."""
-        return cost_differences(self.results.ledger, self.study.baseline.name)
+        """What each alternative cost people in the period, a cost a row."""
+        return cost_differences(self.results.ledger, self.study.baseline.name, self.period)
 
     @property
     def sentences(self) -> list[str]:
         """What the differences say, in words."""
-        return sentences(self.differences, self.study.baseline.name)
+        return sentences(self.leading, self.study.baseline.name, self.study.in_first_table)
 
     def _repr_html_(self) -> str:
         """The comparison as a notebook shows it: what it says, in sentences."""
@@ -102,3 +132,27 @@ class Comparison:
         for one in (self, *added, *self.assumed.values()):
             runs = len(one.study.scenarios) * one.study.replicates
             raise_failures(one.done, runs, one.results.folder)
+
+
+def period_of(study: Study) -> Period:
+    """The years that a study asks about, by default those in which its scenarios differ."""
+    return study.period or parting_years(study.scenarios)
+
+
+def check_grouping(by: By, among: Among | None = None) -> tuple[str, ...]:
+    """Names of what people are told apart by; InputError for what runs do not keep."""
+    checked_among(among or {})
+    names = (by,) if isinstance(by, str) else tuple(by)
+    if LAYER not in names:
+        return checked_by(names)
+    if len(names) > 1 or among:
+        raise InputError(
+            f"by={','.join(names)} crosses ties with people; give layer by itself, without among"
+        )
+    return names
+
+
+def _named(group: str, among: Among | None) -> str:
+    """A group in words, with those among whom it was taken."""
+    kept = ["/".join(names) for names in checked_among(among or {}).values()]
+    return ", ".join([*kept, *([] if kept and group == EVERYONE else [group])])

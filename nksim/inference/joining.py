@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nksim.analysis.differences import paired_differences
-from nksim.observations.costs_first import with_costs
-from nksim.store.compared import STUDY
+from nksim.analysis.measuring import measured
+from nksim.observations.costs_first import LEADING, with_costs
+from nksim.store.compared import STUDY, compared_of
 from nksim.store.joining import Joined, join_folders
 from nksim.store.reading import read_json
 from nksim.store.results import DIFFERENCES, open_results
@@ -42,10 +43,12 @@ def _is_same(first: dict[str, object], other: dict[str, object] | None) -> bool:
 
 
 def _compare_again(study: dict[str, object], out: Path) -> None:
-    results = open_results(out)
+    results, compared = open_results(out), compared_of(study)
     outcomes = study.get("outcomes")
     names = with_costs(map(str, outcomes)) if isinstance(outcomes, list) and outcomes else None
-    found = paired_differences(results.outcomes, str(study["baseline"]), names=names)
+    period, leading = compared.period, compared.leading or LEADING
+    measured_over = results.outcomes if period is None else measured(results, period)
+    found = paired_differences(measured_over, compared.baseline, names=names, leading=leading)
     replicates = len({run.seed for run in results.runs})
     files = {
         DIFFERENCES: lambda path: found.to_parquet(path, index=False),

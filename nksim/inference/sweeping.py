@@ -7,7 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nksim.analysis.measuring import measured
+from nksim.analysis.parting import parting_years
 from nksim.analysis.sweeps import by_point, rank_correlations, varied
+from nksim.observations.period import Period
 from nksim.running.executors import Executor
 from nksim.running.progress import SILENT, Progress
 from nksim.running.runner import Done, raise_failures, run_all
@@ -42,10 +45,15 @@ class Swept:
         """The keys that the sweep varies."""
         return varied(self.design)
 
+    @property
+    def period(self) -> Period:
+        """The years that outcomes are about: those asked for, or in which scenarios differ."""
+        return self.sweep.period or parting_years(self.sweep.scenarios)
+
     @cached_property
     def points(self) -> pd.DataFrame:
         """Each point with its values and the means of its outcomes over replicates."""
-        outcomes = self.results.outcomes
+        outcomes = measured(self.results, self.period)
         # A folder may hold other seeds of the same points.
         return by_point(self.design, outcomes[outcomes["seed"].isin(self.sweep.seeds)])
 

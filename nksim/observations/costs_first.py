@@ -31,6 +31,16 @@ LEDGER_COSTS = (
     "ties_worn",
 )
 
+# The outcomes that stand in the first table of a comparison, unless a study names others.
+LEADING = (
+    "punished",
+    "expected_deaths",
+    "suspicion",
+    "mean_bond",
+    "watched_last_year_share",
+    "new_viewers",
+)
+
 
 def with_costs(names: Iterable[str]) -> tuple[str, ...]:
     """Names of outcomes with costs to people first; where none is among them, the gravest three.

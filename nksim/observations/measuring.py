@@ -25,13 +25,14 @@ class Weeks:
 
     Columns of the country have shape (runs, weeks), of layers (runs, weeks, layers), of the ledger
     (runs, years). `last_survey` is what escapees of the last year would tell, by question, shape
-    (runs,).
+    (runs,). What is summed is summed over the years of the ledger, which begin with week `first`.
     """
 
     country: Columns
     layers: Columns
     ledger: Columns
     last_survey: Mapping[str, Numbers] = field(default_factory=dict)
+    first: int = 0
 
     def last_year(self, column: str) -> Numbers:
         """A column of the country in the last 52 weeks."""
@@ -57,7 +58,7 @@ def last_year_per_1000(column: str) -> Callable[[Weeks], Numbers]:
 def run_per_1000(item: str) -> Callable[[Weeks], Numbers]:
     """An item of the ledger summed over the run, per 1,000 people who live at its start."""
     return lambda weeks: ratio(
-        1000.0 * weeks.ledger[item].sum(axis=1), weeks.country["living"][:, 0]
+        1000.0 * weeks.ledger[item].sum(axis=1), weeks.country["living"][:, weeks.first]
     )
 
 
@@ -98,10 +99,15 @@ def market_share(weeks: Weeks) -> Numbers:
     return ratio(copies[:, _MARKET], copies.sum(axis=1))
 
 
+def viewer_years(weeks: Weeks) -> Numbers:
+    """Years of people who watched within a year, over the weeks of the ledger; shape (runs,)."""
+    viewers = weeks.country["watched_last_year"][:, weeks.first :]
+    return np.asarray(viewers.sum(axis=1) / WEEKS_PER_YEAR)
+
+
 def punished_per_viewer_year(weeks: Weeks) -> Numbers:
     """Sanctions of the run for each year of a person who watches."""
-    viewers = weeks.country["watched_last_year"].sum(axis=1)
-    return ratio(weeks.ledger["punished"].sum(axis=1), viewers / WEEKS_PER_YEAR)
+    return ratio(weeks.ledger["punished"].sum(axis=1), viewer_years(weeks))
 
 
 def last_survey(column: str) -> Callable[[Weeks], Numbers]:

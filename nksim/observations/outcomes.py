@@ -29,13 +29,23 @@ from nksim.observations.stack import Columns, Numbers
 
 @dataclass(frozen=True)
 class Outcome:
-    """One number a run: `compute` gives it for each of several runs, NaN where it has no value."""
+    """One number a run: `compute` gives it for each of several runs, NaN where it has no value.
+
+    Over several years it is what it is in the last of them; with the weight `living` their sum per
+    1,000 people, with the weight `viewer_years` their mean.
+    """
 
     name: str
     title: str
     unit: str
     meaning: str
     compute: Callable[[Weeks], Numbers]
+    weight: str = ""
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether it grows with the years that are looked at."""
+        return self.weight == "living"
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -151,6 +161,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Reports by witnesses in the whole run, per 1,000 people",
         run_per_1000("reports"),
+        "living",
     ),
     Outcome(
         "searched_in_vain",
@@ -158,6 +169,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Homes searched in vain in the whole run, per 1,000 people",
         run_per_1000("searched_in_vain"),
+        "living",
     ),
     Outcome(
         "person_years_detained",
@@ -165,6 +177,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Person-years of detention in the whole run, per 1,000 people",
         run_per_1000("person_years_detained"),
+        "living",
     ),
     Outcome(
         "deaths",
@@ -172,6 +185,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Executions in the whole run, per 1,000 people",
         run_per_1000("deaths"),
+        "living",
     ),
     Outcome(
         "expected_deaths",
@@ -179,6 +193,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Executions to be expected in the whole run, without their luck, per 1,000 people",
         run_per_1000("expected_deaths"),
+        "living",
     ),
     Outcome(
         "punished",
@@ -186,6 +201,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Sanctions for media in the whole run, per 1,000 people",
         run_per_1000("punished"),
+        "living",
     ),
     Outcome(
         "silenced",
@@ -193,6 +209,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Person-years of people silenced in the whole run, per 1,000 people",
         run_per_1000("silenced_person_years"),
+        "living",
     ),
     Outcome(
         "ties_worn",
@@ -200,6 +217,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Ties that lost bond to a punishment, in each week, in the whole run, per 1,000 people",
         run_per_1000("ties_worn"),
+        "living",
     ),
     Outcome(
         "viewer_weeks",
@@ -207,6 +225,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/1000",
         "Weeks in which people watched, in the whole run, per 1,000 people",
         run_per_1000("viewer_weeks"),
+        "living",
     ),
     Outcome(
         "survey_ever_watched",
@@ -228,6 +247,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "1/year",
         "Sanctions per year of a person who watches at least once a year",
         punished_per_viewer_year,
+        "viewer_years",
     ),
 )
 

@@ -11,19 +11,19 @@ import numpy as np
 
 from nksim.core.cards import card
 from nksim.core.numerals import percent
-from nksim.observations.groups import groups_columns
+from nksim.observations.cells import cell_columns, layer_year_columns
+from nksim.observations.groups import Among, By, group_frame
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
-from nksim.observations.measuring import Weeks
 from nksim.observations.observations import Observations
-from nksim.observations.outcomes import outcome_columns
+from nksim.observations.outcome_years import outcome_year_columns, outcomes_of
 from nksim.observations.series import (
     environment_columns,
     layer_columns,
     series_columns,
 )
 from nksim.observations.stack import Columns, Stack, stacked
-from nksim.observations.survey import last_answers, survey_columns
+from nksim.observations.survey import survey_columns
 from nksim.observations.tables import TABLES
 from nksim.scenario.scenario import Scenario
 
@@ -97,9 +97,39 @@ class Result:
         return self._with_keys(frame_of("levers", lever_columns(self.scenario)))
 
     @cached_property
-    def groups(self) -> pd.DataFrame:
-        """Yearly figures by province, age band and sex."""
-        return self._with_keys(frame_of("groups", groups_columns(self.stack)))
+    def outcome_years(self) -> pd.DataFrame:
+        """A row a calendar year: the same numbers of that year alone."""
+        columns = outcome_year_columns(self.stack, [self.scenario])
+        return self._with_keys(frame_of("outcome_years", columns))
+
+    @cached_property
+    def layer_years(self) -> pd.DataFrame:
+        """Yearly figures of each layer of ties."""
+        return self._with_keys(frame_of("layer_years", layer_year_columns(self.stack)))
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Yearly counts of each cell of province, age band and sex."""
+        return self._with_keys(frame_of("cells", cell_columns(self.stack)))
+
+    def groups(
+        self,
+        by: By = (),
+        among: Among | None = None,
+        *,
+        at: int | None = None,
+        over: Sequence[int] | None = None,
+    ) -> pd.DataFrame:
+        """Figures by province, age and sex, crossed as named, in a year or over years.
+
+        The arguments are those of `nksim.observations.groups.group_frame`.
+
+        >>> import nksim
+        >>> result = nksim.run(nksim.load_scenario("nksim:quick", {"society.size": 300}))
+        >>> len(result.groups(["age", "sex"], at=2016))
+        8
+        """
+        return group_frame(self.cells, by, among, at=at, over=over)
 
     @property
     def events(self) -> pd.DataFrame | None:
@@ -126,18 +156,6 @@ class Result:
         keyed.insert(1, "replicate", self.replicate)
         keyed.insert(2, "seed", self.seed)
         return keyed
-
-
-def outcomes_of(stack: Stack, scenarios: Sequence[Scenario]) -> Columns:
-    """All outcomes of several runs, a run of each scenario; shape (runs, 1)."""
-    layers = {
-        name: column.reshape(stack.runs, stack.weeks, -1)
-        for name, column in layer_columns(stack).items()
-        if column.ndim > 1
-    }
-    told = last_answers(stack.survey, [scenario.survey for scenario in scenarios])
-    weeks = Weeks(series_columns(stack), layers, ledger_columns(stack), told)
-    return outcome_columns(weeks)
 
 
 def frame_of(table: str, columns: Columns, run: int = 0) -> pd.DataFrame:

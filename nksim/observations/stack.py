@@ -77,6 +77,11 @@ class Stack:
         return np.flatnonzero(np.diff(self.year_of, prepend=self.year_of[:1] - 1))
 
     @cached_property
+    def last_of_year(self) -> Integers:
+        """The last week of each calendar year, shape (years,)."""
+        return np.asarray(np.r_[self.first_of_year[1:], self.weeks] - 1)
+
+    @cached_property
     def year_numbers(self) -> Integers:
         """The calendar years, shape (years,)."""
         return np.asarray(self.year_of[self.first_of_year])

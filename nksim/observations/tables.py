@@ -11,6 +11,7 @@ from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, Column
 from nksim.core.environment import ENVIRONMENT_COLUMNS
 from nksim.core.events import EVENT_COLUMNS
 from nksim.observations.outcomes import OUTCOMES
+from nksim.observations.yearly_columns import CELL_KEYS, CELLS, GROUPS, LAYER_YEARS, YEAR
 
 RUN_KEYS = (
     Column("scenario", "str", "", "Name of the scenario"),
@@ -203,37 +204,15 @@ LEVERS = (
 )
 
 
-def _per_1000(name: str, meaning: str) -> Column:
-    return Column(
-        name, "float64", "1/1000", f"{meaning} in the year, per 1,000 people of the group"
-    )
-
-
-GROUPS = (
-    Column("year", "int64", "", "Calendar year (of the week's middle)"),
-    Column("by", "str", "", "What the groups are: province, age or sex"),
-    Column("group", "str", "", "Province, age band or sex"),
-    Column("living", "int64", "people", "Citizens at liberty or detained, at the end of the year"),
-    _share(
-        "watched_last_year_share",
-        "People who watched within the last 52 weeks, at the end of the year",
-    ),
-    _share("ever_watched_share", "People who have ever watched, at the end of the year"),
-    _share("watching_share", "People who watched in a week, mean of the year"),
-    _per_1000("new_viewers", "People who watched for the first time"),
-    _per_1000("joint_viewings", "Pairs who watched together, by the host's group,"),
-    _per_1000("reports", "Reports by witnesses"),
-    _per_1000("searched_in_vain", "Homes searched in vain"),
-    _per_1000("punished", "Sanctions for media"),
-    _per_1000("style_punished", "Sanctions for foreign style alone"),
-    _per_1000("person_years_detained", "Person-years of detention"),
-    _share("perceived_risk", "Mean perceived risk, at the end of the year"),
-    _share("suspicion", "Mean suspicion, at the end of the year"),
-    _share("regime_trust", "Mean regime trust, at the end of the year"),
-)
-
 OUTCOME_COLUMNS = tuple(
     Column(outcome.name, "float64", outcome.unit, outcome.meaning) for outcome in OUTCOMES
+)
+
+OUTCOME_YEARS = (
+    YEAR,
+    Column("living", "int64", "people", "Citizens living in the first week of the year"),
+    Column("viewer_years", "float64", "person-years", "Years of people who watched within a year"),
+    *OUTCOME_COLUMNS,
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -244,10 +223,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "ledger": (*RUN_KEYS, *LEDGER),
     "survey": (*RUN_KEYS, *SURVEY),
     "levers": (*RUN_KEYS, *LEVERS),
-    "groups": (*RUN_KEYS, *GROUPS),
+    "outcome_years": (*RUN_KEYS, *OUTCOME_YEARS),
+    "layer_years": (*RUN_KEYS, *LAYER_YEARS),
+    "cells": (*RUN_KEYS, *CELLS),
 }
 EVENTS = "events"
-DECLARED = TABLES | {EVENTS: (*RUN_KEYS, *EVENT_COLUMNS)}  # with the table that is off by default
+# With the table that is off by default, and figures of groups, which are made of cells when asked.
+DECLARED = TABLES | {
+    EVENTS: (*RUN_KEYS, *EVENT_COLUMNS),
+    "groups": (*RUN_KEYS, YEAR, *CELL_KEYS, *GROUPS),
+}
 
 
 def unit_of(table: str, column: str) -> str:

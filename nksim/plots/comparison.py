@@ -17,6 +17,7 @@ from nksim.observations.costs_first import COSTS_FIRST
 from nksim.observations.tables import unit_of
 from nksim.plots.intervals import interval_figure
 from nksim.plots.names import End
+from nksim.plots.provinces import provinces_figure as draw_provinces
 from nksim.plots.sheet import Heading, drawn, picture
 from nksim.plots.style import GREY, alternative_line
 from nksim.plots.units import in_points, points_of
@@ -51,10 +52,6 @@ COST_TITLES = {
     "bribes": "Bribes",
     "ties_worn": "Ties that lost bond",
 }
-PROVINCE_TITLES = {
-    "punished": "sanctions\n(per 1,000, last year)",
-    "watched_last_year_share": "watched\n(points, last year)",
-}
 BAND = 0.10
 
 
@@ -75,6 +72,11 @@ def plot_comparison(compared: ComparisonTables, folder: str | Path) -> list[Path
     return [Path(folder) / name for name in figures]
 
 
+def comparison_heading(compared: ComparisonTables, title: str) -> Heading:
+    """A title with the years, pairs and people that a figure of differences stands on."""
+    return Heading(title, _meaning(compared))
+
+
 def costs_figure(compared: ComparisonTables) -> Figure:
     """What each alternative cost people over the whole run."""
     rows = compared.costs
@@ -82,9 +84,8 @@ def costs_figure(compared: ComparisonTables) -> Figure:
         f"{title}\n({unit_of('ledger', item)})": rows[rows["item"] == item]
         for item, title in COST_TITLES.items()
     }
-    below = f"whole run, {compared.people:,} people; {_meaning(compared)}"
     title = f"What it cost people, against {compared.baseline}"
-    return interval_figure(panels, compared.alternatives, Heading(title, below))
+    return interval_figure(panels, compared.alternatives, Heading(title, _meaning(compared)))
 
 
 def outcomes_figure(compared: ComparisonTables) -> Figure:
@@ -100,14 +101,8 @@ def outcomes_figure(compared: ComparisonTables) -> Figure:
 
 def provinces_figure(compared: ComparisonTables) -> Figure:
     """Sanctions, and beside them watching, province by province."""
-    rows = compared.provinces
-    panels = {
-        f"{province}: {title}": in_points(frame[frame["outcome"] == outcome])
-        for province, frame in rows.groupby("group", sort=False)
-        for outcome, title in PROVINCE_TITLES.items()
-    }
-    heading = Heading(f"Province by province, against {compared.baseline}", _meaning(compared))
-    return interval_figure(panels, compared.alternatives, heading)
+    title = f"Province by province, against {compared.baseline}"
+    return draw_provinces(compared.provinces, comparison_heading(compared, title))
 
 
 @drawn
@@ -119,6 +114,7 @@ def curves_figure(compared: ComparisonTables) -> Figure:
     )
     heading = Heading(f"{compared.baseline} and alternatives", below)
     names = {None: compared.baseline} | dict(enumerate(compared.alternatives))
+    looks = {name: alternative_line(position) for position, name in names.items()}
     return weekly_figure(
         heading,
         PANELS,
@@ -128,6 +124,7 @@ def curves_figure(compared: ComparisonTables) -> Figure:
             _draw_curve(axes, compared.curves, panel, (name, position), "median")
             for position, name in names.items()
         ],
+        looks,
     )
 
 
@@ -147,7 +144,9 @@ def differences_figure(compared: ComparisonTables) -> Figure:
             for position, name in enumerate(compared.alternatives)
         ]
 
-    return weekly_figure(heading, CHANGES, compared.levers, _days(compared.curves), draw)
+    looks = {name: alternative_line(place) for place, name in enumerate(compared.alternatives)}
+    looks[compared.baseline] = alternative_line(None)
+    return weekly_figure(heading, CHANGES, compared.levers, _days(compared.curves), draw, looks)
 
 
 def _draw_curve(
@@ -166,5 +165,5 @@ def _days(curves: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _meaning(compared: ComparisonTables) -> str:
-    pairs = counted(compared.replicates, "replicate")
-    return f"mean paired difference and 90% interval, {pairs}; hollow: not resolved"
+    pairs, people = counted(compared.replicates, "pair"), f"{compared.people:,} people"
+    return f"{compared.period.in_words}; mean of {pairs}, {people}, 90%; hollow: not resolved"

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from nksim.plots.paper import OWN, families
 from nksim.plots.romanising import transcribed
 
 if TYPE_CHECKING:
     from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
-OWN = "DejaVu Sans"
 WEIGHTS = ("normal", "bold")
 NEVER = (
     "Last Resort",
@@ -42,9 +42,10 @@ def make_legible(figure: Figure) -> None:
     words = "".join(_words(figure))
     if not _not_in(OWN, words):
         return
-    families = fonts_for(_not_in(OWN, _composed(words)))
-    _draw_in([OWN, *families], figure)
-    _write_with([OWN, *families], figure)
+    others = fonts_for(_not_in(OWN, _composed(words)))
+    chosen = [*families(), *others]
+    _draw_in(chosen, figure)
+    _write_with(chosen, figure)
 
 
 def fonts_for(signs: Iterable[str]) -> list[str]:

@@ -73,11 +73,11 @@ def _draw_bar(axes: Axes, row: int, lever: dict[Any, Any], first: Any, last: Any
         edgecolor="white",
         linewidth=0,
     )
-    _write_name(axes, row, _name(lever), (start, end), (first, last), plain=not filling.hatch)
+    write_name(axes, row, name_of(lever), (start, end), (first, last), plain=not filling.hatch)
 
 
-def _write_name(
-    axes: Axes, row: int, name: str, bar: tuple[Any, Any], shown: tuple[Any, Any], *, plain: bool
+def write_name(
+    axes: Axes, row: float, name: str, bar: tuple[Any, Any], shown: tuple[Any, Any], *, plain: bool
 ) -> None:
     """Left of the bar or right of it, where there is room; on it if there is none on either side.
 
@@ -109,7 +109,8 @@ def _write_name(
     )
 
 
-def _name(lever: dict[Any, Any]) -> str:
+def name_of(lever: dict[Any, Any]) -> str:
+    """The name of a lever, with its strength if that is not the full one, and a star if not all."""
     strength = "" if lever["strength"] == 1.0 else f" x{lever['strength']:g}"
     where = "" if lever["provinces"] == "all" else " *"
     return f"{lever['name']}{strength}{where}"

@@ -20,6 +20,7 @@ from nksim.core.errors import InputError
 from nksim.core.pictures import load_matplotlib
 from nksim.plots.lettering import make_legible
 from nksim.plots.names import fitted
+from nksim.plots.paper import families, fit_width
 from nksim.plots.style import DPI, GREY, NOTE, TITLE, WIDTH_INCHES, Filling, Line
 from nksim.store.writing import Write, write_all
 
@@ -32,10 +33,10 @@ TITLE_AT, BELOW_AT, LEGEND_AT = 0.26, 0.49, 0.64  # inches from the top
 MARGIN = 0.02  # of the width, on either side
 LEGEND_COLUMNS = 5
 SETTINGS: dict[str, Any] = {
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib
     "text.parse_math": False,
     "timezone": "UTC",
     "svg.hashsalt": "nksim",
+    "pdf.fonttype": 42,  # letters stay letters, in a font that is part of the file
 }
 UNDATED = {
     "png": None,
@@ -153,7 +154,7 @@ def own_style() -> Iterator[None]:
     matplotlib: Any = load_matplotlib()
     with matplotlib.rc_context(), _choosing_fonts_in_silence():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(SETTINGS)
+        matplotlib.rcParams.update(SETTINGS | {"font.family": families()})
         yield
 
 
@@ -203,4 +204,5 @@ def picture(figure: Figure, path: str | Path) -> Write:
 def _save(figure: Figure, path: Path, kind: str) -> None:
     with own_style():
         make_legible(figure)
+        fit_width(figure)
         figure.savefig(path, dpi=DPI, format=kind, metadata=UNDATED[kind])

@@ -6,7 +6,8 @@ and Ito (2008), each colour comes with a line, a marker or a hatch of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -72,6 +73,16 @@ def alternative_line(position: int | None) -> Line:
     if position is None:
         return BASELINE_LINE
     return ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
+
+
+def named_lines(names: Sequence[str], *, first_is_baseline: bool = False) -> dict[str, Line]:
+    """How each of several scenarios is drawn, by its name."""
+    before = 1 if first_is_baseline else 0
+    places = [None if place < before else place - before for place in range(len(names))]
+    return {
+        name: replace(alternative_line(place), label=name)
+        for name, place in zip(names, places, strict=True)
+    }
 
 
 def dress(axes: Axes) -> None:

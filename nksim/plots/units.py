@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nksim.analysis.sentences import unit_in_words
+from nksim.analysis.sentences import title_of, unit_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
+TITLES = {"style_punished": "Sanctions for style"}  # figures of groups that are no outcomes
 FIGURES = ("mean", "low", "high")
 
 
@@ -20,6 +21,11 @@ def factor_of(unit: str) -> float:
 def points_of(unit: str) -> str:
     """How a difference of this unit is called."""
     return "points" if unit == "share" else unit_in_words(unit)
+
+
+def short_title(name: str) -> str:
+    """The short name of a figure of groups or runs."""
+    return TITLES.get(name) or title_of(name)
 
 
 def in_points(rows: pd.DataFrame) -> pd.DataFrame:

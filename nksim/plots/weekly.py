@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from nksim.plots.lever_lines import Looks, draw_levers_of_each, strip_inches
 from nksim.plots.lever_strip import draw_levers, in_force
 from nksim.plots.names import End, name_ends
 from nksim.plots.sheet import Heading, Sheet, new_sheet
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PANEL_INCHES, LEVER_INCHES, GAP_INCHES = 1.65, 0.185, 0.24
+PANEL_INCHES, GAP_INCHES = 1.65, 0.24
 STRIP_TITLE_INCHES, FOOT_INCHES = 0.2, 0.4
 LEFT, RIGHT = 0.1, 0.2  # of the width, for scales and for the names at the ends of curves
 NAME_INCHES = 0.18 * WIDTH_INCHES
@@ -42,13 +43,15 @@ def weekly_figure(
     levers: pd.DataFrame,
     days: tuple[Any, Any],
     draw: Draw,
+    looks: Looks | None = None,
 ) -> Figure:
     """A panel for each quantity, filled by `draw`, which says where its curves end; then levers.
 
-    `days` are the first and the last one shown.
+    `days` are the first and the last one shown. With `looks` a lever is drawn once for each
+    scenario that has it, as that scenario's curves are; without, as a bar.
     """
     shown = in_force(levers, *days)
-    strip = max(len(shown), 1) * LEVER_INCHES
+    strip = strip_inches(shown, looks)
     panels_inches = len(panels) * (PANEL_INCHES + GAP_INCHES)
     sheet = new_sheet(heading, panels_inches + STRIP_TITLE_INCHES + strip, foot=FOOT_INCHES)
     first: Axes | None = None
@@ -56,7 +59,11 @@ def weekly_figure(
         axes = _axes(sheet, position * (PANEL_INCHES + GAP_INCHES), PANEL_INCHES, first)
         _dress_panel(axes, panel, draw(axes, panel))
         first = first or axes
-    draw_levers(_axes(sheet, panels_inches + STRIP_TITLE_INCHES, strip, first), shown, *days)
+    below = _axes(sheet, panels_inches + STRIP_TITLE_INCHES, strip, first)
+    if looks is None:
+        draw_levers(below, shown, *days)
+    else:
+        draw_levers_of_each(below, shown, days, looks)
     return sheet.figure
 
 

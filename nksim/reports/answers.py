@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nksim.analysis.differences import NO_DIFFERENCE, has_value, is_resolved
-from nksim.analysis.sentences import figure, title_of
-from nksim.observations.costs_first import with_costs
+from nksim.analysis.differences import has_value, is_resolved
+from nksim.analysis.sentences import LARGE, MODERATE, SMALL, figure, size_of, title_of
+from nksim.analysis.verdicts import NO_DIFFERENCE
+from nksim.observations.costs_first import LEADING, with_costs
 from nksim.observations.outcomes import unit_of_outcome
 from nksim.reports.numbers import Row, has_interval, in_words, unit_words
 from nksim.reports.words import Words
@@ -20,16 +21,7 @@ from nksim.reports.words import Words
 if TYPE_CHECKING:
     import pandas as pd
 
-# What the answer is about where a study has chosen nothing, costs to people first.
-LEADING = (
-    "punished",
-    "expected_deaths",
-    "watched_last_year_share",
-    "new_viewers",
-    "mean_bond",
-    "suspicion",
-)
-SMALL, LARGE = 0.05, 0.25  # of the baseline
+_SIZES = {SMALL: "_slightly", MODERATE: "", LARGE: "_strongly"}
 
 
 @dataclass(frozen=True)
@@ -97,11 +89,8 @@ def verdict(row: Row) -> str:
 
 def direction(row: Row) -> str:
     """Higher or lower, and how much: the word's name in the catalogue."""
-    change, before = float(row["mean"]), abs(float(row["baseline_mean"]))
-    word = "higher" if change > 0 else "lower"
-    if abs(change) >= LARGE * before:
-        return f"{word}_strongly"
-    return f"{word}_slightly" if abs(change) < SMALL * before else word
+    word = "higher" if float(row["mean"]) > 0 else "lower"
+    return f"{word}{_SIZES[size_of(row)]}"
 
 
 def medians(outcomes: pd.DataFrame, words: Words) -> list[Answer]:

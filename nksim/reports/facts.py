@@ -14,8 +14,11 @@ from nksim.analysis.costs import cost_differences
 from nksim.analysis.curves import ORIGINS, SPREAD, Spread, spread_of
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.over_time import TELLING
+from nksim.analysis.parting import parting_years
 from nksim.analysis.surveys import survey_of
 from nksim.core.errors import StoreError
+from nksim.observations.groups import group_frame
+from nksim.observations.period import Period
 from nksim.store.compared import ASSUMPTIONS_TABLE, Compared, compared_in, table_in
 from nksim.store.results import Results
 
@@ -57,6 +60,12 @@ class Facts:
         """The resolved scenario of the baseline."""
         return self.results.scenarios[self.baseline]
 
+    @cached_property
+    def period(self) -> Period:
+        """The years that differences are about."""
+        asked = self.compared.period if self.compared else None
+        return asked or parting_years(list(self.results.scenarios.values()))
+
     @property
     def seeds(self) -> list[int]:
         """All seeds, in order."""
@@ -78,7 +87,7 @@ class Facts:
         """What each policy cost people."""
         if self.differences is None or "ledger" not in self.results.tables:
             return None
-        return cost_differences(self.results.ledger, self.baseline)
+        return cost_differences(self.results.ledger, self.baseline, self.period)
 
     @cached_property
     def ties(self) -> pd.DataFrame | None:
@@ -89,30 +98,20 @@ class Facts:
         return None if rows.empty else rows
 
     def groups(self, by: str) -> pd.DataFrame | None:
-        """Differences by group in the last year."""
-        if self.differences is None or "groups" not in self.results.tables:
+        """Differences by group in the period, with how many people a group has in a run."""
+        if self.differences is None or "cells" not in self.results.tables:
             return None
-        return differences_by_group(self._groups, self.baseline, by, BY_GROUP)
-
-    @cached_property
-    def _groups(self) -> pd.DataFrame:
-        """Yearly figures by group, as far as they are shown."""
-        return self.results.table("groups", ["year", "by", "group", "living", *BY_GROUP])
-
-    def people_of(self, by: str) -> dict[str, float]:
-        """How many simulated people a run each group has in the last year, on average."""
-        groups = self._groups
-        last = groups[(groups["by"] == by) & (groups["year"] == groups["year"].max())]
-        means = last[last["scenario"] == self.baseline].groupby("group", sort=False)["living"]
-        return {str(name): float(number) for name, number in means.mean().items()}
+        over = (self.period.first, self.period.last)
+        groups = group_frame(self.results.cells, by, over=over)
+        return differences_by_group(groups, self.baseline, [by], BY_GROUP)
 
     @cached_property
     def weekly(self) -> ComparisonTables | None:
         """What the weekly figures of a comparison show."""
         names = self.results.tables
-        if self.differences is None or not {"series", "ledger", "groups"} <= {*names}:
+        if self.differences is None or not {"series", "ledger", "cells"} <= {*names}:
             return None
-        return comparison_tables(_Lean(self.results), self.baseline)
+        return comparison_tables(_Lean(self.results), self.baseline, self.period)
 
     def spreads(self) -> list[Spread]:
         """The spread curves of the first scenarios, where nothing was compared."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from nksim.analysis.differences import NO_DIFFERENCE, has_value, is_resolved
+from nksim.analysis.differences import has_value, is_resolved
 from nksim.analysis.sentences import figure
+from nksim.analysis.verdicts import NO_DIFFERENCE
 from nksim.reports.numbers import Row, in_words, points_words, with_unit
 from nksim.reports.words import Words
 

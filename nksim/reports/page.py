@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from nksim.analysis.differences import RESOLVED
+from nksim.analysis.intervals import LEVEL
+from nksim.analysis.sentences import LARGE_FROM, SMALL_BELOW
+from nksim.analysis.verdicts import RESOLVED, least_pairs
 from nksim.core.numerals import decimal, percent
+from nksim.observations.groups import THIN
 from nksim.plots.comparison import COST_TITLES
 from nksim.reports.answers import (
-    LARGE,
-    SMALL,
     Answer,
     answers,
     leading_rows,
@@ -30,7 +31,7 @@ from nksim.reports.answers import (
 from nksim.reports.assumed import Assumed, assumed_numbers
 from nksim.reports.data_tables import DataTable
 from nksim.reports.facts import Facts, facts_of
-from nksim.reports.group_tables import THIN, group_tables
+from nksim.reports.group_tables import group_tables
 from nksim.reports.interval_tables import IntervalTable, interval_tables
 from nksim.reports.numbers import LEVEL_IN_WORDS
 from nksim.reports.pictures import (
@@ -95,7 +96,7 @@ def page_of(facts: Facts, words: Words) -> Page:
         lead=_lead(facts, words),
         answers=_answers(facts, words),
         costs=_costs(facts, words),
-        costs_intro=words("costs.intro", people=_people(facts)),
+        costs_intro=words("costs.intro", people=_people(facts), period=facts.period),
         changes=_outcomes(_leading(facts), words),
         all_changes=_outcomes(facts.differences, words),
         pictures=_pictures(facts, words),
@@ -155,7 +156,8 @@ def _failed(facts: Facts, words: Words) -> str:
 def _lead(facts: Facts, words: Words) -> list[str]:
     if facts.differences is None:
         return [words("answer.no_baseline")]
-    return told_apart(facts.differences, facts.baseline, words)
+    period = words("answer.period", period=facts.period, year=facts.period.last)
+    return [period, *told_apart(facts.differences, facts.baseline, words)]
 
 
 def _answers(facts: Facts, words: Words) -> list[Answer]:
@@ -195,8 +197,8 @@ def _pictures(facts: Facts, words: Words) -> list[Picture]:
 
 
 def _groups_intro(facts: Facts, words: Words) -> str:
-    year = facts.scenario.run.until.year
-    return words("who.intro", baseline=facts.baseline, year=year, thin=THIN)
+    years = {"period": facts.period, "year": facts.period.last}
+    return words("who.intro", baseline=facts.baseline, **years, thin=THIN)
 
 
 def _explained(facts: Facts, words: Words) -> DataTable | None:
@@ -228,10 +230,10 @@ def _robust(facts: Facts, words: Words) -> list[tuple[str, list[IntervalTable]]]
 
 
 def _methods(words: Words) -> list[str]:
-    small, large = percent(SMALL), percent(LARGE)
+    small, large = percent(SMALL_BELOW), percent(LARGE_FROM)
     return [
         words("methods.pairs"),
-        words("methods.interval", level=LEVEL_IN_WORDS),
+        words("methods.interval", level=LEVEL_IN_WORDS, pairs=least_pairs(LEVEL)),
         words("methods.sizes", small=small, large=large),
         words("methods.model"),
         words("methods.state"),

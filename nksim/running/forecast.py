@@ -82,7 +82,7 @@ def _seconds_aside(batch: Batch) -> float:
     for scenario in scenarios.values():
         _ = course_of(scenario).environments
     spent = time.perf_counter() - started
-    is_drawn = "groups" in (batch.tables or ())
+    is_drawn = "cells" in (batch.tables or ())
     return spent + (DRAWING_SECONDS if is_drawn else STARTING_SECONDS)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import StoreError
+from nksim.observations.period import Period
 from nksim.store.reading import read_bytes, read_json
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ class Compared:
     description: str
     baseline: str
     alternatives: tuple[str, ...]
+    period: Period | None = None  # that was asked about; folders of 0.1.0 do not say
+    leading: tuple[str, ...] = ()
 
 
 def compared_in(folder: Path) -> Compared | None:
@@ -36,8 +40,8 @@ def compared_in(folder: Path) -> Compared | None:
     except FileNotFoundError:
         return None
     try:
-        return _compared(content)
-    except (KeyError, TypeError) as error:
+        return compared_of(content)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
         raise StoreError(
             f"{path} is no study ({error}); delete it and run the same command again"
         ) from error
@@ -60,7 +64,11 @@ def table_in(folder: Path, name: str) -> pd.DataFrame | None:
         ) from error
 
 
-def _compared(content: dict[str, Any]) -> Compared:
+def compared_of(content: Mapping[str, Any]) -> Compared:
+    """The study that a file of a comparison holds."""
     alternatives = tuple(str(name) for name in content["alternatives"])
     words = [str(content[key]) for key in ("name", "description", "baseline")]
-    return Compared(words[0], words[1], words[2], alternatives)
+    years = content.get("period")
+    period = None if years is None else Period(int(years[0]), int(years[1]))
+    leading = tuple(str(name) for name in content.get("leading", ()))
+    return Compared(words[0], words[1], words[2], alternatives, period, leading)

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 EVENTS = "events"
 STUDY_TABLES = tuple(name for name in TABLES if name not in ("layers", "environment"))
-SWEEP_TABLES = ("outcomes", "ledger", "survey")
+SWEEP_TABLES = ("outcomes", "outcome_years", "ledger", "survey")
+_STUDY_BEFORE = ("series", "outcomes", "ledger", "survey", "levers", "groups")
+KEPT_BEFORE = (  # by version 0.1.0, of a sweep, a study and of runs
+    ("outcomes", "ledger", "survey"),
+    _STUDY_BEFORE,
+    (*_STUDY_BEFORE, "layers", "environment"),
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,8 @@ MOST_COUNT = 2**63 - 1
 PART = re.compile(r"part-\d{5,9}|runs-[0-9a-f]{12}")
 _SUM = ',\n "sha256": "'
 SHA256 = re.compile(r"[0-9a-f]{64}")
-STORED = (*TABLES, EVENTS)
+FORMER = ("groups",)  # kept by version 0.1.0, and read where it lies
+STORED = (*TABLES, *FORMER, EVENTS)
 _KINDS: dict[str, type] = {"str": str, "int": int, "bool": bool}
 _SETTINGS: dict[str, type] = {
     "command": str,

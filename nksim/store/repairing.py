@@ -20,7 +20,7 @@ from pathlib import Path
 from nksim.core.errors import StoreError
 from nksim.observations.tables import TABLES
 from nksim.store.clearing import unnamed
-from nksim.store.finished import EVENTS, STUDY_TABLES, SWEEP_TABLES
+from nksim.store.finished import EVENTS, KEPT_BEFORE, STUDY_TABLES, SWEEP_TABLES
 from nksim.store.locking import writing_to
 from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sums
 from nksim.store.manifest_file import PART, STORED, load_manifest, parts_in, refuse_newer
@@ -34,7 +34,7 @@ from nksim.store.writing import write_all
 
 ASIDE = "set-aside"
 SINGLE = ("design.parquet", "differences.parquet")  # one file each, made again by the same command
-_KEPT = [{*SWEEP_TABLES}, {*STUDY_TABLES}, {*TABLES}]  # what commands keep of a run
+_KEPT = [{*kept} for kept in (SWEEP_TABLES, STUDY_TABLES, TABLES, *KEPT_BEFORE)]  # of a run
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import numpy as np
 from nksim.core.cards import card, names_in_short
 from nksim.core.checks import checked_path
 from nksim.core.errors import StoreError
+from nksim.observations.groups import Among, By, group_frame
 from nksim.observations.tables import DECLARED, RUN_KEYS, TABLES
 from nksim.store.finished import EVENTS
 from nksim.store.manifest import Manifest, StoredRun
@@ -146,9 +147,34 @@ class Results:
         return self.table(EVENTS) if any(run.events for run in self.runs) else None
 
     @cached_property
-    def groups(self) -> pd.DataFrame:
-        """Yearly figures by province, age band and sex."""
-        return self.table("groups")
+    def outcome_years(self) -> pd.DataFrame:
+        """One row a run and calendar year: the same numbers of that year alone."""
+        return self.table("outcome_years")
+
+    @cached_property
+    def layer_years(self) -> pd.DataFrame:
+        """Yearly figures of each layer of ties."""
+        return self.table("layer_years")
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Yearly counts of each cell of province, age band and sex."""
+        return self.table("cells")
+
+    def groups(
+        self,
+        by: By = (),
+        among: Among | None = None,
+        *,
+        at: int | None = None,
+        over: Sequence[int] | None = None,
+    ) -> pd.DataFrame:
+        """Figures by province, age and sex, crossed as named, in a year or over years.
+
+        The arguments are those of `nksim.observations.groups.group_frame`. Folders of version
+        0.1.0 keep `table("groups")` instead, by one of them at a time.
+        """
+        return group_frame(self.cells, by, among, at=at, over=over)
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -164,7 +190,7 @@ class Results:
 
         StoreError if the runs have not kept it.
         """
-        if name not in (*TABLES, EVENTS):
+        if name not in DECLARED:
             raise KeyError(f"no table {name!r}; the tables: {', '.join((*TABLES, EVENTS))}")
         wanted = None if columns is None else [*(key.name for key in RUN_KEYS), *columns, RUN]
         counts = {

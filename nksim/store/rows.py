@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.observations.groups import groups_columns
+from nksim.observations.cells import cell_columns, layer_year_columns
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
-from nksim.observations.result import Result, outcomes_of
+from nksim.observations.outcome_years import outcome_year_columns, outcomes_of
+from nksim.observations.result import Result
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import Columns, Stack, stacked
 from nksim.observations.survey import survey_columns
@@ -32,8 +33,12 @@ _TOGETHER: dict[str, Make] = {
     "series": lambda stack, results: series_columns(stack),
     "layers": lambda stack, results: layer_columns(stack),
     "ledger": lambda stack, results: ledger_columns(stack),
-    "groups": lambda stack, results: groups_columns(stack),
+    "cells": lambda stack, results: cell_columns(stack),
+    "layer_years": lambda stack, results: layer_year_columns(stack),
     "outcomes": lambda stack, results: outcomes_of(stack, [each.scenario for each in results]),
+    "outcome_years": lambda stack, results: outcome_year_columns(
+        stack, [each.scenario for each in results]
+    ),
     "survey": lambda stack, results: survey_columns(
         stack, [each.scenario.survey for each in results], [each.seed for each in results]
     ),

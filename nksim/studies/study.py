@@ -16,7 +16,9 @@ from nksim.core.cards import card, names_in_short
 from nksim.core.characters import name_fault
 from nksim.core.checks import LARGEST_SEED, checked_count, checked_seed
 from nksim.core.errors import MOST_FAULTS, Fault, InputError, ScenarioError
+from nksim.observations.costs_first import LEADING, with_costs
 from nksim.observations.outcomes import OUTCOMES
+from nksim.observations.period import Period
 from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
@@ -27,13 +29,25 @@ from nksim.studies.posterior import Posterior
 from nksim.studies.scenarios_file import ScenariosFile, renamed
 from nksim.studies.tasks import Task, tasks_of
 
-KEYS = ("name", "description", "baseline", "alternatives", "replicates", "seed", "outcomes")
+KEYS = (
+    "name",
+    "description",
+    "baseline",
+    "alternatives",
+    "replicates",
+    "seed",
+    "outcomes",
+    "leading",
+)
 REPLICATES, MOST_REPLICATES = 32, 100_000
 
 
 @dataclass(frozen=True)
 class Study:
     """What is compared with what, over how many replicates; `outcomes` empty means all.
+
+    `leading` are those of the first table, empty for the usual six. `period` are the years that are
+    asked about, None for those in which the scenarios differ.
 
     With a posterior each seed has a draw of its own, the same for the baseline and every
     alternative.
@@ -47,6 +61,8 @@ class Study:
     outcomes: tuple[str, ...] = ()
     description: str = ""
     posterior: Posterior | None = None
+    leading: tuple[str, ...] = ()
+    period: Period | None = None
 
     def __post_init__(self) -> None:
         names = [scenario.name for scenario in self.scenarios]
@@ -91,6 +107,13 @@ class Study:
     def tasks(self) -> list[Task]:
         """Every run, a seed at a time."""
         return tasks_of(self.scenarios, self.seed, self.replicates, self.posterior)
+
+    @property
+    def in_first_table(self) -> tuple[str, ...]:
+        """The outcomes of the first table, costs to people first."""
+        known = self.outcomes or tuple(one.name for one in OUTCOMES)
+        usual = tuple(name for name in LEADING if name in known) or known[: len(LEADING)]
+        return with_costs(self.leading or usual)
 
     def _repr_html_(self) -> str:
         """The study as a notebook shows it."""
@@ -174,11 +197,12 @@ class _StudyFile(ScenariosFile):
             self.count("replicates", 2, MOST_REPLICATES),
             self.count("seed", 0, LARGEST_SEED),
         )
-        outcomes = self.outcomes()
+        outcomes, leading = self.outcomes("outcomes"), self.outcomes("leading")
         self.raise_faults()
         assert baseline is not None
         whole = tuple(alternative for alternative in alternatives if alternative is not None)
         study = partial(Study, name, baseline, whole, outcomes=outcomes, description=description)
+        study = partial(study, leading=leading)
         try:
             return study(
                 replicates=replicates or REPLICATES,
@@ -188,16 +212,14 @@ class _StudyFile(ScenariosFile):
             place = self.keys["alternatives"].place
             raise ScenarioError([place.fault(str(error), "alternatives")]) from None
 
-    def outcomes(self) -> tuple[str, ...]:
-        """The outcomes named, or none for all."""
-        node = self.keys.get("outcomes")
+    def outcomes(self, key: str) -> tuple[str, ...]:
+        """The outcomes that are named under a key, or none for all."""
+        node = self.keys.get(key)
         if node is None:
             return ()
         if not isinstance(node.content, list):
             self.faults.append(
-                node.place.fault(
-                    f"must be a list of outcomes (got {describe(node.content)})", "outcomes"
-                )
+                node.place.fault(f"must be a list of outcomes (got {describe(node.content)})", key)
             )
             return ()
         known = [outcome.name for outcome in OUTCOMES]
@@ -207,5 +229,5 @@ class _StudyFile(ScenariosFile):
                 f"unknown outcome (got {describe(item.content)}; allowed"
                 f" {', '.join(known)}{nearest(str(item.content), known)})"
             )
-            self.faults.append(item.place.fault(words, "outcomes"))
+            self.faults.append(item.place.fault(words, key))
         return tuple(item.content for item in node.content if item.content in known)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from nksim.core.checks import LARGEST_SEED, checked_seed
 from nksim.core.errors import ScenarioError
+from nksim.observations.period import Period
 from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
@@ -58,6 +59,9 @@ class Sweep:
     points: tuple[Point, ...]  # of each scenario
     replicates: int
     seed: int
+    period: Period | None = (
+        None  # that is asked about; None for the years in which scenarios differ
+    )
 
     @property
     def seeds(self) -> range:

@@ -13,7 +13,10 @@ from nksim.analysis.curves import SMOOTH_WEEKS, band, smoothed, spread_of
 from nksim.analysis.leading import leading_inputs
 from nksim.analysis.policies import UNKNOWN, shown_levers, telling_levers
 from nksim.core.errors import InputError
+from nksim.observations.period import Period
 from tests.fixtures.worlds import fake_result, short_scenario
+
+PERIOD = Period(2020, 2020)
 
 
 def study(seeds: int = 3) -> SimpleNamespace:
@@ -23,7 +26,7 @@ def study(seeds: int = 3) -> SimpleNamespace:
     runs = [fake_result(world, seed, seed - 1) for world in worlds for seed in range(1, seeds + 1)]
     for run in runs[seeds:]:
         run.observations.provinces[-60:, :, :] //= 2
-    names = ("series", "levers", "outcomes", "ledger", "groups")
+    names = ("series", "levers", "outcome_years", "layer_years", "ledger", "cells")
     return SimpleNamespace(
         **{name: pd.concat([getattr(run, name) for run in runs]) for name in names}
     )
@@ -31,7 +34,7 @@ def study(seeds: int = 3) -> SimpleNamespace:
 
 def test_compared__holds_every_week_of_every_curve() -> None:
     """From a year before the scenarios part; the alternative's change is told over 13 weeks."""
-    found = comparison_tables(study(), "base")
+    found = comparison_tables(study(), "base", PERIOD)
     assert (found.baseline, found.alternatives, found.replicates) == ("base", ("law",), 3)
     assert list(dict.fromkeys(found.curves["column"])) == list(WEEKLY)
     weeks = found.curves.groupby(["scenario", "column"]).size()
@@ -44,7 +47,7 @@ def test_compared__holds_every_week_of_every_curve() -> None:
 
 def test_levers__that_tell_scenarios_apart_are_those_not_shared() -> None:
     """Both close the border; only one has the law."""
-    found = comparison_tables(study(), "base")
+    found = comparison_tables(study(), "base", PERIOD)
     assert found.levers["name"].tolist() == ["new-law"]
     assert telling_levers(study().levers, 1).empty
 

@@ -40,10 +40,13 @@ def test_rows__worked_out_by_hand() -> None:
             "mean": 10.0,
             "low": 10.0 - half,
             "high": 10.0 + half,
+            "method": "t",
             "probability_higher": 1.0,
             "replicates": 3,
-            "resolved": True,
-            "verdict": "resolved",
+            "p": 1.0 - 1.0 / np.sqrt(1.0 + 2.0 / 300.0),  # t of 10 sqrt(3), two degrees
+            "p_adjusted": len(LEDGER_COSTS) * (1.0 - 1.0 / np.sqrt(1.0 + 2.0 / 300.0)),
+            "resolved": False,
+            "verdict": "not resolved with 3 replicates, at least 5 are needed",
         }
     )
     assert rows["deaths"]["verdict"] == "no difference"

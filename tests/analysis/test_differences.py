@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from nksim.analysis.differences import (
     FIGURES,
-    NO_DIFFERENCE,
-    RESOLVED,
     compare_pairs,
     difference_frame,
     has_value,
@@ -17,6 +18,7 @@ from nksim.analysis.differences import (
     paired_differences,
 )
 from nksim.analysis.intervals import interval_of_mean
+from nksim.analysis.verdicts import NO_DIFFERENCE, RESOLVED
 from nksim.core.errors import InputError
 from nksim.inference.comparing import Goal, more_replicates
 
@@ -28,6 +30,13 @@ def outcomes(**values: list[float]) -> pd.DataFrame:
         for seed, value in enumerate(column)
     ]
     return pd.DataFrame(rows)
+
+
+def judged(before: list[float], after: list[float], level: float = 0.9) -> dict[Hashable, Any]:
+    """One difference with its verdict, read by itself."""
+    pair = np.array(before, np.float64), np.array(after, np.float64)
+    (row,) = difference_frame([compare_pairs(*pair, level)], [], level).to_dict("records")
+    return row
 
 
 def test_luck__cancels_within_pairs() -> None:
@@ -54,8 +63,8 @@ def test_unfinished_study__pairs_the_seeds_that_both_have() -> None:
 
 def test_no_difference_at_all__is_said_as_such() -> None:
     """A policy that changes nothing in any pair is not unresolved."""
-    assert compare_pairs(np.array([1.0, 2.0]), np.array([1.0, 2.0]))["verdict"] == NO_DIFFERENCE
-    assert not compare_pairs(np.array([1.0]), np.array([2.0]))["resolved"]
+    assert judged([1.0, 2.0], [1.0, 2.0])["verdict"] == NO_DIFFERENCE
+    assert not judged([1.0], [2.0])["resolved"]
     assert compare_pairs(np.array([1.0, np.nan, 3.0]), np.array([2.0, 2.0, 4.0]))["replicates"] == 2
 
 
@@ -133,10 +142,13 @@ def test_rows__worked_out_by_hand() -> None:
             "mean": 2.0,
             "low": 2.0 - half,
             "high": 2.0 + half,
+            "method": "t",
             "probability_higher": 1.0,
             "replicates": 3,
-            "resolved": True,
-            "verdict": "resolved",
+            "p": 0.07417990022744854,  # Student's t of 2 * sqrt(3) with two degrees of freedom
+            "p_adjusted": 0.14835980045489708,  # the smaller of two that count
+            "resolved": False,
+            "verdict": "not resolved with 3 replicates, at least 5 are needed",
         }
     )
     assert rows[1]["verdict"] == "no difference"
@@ -151,21 +163,16 @@ def test_rows__worked_out_by_hand() -> None:
 
 
 def test_an_interval__that_ends_at_zero_leaves_it_in() -> None:
-    """Of two opposite differences the middle is 0, and at level 0 that is all there is.
-
-    Nothing is resolved.
-    """
-    row = compare_pairs(np.array([0.0, 0.0]), np.array([-1.0, 1.0]), 0.0)
-    assert (row["low"], row["high"], row["resolved"]) == (0.0, 0.0, False)
-    up, down = (compare_pairs(np.zeros(2), np.array([d, 2 * d]), 0.1) for d in (0.01, -0.01))
+    """Of two opposite differences the middle is 0; of two to one side, half the cases are not."""
+    row = judged([0.0, 0.0], [-1.0, 1.0], 0.5)
+    assert (row["mean"], row["resolved"]) == (0.0, False)
+    up, down = (judged([0.0, 0.0], [d, 2 * d], 0.5) for d in (0.01, -0.01))
     assert (up["verdict"], down["verdict"]) == (RESOLVED, RESOLVED)
 
 
 def test_one_pair__has_no_interval_and_none_no_mean() -> None:
     """What a single difference is worth nobody knows."""
-    assert compare_pairs(np.array([1.0]), np.array([1.0]))["verdict"] == (
-        "not resolved with 1 replicate"
-    )
+    assert judged([1.0], [1.0])["verdict"] == "not resolved with 1 replicate"
     nothing = compare_pairs(np.array([np.nan]), np.array([1.0]))
     assert nothing["replicates"] == 0
     assert np.isnan([nothing["mean"], nothing["baseline_mean"], nothing["alternative_mean"]]).all()
@@ -176,14 +183,13 @@ def test_a_row__has_a_value_and_may_be_resolved() -> None:
 
     A missing seed may be on either side.
     """
-    sure = compare_pairs(np.array([0.0, 0.0, 0.0]), np.array([1.0, 1.1, 0.9]))
+    sure = compare_pairs(np.zeros(5), np.array([1.0, 1.1, 0.9, 1.0, 1.0]))
     open_ = compare_pairs(np.array([0.0, 0.0]), np.array([-1.0, 2.0]))
     none = compare_pairs(np.array([np.nan]), np.array([1.0]))
     rows = difference_frame([sure, open_, none], []).to_dict("records")
     assert [has_value(row) for row in rows] == [True, True, False]
     assert [is_resolved(row) for row in rows[:2]] == [True, False]
     assert not is_resolved(none | {"resolved": True})
-    assert none["resolved"] is None
     assert pd.isna(rows[2]["resolved"])
     after = compare_pairs(np.array([1.0, 1.0, 1.0]), np.array([2.0, np.nan, 2.5]))
     assert (after["replicates"], after["mean"]) == (2, 1.25)

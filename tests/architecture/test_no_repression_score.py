@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import nksim
@@ -20,14 +21,20 @@ from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.leading import leading_inputs
 from nksim.analysis.put_in import put_in_sentences
-from nksim.analysis.sentences import LEADING, sentences
+from nksim.analysis.sentences import sentences
 from nksim.analysis.sweeps import MAIN, by_point, rank_correlations
 from nksim.analysis.under_assumptions import assumption_frame, assumption_sentences
-from nksim.cli.comparison_table import print_assumptions, print_differences
+from nksim.cli.comparison_table import (
+    print_assumptions,
+    print_differences,
+    print_group_differences,
+    print_leading,
+)
 from nksim.cli.explanation_table import print_details, print_parts
-from nksim.observations.costs_first import COSTS_TO_PEOPLE, LEDGER_COSTS, with_costs
+from nksim.observations.costs_first import COSTS_TO_PEOPLE, LEADING, LEDGER_COSTS, with_costs
 from nksim.observations.outcomes import OUTCOMES
-from nksim.observations.tables import GROUPS, LEDGER, TABLES
+from nksim.observations.tables import LEDGER, TABLES
+from nksim.observations.yearly_columns import GROUPS
 from nksim.plots.assumptions import assumptions_figure
 from nksim.plots.comparison import (
     CHANGES,
@@ -101,8 +108,8 @@ def test_differences__keep_the_order_of_the_study_and_begin_with_costs() -> None
     ledger = outcomes().assign(**{one.name: 1.0 for one in LEDGER if one.name not in EFFECTS})
     assert order_of(cost_differences(ledger.assign(year=2020), "base")) == ORDER
     groups = outcomes().assign(**{one.name: 1.0 for one in GROUPS if one.name not in EFFECTS})
-    groups = groups.assign(by="sex", group="women", year=2020)
-    by_group = differences_by_group(groups, "base", "sex")
+    groups = groups.assign(sex="woman")
+    by_group = differences_by_group(groups, "base", ["sex"])
     assert order_of(by_group) == ORDER
     assert costs_come_first(list(by_group["outcome"]))
 
@@ -172,13 +179,20 @@ def test_sweeps_and_sensitivity__order_no_policy_by_what_it_does() -> None:
 def test_printed_text__scores_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Tables and sentences of a comparison, as they stand on a terminal."""
     found = paired_differences(outcomes(), "base")
+    print_leading(found[found["outcome"].isin(LEADING)], "base")
     print_differences(found)
+    print_group_differences(found.assign(group="woman", people=100, thin=True), "base")
     print_assumptions(assumption_frame({"as assumed": found}))
     text = capsys.readouterr().out + "\n".join(sentences(found, "base"))
     assert not SCORES.search(text)
     places = [text.index(f"{name}:") for name in ORDER]
     assert places == sorted(places)
     assert text.index("Deaths") < text.index("Watched within a year")
+
+
+def legend_of(figure: Figure) -> tuple[str, ...]:
+    """The policies of a figure in the order of its legend."""
+    return tuple(text.get_text() for text in figure.legends[0].get_texts())
 
 
 def test_pictures__score_nothing_and_keep_the_order_of_the_study() -> None:
@@ -198,17 +212,18 @@ def test_pictures__score_nothing_and_keep_the_order_of_the_study() -> None:
     for figure in figures:
         figure.draw_without_rendering()
         assert not SCORES.search("\n".join(text.get_text() for text in figure.findobj(Text)))
-    for figure in (*figures[:3], figures[-1]):
+    assert legend_of(figures[2]) == ORDER
+    for figure in (*figures[:2], figures[-1]):
         labels = [text.get_text() for text in figure.axes[0].get_yticklabels()]
         assert tuple(labels) == ORDER
     for figure in figures[1:3]:
-        assert re.match("Deaths|.*sanctions", figure.axes[0].get_title(loc="left"))
+        assert re.match("Deaths|Sanctions", figure.axes[0].get_title(loc="left"))
 
 
 def test_a_report__scores_nothing_and_keeps_the_order_of_the_study(tmp_path: Path) -> None:
     """A whole page: policies in the study's own order everywhere, costs before effects."""
     effects = {
-        name: {"watched_last_year_share": (EFFECT[name],) * 4, "punished": (COST[name],) * 4}
+        name: {"watched_last_year_share": (EFFECT[name],) * 6, "punished": (COST[name],) * 6}
         for name in ORDER
     }
     text = nksim.report(study_folder(tmp_path / "results", effects)).read_text(encoding="utf-8")

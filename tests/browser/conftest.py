@@ -52,7 +52,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     """A study with known effects, and names that a page could take for markup."""
-    changes = {WATCHED: (-0.1, -0.2, -0.1, -0.2)}
+    changes = {WATCHED: (-0.1, -0.2, -0.1, -0.2, -0.1, -0.2)}
     effects = {**EFFECTS, **dict.fromkeys(NASTY, changes), "x" * 60: changes}
     folder = study_folder(tmp_path_factory.mktemp("browser") / "results", effects)
     pages = {language: nksim.report(folder, language=language) for language in ("en", "ko")}

@@ -26,21 +26,72 @@ def study(nksim: Nksim) -> Nksim:
     return nksim
 
 
+def widest(text: str) -> int:
+    """The longest line that is no path of a file."""
+    return max(len(line) for line in text.splitlines() if "results/" not in line)
+
+
 def test_compare__says_differences_and_how_sure_they_are(study: Nksim) -> None:
-    """One command gives a table of at most 100 columns, sentences, and a folder."""
+    """One command gives one table of at most 80 columns with its years, and a folder."""
     done = study("compare", "what-if.yaml")
     assert done.exit_code == 0, done.output
-    assert "no-law against tiny" in done.stdout
+    assert "tiny as baseline; all of 2019; 400" in done.stdout
     assert "results/what-if" in done.stdout
-    assert (
-        max(
-            len(line)
-            for line in done.stdout.splitlines()
-            if "results/" not in line and "against" not in line and ":" not in line
-        )
-        <= 100
-    )
+    assert widest(done.stdout) <= 80
+    for title in ("Sanctions", "Deaths expected", "Suspicion", "Mean bond", "New viewers"):
+        assert done.stdout.count(title) == 1
+    assert "Age of titles" not in done.stdout
+    assert "at least 5 pairs" in " ".join(done.stdout.split())
     assert set(open_results("results/what-if").differences["scenario"]) == {"no-law", "harsh"}
+
+
+def test_full__prints_every_outcome_and_says_it_in_words(study: Nksim) -> None:
+    """What is left out of the first table can be had, on 100 columns."""
+    done = study("compare", "what-if.yaml", "--full")
+    assert "Age of titles, weeks" in done.stdout
+    assert "no-law against tiny:" in done.stdout
+    assert "3 pairs with the baseline" in done.stdout
+
+
+def test_a_study__chooses_what_leads(study: Nksim) -> None:
+    """Its own outcomes stand in the first table, costs before them; names are checked."""
+    Path("what-if.yaml").write_text(f"{STUDY}leading: [title_age, knowledge]\n")
+    shown = study("compare", "what-if.yaml").stdout
+    places = [shown.index(title) for title in ("Deaths,", "Sanctions,", "Age of titles", "Knowl")]
+    assert places == sorted(places)
+    assert "New viewers" not in shown
+    Path("what-if.yaml").write_text(f"{STUDY}leading: [title_ages]\n")
+    done = study("compare", "what-if.yaml")
+    assert (done.exit_code, "did you mean title_age?" in done.stderr) == (2, True)
+
+
+def test_years__are_those_that_are_asked_for(study: Nksim) -> None:
+    """A year, or years with their costs summed; nothing is run again for another question."""
+    Path("tiny.yaml").write_text(SCENARIO.replace("until: 2019-12-31", "until: 2020-12-27"))
+    study("compare", "what-if.yaml")
+    answer = json.loads(study("compare", "what-if.yaml", "--at", "2019", "--json").stdout)
+    assert (answer["period"], answer["kept"], answer["people"]) == ([2019, 2019], 9, 400)
+    both = json.loads(study("compare", "what-if.yaml", "--over", "2019", "2020", "--json").stdout)
+    assert both["period"] == [2019, 2020]
+    sums = [
+        next(row for row in each["differences"] if row["outcome"] == "viewer_weeks")
+        for each in (answer, both)
+    ]
+    assert sums[1]["baseline_mean"] > 1.9 * sums[0]["baseline_mean"] > 0
+
+
+def test_groups__are_crossed_and_thin_ones_marked(study: Nksim) -> None:
+    """Five people of each age and sex in a province of a country of 400."""
+    words = ("--by", "age,sex", "--among", "province=Ryanggang,Chagang", "--at", "2019")
+    done = study("compare", "what-if.yaml", *words)
+    assert done.exit_code == 0, done.output
+    shown = " ".join(done.stdout.split())
+    assert "Ryanggang/Chagang" in shown
+    assert "thin" in shown
+    assert "thin: fewer than 200 simulated people" in shown
+    assert widest(done.stdout) <= 80
+    layers = study("compare", "what-if.yaml", "--by", "layer")
+    assert "household" in layers.stdout
 
 
 def test_json__holds_the_differences(study: Nksim) -> None:
@@ -134,6 +185,11 @@ def test_changed_scenario_of_the_same_name__never_mixes(study: Nksim) -> None:
         ),
         (("what-if.yaml", "--until-resolved", "-1"), "give a positive number"),
         (("what-if.yaml", "--by", "village"), "give one of province, age, sex"),
+        (("what-if.yaml", "--by", "layer,sex"), "give layer by itself"),
+        (("what-if.yaml", "--among", "woman"), "has no ="),
+        (("what-if.yaml", "--among", "sex=women"), "did you mean woman"),
+        (("what-if.yaml", "--at", "1995"), "give a whole number from 2019"),
+        (("what-if.yaml", "--at", "2019", "--over", "2019", "2020"), "give one of them"),
         (("nowhere.yaml",), "no such file"),
     ],
 )

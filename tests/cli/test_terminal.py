@@ -192,8 +192,9 @@ def test_outcome_without_a_value__says_so_and_has_no_verdict(tmp_path: Path) -> 
     """Nothing is infinite, on the screen, in JSON or in a table; every verdict is whole."""
     (tmp_path / "study.yaml").write_text(NO_VALUE)
     study, out, said = tmp_path / "study.yaml", tmp_path / "out", partial(_said, tmp_path)
+    asked = ("--by", "sex", "--full")
     for columns in (60, 80, 120):
-        shown = said("compare", study, "--by", "sex", "--out", out, "--quiet", columns=columns)
+        shown = said("compare", study, *asked, "--out", out, "--quiet", columns=columns)
         assert not NO_NUMBER.search(shown), NO_NUMBER.search(shown)
         assert "no value" in shown
         assert {"yes", "no", "none"} & {*shown.split()}

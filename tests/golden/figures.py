@@ -25,7 +25,7 @@ WORLDS = ("quick", "levers", "graph", "history")
 SEEDS = (1, 2)
 WEEKLY = ("watching", "holding", "offers", "joint_viewings", "reports", "arrests", "detained")
 EVERY = 13  # weeks
-TABLES = ("series", "layers", "environment", "ledger", "survey", "groups")
+TABLES = ("series", "layers", "environment", "ledger", "survey", "cells", "layer_years")
 
 Figures = dict[str, Any]
 

@@ -47,7 +47,7 @@ def test_a_comparison__shows_its_sentences() -> None:
     scenario = nksim.load_scenario("nksim:quick", short)
     words = words_of(nksim.compare(scenario, {"again": scenario}, replicates=2)._repr_html_())
     assert "again against" in words
-    assert "no difference in 2 replicates" in words
+    assert "no difference in 2 pairs" in words
 
 
 def test_a_card__leaves_out_what_has_no_value_and_many_names() -> None:

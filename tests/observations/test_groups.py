@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import AGE_BANDS, CELL_COUNTS, CELLS, SEXES
+from nksim.core.errors import InputError
 from nksim.core.units import BELIEF
 from nksim.observations.result import Result
 from nksim.scenario.provinces import PROVINCES
@@ -18,7 +18,7 @@ BOYS_OF_THE_FIRST_PROVINCE = 0
 
 
 @pytest.fixture
-def country() -> pd.DataFrame:
+def country() -> Result:
     """Sixty weeks from 6 January 2020, fifty-two of them in that year; two cells have anybody."""
     cells = np.zeros((60, CELLS, len(CELL_COUNTS)), np.int64)
     for cell, people in ((OLD_WOMEN_OF_THE_CAPITAL, 40), (BOYS_OF_THE_FIRST_PROVINCE, 10)):
@@ -43,17 +43,16 @@ def country() -> pd.DataFrame:
     here[[51, 59], CELL["suspicion"]] = [4 * BELIEF, 6 * BELIEF]
     here[[2, 9, 58], CELL["style_punished"]] = [1, 3, 2]
     seen = from_cells(empty_observations(weeks=60).clock, cells)
-    return Result(short_scenario(), 1, seen).groups
+    return Result(short_scenario(), 1, seen)
 
 
-def nobody(weeks: int) -> pd.DataFrame:
-    """The table of a country in which nobody lives."""
-    return Result(short_scenario(), 1, empty_observations(weeks)).groups
+def nobody(weeks: int) -> Result:
+    """A country in which nobody lives."""
+    return Result(short_scenario(), 1, empty_observations(weeks))
 
 
-def row_of(frame: pd.DataFrame, year: int, by: str, group: str) -> dict[str, float]:
-    chosen = (frame["year"] == year) & (frame["by"] == by) & (frame["group"] == group)
-    (row,) = frame[chosen].loc[:, "living":].to_dict("records")
+def row_of(result: Result, year: int, by: str, group: str) -> dict[str, float]:
+    (row,) = result.groups(by, {by: group}, at=year).loc[:, "living":].to_dict("records")
     return row
 
 
@@ -67,6 +66,8 @@ FIRST = {
     "reports": 1300.0,
     "searched_in_vain": 100.0,
     "punished": 375.0,
+    "deaths": 100.0,
+    "expected_deaths": 0.0,
     "style_punished": 100.0,
     "person_years_detained": 1000.0 * 104 / WEEKS_PER_YEAR / 40,
     "perceived_risk": 0.25,
@@ -80,6 +81,7 @@ SECOND = FIRST | {
     "joint_viewings": 0.0,
     "reports": 200.0,
     "punished": 0.0,
+    "deaths": 0.0,
     "style_punished": 50.0,
     "person_years_detained": 1000.0 * 16 / WEEKS_PER_YEAR / 40,
     "perceived_risk": 0.5,
@@ -90,9 +92,7 @@ SECOND = FIRST | {
 @pytest.mark.parametrize(
     ("by", "group"), [("province", "Pyongyang"), ("age", "50+"), ("sex", "woman")]
 )
-def test_figures__stand_with_the_group_they_belong_to(
-    country: pd.DataFrame, by: str, group: str
-) -> None:
+def test_figures__stand_with_the_group_they_belong_to(country: Result, by: str, group: str) -> None:
     """Stocks at the end of each year, flows per thousand of the group, shares as means of its
     weeks."""
     assert row_of(country, 2020, by, group) == pytest.approx(FIRST)
@@ -104,18 +104,14 @@ def test_every_group__has_a_row_a_year_in_order() -> None:
 
     Also those without anybody.
     """
-    frame = nobody(60)
-    wanted = [
-        (year, by, group)
-        for by, groups in (("province", PROVINCES), ("age", AGE_BANDS), ("sex", SEXES))
-        for year in (2020, 2021)
-        for group in groups
-    ]
-    assert list(frame[["year", "by", "group"]].itertuples(index=False, name=None)) == wanted
-    assert (frame.loc[:, "living":] == 0).all(axis=None)
+    for by, groups in (("province", PROVINCES), ("age", AGE_BANDS), ("sex", SEXES)):
+        frame = nobody(60).groups(by)
+        wanted = [(year, group) for year in (2020, 2021) for group in groups]
+        assert list(frame[["year", by]].itertuples(index=False, name=None)) == wanted
+        assert (frame.loc[:, "living":] == 0).all(axis=None)
 
 
-def test_others__are_counted_with_their_own(country: pd.DataFrame) -> None:
+def test_others__are_counted_with_their_own(country: Result) -> None:
     """The boys of the first province have watched nothing; two of ten are detained."""
     for by, group in (("province", PROVINCES[0]), ("age", AGE_BANDS[0]), ("sex", SEXES[0])):
         row = row_of(country, 2020, by, group)
@@ -125,8 +121,8 @@ def test_others__are_counted_with_their_own(country: pd.DataFrame) -> None:
 
 def test_a_run_of_a_few_weeks__has_one_year() -> None:
     """And its figures are of these weeks."""
-    assert set(nobody(3)["year"]) == {2020}
-    assert len(nobody(3)) == 16
+    assert set(nobody(3).groups("sex")["year"]) == {2020}
+    assert len(nobody(3).groups("province")) == 10
 
 
 def test_a_group_of_one__counts_as_one() -> None:
@@ -134,5 +130,46 @@ def test_a_group_of_one__counts_as_one() -> None:
     cells = np.zeros((2, CELLS, len(CELL_COUNTS)), np.int64)
     cells[:, 0, CELL["free"]], cells[1, 0, CELL["reports"]] = 1, 1
     seen = from_cells(empty_observations().clock, cells)
-    row = row_of(Result(short_scenario(), 1, seen).groups, 2020, "sex", SEXES[0])
+    row = row_of(Result(short_scenario(), 1, seen), 2020, "sex", SEXES[0])
     assert (row["living"], row["reports"]) == (1, 1000.0)
+
+
+def test_groups__are_crossed_as_they_are_named(country: Result) -> None:
+    """Old women of the capital are a group of their own; everybody is one without a name."""
+    crossed = country.groups(["province", "age", "sex"], at=2020)
+    assert len(crossed) == 80
+    women = crossed.query("province == 'Pyongyang' and age == '50+' and sex == 'woman'")
+    assert women.iloc[0][list(FIRST)].to_dict() == pytest.approx(FIRST)
+    assert crossed["living"].sum() == country.groups(at=2020)["living"].iloc[0] == 50
+    young = country.groups(among={"age": ["0-14", "15-29"], "sex": "man"}, at=2020)
+    assert young["living"].tolist() == [10]
+
+
+def test_over_years__costs_are_summed_and_all_else_is_of_the_last(country: Result) -> None:
+    """Fifteen punished in the first year and none in the second; watching is the second's."""
+    (row,) = country.groups(among={"sex": "woman"}, over=[2020, 2021]).to_dict("records")
+    for name in ("punished", "style_punished", "reports", "deaths", "person_years_detained"):
+        assert row[name] == pytest.approx(FIRST[name] + SECOND[name]), name
+    for name in ("watched_last_year_share", "new_viewers", "suspicion", "living"):
+        assert row[name] == pytest.approx(SECOND[name]), name
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"by": "wealth"}, "give one of province, age, sex"),
+        ({"by": ["sex", "sex"]}, "names one twice"),
+        ({"among": {"sex": "women"}}, "did you mean woman"),
+        ({"among": {"class": "core"}}, "give one of province, age, sex"),
+        ({"at": 2019}, "from 2020 to 2021"),
+        ({"over": [2021, 2020]}, "ends before it begins"),
+        ({"over": [2020]}, "must be two years"),
+        ({"at": 2020, "over": [2020, 2021]}, "give one of them"),
+    ],
+)
+def test_what_is_no_group_and_no_year__is_said(
+    country: Result, given: dict[str, object], said: str
+) -> None:
+    """With what is allowed, before anything is counted."""
+    with pytest.raises(InputError, match=said):
+        country.groups(**given)  # type: ignore[arg-type]

@@ -8,8 +8,9 @@ from nksim.core.units import BELIEF, TIE
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.measuring import Weeks
 from nksim.observations.observations import Observations
+from nksim.observations.outcome_years import outcomes_of
 from nksim.observations.outcomes import OUTCOMES, outcome_columns
-from nksim.observations.result import Result, outcomes_of
+from nksim.observations.result import Result
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import stacked
 from tests.fixtures.worlds import (

@@ -70,7 +70,7 @@ def test_provinces__add_up_to_the_country() -> None:
 def test_groups__add_up_to_the_country(by: str) -> None:
     """Whoever lives in the country belongs to exactly one province, age band and sex."""
     result = fake_result()
-    groups = result.groups.query("by == @by")
+    groups = result.groups(by)
     last = result.series.query("province == 'all'")["living"].iloc[-1]
     assert groups.query("year == year.max()")["living"].sum() == last
 
@@ -80,8 +80,9 @@ def test_age_and_sex__fall_into_their_own_cells() -> None:
     cells = np.zeros((2, CELLS, len(CELL_COUNTS)), np.int64)
     cells[:, ((9 * 4) + 3) * 2 + 1, CELL["free"]] = 1
     observations = from_cells(empty_observations().clock, cells)
-    groups = Result(short_scenario(), 1, observations).groups.query("living == 1")
-    assert groups["group"].tolist() == ["Pyongyang", "50+", "woman"]
+    groups = Result(short_scenario(), 1, observations).groups(["province", "age", "sex"])
+    (group,) = groups.query("living == 1")[["province", "age", "sex"]].to_numpy().tolist()
+    assert group == ["Pyongyang", "50+", "woman"]
 
 
 def test_layer_means__are_shares_of_the_layers_ties() -> None:
@@ -237,4 +238,4 @@ def test_a_run_that_is_not_at_its_end__has_the_rows_of_its_weeks() -> None:
     assert result.series.query("province == 'all'")["week"].tolist() == [0, 1, 2, 3, 4]
     assert result.ledger["year"].tolist() == [2020]
     assert len(result.layers) == 30
-    assert set(result.groups["year"]) == {2020}
+    assert set(result.groups("sex")["year"]) == {2020}

@@ -10,6 +10,7 @@ import pandas as pd
 from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
 from nksim.analysis.splits import Kind, Part, Split, parts_frame
 from nksim.analysis.surveys import survey_summary
+from nksim.observations.period import Period
 from tests.fixtures.worlds import fake_result, short_scenario
 
 POLICIES = ("law", "border")
@@ -23,9 +24,9 @@ def study_of(alternatives: tuple[str, ...] = ("law",), seeds: int = 3) -> Compar
     runs = [fake_result(world, seed, seed - 1) for world in worlds for seed in range(1, seeds + 1)]
     for run in runs[seeds:]:
         run.observations.provinces[-60:, :, :] //= 2
-    names = ("series", "levers", "outcomes", "ledger", "groups")
+    names = ("series", "levers", "outcome_years", "layer_years", "ledger", "cells")
     tables = {name: pd.concat([getattr(run, name) for run in runs]) for name in names}
-    return comparison_tables(SimpleNamespace(**tables), "base")
+    return comparison_tables(SimpleNamespace(**tables), "base", Period(2019, 2020))
 
 
 def questions_asked() -> pd.DataFrame:
@@ -157,3 +158,26 @@ def published() -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(rows)
+
+
+def kept_runs(names: tuple[str, ...] = ("base", "law")) -> SimpleNamespace:
+    """Two runs of each of several scenarios, with every table that a study keeps."""
+    worlds = [short_scenario(name=name, levers=[]) for name in names[:1]]
+    worlds += [short_scenario(name=name) for name in names[1:]]
+    runs = [fake_result(world, seed, seed - 1) for world in worlds for seed in (1, 2)]
+    kept = ("series", "levers", "outcome_years", "layer_years", "ledger", "cells")
+    return SimpleNamespace(
+        **{name: pd.concat([getattr(run, name) for run in runs]) for name in kept}
+    )
+
+
+def two_values() -> pd.DataFrame:
+    """Six points over two numbers, with and without a law."""
+    return pd.DataFrame(
+        [
+            {"alternative": name, "x": x, "y": y, "value": 10.0 + x * y}
+            for name in ("law", "none")
+            for x in (1.0, 2.0, 3.0)
+            for y in (0.02, 0.04)
+        ]
+    )

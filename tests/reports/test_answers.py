@@ -15,10 +15,10 @@ from tests.fixtures.studies import EFFECTS, WATCHED
 EN, KO = words_in("en"), words_in("ko")
 # What is said of each policy whose effect is known, in both languages.
 SAID = {
-    "nothing": ("no difference in any of 4 pairs of runs; 50.0 % in both", "차이 없음"),
+    "nothing": ("no difference in any of 6 pairs of runs; 50.0 % in both", "차이 없음"),
     "little": ("slightly lower, from 50.0 to 48.9 % (-1.1 points", "조금 낮음 (50.0 → 48.9 %"),
     "much": ("much lower, from 50.0 to 20.0 % (-30.0 points", "훨씬 낮음 (50.0 → 20.0 %"),
-    "unclear": ("cannot be told from no difference with 4 pairs of runs", "구별되지 않음"),
+    "unclear": ("cannot be told from no difference with 6 pairs of runs", "구별되지 않음"),
 }
 
 
@@ -26,7 +26,9 @@ def row_of(before: float, changes: tuple[float, ...], outcome: str = WATCHED) ->
     """The row of differences of so many seeds."""
     first = np.full(len(changes), before)
     figures = compare_pairs(first, first + np.array(changes))
-    return {"scenario": "law", "outcome": outcome, "unit": "share"} | figures
+    keys = {"scenario": "law", "outcome": outcome, "unit": "share"}
+    (row,) = difference_frame([keys | figures], list(keys)).to_dict("records")
+    return dict(row)
 
 
 @pytest.mark.parametrize("policy", EFFECTS)
@@ -86,7 +88,7 @@ def test_costs__are_said_before_effects_and_policies_in_their_order() -> None:
     frame = difference_frame(rows, ["scenario", "outcome", "unit"])
     found = leading_rows(frame)
     assert list(found["scenario"].unique()) == ["z", "a"]
-    assert list(found["outcome"][:4]) == ["punished", "expected_deaths", WATCHED, "suspicion"]
+    assert list(found["outcome"][:4]) == ["punished", "expected_deaths", "suspicion", WATCHED]
     assert [one.heading for one in answers(frame, "base", EN)] == [
         "z, against base",
         "a, against base",

@@ -109,7 +109,7 @@ def test_a_figure__has_its_words_and_its_numbers(known: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names__come_out_as_text(tmp_path: Path, language: str) -> None:
     """Marks, quotes and Korean in names are shown as they are and never taken for markup."""
-    effects = {name: {WATCHED: (-0.1, -0.2, -0.1, -0.2)} for name in NASTY}
+    effects = {name: {WATCHED: (-0.1, -0.2, -0.1, -0.2, -0.1, -0.2)} for name in NASTY}
     folder = study_folder(tmp_path / "results", effects, description=NASTY[0], name="<b>x</b>")
     text = nksim.report(folder, language=language).read_text(encoding="utf-8")
     html5lib.HTMLParser(strict=True).parse(text)

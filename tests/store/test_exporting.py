@@ -17,14 +17,24 @@ from nksim.store.results import open_results
 from tests.fixtures.studies import NASTY, WATCHED, study_folder
 
 NAMES = (*NASTY, "=1+1")
-TABLE_NAMES = ("outcomes", "ledger", "survey", "levers", "groups", "series", "differences")
+TABLE_NAMES = (
+    "outcomes",
+    "outcome_years",
+    "layer_years",
+    "cells",
+    "ledger",
+    "survey",
+    "levers",
+    "series",
+    "differences",
+)
 UNIT = {column.name: column for column in TABLES["outcomes"]}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study whose policies are called like markup, a formula and in Korean."""
-    changes = {WATCHED: (-0.1, -0.2, -0.1, -0.2)}
+    changes = {WATCHED: (-0.1, -0.2, -0.1, -0.2, -0.1, -0.2)}
     return study_folder(tmp_path_factory.mktemp("out") / "results", dict.fromkeys(NAMES, changes))
 
 

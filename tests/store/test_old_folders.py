@@ -38,7 +38,7 @@ def test_a_folder_of_0_1_0__opens_with_its_runs_and_scenarios(folder: Path) -> N
 def test_a_table_of_0_1_0__is_read(folder: Path, table: str) -> None:
     """Every table of the first version has its rows: of four runs, or of the one with a lever."""
     results = open_results(folder)
-    rows = getattr(results, table) if hasattr(results, table) else results.table(table)
+    rows = results.table(table)
     assert len(rows)
     assert {*rows["scenario"]} <= {"base", "no-law"}
 

@@ -15,7 +15,7 @@ from nksim.core.errors import NksimError, RunError
 from nksim.inference.explaining.parts import Game
 from nksim.inference.explaining.running import Past
 from nksim.observations.observations import Observations
-from nksim.observations.result import outcomes_of
+from nksim.observations.outcome_years import outcomes_of
 from nksim.observations.stack import stacked
 from nksim.running.batch import reason
 from nksim.running.executors import PATIENCE_SECONDS, Stoppable

@@ -1,0 +1,57 @@
+"""The years in which scenarios differ."""
+
+from __future__ import annotations
+
+from nksim.analysis.parting import parting_years, simulated_years
+from nksim.observations.period import Period
+from nksim.scenario.scenario import Scenario
+from tests.fixtures.worlds import short_scenario
+
+LAW = {"name": "a-law", "lever": "law", "from": "2012-12-04", "until": "2014-06-30"}
+YEARS = {"start": "2010-01-04", "until": "2020-12-31"}
+
+
+def world(name: str, *levers: dict[str, object], **changes: object) -> Scenario:
+    return short_scenario(name=name, run=YEARS, levers=list(levers), **changes)
+
+
+def test_a_law_that_ends__parts_its_own_years() -> None:
+    """From the year in which it begins to that in which it has faded."""
+    assert parting_years([world("a"), world("b", LAW)]) == Period(2012, 2014)
+    fading = LAW | {"until": "2014-12-01", "ramp_weeks": 8}
+    assert parting_years([world("a"), world("b", fading)]) == Period(2012, 2015)
+
+
+def test_a_law_without_an_end__parts_until_the_last_year() -> None:
+    """And one that all have alike parts nothing."""
+    forever = {key: value for key, value in LAW.items() if key != "until"}
+    shared = {"name": "border", "lever": "border_closure", "from": "2011-01-01"}
+    assert parting_years([world("a", shared), world("b", shared, forever)]) == Period(2012, 2020)
+
+
+def test_another_setting__is_another_law() -> None:
+    """One name, one date, another severity: they part from its first day on."""
+    harsh = LAW | {"severity_factor_korean": 2.0}
+    assert parting_years([world("a", LAW), world("b", harsh)]) == Period(2012, 2014)
+
+
+def test_other_differences__part_every_year() -> None:
+    """A number of behaviour holds all the time, and no difference has no years of its own."""
+    timid = world("b", LAW, behaviour={"w_risk": 4.0})
+    assert parting_years([world("a"), timid]) == Period(2010, 2020)
+    assert parting_years([world("a"), world("b")]) == Period(2010, 2020)
+
+
+def test_a_week_that_runs_over__is_not_a_year_more() -> None:
+    """The last week of 2019 lies mostly in 2020, in which nothing else was simulated."""
+    run = {"start": "2018-12-31", "until": "2019-12-31"}
+    scenario = short_scenario(run=run, levers=[])
+    assert simulated_years(scenario) == Period(2019, 2019)
+    ended = LAW | {"until": "2013-12-31"}
+    assert parting_years([world("a"), world("b", ended)]) == Period(2012, 2013)
+
+
+def test_a_law_before_the_run__is_cut_to_its_years() -> None:
+    """What is not simulated is not asked about."""
+    early = LAW | {"from": "2001-01-01"}
+    assert parting_years([world("a"), world("b", early)]) == Period(2010, 2014)

@@ -1,0 +1,64 @@
+"""Outcomes of single years, and of several years made from them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pandas.testing import assert_frame_equal
+
+from nksim.observations.outcome_years import outcomes_over
+from nksim.observations.period import Period
+from nksim.observations.result import Result
+from tests.fixtures.worlds import CELL, LAYER, empty_observations, fake_result, short_scenario
+
+WEEKS = 104  # from 6 January 2020: 52 in 2020 and in 2021
+
+
+def two_years() -> Result:
+    """A thousand people; five are sanctioned in the first year and two in the second."""
+    seen = empty_observations(WEEKS)
+    here = seen.provinces[:, 0]
+    here[:, CELL["free"]] = 1000
+    here[[3, 60], CELL["criticised"]] = [5, 2]
+    here[[10, 70], CELL["new_viewers"]] = [30, 20]
+    here[:, CELL["watched_last_year"]] = np.r_[np.full(52, 100), np.full(52, 300)]
+    seen.layers[:, 0, LAYER["ties"]] = 10
+    seen.layers[:, 0, LAYER["layer_copies"]] = 1
+    return Result(short_scenario(), 1, seen)
+
+
+def test_the_whole_run__has_the_outcomes_of_the_run() -> None:
+    """Years put together are what was measured at once."""
+    for result in (fake_result(), two_years()):
+        years = result.outcome_years
+        whole = Period(int(years["year"].min()), int(years["year"].max()))
+        assert_frame_equal(outcomes_over(years, whole), result.outcomes, check_dtype=False)
+
+
+def test_a_year__has_its_own_costs_and_the_levels_at_its_end() -> None:
+    """Sanctions of the year alone; who became a viewer in it."""
+    rows = two_years().outcome_years.set_index("year")
+    assert rows["punished"].to_dict() == {2020: 5.0, 2021: 2.0}
+    assert rows["new_viewers"].to_dict() == {2020: 30.0, 2021: 20.0}
+    assert rows["watched_last_year_share"].to_dict() == pytest.approx({2020: 0.1, 2021: 0.3})
+    assert rows["living"].tolist() == [1000, 1000]
+
+
+def test_over_years__costs_are_summed_and_a_rate_is_the_mean() -> None:
+    """Seven sanctions in 100 and then 300 viewers' years."""
+    (row,) = outcomes_over(two_years().outcome_years, Period(2020, 2021)).to_dict("records")
+    assert row["punished"] == pytest.approx(7.0)
+    assert row["new_viewers"] == 20.0
+    years = 52 * 400 / 52.18
+    assert row["punished_per_viewer_year"] == pytest.approx(7 / years, rel=1e-3)
+    (first,) = outcomes_over(two_years().outcome_years, Period(2020, 2020)).to_dict("records")
+    assert first["punished"] == 5.0
+
+
+def test_layers_by_year__have_flows_of_the_year_and_bonds_at_its_end() -> None:
+    """Fifty-two copies among ten ties at home in each year, and no bond where there is no tie."""
+    rows = two_years().layer_years
+    assert rows[rows["layer"] == "household"]["copies"].tolist() == [52, 52]
+    assert rows[rows["layer"] == "household"]["bond"].tolist() == [0.0, 0.0]
+    assert rows[rows["layer"] == "kin"]["bond"].isna().all()
+    assert list(rows["year"].unique()) == [2020, 2021]
