@@ -106,6 +106,18 @@ class World:
         key = self.stream_of(purpose)
         return halves_one(key, a) if b is None else halves_two(key, a, b)
 
+    def tie_draw(self, purpose: Purpose, tie: dict[str, Any]) -> float:
+        """A number in [0, 1) for a tie: keyed by its own key where lives change, else by its ends."""
+        if tie["key"] is None:
+            return self.draw(purpose, tie["low"], tie["high"])
+        return self.draw(purpose, tie["key"])
+
+    def tie_draws(self, purpose: Purpose, tie: dict[str, Any]) -> tuple[float, float]:
+        """Two numbers in [0, 1) for a tie, from the two halves of one hash."""
+        if tie["key"] is None:
+            return self.two_draws(purpose, tie["low"], tie["high"])
+        return self.two_draws(purpose, tie["key"])
+
     # -- counts and events ----------------------------------------------------------------------
 
     def count(self, cell: int, column: str, by: int = 1) -> None:

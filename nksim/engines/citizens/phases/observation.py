@@ -131,4 +131,4 @@ def _silenced(citizen: Citizen, world: World) -> bool:
     threat, severity = cost * citizen.perceived_risk, float(here.severity[KOREAN])
     today = willing(tempted, fear(threat, aversion, severity, c))
     at_base = willing(tempted, fear(c.risk_base, aversion, float(base.severity[KOREAN]), c))
-    return silenced(world.draw(Purpose.SILENCED, citizen.index), today, at_base)
+    return silenced(world.draw(Purpose.SILENCED, citizen.number), today, at_base)
