@@ -37,7 +37,6 @@ from nksim.engines.settings import (
 )
 from nksim.engines.state import MET_WITH, State, aligned, copied, new_state
 from nksim.levers.policy import start_of
-from nksim.rules.bonding import UPKEEP_WEEKS
 from nksim.rules.codes import NEIGHBOUR
 from nksim.rules.sanctioning import WEALTH_CLASSES
 from nksim.scenario.scenario import Scenario
@@ -91,7 +90,6 @@ def rows_of(frame: Frame) -> Integers:
         "ties": len(frame.ties.low),
         "households": len(frame.places.household_first) - 1,
         "neighbours": len(frame.ties.neighbours),
-        "part": -(-len(frame.ties.low) // UPKEEP_WEEKS),
         "whole": 1,
     }
     return np.array([counts[rows] for *_, rows in STEPS], np.int64)
