@@ -16,7 +16,7 @@ from nksim.society.society import Society
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUS = ("free", "detained", "dead")
+STATUS = ("free", "labour", "prison", "camp", "dead", "free")
 MARKS = {
     "searched": SEARCHED,
     "witnessed": WITNESSED,

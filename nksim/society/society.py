@@ -10,6 +10,7 @@ a run is not here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +59,24 @@ class Ties(NamedTuple):
     reverse_first: NDArray[np.int64]  # (citizens + 1,)
     # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] have i as their high end, ascending
     reverse: NDArray[np.uint32]
+    # (ties,) where lives change, by which draws of a tie are keyed; else (0,)
+    key: NDArray[np.uint32] = np.zeros(0, np.uint32)
+
+
+class Register(NamedTuple):
+    """What is known of the people and homes of a society whose people live, beside People.
+
+    Arrays have shape (citizens,) but for those of households. Places are places in this society.
+    """
+
+    number: NDArray[np.uint32]  # never used again; draws are keyed by it
+    birth: NDArray[np.int32]  # week of birth, counted from the run's start
+    partner: NDArray[np.int32]  # place of husband or wife, or -1
+    mother: NDArray[np.int32]  # place of the mother while she lives, or -1
+    father: NDArray[np.int32]  # likewise
+    household_number: NDArray[np.uint32]  # (households,): never used again
+    next_number: int
+    next_household: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +89,21 @@ class Society:
     district_first: NDArray[np.int64]  # (districts + 1,)
     built_with: int  # the seed of its people and ties; a run has a seed of its own
     labels: tuple[str, ...] | None = None  # names of the nodes of a user's graph, by citizen
+    register: Register | None = None  # None where nobody is born, ages or dies
+
+    @cached_property
+    def numbers(self) -> NDArray[np.uint32]:
+        """The number of each citizen, by which their draws are keyed; the place without lives."""
+        if self.register is not None:
+            return self.register.number
+        return np.arange(self.size, dtype=np.uint32)
+
+    @cached_property
+    def household_numbers(self) -> NDArray[np.uint32]:
+        """The number of each household, likewise."""
+        if self.register is not None:
+            return self.register.household_number
+        return np.arange(len(self.household_first) - 1, dtype=np.uint32)
 
     @property
     def size(self) -> int:

@@ -37,6 +37,8 @@ from nksim.rules.codes import (
     DEAD,
     FASHION,
     FREE,
+    IN_CAMP,
+    IN_LABOUR,
     KOREAN,
     NONE,
     OLD,
@@ -144,6 +146,11 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def free(self) -> bool:
         """At liberty: neither detained nor dead."""
         return self.status == FREE
+
+    @property
+    def detained(self) -> bool:
+        """In labour training, a prison or a camp."""
+        return IN_LABOUR <= self.status <= IN_CAMP
 
     @property
     def living(self) -> bool:

@@ -66,6 +66,11 @@ class World:
         self.week, self.environment = week, environment
         self._streams = {key: stream for key, stream in self._streams.items() if key[1]}
 
+    def move_on(self, society: Society, people_per_finder: float) -> None:
+        """Go on in the society of another year."""
+        self._people = np.diff(society.district_first)
+        self.people_per_finder = people_per_finder
+
     def remember_week(self) -> None:
         """Districts take in what they have seen this week."""
         remember_week(self.counts, self._people, self.districts, self.deaths, self.c)

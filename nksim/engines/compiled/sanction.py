@@ -70,7 +70,7 @@ def release(lo, hi, frame):
     for i in range(np.uint64(lo), np.uint64(hi)):
         if frame.doing.able[i] & UNFREE:
             me = frame.citizens[i]
-            if me.status != FREE and me.status != DEAD and me.release <= frame.now[WEEK]:
+            if IN_LABOUR <= me.status <= IN_CAMP and me.release <= frame.now[WEEK]:
                 me.status = FREE
                 frame.week.cells[me.cell, t.RELEASED] += 1
                 log_event(RELEASED, i, frame)

@@ -24,7 +24,7 @@ from nksim.rules.answering import (
 from nksim.rules.codes import CHINESE, KOREAN, NONE, YOUNG
 from nksim.rules.taking_part import fear, temptation, willing
 
-STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
 PYONGYANG = 9
 PER_CITIZEN = 1024  # survey counts are in 1/1024 of a citizen
 

@@ -52,7 +52,7 @@ COUNT_OF = {
 def sanction(community: Community, world: World) -> None:
     """Those whose term has ended are released; those caught bribe or are sentenced."""
     for citizen in community.citizens:
-        if citizen.living and not citizen.free and citizen.release <= world.week:
+        if citizen.detained and citizen.release <= world.week:
             citizen.status = FREE
             world.count(citizen.cell, "released")
             world.note(Event.RELEASE, citizen.index)
