@@ -58,6 +58,25 @@ class Ties(NamedTuple):
     reverse_first: NDArray[np.int64]  # (citizens + 1,)
     # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] have i as their high end, ascending
     reverse: NDArray[np.uint32]
+    # (ties,) with lives, by which a tie's draws are keyed: the two ends' numbers, scattered;
+    # (0,) without lives
+    key: NDArray[np.uint32]
+
+
+class Register(NamedTuple):
+    """What a society with lives knows of its people and homes beside `People`.
+
+    Weeks are counted from the run's start; places are rows of this society, -1 for nobody.
+    """
+
+    number: NDArray[np.uint32]  # (citizens,): never used again; at the start 0..size-1
+    birth: NDArray[np.int32]  # (citizens,): week of birth; before the start it is negative
+    partner: NDArray[np.int32]  # (citizens,): husband or wife
+    mother: NDArray[np.int32]  # (citizens,): if she lives
+    father: NDArray[np.int32]
+    household_number: NDArray[np.uint32]  # (households,): never used again
+    next_number: int  # the first that is free
+    next_household: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +89,7 @@ class Society:
     district_first: NDArray[np.int64]  # (districts + 1,)
     built_with: int  # the seed of its people and ties; a run has a seed of its own
     labels: tuple[str, ...] | None = None  # names of the nodes of a user's graph, by citizen
+    register: Register | None = None  # None where nobody is born, ages or dies
 
     @property
     def size(self) -> int:
@@ -88,5 +108,7 @@ class Society:
     @property
     def nbytes(self) -> int:
         """Memory that people and ties take, in bytes."""
-        arrays = (*self.people, *self.ties, self.household_first, self.district_first)
+        arrays = [*self.people, *self.ties, self.household_first, self.district_first]
+        if self.register is not None:
+            arrays += self.register[:6]
         return sum(array.nbytes for array in arrays)
