@@ -36,6 +36,11 @@ def unborn(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.bool_]:
     return np.asarray(of_mother | of_father)
 
 
+def married(turn: Turn) -> NDArray[np.int64]:
+    """Places before of all who have married."""
+    return np.concatenate([np.asarray(each, np.int64) for each in turn.happenings.couples[:2]])
+
+
 def changed_homes(before: Society, turn: Turn) -> NDArray[np.int64]:
     """Places now of those who have come to a home of another wealth."""
     stayed = np.flatnonzero(turn.came_from >= 0)

@@ -53,7 +53,16 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     luck = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
         return graph_society(scenario, luck)
+    if scenario.life.enabled:
+        return society_with_lives(scenario, luck, threads)
     return settled_society(scenario.society, luck, threads)
+
+
+def society_with_lives(scenario: Scenario, seed: int, threads: int = 1) -> Society:
+    """A society of families whose people are born, marry and die."""
+    from nksim.society.families import with_families
+
+    return with_families(settled_society(scenario.society, seed, threads), scenario, seed)
 
 
 def graph_society(scenario: Scenario, seed: int) -> Society:

@@ -59,23 +59,24 @@ class Ties(NamedTuple):
     reverse_first: NDArray[np.int64]  # (citizens + 1,)
     # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] have i as their high end, ascending
     reverse: NDArray[np.uint32]
-    # (ties,) where lives change, by which draws of a tie are keyed; else (0,)
-    key: NDArray[np.uint32] = np.zeros(0, np.uint32)
+    # (ties,) with lives, by which a tie's draws are keyed: the two ends' numbers, scattered;
+    # (0,) without lives
+    key: NDArray[np.uint32]
 
 
 class Register(NamedTuple):
-    """What is known of the people and homes of a society whose people live, beside People.
+    """What a society with lives knows of its people and homes beside `People`.
 
-    Arrays have shape (citizens,) but for those of households. Places are places in this society.
+    Weeks are counted from the run's start; places are rows of this society, -1 for nobody.
     """
 
-    number: NDArray[np.uint32]  # never used again; draws are keyed by it
-    birth: NDArray[np.int32]  # week of birth, counted from the run's start
-    partner: NDArray[np.int32]  # place of husband or wife, or -1
-    mother: NDArray[np.int32]  # place of the mother while she lives, or -1
-    father: NDArray[np.int32]  # likewise
+    number: NDArray[np.uint32]  # (citizens,): never used again; at the start 0..size-1
+    birth: NDArray[np.int32]  # (citizens,): week of birth; before the start it is negative
+    partner: NDArray[np.int32]  # (citizens,): husband or wife
+    mother: NDArray[np.int32]  # (citizens,): if she lives
+    father: NDArray[np.int32]
     household_number: NDArray[np.uint32]  # (households,): never used again
-    next_number: int
+    next_number: int  # the first that is free
     next_household: int
 
 
@@ -122,5 +123,7 @@ class Society:
     @property
     def nbytes(self) -> int:
         """Memory that people and ties take, in bytes."""
-        arrays = (*self.people, *self.ties, self.household_first, self.district_first)
+        arrays = [*self.people, *self.ties, self.household_first, self.district_first]
+        if self.register is not None:
+            arrays += self.register[:6]
         return sum(array.nbytes for array in arrays)

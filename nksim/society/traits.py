@@ -6,12 +6,13 @@ Every draw is keyed by citizen or household, so that adding people leaves all ot
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from nksim.core.draws import Purpose, hash_one, stream, unit
+from nksim.core.draws import Purpose, YearlyPurpose, hash_one, stream, unit
 from nksim.core.jit import kernel
 from nksim.evidence.register import provinces
 from nksim.rules.codes import OLD, YOUNG
@@ -38,6 +39,23 @@ def units(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
     out = np.empty(hi - lo)
     with np.errstate(over="ignore"):
         fill_units(stream(seed, purpose), lo, out)
+    return out
+
+
+@kernel
+def fill_units_of(key, numbers, out):
+    """A number in [0, 1) for every one of these people or homes."""
+    for k in range(len(out)):
+        out[k] = unit(hash_one(key, np.uint64(numbers[k])))
+
+
+def units_of(
+    seed: int, purpose: Purpose | YearlyPurpose, numbers: NDArray[np.uint32], week: int = 0
+) -> Units:
+    """Draws in [0, 1) for people or homes of these numbers."""
+    out = np.empty(len(numbers))
+    with np.errstate(over="ignore"):
+        fill_units_of(stream(seed, purpose, week), numbers, out)
     return out
 
 
@@ -110,18 +128,27 @@ def fill_selves(
     heads = place.household_first[block.households] - lo
     mine.age[:] = draw_ages(age_shares, units(seed, Purpose.AGE, lo, hi), heads)
     mine.woman[:] = units(seed, Purpose.SEX, lo, hi) < population.women_share
-    mine.role[:] = draw_roles(population, mine, units(seed, Purpose.ROLE, lo, hi))
-    mine.taste_chinese[:] = tastes(
-        population.taste_chinese, units(seed, Purpose.TASTE_CHINESE, lo, hi)
-    )
-    mine.taste_korean[:] = tastes(
-        population.taste_korean, units(seed, Purpose.TASTE_KOREAN, lo, hi)
-    )
-    mine.risk_aversion[:] = units(seed, Purpose.RISK_AVERSION, lo, hi)
-    mine.willingness[:] = population.willingness_mean + population.willingness_spread * normals(
-        seed, Purpose.WILLINGNESS, lo, hi
-    )
-    mine.trust_mean[:] = trust_means(population, mine.songbun, seed, lo)
+    fill_traits(mine, population, lambda purpose: units(seed, purpose, lo, hi))
+
+
+def draw_selves(
+    mine: People, numbers: NDArray[np.uint32], population: Population, seed: int
+) -> None:
+    """What people of known age, sex and class have of their own, by their numbers."""
+    fill_traits(mine, population, lambda purpose: units_of(seed, purpose, numbers))
+
+
+def fill_traits(
+    mine: People, population: Population, draws_of: Callable[[Purpose], Units]
+) -> None:
+    """Role, tastes, fears and trust, from the draws of each purpose."""
+    mine.role[:] = draw_roles(population, mine, draws_of(Purpose.ROLE))
+    mine.taste_chinese[:] = tastes(population.taste_chinese, draws_of(Purpose.TASTE_CHINESE))
+    mine.taste_korean[:] = tastes(population.taste_korean, draws_of(Purpose.TASTE_KOREAN))
+    mine.risk_aversion[:] = draws_of(Purpose.RISK_AVERSION)
+    willingness = np.asarray(ndtri(inner(draws_of(Purpose.WILLINGNESS))))
+    mine.willingness[:] = population.willingness_mean + population.willingness_spread * willingness
+    mine.trust_mean[:] = trusts(population, mine.songbun, draws_of(Purpose.REGIME_TRUST))
     set_apart(mine, population.differences)
 
 
@@ -204,7 +231,11 @@ def device_ranks(wealth: Units, seed: int, lo: int = 0) -> Units:
 
     Uniform, and earlier for the wealthy (a Gaussian copula).
     """
-    own = normals(seed, Purpose.DEVICE, lo, lo + len(wealth))
+    return ranks(wealth, normals(seed, Purpose.DEVICE, lo, lo + len(wealth)))
+
+
+def ranks(wealth: Units, own: Units) -> Units:
+    """Quantiles from those of wealth and normal draws of their own."""
     return np.asarray(
         ndtr(np.sqrt(1.0 - WEALTH_IN_DEVICES**2) * own - WEALTH_IN_DEVICES * ndtri(inner(wealth)))
     )
@@ -221,12 +252,18 @@ def trust_means(
     population: Population, songbun: NDArray[np.uint8], seed: int, lo: int = 0
 ) -> NDArray[np.float32]:
     """Regime trust at the start, from citizen lo on: by class, uniform, within 0 and 1."""
+    draws = units(seed, Purpose.REGIME_TRUST, lo, lo + len(songbun))
+    return trusts(population, songbun, draws)
+
+
+def trusts(
+    population: Population, songbun: NDArray[np.uint8], draws: Units
+) -> NDArray[np.float32]:
+    """Regime trust at the start of people of these classes, from their draws."""
     means = np.array([population.trust_core, population.trust_wavering, population.trust_hostile])[
         songbun
     ]
-    spread = population.trust_spread * (
-        2.0 * units(seed, Purpose.REGIME_TRUST, lo, lo + len(songbun)) - 1.0
-    )
+    spread = population.trust_spread * (2.0 * draws - 1.0)
     return np.clip(means + spread, 0.0, 1.0).astype(np.float32)
 
 

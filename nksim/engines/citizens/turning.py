@@ -18,6 +18,7 @@ from nksim.engines.turning import (
     changed_homes,
     changed_roles,
     desk_after,
+    married,
     places_after,
     take_stock,
     unborn,
@@ -112,7 +113,7 @@ def _count(community: Community, people: list[Citizen], turn: Turn, model: NKMod
     cells = community.cells.tolist()
     for place, person in enumerate(community.citizens):
         world.count(cells[place], "natural_deaths", place not in stay and person.living)
-    for place in turn.married.tolist():
+    for place in married(turn).tolist():
         world.count(cells[place], "marriages", community.citizens[place].living)
 
 

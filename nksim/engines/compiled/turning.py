@@ -20,6 +20,7 @@ from nksim.engines.turning import (
     changed_homes,
     changed_roles,
     desk_after,
+    married,
     places_after,
     take_stock,
     unborn,
@@ -127,8 +128,9 @@ def count_turn(frame: Frame, turn: Turn, after: Frame) -> None:
     gone[turn.came_from[turn.came_from >= 0]] = False
     gone &= frame.citizens["status"] != DEAD
     _count(after, t.NATURAL_DEATHS, frame.citizens["cell"][gone])
-    married = turn.married[frame.citizens["status"][turn.married] != DEAD]
-    _count(after, t.MARRIAGES, frame.citizens["cell"][married])
+    couples = married(turn)
+    living = couples[frame.citizens["status"][couples] != DEAD]
+    _count(after, t.MARRIAGES, frame.citizens["cell"][living])
 
 
 def _count(frame: Frame, column: int, cells: NDArray[Any]) -> None:

@@ -1,0 +1,121 @@
+"""Which ties stay in being over a turn of the year, and on which layer.
+
+A tie ends with a life, when neighbours move apart, when school ends, and by chance. Who shares a
+home has a tie of the household, and who leaves it stays kin. Every draw is keyed by the tie.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
+from nksim.core.jit import kernel, part
+from nksim.demography.layout import Layout
+from nksim.demography.persons import Persons
+from nksim.demography.years import Span
+from nksim.rules.codes import CHILD, HOUSEHOLD, KIN, NEIGHBOUR, WORK
+from nksim.rules.living import chance_of_losing
+from nksim.scenario.sections import Life
+from nksim.society.society import Society
+
+LOST = 255
+LAYERS = 6
+
+
+class Left(NamedTuple):
+    """What is left of the ties before: the layer of each, or LOST; and ties of people by layer."""
+
+    layer: NDArray[np.uint8]  # (old ties,)
+    degree: NDArray[np.uint16]  # (new citizens, LAYERS)
+
+
+def lose_ties(
+    society: Society,
+    layout: Layout,
+    persons: Persons,
+    life: Life,
+    kin: float,
+    span: Span,
+    seed: int,
+) -> Left:
+    """The ties that stay; of kin beyond the mean `kin` a head, some are lost sight of."""
+    chances = np.zeros(LAYERS)
+    for layer, loss in zip(
+        range(2, LAYERS),
+        (life.friend_loss, life.neighbour_loss, life.work_loss, life.market_loss),
+        strict=True,
+    ):
+        chances[layer] = chance_of_losing(loss, span.years)
+    key = stream(seed, YearlyPurpose.TIE_LOSS, span.week)
+    layer = np.full(society.tie_count, LOST, np.uint8)
+    people = persons.people
+    districts = len(layout.district_first) - 1
+    spared, others = np.zeros(districts, np.int64), np.zeros(districts, np.int64)
+    keep(society.ties, society.people.age, layout.went_to, people, chances, key,
+         society.register, layer, spared, others)
+    wanted = kin * np.diff(layout.district_first) / 2.0
+    excess = np.clip(spared + others - wanted, 0.0, others) / np.maximum(others, 1)
+    degree = np.zeros((len(layout.came_from), LAYERS), np.uint16)
+    thin_kin(society.ties, layout.went_to, people.district, excess, key, society.register, layer)
+    count_ties(society.ties, layout.went_to, layer, degree)
+    return Left(layer, degree)
+
+
+@kernel
+def keep(ties, age_before, went_to, people, chances, key, register, layer, spared, others):
+    """Write the layer on which each tie goes on; counts kin by the low end's district."""
+    for k in range(len(layer)):
+        i, j = ties.low[k], ties.high[k]
+        a, b = went_to[i], went_to[j]
+        if a < 0 or b < 0:
+            continue
+        if people.household[a] == people.household[b]:
+            layer[k] = HOUSEHOLD
+            continue
+        was = ties.layer[k]
+        if was <= KIN:
+            layer[k] = KIN
+            if _of_one_line(register, i, j):
+                spared[people.district[a]] += 1
+            else:
+                others[people.district[a]] += 1
+            continue
+        if was == NEIGHBOUR and people.unit[a] != people.unit[b]:
+            continue
+        if was == WORK and age_before[i] == CHILD:
+            if people.age[a] != CHILD or people.age[b] != CHILD:
+                continue
+        if unit(hash_one(key, np.uint64(ties.key[k]))) >= chances[was]:
+            layer[k] = was
+
+
+@part
+def _of_one_line(register, i, j):
+    """Whether one is the other's mother or father."""
+    mother, father = register.mother, register.father
+    return mother[i] == j or father[i] == j or mother[j] == i or father[j] == i
+
+
+@kernel
+def thin_kin(ties, went_to, district, excess, key, register, layer):
+    """Lose sight of kin, at a chance by district, but never of parents and children."""
+    for k in range(len(layer)):
+        if layer[k] != KIN:
+            continue
+        chance = excess[district[went_to[ties.low[k]]]]
+        if chance <= 0.0 or _of_one_line(register, ties.low[k], ties.high[k]):
+            continue
+        if unit(hash_one(key, np.uint64(ties.key[k]))) < chance:
+            layer[k] = LOST
+
+
+@kernel
+def count_ties(ties, went_to, layer, degree):
+    """Count the ties that everybody has left, by layer."""
+    for k in range(len(layer)):
+        if layer[k] != LOST:
+            degree[went_to[ties.low[k]], layer[k]] += 1
+            degree[went_to[ties.high[k]], layer[k]] += 1

@@ -1,0 +1,180 @@
+"""People and homes of the year that begins: who they were, one year older, and the newborn.
+
+What holds for life is a function of a person's number, sex, class and age band, by the same draws
+as at the start: whoever comes into another band is drawn again by the same number, so that nothing
+moves but what depends on age, such as the role at fifteen. The newborn have their father's class.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from nksim.core.draws import Purpose, YearlyPurpose
+from nksim.core.jit import kernel
+from nksim.demography.homes import Homes
+from nksim.demography.layout import Layout
+from nksim.demography.vital import band_of, quarters
+from nksim.demography.years import Span
+from nksim.rules.codes import CHILD
+from nksim.scenario.sections import Population
+from nksim.society.rates.fertility import BOYS_A_GIRL
+from nksim.society.society import People, Society
+from nksim.society.traits import draw_selves, inner, no_people, ranks, units_of
+
+Numbers = NDArray[np.uint32]
+
+
+class Newborn(NamedTuple):
+    """Who their parents are, in old places, and their numbers, in their new order."""
+
+    mother: NDArray[np.int32]
+    father: NDArray[np.int32]
+    number: NDArray[np.uint32]
+
+
+def numbers_for(
+    first: int, mothers: NDArray[np.int32], district: NDArray[np.int32], room: int
+) -> tuple[NDArray[np.uint32], int]:
+    """New numbers, a range to each district, and the first number that is free afterwards.
+
+    Ranges have the same length, so that one more in a district changes no number of another.
+    """
+    of = district[mothers].astype(np.int64)
+    districts = int(district[-1]) + 1 if len(district) else 0
+    counts = np.bincount(of, minlength=districts)
+    room = max(room, int(counts.max(initial=0)))
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)[:-1]]) if districts else counts
+    order = np.argsort(of, kind="stable")
+    rank = np.empty(len(of), np.int64)
+    rank[order] = np.arange(len(of)) - starts[of[order]]
+    return (first + of * room + rank).astype(np.uint32), first + districts * room
+
+
+class Persons(NamedTuple):
+    """People of the new society, when they were born, and their numbers."""
+
+    people: People
+    birth: NDArray[np.int32]
+    number: Numbers
+
+
+def persons_of(
+    society: Society,
+    layout: Layout,
+    homes: Homes,
+    newborn: Newborn,
+    home_number: Numbers,
+    population: Population,
+    span: Span,
+    seed: int,
+) -> Persons:
+    """The people of the new society, the newborn among them."""
+    assert society.register is not None
+    size = len(layout.came_from)
+    found = Persons(no_people(size), np.empty(size, np.int32), np.empty(size, np.uint32))
+    register = society.register
+    carry(society.people, register.birth, register.number, layout.came_from, found)
+    bear(society, layout, newborn, span, seed, found)
+    house(society, layout, homes, home_number, population, found.people)
+    changed = np.zeros(size, np.bool_)
+    age_all(span.week, found.birth, found.people.age, changed)
+    changed[layout.came_from < 0] = True
+    redraw(found, np.flatnonzero(changed), population, society.built_with)
+    return found
+
+
+@kernel
+def carry(old, birth, number, came_from, found):
+    """Copy what people keep."""
+    people = found.people
+    for new in range(len(came_from)):
+        i = came_from[new]
+        if i < 0:
+            continue
+        found.birth[new], found.number[new] = birth[i], number[i]
+        people.age[new], people.woman[new] = old.age[i], old.woman[i]
+        people.songbun[new], people.role[new] = old.songbun[i], old.role[i]
+        people.taste_chinese[new], people.taste_korean[new] = (
+            old.taste_chinese[i],
+            old.taste_korean[i],
+        )
+        people.risk_aversion[new], people.willingness[new] = (
+            old.risk_aversion[i],
+            old.willingness[i],
+        )
+        people.trust_mean[new] = old.trust_mean[i]
+
+
+def bear(
+    society: Society, layout: Layout, newborn: Newborn, span: Span, seed: int, found: Persons
+) -> None:
+    """Sex, class and week of birth of the newborn."""
+    born = np.flatnonzero(layout.came_from < 0)
+    numbers = newborn.number
+    found.number[born] = numbers
+    boys = units_of(seed, Purpose.SEX, numbers) < BOYS_A_GIRL / (1.0 + BOYS_A_GIRL)
+    found.people.woman[born] = ~boys
+    found.people.age[born] = CHILD
+    found.people.role[born] = 0
+    weeks = units_of(seed, YearlyPurpose.BIRTH_WEEK, numbers) * (span.week - span.first)
+    found.birth[born] = span.first + weeks.astype(np.int32)
+    parent = np.where(newborn.father >= 0, newborn.father, newborn.mother)
+    found.people.songbun[born] = society.people.songbun[parent]
+
+
+def house(
+    society: Society,
+    layout: Layout,
+    homes: Homes,
+    home_number: Numbers,
+    population: Population,
+    people: People,
+) -> None:
+    """What the members of a home share; new homes are drawn by their numbers as at the start."""
+    old, new = homes.old, home_number[homes.old :]
+    heads = society.household_first[:-1]
+    rich = units_of(society.built_with, Purpose.WEALTH, new)
+    own = ndtri(inner(units_of(society.built_with, Purpose.DEVICE, new)))
+    wealth = np.empty(len(homes.unit), np.float32)
+    device = np.empty(len(homes.unit), np.float32)
+    wealth[:old], device[:old] = society.people.wealth[heads], society.people.device_rank[heads]
+    wealth[old:], device[old:] = rich, ranks(rich, own)
+    urban = np.zeros(int(society.people.unit[-1]) + 1, np.uint8)
+    urban[society.people.unit] = society.people.urban
+    of = layout.home_of[layout.household]
+    people.household[:] = layout.household
+    people.unit[:] = homes.unit[of]
+    people.urban[:] = urban[people.unit]
+    people.wealth[:], people.device_rank[:] = wealth[of], device[of]
+    districts = np.diff(layout.district_first)
+    first = np.minimum(society.district_first[:-1], society.size - 1)
+    people.district[:] = np.repeat(np.arange(len(districts), dtype=np.int32), districts)
+    people.province[:] = np.repeat(society.people.province[first], districts)
+    people.border[:] = np.repeat(society.people.border[first], districts)
+
+
+@kernel
+def age_all(week, birth, age, changed):
+    """The age band of everybody, and whether it is another than before."""
+    for i in range(len(birth)):
+        band = band_of(quarters(week, birth[i]))
+        if band != age[i]:
+            age[i], changed[i] = band, True
+
+
+def redraw(
+    found: Persons, rows: NDArray[np.int64], population: Population, seed: int
+) -> None:
+    """Draw what depends on age anew for some rows; whoever has a role keeps it."""
+    some = People(*(column[rows] for column in found.people))
+    before = some.role.copy()
+    draw_selves(some, found.number[rows], population, seed)
+    held = (before != 0) | (some.age > 1)
+    some.role[held] = before[held]
+    for name in ("role", "taste_chinese", "taste_korean", "risk_aversion", "willingness"):
+        getattr(found.people, name)[rows] = getattr(some, name)
+    found.people.trust_mean[rows] = some.trust_mean

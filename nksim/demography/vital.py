@@ -1,0 +1,133 @@
+"""Who dies, who bears a child and who wants to marry in the year that ends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
+from nksim.core.jit import kernel, rule
+from nksim.demography.years import Rates, Span
+from nksim.rules.codes import CHILD, MIDDLE, OLD, YOUNG
+from nksim.society.rates.mortality import QUARTERS, STEPS
+from nksim.society.society import Register, Society
+
+QUARTER = 365.2425 / 7.0 / STEPS  # weeks in a quarter of a year of age
+GROOM_FROM, GROOM_TO = 20 * STEPS, 60 * STEPS
+ADULT, AT_HOME = 15 * STEPS, 18 * STEPS
+
+DIES, BEARS, SEEKS = 1, 2, 4  # as bits of a citizen's fate
+
+
+class Streams(NamedTuple):
+    """Keys of the draws that decide fates."""
+
+    death: np.uint64
+    birth: np.uint64
+    marriage: np.uint64
+
+
+@rule
+def quarters(week: int, birth: int) -> int:
+    """Age in whole quarters of a year, at most the oldest."""
+    return min(int((week - birth) / QUARTER), QUARTERS)
+
+
+@rule
+def band_of(age: int) -> int:
+    """The age band of an age in quarters of a year."""
+    if age < 15 * STEPS:
+        return CHILD
+    if age < 30 * STEPS:
+        return YOUNG
+    return MIDDLE if age < 50 * STEPS else OLD
+
+
+def fates_of(society: Society, rates: Rates, span: Span, seed: int) -> NDArray[np.uint8]:
+    """What the year brings to each citizen, as bits, shape (citizens,)."""
+    assert society.register is not None
+    fates = np.zeros(society.size, np.uint8)
+    keys = Streams(
+        *(
+            stream(seed, purpose, span.week)
+            for purpose in (YearlyPurpose.DEATH, YearlyPurpose.BIRTH, YearlyPurpose.MARRIAGE)
+        )
+    )
+    woman = society.people.woman
+    draw_deaths(span.week, society.register, woman, rates.death, keys.death, fates)
+    draw_wishes(span.week, society.register, woman, rates, keys, fates)
+    return fates
+
+
+@kernel
+def draw_deaths(week, register, woman, table, key, fates):
+    """Mark those who die."""
+    for i in range(len(fates)):
+        age = quarters(week, register.birth[i])
+        if unit(hash_one(key, np.uint64(register.number[i]))) < table[woman[i], age]:
+            fates[i] = DIES
+
+
+@kernel
+def draw_wishes(week, register, woman, rates, keys, fates):
+    """Mark wives who bear a child, and women without a husband who want one."""
+    for i in range(len(fates)):
+        if not woman[i] or fates[i] & DIES:
+            continue
+        age, number = quarters(week, register.birth[i]), np.uint64(register.number[i])
+        if register.partner[i] >= 0 and unit(hash_one(keys.birth, number)) < rates.birth[age]:
+            fates[i] |= BEARS
+        husband = register.partner[i]
+        if husband >= 0 and not fates[husband] & DIES:
+            continue
+        if unit(hash_one(keys.marriage, number)) < rates.marriage[age]:
+            fates[i] |= SEEKS
+
+
+def match_births(
+    society: Society, fates: NDArray[np.uint8], rates: Rates, span: Span, seed: int
+) -> None:
+    """Let as many children be born as people have died, by mothers likeliest to bear one.
+
+    Each wife waits for a child for a time that is drawn as a race (exponential); the first win.
+    """
+    register = society.register
+    assert register is not None
+    waits = np.empty(society.size)
+    key = stream(seed, YearlyPurpose.BIRTH, span.week)
+    wait_for_births(span.week, register, society.people.woman, rates.birth, key, fates, waits)
+    deaths = int((fates & DIES).astype(bool).sum())
+    able = int(np.isfinite(waits).sum())
+    wanted = min(deaths, able)
+    fates &= np.uint8(255 ^ BEARS)
+    if wanted:
+        chosen = np.argpartition(waits, wanted - 1)[:wanted]
+        fates[chosen] |= np.uint8(BEARS)
+
+
+@kernel
+def wait_for_births(week, register, woman, table, key, fates, waits):
+    """How long each wife waits for a child; infinite for all others."""
+    for i in range(len(fates)):
+        waits[i] = np.inf
+        if not woman[i] or fates[i] & DIES or register.partner[i] < 0:
+            continue
+        chance = table[quarters(week, register.birth[i])]
+        if chance > 0.0:
+            draw = unit(hash_one(key, np.uint64(register.number[i])))
+            waits[i] = -np.log1p(-draw) / -np.log1p(-chance)
+
+
+def no_register(size: int, households: int) -> Register:
+    """Columns of a register with room for so many people and homes."""
+    places = [np.full(size, -1, np.int32) for _ in range(3)]
+    return Register(
+        np.zeros(size, np.uint32),
+        np.zeros(size, np.int32),
+        *places,
+        np.zeros(households, np.uint32),
+        0,
+        0,
+    )

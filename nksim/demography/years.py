@@ -1,0 +1,71 @@
+"""When the year turns, and what holds for the people of the year that ends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.clock import WEEKS_PER_YEAR, Clock
+from nksim.core.errors import InputError
+from nksim.scenario.scenario import Scenario
+from nksim.scenario.sections import Life
+from nksim.society.rates.fertility import birth_table
+from nksim.society.rates.marriage import marriage_table
+from nksim.society.rates.mortality import Floats, death_table
+
+
+class Span(NamedTuple):
+    """The year that ends: weeks first..week, a calendar year or the part of it that was run."""
+
+    year: int
+    first: int
+    week: int
+
+    @property
+    def years(self) -> float:
+        """How long it was."""
+        return (self.week - self.first) / WEEKS_PER_YEAR
+
+
+class Rates(NamedTuple):
+    """Chances within the span, by quarters of age at its end."""
+
+    death: Floats  # (2, QUARTERS + 1), by sex
+    birth: Floats  # (QUARTERS + 1,), of married women
+    marriage: Floats  # (QUARTERS + 1,), of single women
+
+
+def turn_weeks(clock: Clock) -> NDArray[np.int64]:
+    """The weeks before which the year turns: the first of every calendar year but the run's."""
+    years = clock.calendar_years()
+    return np.flatnonzero(np.diff(years)).astype(np.int64) + 1
+
+
+def span_before(clock: Clock, week: int) -> Span:
+    """The year that ends where `week` begins. InputError if no year begins there."""
+    turns = turn_weeks(clock).tolist()
+    if week not in turns:
+        raise InputError(
+            f"week={week} begins no year of this run; give one of turn_weeks: "
+            f"{', '.join(map(str, turns[:3])) or 'it has none'}"
+        )
+    place = turns.index(week)
+    first = turns[place - 1] if place else 0
+    return Span(int(clock.calendar_years()[week - 1]), first, week)
+
+
+def clock_of(scenario: Scenario) -> Clock:
+    """The weeks of a scenario's run."""
+    return Clock(scenario.run.start, scenario.run.until)
+
+
+def rates_of(life: Life, span: Span) -> Rates:
+    """What a span brings, by the life section."""
+    years = span.years
+    return Rates(
+        death_table(span.year, years, life.famine),
+        birth_table(span.year, years, life.first_marriage_women),
+        np.minimum(1.0, marriage_table(life.first_marriage_women) * years),
+    )

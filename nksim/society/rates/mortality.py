@@ -1,0 +1,111 @@
+"""Life tables: how death is spread over ages, for each sex and year.
+
+Siler's model of a life (infants, accidents, age) with one level for each sex and year, found so
+that life expectancy at birth is that of the evidence (D13-D18) between whose years it is drawn as a
+straight line, and before and after which it stays. One infant in 52 dies within a year (D24).
+Deaths of small children and the slope of old age are assumed (`rules.living`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nksim.core.errors import InputError
+from nksim.evidence.register import demography
+from nksim.rules.living import INFANT_DECLINE, hazard_until
+
+Floats = NDArray[np.float64]
+
+OLDEST = 110  # years; nobody gets older
+STEPS = 4  # a year of age is told apart in quarters
+QUARTERS = OLDEST * STEPS
+ALWAYS = (0.0010, 0.0005)  # hazard at every age of men and women, 1/year; assumed
+FIRST_YEAR, LAST_YEAR = 1993, 2021  # of the figures on life expectancy
+MEN, WOMEN = 0, 1
+
+# The course of the famine: what part of its deaths fell into each year; the sum is 1. Assumed,
+# after the accounts that have it at its worst in 1996-97.
+FAMINE_COURSE = {1995: 0.10, 1996: 0.27, 1997: 0.30, 1998: 0.18, 1999: 0.10, 2000: 0.05}
+PEOPLE_THEN, DEATHS_THEN = 21.9e6, 0.0070  # people of 1997, and usual deaths a head (D20)
+
+
+def figure(name: str, year: int) -> float:
+    """A figure of the evidence on demography."""
+    for row in demography():
+        if row.quantity == name and row.year == year:
+            return float(row.value)
+    raise KeyError(f"no {name} of {year} in the evidence")
+
+
+def life_expectancy(woman: int, year: float) -> float:
+    """Years that a newborn can expect to live in a year without famine."""
+    name = "life_expectancy_women" if woman else "life_expectancy_men"
+    known = sorted((row.year, float(row.value)) for row in demography() if row.quantity == name)
+    check_rows(name, known)
+    return float(np.interp(year, *zip(*known, strict=True)))
+
+
+def check_rows(name: str, known: list[tuple[int, float]]) -> None:
+    """InputError if a table of years has no rows, or the same year twice."""
+    if len(known) < 2 or any(a >= b for (a, _), (b, _) in pairwise(known)):
+        raise InputError(f"{name} has years={[y for y, _ in known]}; give at least two, each once")
+
+
+def hazards(woman: int, year: int) -> Floats:
+    """Hazard from birth to each quarter of a year of age, shape (QUARTERS + 1,)."""
+    infant = -np.log(1.0 - figure("infant_mortality_per_1000_births", 2008) / 1000.0)
+    infant *= INFANT_DECLINE / (1.0 - np.exp(-INFANT_DECLINE))
+    return _hazards(woman, float(infant), round(life_expectancy(woman, year), 6))
+
+
+@lru_cache(256)
+def _hazards(woman: int, infant: float, years: float) -> Floats:
+    """The hazards of which the life expectancy is this many years, found by halving."""
+    low, high = 1e-8, 1e-2
+    for _ in range(60):
+        middle = (low * high) ** 0.5
+        if expectancy(_summed(woman, infant, middle)) > years:
+            low = middle
+        else:
+            high = middle
+    found = _summed(woman, infant, low)
+    found.flags.writeable = False
+    return found
+
+
+def _summed(woman: int, infant: float, senescent: float) -> Floats:
+    ages = np.arange(QUARTERS + 1) / STEPS
+    always = ALWAYS[woman]
+    return np.array([hazard_until(float(age), infant, always, senescent) for age in ages])
+
+
+def expectancy(summed: Floats) -> float:
+    """Life expectancy at birth of summed hazards: the area below the share that is alive."""
+    alive = np.exp(-summed)
+    return float((alive[:-1] + alive[1:]).sum() / (2 * STEPS))
+
+
+def famine_factor(deaths: float, year: int) -> float:
+    """By how much a famine of so many deaths multiplies the hazards of a year, for all ages."""
+    return 1.0 + deaths * FAMINE_COURSE.get(year, 0.0) / (PEOPLE_THEN * DEATHS_THEN)
+
+
+def death_table(year: int, years: float, famine: float) -> Floats:
+    """Chance to die within a span of `years` up to an age, shape (2, QUARTERS + 1).
+
+    Rows are of men and women; the age is that at the end of the span, in quarters of a year. All
+    die who reach the last.
+    """
+    factor = famine_factor(famine, year)
+    table = np.ones((2, QUARTERS + 1))
+    ages = np.arange(QUARTERS) / STEPS + 0.5 / STEPS  # the middle of the quarter
+    for woman in (MEN, WOMEN):
+        summed = hazards(woman, year)
+        grid = np.arange(QUARTERS + 1) / STEPS
+        gone = np.interp(ages, grid, summed) - np.interp(np.maximum(ages - years, 0), grid, summed)
+        table[woman, :-1] = 1.0 - np.exp(-gone * factor)
+    return table
