@@ -63,12 +63,29 @@ def find_homes(
     units = units_of_districts(society)
     moved = np.zeros(society.size, np.bool_)
     last = house_couples(
-        couples, people.district, register, fates, units, life.with_parents, keys, old, home,
-        unit_of, moved,
+        couples,
+        people.district,
+        register,
+        fates,
+        units,
+        life.with_parents,
+        keys,
+        old,
+        home,
+        unit_of,
+        moved,
     )
     follow_parents(span.week, register, fates, moved, home)
-    shelter(span.week, register, fates, society.ties, people.district, society.household_first,
-            keys.shelter, home)
+    shelter(
+        span.week,
+        register,
+        fates,
+        society.ties,
+        people.district,
+        society.household_first,
+        keys.shelter,
+        home,
+    )
     return Homes(home, unit_of[:last], old)
 
 
@@ -93,8 +110,9 @@ def house_couples(
         number = np.uint64(register.number[she])
         bits = hash_one(keys.parents, number)
         draw = unit(bits)
-        his, hers = _with_parents(he, register, fates, home), _with_parents(
-            she, register, fates, home
+        his, hers = (
+            _with_parents(he, register, fates, home),
+            _with_parents(she, register, fates, home),
         )
         if his and draw < with_parents:
             home[she], moved[she] = home[he], True

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.draws import hash_two
 from nksim.core.jit import kernel
 from nksim.demography.layout import Layout
 from nksim.demography.losing import LOST, Left
@@ -54,13 +53,28 @@ def join(
     layer, bond = np.empty(total, np.uint8), np.empty(total, np.uint16)
     key, came_from = np.empty(total, np.uint32), np.empty(total, np.int32)
     fresh = np.zeros(total, np.bool_)
-    unpack(first, rows, kept, society.ties, persons.number, low, high, layer, bond, key, came_from,
-           fresh)
+    unpack(
+        first,
+        rows,
+        kept,
+        society.ties,
+        persons.number,
+        low,
+        high,
+        layer,
+        bond,
+        key,
+        came_from,
+        fresh,
+    )
     new = np.flatnonzero(fresh)
     ends = persons.number[low[new]], persons.number[high[new]]
-    bond[new] = bonds_of(*ends, layer[new], bond_means(population), population.bond_spread,
-                         society.built_with)
-    return Joined(with_rows(size, low, high, layer, bond, kept, threads)._replace(key=key), came_from)
+    bond[new] = bonds_of(
+        *ends, layer[new], bond_means(population), population.bond_spread, society.built_with
+    )
+    return Joined(
+        with_rows(size, low, high, layer, bond, kept, threads)._replace(key=key), came_from
+    )
 
 
 @kernel

@@ -54,8 +54,18 @@ def lose_ties(
     people = persons.people
     districts = len(layout.district_first) - 1
     spared, others = np.zeros(districts, np.int64), np.zeros(districts, np.int64)
-    keep(society.ties, society.people.age, layout.went_to, people, chances, key,
-         society.register, layer, spared, others)
+    keep(
+        society.ties,
+        society.people.age,
+        layout.went_to,
+        people,
+        chances,
+        key,
+        society.register,
+        layer,
+        spared,
+        others,
+    )
     wanted = kin * np.diff(layout.district_first) / 2.0
     excess = np.clip(spared + others - wanted, 0.0, others) / np.maximum(others, 1)
     degree = np.zeros((len(layout.came_from), LAYERS), np.uint16)

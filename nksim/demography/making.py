@@ -15,15 +15,13 @@ from numpy.typing import NDArray
 from nksim.core.draws import YearlyPurpose, hash_one, hash_two, mix, stream, unit
 from nksim.core.jit import kernel, part, rule
 from nksim.demography.layout import Layout
-from nksim.demography.losing import LAYERS, LOST, Left
+from nksim.demography.losing import LAYERS, Left
 from nksim.demography.persons import Persons
 from nksim.demography.vital import quarters
-from nksim.demography.years import Span
 from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, MARKET, NEIGHBOUR, TRADER, WORK
 from nksim.scenario.sections import Life, Population
 from nksim.society.proposals import KIN_IN_DISTRICT, TRIES, WORKMATES, whole, within
 from nksim.society.rates.mortality import STEPS
-from nksim.society.society import Society
 
 AGES = 112  # whole years of age, one more than the oldest, and the end of the last
 DESKS = 1024  # workplaces are laid on a ring of so many places
@@ -204,8 +202,22 @@ def lack_of(i, layer, people, degree, mean):
 
 
 @kernel
-def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, lists, wanted, week,
-            key, low, entry):
+def propose(
+    lo,
+    hi,
+    society_ties,
+    came_from,
+    went_to,
+    old_home,
+    left,
+    persons,
+    lists,
+    wanted,
+    week,
+    key,
+    low,
+    entry,
+):
     """Citizens lo..hi propose ties; returns how many, or -1 where the room is too small."""
     people, at = persons.people, 0
     for i in range(lo, hi):
@@ -226,8 +238,20 @@ def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, l
             draw = unit(hash_two(key, number, np.uint64(layer)))
             for q in range(min(whole(mean, draw), 64)):
                 bits = hash_two(key, number, np.uint64(64 * (q + 1) + layer))
-                j = partner(bits, i, layer, q, society_ties, came_from, went_to, left, persons,
-                            lists, wanted, week)
+                j = partner(
+                    bits,
+                    i,
+                    layer,
+                    q,
+                    society_ties,
+                    came_from,
+                    went_to,
+                    left,
+                    persons,
+                    lists,
+                    wanted,
+                    week,
+                )
                 if j >= 0 and j != i:
                     low[at] = min(i, j)
                     entry[at] = entry_of(max(i, j), 1, layer, 0)

@@ -33,9 +33,7 @@ class Couples(NamedTuple):
     wife: Places
 
 
-def marry(
-    society: Society, fates: NDArray[np.uint8], life: Life, span: Span, seed: int
-) -> Couples:
+def marry(society: Society, fates: NDArray[np.uint8], life: Life, span: Span, seed: int) -> Couples:
     """The couples of the year, found district by district."""
     register, people = society.register, society.people
     assert register is not None
@@ -95,8 +93,9 @@ def districts_of(
     looks_in = np.empty(len(brides), np.int64)
     assert society.register is not None
     numbers = society.register.number[brides]
-    place_brides(key, across, numbers, people.district[brides], people.province[brides], first,
-                 looks_in)
+    place_brides(
+        key, across, numbers, people.district[brides], people.province[brides], first, looks_in
+    )
     return looks_in
 
 

@@ -28,10 +28,9 @@ from nksim.demography.losing import Left, lose_ties
 from nksim.demography.making import Proposed, lists_of, propose, wanted_of
 from nksim.demography.marriages import Couples, marry
 from nksim.demography.persons import Newborn, Persons, numbers_for, persons_of
-from nksim.demography.vital import BEARS, DIES, fates_of, match_births
+from nksim.demography.vital import DIES, fates_of, match_births
 from nksim.demography.years import Span, clock_of, rates_of, span_before, turn_weeks
 from nksim.scenario.scenario import Scenario
-from nksim.scenario.sections import Population
 from nksim.society.society import Register, Society
 
 __all__ = ["Happenings", "Turn", "turn", "turn_weeks"]
@@ -56,9 +55,7 @@ class Turn(NamedTuple):
     happenings: Happenings
 
 
-def turn(
-    society: Society, scenario: Scenario, seed: int, week: int, threads: int = 1
-) -> Turn:
+def turn(society: Society, scenario: Scenario, seed: int, week: int, threads: int = 1) -> Turn:
     """The society of the year that begins with `week`, one of `turn_weeks`.
 
     Threads change nothing but the time it takes. Raises InputError for a society without lives and
@@ -78,9 +75,7 @@ def turn(
         return _turned(society, scenario, luck, span, threads)
 
 
-def _turned(
-    society: Society, scenario: Scenario, seed: int, span: Span, threads: int
-) -> Turn:
+def _turned(society: Society, scenario: Scenario, seed: int, span: Span, threads: int) -> Turn:
     life, population = scenario.life, scenario.society
     rates = rates_of(life, span)
     fates = fates_of(society, rates, span, seed)
@@ -98,9 +93,7 @@ def _turned(
     numbers, next_number = numbers_for(register.next_number, layout.mother, district, room)
     newborn = Newborn(layout.mother, register.partner[layout.mother], numbers)
     home_number, next_household = _home_numbers(society, homes, district_of_unit, room)
-    persons = persons_of(
-        society, layout, homes, newborn, home_number, population, span, seed
-    )
+    persons = persons_of(society, layout, homes, newborn, home_number, population, span, seed)
     left = lose_ties(society, layout, persons, life, population.ties.kin, span, seed)
     proposed = _proposals(society, layout, persons, left, scenario, span, seed)
     joined = join(society, layout, persons, left, proposed, population, threads)
@@ -111,15 +104,23 @@ def _turned(
         layout.district_first,
         society.built_with,
         None,
-        register_of(society, fates, layout, couples, newborn, persons, home_number,
-                    (next_number, next_household)),
+        register_of(
+            society,
+            fates,
+            layout,
+            couples,
+            newborn,
+            persons,
+            home_number,
+            (next_number, next_household),
+        ),
     )
     happenings = Happenings(
         np.flatnonzero(fates & DIES).astype(np.int32),
         couples,
-        np.flatnonzero(
-            (homes.of != society.people.household) & ((fates & DIES) == 0)
-        ).astype(np.int32),
+        np.flatnonzero((homes.of != society.people.household) & ((fates & DIES) == 0)).astype(
+            np.int32
+        ),
     )
     return Turn(
         found, layout.came_from, joined.came_from, newborn.mother, newborn.father, happenings
@@ -155,9 +156,22 @@ def _proposals(
     room = 4 * size + 1024 + int((np.diff(layout.household_first) ** 2).sum())
     low, entry = np.empty(room, np.int32), np.empty(room, np.uint64)
     key = stream(seed, YearlyPurpose.TIE_MAKING, span.week)
-    done = propose(0, size, society.ties, layout.came_from, layout.went_to,
-                   society.people.household, left, persons, lists, wanted, span.week, key, low,
-                   entry)
+    done = propose(
+        0,
+        size,
+        society.ties,
+        layout.came_from,
+        layout.went_to,
+        society.people.household,
+        left,
+        persons,
+        lists,
+        wanted,
+        span.week,
+        key,
+        low,
+        entry,
+    )
     assert done >= 0
     return Proposed(low[:done], entry[:done])
 

@@ -23,7 +23,9 @@ ROOM = 1 << 29  # bytes of turns that are remembered
 class Lives:
     """The turns of a run that begins in a society; none where nobody is born, ages or dies."""
 
-    def __init__(self, scenario: Scenario, society: Society, clock: Clock, threads: int = 1) -> None:
+    def __init__(
+        self, scenario: Scenario, society: Society, clock: Clock, threads: int = 1
+    ) -> None:
         self.scenario, self.seed, self.threads = scenario, society.built_with, threads
         on = society.register is not None
         self.weeks: list[int] = turn_weeks(clock).tolist() if on else []
@@ -62,7 +64,7 @@ def infants(society: Society, week: int, scenario: Scenario) -> NDArray[np.bool_
     """Who is too young to watch, shape (citizens,); nobody where nobody ages."""
     if society.register is None:
         return np.zeros(society.size, bool)
-    return ages(society, week) < scenario.life.first_watching_age
+    return np.asarray(ages(society, week) < scenario.life.first_watching_age)
 
 
 def grown_up(

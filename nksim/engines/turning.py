@@ -7,6 +7,8 @@ other policy; a child of such a citizen is not born.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -77,8 +79,12 @@ def take_stock(
     threshold: int,
 ) -> None:
     """What layers have after ties have come and gone."""
-    sums = {"ties": None, "bond": bond, "complicity": complicity}
-    sums["complicit_ties"] = complicity > threshold
+    sums: dict[str, NDArray[Any] | None] = {
+        "ties": None,
+        "bond": bond,
+        "complicity": complicity,
+        "complicit_ties": complicity > threshold,
+    }
     for name, weights in sums.items():
         found = np.bincount(layer, weights, minlength=len(LAYERS))
         tables.stock[:, _LAYER[name]] = np.rint(found).astype(np.int64)

@@ -26,9 +26,7 @@ def with_families(society: Society, scenario: Scenario, seed: int) -> Society:
     places = kin_at_home(society, birth)
     number = np.arange(size, dtype=np.uint32)
     homes = len(society.household_first) - 1
-    register = Register(
-        number, birth, *places, np.arange(homes, dtype=np.uint32), size, homes
-    )
+    register = Register(number, birth, *places, np.arange(homes, dtype=np.uint32), size, homes)
     keys = keys_of(society.ties.low, society.ties.high, number)
     return Society(
         society.people,

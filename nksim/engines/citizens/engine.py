@@ -15,7 +15,7 @@ from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.model import NKModel
 from nksim.engines.counts import Tables
 from nksim.engines.events import EventTable
-from nksim.engines.state import State, new_state
+from nksim.engines.state import State, blank
 from nksim.rules.codes import (
     BRIBED,
     COURTSHIP,
@@ -52,10 +52,13 @@ class CitizensEngine:
         events: bool = False,
     ) -> None:
         self.model = NKModel(scenario, rng=seed, society=society, citizen=citizen, events=events)
-        self.clock, self.seed, self.society = self.model.clock, self.model.seed, society
+        self.clock, self.seed = self.model.clock, self.model.seed
         self.table = EventTable(society) if events else None
-        attitudes = scenario.attitudes
-        self._blank = new_state(society, attitudes.risk_base, attitudes.suspicion_base)
+
+    @property
+    def society(self) -> Society:
+        """The society of this year."""
+        return self.model.society
 
     @property
     def week(self) -> int:
@@ -95,8 +98,8 @@ class CitizensEngine:
 
     def snapshot(self) -> State:
         """Agents and edges as records and columns."""
-        people, ties, state = self.model.citizens, self.model.ties, self._blank
-        records = state.citizens
+        people, ties, c = self.model.citizens, self.model.ties, self.model.world.c
+        records = blank(self.society, slice(None), c.risk_base, c.suspicion_base)
         for name, trait in (("title", "titles"), ("first", "first"), ("last", "last")):
             records[name] = [_weeks(getattr(p, trait)) for p in people]
         for name in _UNITS:

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 OWN = ("role", "wealth_class")  # what a person may have lost, and a new year does not give back
 
 
-def turned(
-    community: Community, model: NKModel, turn: Turn, citizen: type[Citizen]
-) -> Community:
+def turned(community: Community, model: NKModel, turn: Turn, citizen: type[Citizen]) -> Community:
     """The community after a turn of the year; the dead are removed from the model."""
     before, after, life = model.society, turn.society, model.world.c.case_life_weeks
     status = np.array([each.status for each in community.citizens], np.uint8)

@@ -124,7 +124,10 @@ def dress(i, me, did, here, frame):
                 chance = dropping_style(here.stigma[field], c)
             elif korean:
                 chance = taking_up_style(field, age_of(me), from_tie(int(me.knowledge)), c)
-            if chance > 0.0 and unit(hash_one(frame.keys[FIELDS[field]], number_of(i, frame))) < chance:
+            if (
+                chance > 0.0
+                and unit(hash_one(frame.keys[FIELDS[field]], number_of(i, frame))) < chance
+            ):
                 me.marks ^= bit
 
 

@@ -99,7 +99,9 @@ def watch_alone(i, frame):
     attraction = appeal_of(int(me.title[origin]), frame)
     wish, c = desire_of(me, origin, attraction, here, frame), frame.setting.c
     chance = chance_of(me, origin, wish, FULL_TRUST, False, frame)
-    if unit(hash_one(frame.keys[SOLITARY], number_of(i, frame))) < watching_alone(c.solo_chance, chance):
+    if unit(hash_one(frame.keys[SOLITARY], number_of(i, frame))) < watching_alone(
+        c.solo_chance, chance
+    ):
         met = frame.doing.met_with[i]
         frame.doing.did[i] |= ALONE | 1 << origin
         if origin == KOREAN:

@@ -368,7 +368,11 @@ def confess_one(i, frame):
     leniency = frame.environments[frame.now[WEEK], province_of(me)].leniency
     always = unit(hash_one(frame.setting.always[CONFESSOR], number_of(i, frame)))
     prone = prone_to_confess(always, leniency, from_belief(me.perceived_risk), c)
-    if prone and is_adult(me) and unit(hash_one(frame.keys[CONFESS], number_of(i, frame))) < c.confession_pace:
+    if (
+        prone
+        and is_adult(me)
+        and unit(hash_one(frame.keys[CONFESS], number_of(i, frame))) < c.confession_pace
+    ):
         frame.week.cells[me.cell, t.CONFESSIONS] += 1
         log_event(CONFESSED, i, frame)
         surrender(i, me, 0, frame)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from nksim.core.draws import Purpose, hash_one, hash_two, unit
 from nksim.core.jit import step
 from nksim.core.units import from_belief, from_tie

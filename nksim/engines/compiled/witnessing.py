@@ -5,8 +5,6 @@ What is heard is summed as integers and moves fear and suspicion once, in the ph
 
 from __future__ import annotations
 
-import numpy as np
-
 from nksim.core.draws import Purpose, hash_one, hash_two, unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
@@ -43,7 +41,10 @@ def take_notice(i, kind, frame):
     """The district takes notice of an arrest; a public sanction is attended."""
     me = frame.citizens[i]
     here = frame.environments[frame.now[WEEK], province_of(me)]
-    public = is_sanction(kind) and unit(hash_one(frame.keys[PUBLIC], number_of(i, frame))) < here.publicity
+    public = (
+        is_sanction(kind)
+        and unit(hash_one(frame.keys[PUBLIC], number_of(i, frame))) < here.publicity
+    )
     if public:
         frame.week.cells[me.cell, t.PUBLIC_SANCTIONS] += 1
         attend(i, kind, here.attendance, frame)
