@@ -38,9 +38,16 @@ def unborn(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.bool_]:
     return np.asarray(of_mother | of_father)
 
 
-def married(turn: Turn) -> NDArray[np.int64]:
-    """Places before of all who have married."""
-    return np.concatenate([np.asarray(each, np.int64) for each in turn.happenings.couples[:2]])
+def married(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.int64]:
+    """Husbands and wives who both live, as places before, shape (couples, 2)."""
+    couples = np.stack([np.asarray(each, np.int64) for each in turn.happenings.couples[:2]], axis=1)
+    return np.asarray(couples[(status[couples] != DEAD).all(axis=1)])
+
+
+def died(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.int64]:
+    """Who has died of age or illness, as places before; not whom a policy had removed."""
+    deaths = np.asarray(turn.happenings.deaths, np.int64)
+    return np.asarray(deaths[status[deaths] != DEAD])
 
 
 def changed_homes(before: Society, turn: Turn) -> NDArray[np.int64]:

@@ -73,6 +73,10 @@ class CitizensEngine:
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`."""
         while self.model.week < until:
+            if self.table is not None and self.model.turns_now:
+                status = np.array([each.status for each in self.model.citizens], np.uint8)
+                turn = self.model.lives.turn(self.model.week, self.model.society)
+                self.table.add_turn(self.model.week, turn, status)
             self.model.pass_week(environments)
             if self.table is not None:
                 self.table.add(self.model.week - 1, self.model.world.entries())

@@ -137,7 +137,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         Inside a phase everyone decides from the state at its beginning.
         """
         with np.errstate(over="ignore"):
-            if self.week in self.lives.weeks:
+            if self.turns_now:
                 self.turn_year()
             self.world.begin_week(self.week, environments[self.week])
             for phase in WEEK:
@@ -147,6 +147,11 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         record_week(self.week, self.world.counts, self.tables)
         self.week += 1
         self.running = self.week < self.clock.weeks
+
+    @property
+    def turns_now(self) -> bool:
+        """Whether the year turns before the week that comes next."""
+        return self.week in self.lives.weeks
 
     def turn_year(self) -> Turn:
         """Let the year turn: people are born, marry and die, ties come and go."""

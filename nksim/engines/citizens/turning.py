@@ -18,6 +18,7 @@ from nksim.engines.turning import (
     changed_homes,
     changed_roles,
     desk_after,
+    died,
     married,
     places_after,
     take_stock,
@@ -45,7 +46,7 @@ def turned(community: Community, model: NKModel, turn: Turn, citizen: type[Citiz
     for person in people:
         person.case = person.case if person.index in suspects else 0
     other.arrested = [pair for pair in community.arrested if went_to_of(pair[0], people)]
-    _count(community, people, turn, model)
+    _count(community, people, turn, status, model)
     _take_stock(other, model)
     model.world.move_on(after, people_per_finder(after.people))
     return other
@@ -102,17 +103,18 @@ def _carry_ties_over(before: Community, after: Community, turn: Turn) -> None:
             tie["complicity"] = before.ties[came]["complicity"]
 
 
-def _count(community: Community, people: list[Citizen], turn: Turn, model: NKModel) -> None:
+def _count(
+    community: Community, people: list[Citizen], turn: Turn, status: Any, model: NKModel
+) -> None:
     """Births, deaths and marriages, counted with the week that begins."""
     world = model.world
     for person, came in zip(people, turn.came_from.tolist(), strict=True):
         world.count(person.cell, "births", came < 0 and person.living)
-    stay = set(turn.came_from[turn.came_from >= 0].tolist())
     cells = community.cells.tolist()
-    for place, person in enumerate(community.citizens):
-        world.count(cells[place], "natural_deaths", place not in stay and person.living)
-    for place in married(turn).tolist():
-        world.count(cells[place], "marriages", community.citizens[place].living)
+    for place in died(status, turn).tolist():
+        world.count(cells[place], "natural_deaths")
+    for husband, _ in married(status, turn).tolist():
+        world.count(cells[husband], "marriages")
 
 
 def _take_stock(community: Community, model: NKModel) -> None:

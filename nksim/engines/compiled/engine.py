@@ -108,7 +108,7 @@ class CompiledEngine:
         turn = self.lives.turn(week, self.society)
         frame = self.frame if self.pieces is None else self.pieces.frames[0]
         if self.table is not None:
-            self.table.add_turn(week, turn, self.society, frame.citizens["status"])
+            self.table.add_turn(week, turn, frame.citizens["status"].copy())
         self.frame = turned(frame, self.society, turn, self.scenario)
         self.society, self.rows, self._turned = turn.society, rows_of(self.frame), week
         if self.pieces is not None:

@@ -20,6 +20,7 @@ from nksim.engines.turning import (
     changed_homes,
     changed_roles,
     desk_after,
+    died,
     married,
     places_after,
     take_stock,
@@ -124,13 +125,9 @@ def count_turn(frame: Frame, turn: Turn, after: Frame) -> None:
     born = np.flatnonzero(turn.came_from < 0)
     alive = born[after.citizens["status"][born] != DEAD]
     _count(after, t.BIRTHS, after.citizens["cell"][alive])
-    gone = np.ones(len(frame.citizens), bool)
-    gone[turn.came_from[turn.came_from >= 0]] = False
-    gone &= frame.citizens["status"] != DEAD
-    _count(after, t.NATURAL_DEATHS, frame.citizens["cell"][gone])
-    couples = married(turn)
-    living = couples[frame.citizens["status"][couples] != DEAD]
-    _count(after, t.MARRIAGES, frame.citizens["cell"][living])
+    status, cells = frame.citizens["status"], frame.citizens["cell"]
+    _count(after, t.NATURAL_DEATHS, cells[died(status, turn)])
+    _count(after, t.MARRIAGES, cells[married(status, turn)[:, 0]])
 
 
 def _count(frame: Frame, column: int, cells: NDArray[Any]) -> None:
