@@ -17,8 +17,8 @@ from nksim.inference.calibration.informed import in_short
 from nksim.scenario.catalogue import Leaf, in_words, lever_leaves, scenario_leaves
 from nksim.scenario.catalogue import default_scenario as defaults
 from nksim.scenario.levers import LEVER_SETTINGS
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.quantities import quantities, value_at
+from nksim.studies.posterior import load_posterior
 
 MODEL = Path(__file__).with_name("model.md")
 BEGIN, END = "<!-- parameters:begin -->", "<!-- parameters:end -->"

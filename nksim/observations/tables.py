@@ -148,16 +148,6 @@ LEDGER = (
     Column("joint_viewings", "int64", "pairs", "Pairs who watched together, summed over weeks"),
     Column("viewer_weeks", "int64", "person-weeks", "Citizens who watched, summed over weeks"),
 )
-# What a policy costs people; the other items of the ledger are what people do.
-COSTS = (
-    "deaths",
-    "person_years_detained",
-    "punished",
-    "silenced_person_years",
-    "searched_in_vain",
-    "bribes",
-    "ties_worn",
-)
 SURVEY = (
     Column(
         "statistic",

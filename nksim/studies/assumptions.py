@@ -1,14 +1,18 @@
-"""What nobody can know: other assumptions about how people and state work, under each of which a study can be made again.
+"""What nobody can know: other assumptions about how people and state work.
 
-Each is a set of values over every scenario of the study. A policy whose rank depends on them is not known to be better.
+A study can be made again under each of them.
+
+Each is a set of values over every scenario of the study. A policy whose rank depends on them is not
+known to be better.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from nksim.core.checks import checked_choice
 from nksim.core.errors import InputError, ScenarioError
 from nksim.scenario.loading import load_scenario
 from nksim.studies.study import Study
@@ -73,3 +77,16 @@ ASSUMPTIONS = (
     ),
     Assumption("one origin", "only South Korean media come in", {"media.import_rate_chinese": 0.0}),
 )
+
+
+def assumptions_named(names: Sequence[str] | None = None) -> tuple[Assumption, ...]:
+    """The assumptions of these names, or all but the one that the scenarios are written with.
+
+    Raises InputError for a name that there is not.
+    """
+    others = {one.name: one for one in ASSUMPTIONS if one.name != AS_IT_IS}
+    if names is None:
+        return tuple(others.values())
+    for name in names:
+        checked_choice(name, name="assumptions", allowed=others)
+    return tuple(others[name] for name in names)

@@ -1,4 +1,4 @@
-"""What people see: help with its brackets, verdicts at any width, pictures in the format asked for, names in place of paths."""
+"""What people see: help, verdicts at any width, pictures in any format, names for paths."""
 
 from __future__ import annotations
 
@@ -105,7 +105,10 @@ def test_plot__makes_the_file_that_was_asked_for(nksim: Nksim, name: str, first:
 
 
 def test_plot__draws_each_scenario_into_a_file_of_its_own(nksim: Nksim) -> None:
-    """Two scenarios, two files, both named after the one that was asked for; or a folder of PNGs."""
+    """Two scenarios, two files, both named after the one that was asked for.
+
+    Or a folder of PNGs.
+    """
     Path("other.yaml").write_text("{extends: tiny.yaml, name: other}")
     nksim("run", "tiny.yaml", "other.yaml", "--out", "both", "--quiet")
     drawn = nksim("plot", "both", "--out", "figure.pdf").stdout.split()
@@ -169,7 +172,7 @@ def _said(folder: Path, *words: object, columns: int = 80) -> str:
 def test_society_without_ties__is_drawn_and_told_like_any_other(
     tmp_path: Path, command: str
 ) -> None:
-    """Where outcomes have no value every command still ends well, and nothing it leaves is infinite."""
+    """Where outcomes have no value every command ends well, and nothing is infinite."""
     (tmp_path / "alone.yaml").write_text(NO_TIES)
     (tmp_path / "study.yaml").write_text(STUDY)
     (tmp_path / "sweep.yaml").write_text(SWEEP)

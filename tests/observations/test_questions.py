@@ -113,4 +113,4 @@ def test_every_question__is_declared_once_with_a_title() -> None:
     titles = {asked.statistic: title_of_question(asked.statistic) for asked in questions(2025)}
     assert not [title for title in titles.values() if "_" in title or not title]
     assert len(set(titles.values())) == len(titles)
-    assert title_of_question("no_such_question") == "no such question"
+    assert title_of_question("no_such_question") == "No such question"

@@ -14,8 +14,8 @@ import pytest
 from nksim.core.errors import ScenarioError
 from nksim.scenario.json_schema import json_schema
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.shipped import located, shipped_files, shipped_name
+from nksim.studies.posterior import load_posterior
 from nksim.studies.study import is_study, load_study
 from nksim.studies.sweep import is_sweep, load_sweep
 

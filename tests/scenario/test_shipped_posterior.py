@@ -9,8 +9,8 @@ import pytest
 
 from nksim.inference.calibration.priors import FITTED, priors, unasked
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.quantities import quantities
+from nksim.studies.posterior import load_posterior
 from nksim.studies.study import load_study
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

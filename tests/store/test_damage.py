@@ -11,12 +11,13 @@ import pytest
 from nksim.core.errors import StoreError
 from nksim.store.merging import compact
 from nksim.store.results import open_results
-from nksim.store.saving import is_finished, save_finished
+from nksim.store.saving import save_finished
 from tests.fixtures.folders import (
     MANIFEST_DAMAGES,
     PART_DAMAGES,
     RUNS,
     as_of_version_0_1_0,
+    is_finished,
     part,
     small_folder,
 )

@@ -1,8 +1,9 @@
-"""What is fitted: the numbers of a scenario that the data may speak to, each with the range it may lie in before they do.
+"""What is fitted: numbers that the data may speak to, each with its range.
 
-Ten, since about ten statistics bear on them: the supply path, the willingness of people and its spread, the weight of risk,
-searches, bribes, public sanctions, and who escapes. Every other number keeps its value, and is listed. Only what the
-levers did that came after everybody who was asked had left stays as open as its range: no figure speaks of it.
+Ten, since about ten statistics bear on them: the supply path, the willingness of people and its
+spread, the weight of risk, searches, bribes, public sanctions, and who escapes. Every other number
+keeps its value, and is listed. Only what the levers did that came after everybody who was asked had
+left stays as open as its range: no figure speaks of it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,15 @@
-"""The model made plain by scenario values alone: rates go in, a scenario leaves that is a textbook contagion on a user's graph.
+"""The model made plain by scenario values alone.
 
-SI, SIS and SIR: a person is infected while holding a title. Everyone is willing beyond doubt, has a player and copies whatever is watched,
-so a tie passes the title on with the chance that its ends meet. Losing titles is recovery; a search that always finds, and a camp
-without end, is removal. Traders at the border hold the first titles; from the second week on the border is closed.
+Rates go in, a scenario leaves that is a textbook contagion on a user's graph.
 
-Threshold: whoever watches is reported by a neighbour and punished, and each punished tie costs regime trust. Trust is what keeps people
-from watching, so everyone has a number of punished ties at which they follow: a cascade of defiance, once for each person.
+SI, SIS and SIR: a person is infected while holding a title. Everyone is willing beyond doubt, has a
+player and copies whatever is watched, so a tie passes the title on with the chance that its ends
+meet. Losing titles is recovery; a search that always finds, and a camp without end, is removal.
+Traders at the border hold the first titles; from the second week on the border is closed.
+
+Threshold: whoever watches is reported by a neighbour and punished, and each punished tie costs
+regime trust. Trust is what keeps people from watching, so everyone has a number of punished ties at
+which they follow: a cascade of defiance, once for each person.
 """
 
 from __future__ import annotations
@@ -66,6 +70,18 @@ WITHOUT_STATE = {
 NO_ROLES = {"trader_share": 0, "official_share": 0, "informant_share": 0}
 
 
+FOLLOWED_WHEN_PUNISHED = {
+    **WITHOUT_STATE,
+    "notice_chance": 1,
+    "report_base": STEEP,
+    "report_trust": 0,
+    "report_bond": 0,
+    "report_complicity": 0,
+    "capacity": 1000,
+    "proof_chance": 1,
+}
+
+
 def contagion(
     weeks: int,
     transmission: float,
@@ -74,9 +90,12 @@ def contagion(
     removal: float = 0.0,
     players: float = 1.0,
 ) -> Scenario:
-    """SI, SIS (with recovery) or SIR (with removal), chances a week; `players` is the share of people who can catch it.
+    """SI, SIS (with recovery) or SIR (with removal), chances a week.
 
-    In a week recovery comes first, then contact over every tie, then removal of whoever is infected, also since this week.
+    `players` is the share of people who can catch it.
+
+    In a week recovery comes first, then contact over every tie, then removal of whoever is
+    infected, also since this week.
     """
     return _scenario(
         weeks,
@@ -117,10 +136,13 @@ def contagion(
 
 
 def defiance(weeks: int) -> Scenario:
-    """Threshold contagion: a person follows once so many of their ties have been punished as stands in their class.
+    """Threshold contagion: people follow once enough of their ties have been punished.
 
-    Hostile people (regime trust 0) follow of themselves, with even chance every week; wavering people (0.5) need one punished tie,
-    core people (1.0) two. With one too few the log-odds are -10, and `UNASKED` a week follow all the same.
+    How many are enough stands in their class.
+
+    Hostile people (regime trust 0) follow of themselves, with even chance every week; wavering
+    people (0.5) need one punished tie, core people (1.0) two. With one too few the log-odds are
+    -10, and `UNASKED` a week follow all the same.
     """
     return _scenario(
         weeks,
@@ -151,16 +173,7 @@ def defiance(weeks: int) -> Scenario:
             "w_risk": 0,
             "solo_chance": 1,
         },
-        enforcement={
-            **WITHOUT_STATE,
-            "notice_chance": 1,
-            "report_base": STEEP,
-            "report_trust": 0,
-            "report_bond": 0,
-            "report_complicity": 0,
-            "capacity": 1000,
-            "proof_chance": 1,
-        },
+        enforcement=FOLLOWED_WHEN_PUNISHED,
         attitudes={**WITHOUT_FEAR, **WITHOUT_DRIFT, "grievance": TRUST_STEP},
     )
 

@@ -1,4 +1,7 @@
-"""Both engines on one scenario: the same counts, events and final state, or the first difference."""
+"""Both engines on one scenario.
+
+The same counts, events and final state, or the first difference.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from nksim.society.society import Society
 
 @dataclass(frozen=True)
 class Twins:
-    """What a comparison of the engines found; no `first_difference` means that they are identical."""
+    """What a comparison of the engines found.
+
+    No `first_difference` means that they are identical.
+    """
 
     identical: bool
     hashes: dict[str, str]

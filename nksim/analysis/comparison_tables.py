@@ -47,7 +47,7 @@ class StudyTables(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Compared:
+class ComparisonTables:
     """A baseline and its alternatives, in the order of the study.
 
     `curves` (scenario, column, date, low, median, high) and `changes` (scenario, column, date, low,
@@ -68,11 +68,11 @@ class Compared:
     provinces: pd.DataFrame
 
 
-def compared(results: StudyTables, baseline: str) -> Compared:
-    """Everything that the figures of a comparison show; InputError without a run of the baseline."""
+def comparison_tables(results: StudyTables, baseline: str) -> ComparisonTables:
+    """All that the figures of a comparison show; InputError without a run of the baseline."""
     outcomes = paired_differences(results.outcomes, baseline)
     series = _shown_weeks(results.series, baseline)
-    return Compared(
+    return ComparisonTables(
         baseline,
         tuple(str(name) for name in series["scenario"].unique() if name != baseline),
         int(series["living"].iloc[0]),

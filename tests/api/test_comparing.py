@@ -26,7 +26,13 @@ def test_compare__gives_frames_and_leaves_nothing_behind() -> None:
         replicates=2,
         outcomes=["perceived_risk", "mean_bond"],
     )
-    assert study.differences["outcome"].tolist() == ["mean_bond", "perceived_risk"]
+    assert study.differences["outcome"].tolist() == [
+        "deaths",
+        "person_years_detained",
+        "punished",
+        "mean_bond",
+        "perceived_risk",
+    ]
     assert study.outcomes["scenario"].tolist() == ["small", "small", "no-law", "no-law"]
     folder = study.folder
     assert folder.exists()
@@ -35,8 +41,9 @@ def test_compare__gives_frames_and_leaves_nothing_behind() -> None:
 
 
 def test_broken_subclass__is_a_row_and_the_others_stand() -> None:
-    """An exception in a user's own Citizen under one policy: its runs fail by name, the baseline's
-    are there.
+    """An exception in a user's own Citizen under one policy.
+
+    Its runs fail by name, the baseline's are there.
     """
 
     class Broken(nksim.Citizen):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from nksim.analysis.compared import WEEKLY, compared
+from nksim.analysis.comparison_tables import WEEKLY, comparison_tables
 from nksim.analysis.curves import SMOOTH_WEEKS, band, smoothed, spread_of
 from nksim.analysis.leading import leading_inputs
 from nksim.analysis.policies import UNKNOWN, shown_levers, telling_levers
@@ -31,7 +31,7 @@ def study(seeds: int = 3) -> SimpleNamespace:
 
 def test_compared__holds_every_week_of_every_curve() -> None:
     """From a year before the scenarios part; the alternative's change is told over 13 weeks."""
-    found = compared(study(), "base")
+    found = comparison_tables(study(), "base")
     assert (found.baseline, found.alternatives, found.replicates) == ("base", ("law",), 3)
     assert list(dict.fromkeys(found.curves["column"])) == list(WEEKLY)
     weeks = found.curves.groupby(["scenario", "column"]).size()
@@ -44,7 +44,7 @@ def test_compared__holds_every_week_of_every_curve() -> None:
 
 def test_levers__that_tell_scenarios_apart_are_those_not_shared() -> None:
     """Both close the border; only one has the law."""
-    found = compared(study(), "base")
+    found = comparison_tables(study(), "base")
     assert found.levers["name"].tolist() == ["new-law"]
     assert telling_levers(study().levers, 1).empty
 
@@ -85,7 +85,7 @@ def test_smoothed__is_a_mean_over_thirteen_weeks() -> None:
 
 
 def test_inputs_of_policies__are_never_sorted_by_what_they_do() -> None:
-    """Assumptions come by weight; levers after them, as the scenario has them."""
+    """Assumptions come by weight, levers after them as the scenario has them."""
     rows = pd.DataFrame(
         {
             "input": ["a", "lever weak", "b", "levers.law.strength", "c", "lever strong"],

@@ -1,9 +1,10 @@
-"""The sampler of a fit: every proposal has its own key, so that one seed gives one posterior for any number of jobs.
+"""The sampler of a fit: one seed gives one posterior for any number of jobs.
 
-pyABC proposes from the global stream of numpy and its samplers seed it from the clock. Here each proposal seeds it from
-(seed, generation, number) under a lock that is let go when the model is called; runs go on at the same time.
-A generation is full with the first n accepted proposals in the order of their numbers, whichever was finished first.
-A run is told the deviation that its generation allows, so that it may stop as soon as it is further off.
+pyABC proposes from the global stream of numpy and its samplers seed it from the clock. Here each
+proposal seeds it from (seed, generation, number) under a lock that is let go when the model is
+called; runs go on at the same time. A generation is full with the first n accepted proposals in the
+order of their numbers, whichever was finished first. A run is told the deviation that its
+generation allows, so that it may stop as soon as it is further off.
 """
 
 from __future__ import annotations
@@ -28,9 +29,13 @@ SPREAD = 2.0  # covariance of proposals about a draw, over that of the draws
 
 @dataclass
 class Keyed:
-    """The model as pyABC calls it; `used` counts the runs of generations that were filled, `limit` is the deviation that this one allows.
+    """The model as pyABC calls it.
 
-    `generations` has a row a generation of this call: its number, runs, and deviation allowed, also of one that could not be filled.
+    `used` counts the runs of generations that were filled, `limit` is the deviation that this one
+    allows.
+
+    `generations` has a row a generation of this call: its number, runs, and deviation allowed, also
+    of one that could not be filled.
     """
 
     simulate: Simulate
@@ -43,7 +48,10 @@ class Keyed:
     _here: local = field(default_factory=local)
 
     def model(self, draw: Mapping[str, float]) -> dict[str, float]:
-        """A proposed draw comes in, its statistics leave; the next proposal may be made meanwhile."""
+        """The statistics of a proposed draw.
+
+        The next proposal may be made meanwhile.
+        """
         seed = self._here.seed
         self._release()
         return self.simulate(
@@ -82,7 +90,10 @@ def key_of(seed: int, generation: int, number: int) -> int:
 def keyed_sampler(
     pyabc: Any, keyed: Keyed, jobs: int, most_runs: int, tolerance: Callable[[int], float]
 ) -> Any:
-    """A pyABC sampler that makes `jobs` proposals at once and none beyond `most_runs` altogether; `tolerance(t)` is what generation t allows."""
+    """A pyABC sampler that makes `jobs` proposals at once and none beyond `most_runs` altogether.
+
+    `tolerance(t)` is what generation t allows.
+    """
 
     class KeyedSampler(pyabc.sampler.Sampler):  # type: ignore[misc]
         def sample_until_n_accepted(
@@ -107,9 +118,12 @@ def keyed_sampler(
 
 
 def proposals(pyabc: Any) -> Any:
-    """What proposes a draw from those of the generation before: a normal about one of them, with twice their covariance (Beaumont et al. 2009).
+    """What proposes a draw from those of the generation before.
 
-    PyABC's default is made for estimating a density; in ten dimensions it proposes too near to what was found, and weights must make up for it.
+    A normal about one of them, with twice their covariance (Beaumont et al. 2009).
+
+    PyABC's default is made for estimating a density; in ten dimensions it proposes too near to what
+    was found, and weights must make up for it.
     """
     return pyabc.MultivariateNormalTransition(
         scaling=SPREAD, bandwidth_selector=lambda size, dimension: 1.0
@@ -119,8 +133,8 @@ def proposals(pyabc: Any) -> Any:
 def in_order(work: Callable[[int], Any], jobs: int, most: int) -> Iterator[Any]:
     """Yield `work(0)`, `work(1)`, ... up to `most`, `jobs` of them under way at once.
 
-    Others wait behind the one that is yielded next, so that a long one keeps nobody idle. When the reader ends, what is
-    under way is waited for, and what is not is left.
+    Others wait behind the one that is yielded next, so that a long one keeps nobody idle. When the
+    reader ends, what is under way is waited for, and what is not is left.
     """
     with ThreadPoolExecutor(jobs) as pool:
         waiting: deque[Future[Any]] = deque()

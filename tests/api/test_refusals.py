@@ -1,5 +1,6 @@
-"""Wrong types and values at every door of the Python interface: an InputError that
-says what to do.
+"""Wrong types and values at every door of the Python interface.
+
+An InputError that says what to do.
 """
 
 from __future__ import annotations

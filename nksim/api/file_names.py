@@ -1,4 +1,4 @@
-"""Where results go when nobody says it: names of scenarios and studies as names of folders and files."""
+"""Names of scenarios and studies as names of folders and files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from nksim.core.errors import InputError
+
+PICTURES = (".png", ".pdf", ".svg")
 RESULTS = Path("results")
 MOST_SIGNS, MOST_BYTES = 100, 200  # file systems allow 255 bytes, and endings come on top
 
@@ -16,7 +19,9 @@ def results_folder(*names: str, ending: str = "") -> Path:
 
 
 def file_name(text: str) -> str:
-    """A name as a file can have it here: letters and digits of any script stay, other signs become dashes.
+    """A name as a file can have it here.
+
+    Letters and digits of any script stay, other signs become dashes.
 
     Where the file system's encoding has no such letter, its number stands for it.
     """
@@ -38,6 +43,19 @@ def distinct_file_names(names: Sequence[str]) -> dict[str, str]:
             chosen = f"{plain}-{number}"
         found[name] = chosen
     return found
+
+
+def picture_file(out: Path | None, folder: Path, name: str) -> Path:
+    """The file of a picture: the one asked for, or a PNG of this name in a folder.
+
+    Raises InputError for formats in which pictures are not drawn.
+    """
+    if out is None or not out.suffix or out.is_dir():
+        return (out or folder) / f"{name}.png"
+    if out.suffix.lower() not in PICTURES:
+        allowed = f"allowed {', '.join(PICTURES)}, or a folder that exists"
+        raise InputError(f"out={out} has no format that pictures are drawn in ({allowed})")
+    return out
 
 
 def _carried(sign: str) -> str:
