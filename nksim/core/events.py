@@ -111,7 +111,10 @@ EVENT_COLUMNS = (
     Column("week", "int64", "weeks", "Week of the run, from 0"),
     Column("event", "str", "", "What happened: " + ", ".join(EVENT_NAMES)),
     Column(
-        "citizen", "int64", "", "Whom it happens to or who does it: their number, without lives their place"
+        "citizen",
+        "int64",
+        "",
+        "Whom it happens to or who does it: their number, without lives their place",
     ),
     Column("other", "Int64", "", "Whom it concerns beside them; empty where there is none"),
     Column("tie", "Int64", "", "The tie on which it happens, by its key; without lives its place"),

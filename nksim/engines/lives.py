@@ -57,7 +57,7 @@ def size_of(turn: Turn) -> int:
 def ages(society: Society, week: int) -> NDArray[np.float64]:
     """Ages in years at the beginning of a week."""
     assert society.register is not None
-    return (week - society.register.birth) / WEEKS_PER_YEAR
+    return np.asarray((week - society.register.birth) / WEEKS_PER_YEAR)
 
 
 def infants(society: Society, week: int, scenario: Scenario) -> NDArray[np.bool_]:

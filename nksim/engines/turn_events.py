@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,7 +65,7 @@ def _on_ties(event: Event, society: Society, ties: Places) -> Records:
     return _entries(event, numbers[ends.low[ties]], numbers[ends.high[ties]])
 
 
-def _entries(event: Event, citizen: NDArray[np.int64], other: object = NOBODY) -> Records:
+def _entries(event: Event, citizen: NDArray[Any], other: object = NOBODY) -> Records:
     """Entries of one kind, with nothing else in them."""
     rows = np.zeros(len(citizen), EVENT_RECORD)
     rows["event"], rows["citizen"], rows["other"] = int(event), citizen, other

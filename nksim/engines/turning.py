@@ -7,12 +7,11 @@ other policy; a child of such a citizen is not born.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.columns import LAYER_COUNTS, LAYERS, index_of
+from nksim.core.jit import kernel
 from nksim.demography.turning import Turn
 from nksim.engines.cases import Desk, cases_of, new_desk, put_cases
 from nksim.engines.counts import Tables
@@ -86,12 +85,28 @@ def take_stock(
     threshold: int,
 ) -> None:
     """What layers have after ties have come and gone."""
-    sums: dict[str, NDArray[Any] | None] = {
-        "ties": None,
-        "bond": bond,
-        "complicity": complicity,
-        "complicit_ties": complicity > threshold,
-    }
-    for name, weights in sums.items():
-        found = np.bincount(layer, weights, minlength=len(LAYERS))
-        tables.stock[:, _LAYER[name]] = np.rint(found).astype(np.int64)
+    sums = np.zeros((len(LAYERS), 4), np.int64)
+    sum_ties(layer, bond, complicity, threshold, sums)
+    for place, name in enumerate(("ties", "bond", "complicity", "complicit_ties")):
+        tables.stock[:, _LAYER[name]] = sums[:, place]
+
+
+@kernel
+def sum_ties(layer, bond, complicity, threshold, sums):
+    """Ties, bonds, complicity and complicit ties of each layer."""
+    for k in range(len(layer)):
+        row = sums[layer[k]]
+        row[0] += 1
+        row[1] += bond[k]
+        row[2] += complicity[k]
+        row[3] += complicity[k] > threshold
+
+
+@kernel
+def carry_ties(came_from, bond, complicity, new_bond, new_complicity):
+    """Bond and complicity of ties that go on; `new_bond` has the bonds at the start."""
+    for k in range(len(came_from)):
+        old = came_from[k]
+        if old >= 0:
+            new_bond[k] = bond[old]
+            new_complicity[k] = complicity[old]

@@ -17,6 +17,7 @@ from nksim.engines.lives import grown_up
 from nksim.engines.settings import people_per_finder
 from nksim.engines.state import CITIZEN, Records, aligned, blank, cells_of
 from nksim.engines.turning import (
+    carry_ties,
     changed_homes,
     changed_roles,
     desk_after,
@@ -93,12 +94,9 @@ def _changed(before: Society, turn: Turn) -> tuple[NDArray[np.int64], NDArray[np
 
 def ties_over(frame: Frame, turn: Turn) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     """Bond and complicity: kept where a tie goes on, at the start where it begins."""
-    began, old = turn.tie_came_from < 0, np.maximum(turn.tie_came_from, 0)
-    if not len(frame.bond):
-        return turn.society.ties.bond.copy(), np.zeros(len(old), np.uint16)
-    bond, complicity = frame.bond[old], frame.complicity[old]
-    bond[began] = turn.society.ties.bond[began]
-    complicity[began] = 0
+    bond = turn.society.ties.bond.copy()
+    complicity = np.zeros(len(bond), np.uint16)
+    carry_ties(turn.tie_came_from, frame.bond, frame.complicity, bond, complicity)
     return bond, complicity
 
 
