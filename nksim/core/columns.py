@@ -192,6 +192,15 @@ SURVEY_COUNTS: tuple[Column, ...] = (
     ),
 )
 
+# Counted at the end of each calendar year for each birth cohort, where people live and die.
+COHORT_COUNTS: tuple[Column, ...] = (
+    _count("living", "Citizens at liberty or detained"),
+    _count("ever_watched", "Citizens who have ever watched"),
+    _count("ever_watched_korean", "Citizens who have ever watched a South Korean title"),
+    _count("watched_last_year", "Citizens who watched within the last 52 weeks"),
+)
+FIRST_COHORT, COHORT_YEARS, COHORTS = 1900, 5, 28  # years of birth 1900-04 to 2035-39
+
 PROVINCE_COUNT = 10
 CELLS_A_PROVINCE = len(AGE_BANDS) * len(SEXES)
 SURVEY_EVERY = 13  # weeks from one survey of everybody to the next

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.groups import groups_columns
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
@@ -97,6 +98,11 @@ class Result:
     def groups(self) -> pd.DataFrame:
         """Yearly figures by province, age band and sex."""
         return self._with_keys(frame_of("groups", groups_columns(self.stack)))
+
+    @cached_property
+    def cohorts(self) -> pd.DataFrame:
+        """Birth cohorts year by year; without rows where people do not live and die."""
+        return self._with_keys(frame_of("cohorts", cohorts_columns(self.stack)))
 
     @property
     def events(self) -> pd.DataFrame | None:

@@ -13,6 +13,7 @@ from nksim.core.errors import InputError
 from nksim.core.units import to_amount, to_tie
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.model import NKModel
+from nksim.engines.cohorts import count_cohorts
 from nksim.engines.counts import Tables
 from nksim.engines.events import EventTable
 from nksim.engines.state import State, blank
@@ -73,6 +74,8 @@ class CitizensEngine:
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`."""
         while self.model.week < until:
+            if self.model.turns_now:
+                self._count_cohorts()
             if self.table is not None and self.model.turns_now:
                 status = np.array([each.status for each in self.model.citizens], np.uint8)
                 turn = self.model.lives.turn(self.model.week, self.model.society)
@@ -80,6 +83,15 @@ class CitizensEngine:
             self.model.pass_week(environments)
             if self.table is not None:
                 self.table.add(self.model.week - 1, self.model.world.entries())
+
+        if self.week == self.clock.weeks:
+            self._count_cohorts()
+
+    def _count_cohorts(self) -> None:
+        """Birth cohorts at the end of a year, where people live and die."""
+        if self.society.register is not None:
+            citizens = self.snapshot().citizens
+            count_cohorts(self.tables, self.society, citizens, self.clock, self.week)
 
     def events_table(self) -> pd.DataFrame | None:
         """The event table, if it was asked for."""

@@ -18,6 +18,7 @@ from nksim.core.clock import Clock
 from nksim.core.environment import Environments
 from nksim.core.errors import InputError
 from nksim.engines.cases import cases_of, put_cases, with_life
+from nksim.engines.cohorts import count_cohorts
 from nksim.engines.compiled.framing import (
     forked,
     meeting_limits,
@@ -93,6 +94,8 @@ class CompiledEngine:
             if week in self.lives.weeks and week > self._turned:
                 self._turn(week)
             self._pass_weeks(environments, self.lives.next_turn(week, until))
+        if self.week == self.clock.weeks:
+            count_cohorts(self.tables, self.society, self.frame.citizens, self.clock, self.week)
 
     def _pass_weeks(self, environments: Environments, until: int) -> None:
         if self.pieces is not None:
@@ -107,6 +110,7 @@ class CompiledEngine:
         """Let the year turn: the society of the next begins, and everybody takes their place in it."""
         turn = self.lives.turn(week, self.society)
         frame = self.frame if self.pieces is None else self.pieces.frames[0]
+        count_cohorts(frame.tables, self.society, frame.citizens, self.clock, week)
         if self.table is not None:
             self.table.add_turn(week, turn, frame.citizens["status"].copy())
         self.frame = turned(frame, self.society, turn, self.scenario)
