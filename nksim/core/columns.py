@@ -143,7 +143,7 @@ LAYER_COUNTS: tuple[Column, ...] = (
         "ends_asked",
         "int64",
         "people",
-        "Ends of ties of whom it was worked out what they fear of the other: each tie every 64 weeks",
+        "Ends of ties of whom it was worked out what they fear of the other; each every 64 weeks",
     ),
     Column("doubt", "int64", "2^-15", "What these fear of the other end being an informer, summed"),
     Column(
@@ -152,7 +152,7 @@ LAYER_COUNTS: tuple[Column, ...] = (
     Column("asked_complicit", "int64", "ties", "Ties asked that are complicit"),
 )
 
-# Counted every 13 weeks: once for the population (adults, free), once weighted by the odds of escaping.
+# Counted every 13 weeks: once for the population (adults, free), once by the odds of escaping.
 SURVEY_COUNTS: tuple[Column, ...] = (
     Column("weight", "int64", "2^-10", "All adults at liberty"),
     Column("ever_watched", "int64", "2^-10", "Have ever watched a foreign title"),

@@ -171,9 +171,7 @@ def share_places(
 
     `cells` has each citizen's cell, `cases` the accusation of the open case.
     """
-    for province in range(PROVINCE_COUNT):
-        for rank in range(desk.ranks.shape[1]):
-            desk.ranks[province, rank] = 0
+    desk.ranks[:] = 0
     for position in range(desk.length[0]):
         suspect = desk.queue[position]
         province = cells[suspect] // CELLS_A_PROVINCE

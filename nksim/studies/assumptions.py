@@ -43,12 +43,12 @@ ASSUMPTIONS = (
     Assumption(AS_IT_IS, "the scenarios as they are written"),
     Assumption(
         "watching lowers trust",
-        "each week of watching lowers trust in the regime",
+        "what is known of the outside lowers trust in the regime",
         {"attitudes.attitude_effect": 0.006},
     ),
     Assumption(
         "watching changes no trust",
-        "watching leaves trust in the regime as it is",
+        "what is known of the outside leaves trust in the regime as it is",
         {"attitudes.attitude_effect": 0.0},
     ),
     Assumption(
@@ -74,6 +74,11 @@ ASSUMPTIONS = (
             "behaviour.complicity_gain": 0.0,
             "enforcement.report_complicity": 0.0,
         },
+    ),
+    Assumption(
+        "a threshold",
+        "threats below a third deter nobody",
+        {"behaviour.risk_threshold": 0.3},
     ),
     Assumption("one origin", "only South Korean media come in", {"media.import_rate_chinese": 0.0}),
 )

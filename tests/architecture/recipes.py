@@ -75,7 +75,7 @@ def missing_of_rule(source: Source, rule: Function) -> Iterator[str]:
 
 def missing_of_coefficient(name: str) -> Iterator[str]:
     """What a number that rules use still lacks."""
-    if not any(key.rpartition(".")[2] == name for key in scenario_leaves()):
+    if not any(name in key.split(".") for key in scenario_leaves()):
         yield "nksim/scenario/sections/: a field with meaning, unit, range and source"
     if name not in names_in("nksim/rules") | names_in("nksim/engines"):
         yield "nksim/rules: a rule that uses it"

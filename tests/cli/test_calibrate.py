@@ -99,7 +99,7 @@ def test_compare__under_assumptions_says_whether_policies_change_places(nksim: N
     Path("other.yaml").write_text("extends: tiny.yaml\nname: other\nwithout: [new-law]\n")
     done = nksim("compare", "tiny.yaml", "other.yaml", "-n", "2", "--structures", "--quiet")
     assert done.exit_code == 0, done.output
-    assert "under any of 8 assumptions" in done.stdout
+    assert "under any of 9 assumptions" in done.stdout
     assert Path("results/tiny+other/assumptions.png").is_file()
 
 

@@ -73,7 +73,7 @@ def test_a_file_of_0_1_0__is_read_or_says_which_keys_have_gone(path: Path) -> No
 def test_a_posterior_of_0_1_0__is_read_or_says_which_keys_have_gone() -> None:
     """Draws of the first version put its numbers into a world of this one."""
     posterior = load_posterior(SCENARIOS / "posterior.csv")
-    words = words_of(posterior.at, load_scenario(SCENARIOS / "history.yaml"), 1)
+    words = words_of(posterior.at, load_scenario("nksim:history"), 1)
     assert is_explained(words), words
 
 

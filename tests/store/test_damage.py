@@ -21,7 +21,7 @@ from tests.fixtures.folders import (
     part,
     small_folder,
 )
-from tests.fixtures.worlds import short_scenario
+from tests.fixtures.worlds import fake_result, short_scenario
 
 
 @pytest.mark.parametrize("name", PART_DAMAGES)
@@ -75,7 +75,7 @@ def test_a_folder_of_version_0_1_0__is_read_and_takes_on_sums(tmp_path: Path) ->
     save_finished(RUNS, folder)
     results = open_results(folder)
     assert results.manifest.is_summed
-    assert len(results.survey) == 8 * 87
+    assert len(results.survey) == 8 * len(fake_result().survey)
 
 
 def test_a_doubled_part_without_sums__is_found_in_the_outcomes(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def kind_for(i, code, me, frame):
 
 @step
 def feel_arrest(i, kind, frame):
-    """What follows frightens the arrested as it does those closest to them; who was told on doubts."""
+    """What follows frightens the arrested as it does those closest; who was told on doubts."""
     c, met = frame.setting.c, frame.doing.met_with[i]
     met.arrested = kind
     met.heard = add_small(int(met.heard), to_small(c.hearing_tie * weight_of(kind, c)))

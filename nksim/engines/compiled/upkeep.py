@@ -25,7 +25,7 @@ ASKED_OF = 4  # of so many people whose ties are looked after, those of one are 
 
 @part
 def upkeep(lo, hi, frame):
-    """Look after the ties of which citizens lo..hi of the districts whose turn it is are low ends."""
+    """Look after the ties of the districts of citizens lo..hi whose turn it is, at low ends."""
     week, places = frame.now[WEEK], frame.places
     if lo < hi:
         for d in range(places.district[lo], places.district[hi - 1] + 1):

@@ -19,7 +19,7 @@ from math import exp
 from typing import Any
 
 from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.core.columns import LAYERS
+from nksim.core.columns import LAYERS, STYLES
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 
@@ -41,19 +41,30 @@ GROWN = {
 }
 WITHOUT_FEAR = {
     "risk_base": 0,
+    "risk_seen": 0,
+    "risk_deaths": 0,
+    "risk_search": 0,
     "hearing_tie": 0,
     "hearing_public": 0,
+    "hearing_search": 0,
+    "suspicion_base": 0,
+    "suspicion_seen": 0,
+    "suspicion_told": 0,
+    "suspicion_self": 0,
     "sanction_bond_loss": 0,
     "grievance": 0,
 }
 WITHOUT_DRIFT = {
+    "knowledge_gain": 0,
+    "knowledge_taste": 0,
     "attitude_effect": 0,
     "trust_pull": 0,
     "companion_pull": 0,
-    "style_gain": 0,
-    "confession_rate": 0,
+    "style_uptake": dict.fromkeys(STYLES, 0),
+    "confession_share": 0,
     "trust_floor": 0,
 }
+KEPT = {"bond_return": 0, "complicity_loss": 0}  # ties stay as evenings together have left them
 WITHOUT_STATE = {
     "search_rate": 0,
     "notice_chance": 0,
@@ -118,6 +129,7 @@ def contagion(
         },
         behaviour={
             "contact_rate": dict.fromkeys(LAYERS, transmission),
+            **KEPT,
             "w_taste": STEEP,
             "w_loyalty": 0,
             "w_risk": 0,
@@ -130,6 +142,7 @@ def contagion(
             "camp_share": 1,
             "youth_factor": 1,
             "camp_weeks": 4000,
+            "camp_limit": 4000,
         },
         attitudes={**WITHOUT_FEAR, **WITHOUT_DRIFT},
     )
@@ -166,6 +179,7 @@ def defiance(weeks: int) -> Scenario:
         },
         behaviour={
             "contact_rate": dict.fromkeys(LAYERS, 0),
+            **KEPT,
             "w_taste": 0,
             "w_bond": 0,
             "w_complicity": 0,

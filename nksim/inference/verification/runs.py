@@ -17,6 +17,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
 CELL = index_of(CELL_COUNTS)
+HELD = ("in_labour", "in_prison", "in_camp")
 Shares = NDArray[np.float64]
 
 
@@ -42,7 +43,7 @@ def removed(
     engine: EngineName = "compiled",
 ) -> Shares:
     """Share removed so far at the end of each week, shape (weeks,)."""
-    return _weekly(scenario, _seeded(graph, first, scenario, seed), seed, engine, "detained")
+    return _weekly(scenario, _seeded(graph, first, scenario, seed), seed, engine, *HELD)
 
 
 def active(
@@ -67,7 +68,8 @@ def _seeded(
 
 
 def _weekly(
-    scenario: Scenario, society: Society, seed: int, engine: EngineName, column: str
+    scenario: Scenario, society: Society, seed: int, engine: EngineName, *columns: str
 ) -> Shares:
-    counts = run(scenario, seed, engine=engine, society=society).country[:, CELL[column]]
+    country = run(scenario, seed, engine=engine, society=society).country
+    counts = country[:, [CELL[column] for column in columns]].sum(axis=1)
     return np.asarray(counts / society.size)

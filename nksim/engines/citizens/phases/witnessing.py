@@ -62,7 +62,7 @@ def _hear(other: Citizen, arrested: Citizen, kind: int, tie: Tie, world: World) 
     if arrested.told_on:
         other.alarm += from_tie(to_small(c.suspicion_told * bond * loudness_of(kind, c)))
     if is_sanction(kind):
-        other.grief = from_tie(add_small(to_tie(other.grief), to_tie(bond)))
+        other.grief = from_tie(add_small(to_small(other.grief), to_tie(bond)))
 
 
 def _turn_away(tie: Tie, world: World) -> None:
