@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
 from nksim.core.jit import kernel, part
 from nksim.demography.marriages import Couples
-from nksim.demography.vital import AT_HOME, DIES, quarters
+from nksim.demography.vital import AT_HOME, DIES
 from nksim.demography.years import Span
 from nksim.rules.codes import KIN
 from nksim.scenario.sections import Life
+from nksim.society.ages import quarters
 from nksim.society.rates.mortality import STEPS
 from nksim.society.society import Society
 

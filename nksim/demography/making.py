@@ -17,17 +17,13 @@ from nksim.core.jit import kernel, part, rule
 from nksim.demography.layout import Layout
 from nksim.demography.losing import LAYERS, LOST, Left
 from nksim.demography.persons import Persons
-from nksim.demography.vital import quarters
-from nksim.demography.years import Span
 from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, MARKET, NEIGHBOUR, TRADER, WORK
-from nksim.scenario.sections import Life, Population
+from nksim.scenario.sections import Population
+from nksim.society.ages import ByAge, age_mate, by_age, schoolmate
 from nksim.society.proposals import KIN_IN_DISTRICT, TRIES, WORKMATES, whole, within
-from nksim.society.rates.mortality import STEPS
 from nksim.society.society import Society
 
-AGES = 112  # whole years of age, one more than the oldest, and the end of the last
 DESKS = 1024  # workplaces are laid on a ring of so many places
-CLASS = 1  # years of age by which schoolmates differ at most
 _NEXT = np.uint64(0xD1B54A32D192ED03)
 
 
@@ -38,8 +34,7 @@ class Lists(NamedTuple):
     district_first: NDArray[np.int64]
     unit_first: NDArray[np.int64]  # (units + 1,)
     household_first: NDArray[np.int64]
-    by_age: NDArray[np.int32]  # (citizens,): of each district by age
-    age_first: NDArray[np.int32]  # (districts, AGES): rows of `by_age`
+    ages: ByAge
     ring: NDArray[np.int32]  # (citizens,): of each district adults by workplace, then children
     at: NDArray[np.int32]  # (citizens,): place in `ring`
     adults: NDArray[np.int64]  # (districts,)
@@ -54,7 +49,6 @@ class Wanted(NamedTuple):
     rate: NDArray[np.float64]  # (districts, LAYERS)
     same_age: float
     same_district: float
-    gap: int  # years
 
 
 class Proposed(NamedTuple):
@@ -78,7 +72,7 @@ def entry_of(high: int, new: int, layer: int, source: int) -> np.uint64:
     )
 
 
-def lists_of(layout: Layout, persons: Persons, week: int, seed: int) -> Lists:
+def lists_of(layout: Layout, persons: Persons, gap: float, week: int, seed: int) -> Lists:
     """Where to look for whom in the new society."""
     people, size = persons.people, len(layout.came_from)
     districts = len(layout.district_first) - 1
@@ -86,10 +80,8 @@ def lists_of(layout: Layout, persons: Persons, week: int, seed: int) -> Lists:
     first = np.minimum(layout.district_first[:-1], max(0, size - 1))
     np.add.at(provinces, people.province[first].astype(np.int64) + 1, 1)
     units = int(people.unit[-1]) + 1
-    by_age, ring, at = (np.empty(size, np.int32) for _ in range(3))
-    age_first = np.zeros((districts, AGES + 1), np.int32)
+    ring, at = np.empty(size, np.int32), np.empty(size, np.int32)
     adults = np.zeros(districts, np.int64)
-    list_ages(week, persons.birth, layout.district_first, by_age, age_first)
     key = stream(seed, YearlyPurpose.WORKPLACE)
     list_workplaces(persons.number, people.age, layout.district_first, key, ring, at, adults)
     traders = np.flatnonzero(people.role == TRADER).astype(np.int32)
@@ -98,34 +90,13 @@ def lists_of(layout: Layout, persons: Persons, week: int, seed: int) -> Lists:
         layout.district_first,
         np.searchsorted(people.unit, np.arange(units + 1)).astype(np.int64),
         layout.household_first,
-        by_age,
-        age_first,
+        by_age(week, persons.birth, layout.district_first, gap),
         ring,
         at,
         adults,
         traders,
         np.searchsorted(traders, layout.district_first).astype(np.int64),
     )
-
-
-@kernel
-def list_ages(week, birth, district_first, by_age, age_first):
-    """Sort the people of each district by age in whole years."""
-    for d in range(len(district_first) - 1):
-        lo, hi = district_first[d], district_first[d + 1]
-        for i in range(lo, hi):
-            age_first[d, quarters(week, birth[i]) // STEPS + 1] += 1
-        age_first[d, 0] = lo
-        for age in range(AGES):
-            age_first[d, age + 1] += age_first[d, age]
-        for back in range(hi - lo):
-            i = hi - 1 - back
-            age = quarters(week, birth[i]) // STEPS
-            age_first[d, age + 1] -= 1
-            by_age[age_first[d, age + 1]] = i
-        for age in range(AGES):
-            age_first[d, age] = age_first[d, age + 1]
-        age_first[d, AGES] = hi
 
 
 @kernel
@@ -156,7 +127,7 @@ def _desk(number, age, key):
 
 
 def wanted_of(
-    population: Population, life: Life, left: Left, lists: Lists, persons: Persons
+    population: Population, left: Left, lists: Lists, persons: Persons
 ) -> Wanted:
     """How many proposals bring each district back to the mean ties a head."""
     people, ties = persons.people, population.ties
@@ -177,7 +148,6 @@ def wanted_of(
         rate,
         population.friend_same_age,
         population.friend_same_district,
-        int(life.friend_age_gap),
     )
 
 
@@ -204,8 +174,8 @@ def lack_of(i, layer, people, degree, mean):
 
 
 @kernel
-def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, lists, wanted, week,
-            key, low, entry):
+def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, lists, wanted, key, low,
+            entry):
     """Citizens lo..hi propose ties; returns how many, or -1 where the room is too small."""
     people, at = persons.people, 0
     for i in range(lo, hi):
@@ -227,7 +197,7 @@ def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, l
             for q in range(min(whole(mean, draw), 64)):
                 bits = hash_two(key, number, np.uint64(64 * (q + 1) + layer))
                 j = partner(bits, i, layer, q, society_ties, came_from, went_to, left, persons,
-                            lists, wanted, week)
+                            lists, wanted)
                 if j >= 0 and j != i:
                     low[at] = min(i, j)
                     entry[at] = entry_of(max(i, j), 1, layer, 0)
@@ -236,19 +206,19 @@ def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, l
 
 
 @part
-def partner(bits, i, layer, q, ties, came_from, went_to, left, persons, lists, wanted, week):
+def partner(bits, i, layer, q, ties, came_from, went_to, left, persons, lists, wanted):
     """Whom someone proposes a tie to; -1 if TRIES tries found nobody."""
     people = persons.people
     d, home = people.district[i], people.household[i]
     for _ in range(TRIES):
         bits = mix(bits + _NEXT)
         if layer == FRIEND:
-            j = _friend(bits, i, d, persons, lists, wanted, week)
+            j = _friend(bits, i, d, persons, lists, wanted)
         elif layer == NEIGHBOUR:
             u = people.unit[i]
             j = within(bits, lists.unit_first[u], lists.unit_first[u + 1])
         elif layer == WORK:
-            j = _workmate(bits, i, d, persons, lists, week)
+            j = _workmate(bits, i, d, persons, lists)
         elif layer == KIN:
             j = _kin(bits, i, d, ties, came_from, went_to, left, persons, lists)
         else:
@@ -259,7 +229,7 @@ def partner(bits, i, layer, q, ties, came_from, went_to, left, persons, lists, w
 
 
 @part
-def _friend(bits, i, d, persons, lists, wanted, week):
+def _friend(bits, i, d, persons, lists, wanted):
     """Someone of the district, else of the province; mostly near in age."""
     people = persons.people
     if unit(bits) >= wanted.same_district:
@@ -271,8 +241,7 @@ def _friend(bits, i, d, persons, lists, wanted, week):
     bits = mix(bits + _NEXT)
     if not alike:
         return _any_of(bits, d, lists)
-    age = quarters(week, persons.birth[i]) // STEPS
-    return _aged(bits, d, age - wanted.gap, age + wanted.gap, lists)
+    return age_mate(unit(bits), i, d, lists.ages)
 
 
 @part
@@ -283,19 +252,10 @@ def _any_of(bits, d, lists):
 
 
 @part
-def _aged(bits, d, youngest, oldest, lists):
-    """Anybody of a district between two ages, in whole years; -1 if there is nobody."""
-    lo = lists.age_first[d, max(0, youngest)]
-    hi = lists.age_first[d, min(AGES, max(0, oldest + 1))]
-    return np.int64(lists.by_age[within(bits, lo, hi)]) if hi > lo else np.int64(-1)
-
-
-@part
-def _workmate(bits, i, d, persons, lists, week):
+def _workmate(bits, i, d, persons, lists):
     """A child's schoolmate, a grown-up's colleague."""
     if persons.people.age[i] == CHILD:
-        age = quarters(week, persons.birth[i]) // STEPS
-        return _aged(bits, d, age - CLASS, min(14, age + CLASS), lists)
+        return schoolmate(unit(bits), i, d, lists.ages)
     offset = 1 + int(unit(bits) * 2 * WORKMATES)
     offset = offset if offset <= WORKMATES else WORKMATES - offset
     first, size = lists.district_first[d], lists.adults[d]

@@ -15,9 +15,10 @@ from scipy.special import ndtri
 
 from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
 from nksim.core.jit import kernel, part
-from nksim.demography.vital import DIES, GROOM_FROM, GROOM_TO, QUARTER, SEEKS, quarters
+from nksim.demography.vital import DIES, GROOM_FROM, GROOM_TO, SEEKS
 from nksim.demography.years import Span
 from nksim.scenario.sections import Life
+from nksim.society.ages import QUARTER, quarters
 from nksim.society.rates.marriage import GAP_MOST, GAP_SPREAD
 from nksim.society.rates.mortality import STEPS
 from nksim.society.society import Society

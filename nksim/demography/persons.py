@@ -17,10 +17,10 @@ from nksim.core.draws import Purpose, YearlyPurpose
 from nksim.core.jit import kernel
 from nksim.demography.homes import Homes
 from nksim.demography.layout import Layout
-from nksim.demography.vital import band_of, quarters
 from nksim.demography.years import Span
 from nksim.rules.codes import CHILD
 from nksim.scenario.sections import Population
+from nksim.society.ages import band_of, quarters
 from nksim.society.rates.fertility import BOYS_A_GIRL
 from nksim.society.society import People, Society
 from nksim.society.traits import draw_selves, inner, no_people, ranks, units_of

@@ -150,14 +150,13 @@ def _proposals(
 ) -> Proposed:
     """New ties that people propose."""
     size = len(layout.came_from)
-    lists = lists_of(layout, persons, span.week, seed)
-    wanted = wanted_of(scenario.society, scenario.life, left, lists, persons)
+    lists = lists_of(layout, persons, scenario.life.friend_age_gap, span.week, seed)
+    wanted = wanted_of(scenario.society, left, lists, persons)
     room = 4 * size + 1024 + int((np.diff(layout.household_first) ** 2).sum())
     low, entry = np.empty(room, np.int32), np.empty(room, np.uint64)
     key = stream(seed, YearlyPurpose.TIE_MAKING, span.week)
     done = propose(0, size, society.ties, layout.came_from, layout.went_to,
-                   society.people.household, left, persons, lists, wanted, span.week, key, low,
-                   entry)
+                   society.people.household, left, persons, lists, wanted, key, low, entry)
     assert done >= 0
     return Proposed(low[:done], entry[:done])
 

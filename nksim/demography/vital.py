@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
-from nksim.core.jit import kernel, rule
+from nksim.core.jit import kernel
 from nksim.demography.years import Rates, Span
-from nksim.rules.codes import CHILD, MIDDLE, OLD, YOUNG
-from nksim.society.rates.mortality import QUARTERS, STEPS
-from nksim.society.society import Register, Society
+from nksim.society.ages import quarters
+from nksim.society.rates.mortality import STEPS
+from nksim.society.society import Society
 
-QUARTER = 365.2425 / 7.0 / STEPS  # weeks in a quarter of a year of age
 GROOM_FROM, GROOM_TO = 20 * STEPS, 60 * STEPS
 ADULT, AT_HOME = 15 * STEPS, 18 * STEPS
 
@@ -27,22 +26,6 @@ class Streams(NamedTuple):
     death: np.uint64
     birth: np.uint64
     marriage: np.uint64
-
-
-@rule
-def quarters(week: int, birth: int) -> int:
-    """Age in whole quarters of a year, at most the oldest."""
-    return min(int((week - birth) / QUARTER), QUARTERS)
-
-
-@rule
-def band_of(age: int) -> int:
-    """The age band of an age in quarters of a year."""
-    if age < 15 * STEPS:
-        return CHILD
-    if age < 30 * STEPS:
-        return YOUNG
-    return MIDDLE if age < 50 * STEPS else OLD
 
 
 def fates_of(society: Society, rates: Rates, span: Span, seed: int) -> NDArray[np.uint8]:
@@ -118,16 +101,3 @@ def wait_for_births(week, register, woman, table, key, fates, waits):
         if chance > 0.0:
             draw = unit(hash_one(key, np.uint64(register.number[i])))
             waits[i] = -np.log1p(-draw) / -np.log1p(-chance)
-
-
-def no_register(size: int, households: int) -> Register:
-    """Columns of a register with room for so many people and homes."""
-    places = [np.full(size, -1, np.int32) for _ in range(3)]
-    return Register(
-        np.zeros(size, np.uint32),
-        np.zeros(size, np.int32),
-        *places,
-        np.zeros(households, np.uint32),
-        0,
-        0,
-    )

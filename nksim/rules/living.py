@@ -8,7 +8,7 @@ from nksim.core.jit import rule
 from nksim.rules.logistic import sigma
 
 INFANT_DECLINE = 1.5  # 1/year by which deaths of small children fall; assumed
-SENESCENCE = 0.095  # 1/year by which deaths of adults rise (Gompertz); assumed
+SENESCENCE = 0.105  # 1/year by which deaths of adults rise (Gompertz); assumed
 
 
 @rule

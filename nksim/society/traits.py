@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,20 @@ def units_of(
     return out
 
 
-def draw_people(population: Population, place: Settlement, seed: int, threads: int = 1) -> People:
+class Known(NamedTuple):
+    """Age bands and sexes that are known before anything is drawn, shape (citizens,)."""
+
+    age: NDArray[np.uint8]
+    woman: NDArray[np.uint8]
+
+
+def draw_people(
+    population: Population,
+    place: Settlement,
+    seed: int,
+    threads: int = 1,
+    known: Known | None = None,
+) -> People:
     """All fixed traits of the citizens of a settlement, block by block."""
     people = no_people(population.size)
     age_shares = shares_of_ages(population, place)
@@ -70,7 +84,11 @@ def draw_people(population: Population, place: Settlement, seed: int, threads: i
         mine = People(**{name: column[rows] for name, column in people._asdict().items()})
         fill_places(mine, block, place, homes)
         fill_homes(mine, block, place, homes, population, seed)
-        fill_selves(mine, block, place, age_shares, population, seed)
+        if known is None:
+            fill_selves(mine, block, place, age_shares, population, seed)
+            return
+        mine.age[:], mine.woman[:] = known.age[rows], known.woman[rows]
+        fill_traits(mine, population, lambda of: units(seed, of, block.first, block.last))
 
     for _ in in_order(draw_block, blocks_of(place), threads):
         pass
