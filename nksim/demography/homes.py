@@ -16,8 +16,9 @@ from nksim.demography.marriages import Couples
 from nksim.demography.vital import AT_HOME, DIES
 from nksim.demography.years import Span
 from nksim.rules.codes import KIN
-from nksim.scenario.sections import Life
+from nksim.rules.living import share_with_parents
 from nksim.society.ages import quarters
+from nksim.society.families import WIDOWED_WITH_CHILD
 from nksim.society.rates.mortality import STEPS
 from nksim.society.society import Society
 
@@ -44,7 +45,7 @@ def find_homes(
     society: Society,
     fates: NDArray[np.uint8],
     couples: Couples,
-    life: Life,
+    household_size: float,
     span: Span,
     seed: int,
 ) -> Homes:
@@ -58,18 +59,27 @@ def find_homes(
     keys = Keys(
         *(
             stream(seed, purpose, span.week)
-            for purpose in (YearlyPurpose.WITH_PARENTS, YearlyPurpose.UNIT, YearlyPurpose.SHELTER)
-        )
+            for purpose in (YearlyPurpose.WITH_PARENTS, YearlyPurpose.UNIT)
+        ),
+        stream(seed, YearlyPurpose.SHELTER),  # the same every year: some would never move in
     )
     units = units_of_districts(society)
     moved = np.zeros(society.size, np.bool_)
+    share = share_with_parents(household_size)
     last = house_couples(
-        couples, people.district, register, fates, units, life.with_parents, keys, old, home,
-        unit_of, moved,
+        couples, people.district, register, fates, units, share, keys, old, home, unit_of, moved
     )
     follow_parents(span.week, register, fates, moved, home)
-    shelter(span.week, register, fates, society.ties, people.district, society.household_first,
-            keys.shelter, home)
+    shelter(
+        span.week,
+        register,
+        fates,
+        society.ties,
+        people.district,
+        society.household_first,
+        keys.shelter,
+        home,
+    )
     return Homes(home, unit_of[:last], old)
 
 
@@ -94,8 +104,9 @@ def house_couples(
         number = np.uint64(register.number[she])
         bits = hash_one(keys.parents, number)
         draw = unit(bits)
-        his, hers = _with_parents(he, register, fates, home), _with_parents(
-            she, register, fates, home
+        his, hers = (
+            _with_parents(he, register, fates, home),
+            _with_parents(she, register, fates, home),
         )
         if his and draw < with_parents:
             home[she], moved[she] = home[he], True
@@ -159,6 +170,11 @@ def shelter(week, register, fates, ties, district, household_first, key, home):
             if fates[i] & DIES or home[i] != h:
                 continue
             age = quarters(week, register.birth[i])
+            if (
+                adults > 0
+                and unit(hash_one(key, np.uint64(register.number[i]))) >= WIDOWED_WITH_CHILD
+            ):
+                continue
             if adults == 0 or age >= OLD_ALONE:
                 home[i] = _refuge(i, adults == 0, week, register, fates, ties, district, key, home)
 

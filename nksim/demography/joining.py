@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.draws import hash_two
 from nksim.core.jit import kernel
 from nksim.demography.layout import Layout
 from nksim.demography.losing import LOST, Left
@@ -15,6 +15,7 @@ from nksim.demography.making import Proposed, entry_of
 from nksim.demography.persons import Persons
 from nksim.scenario.sections import Population
 from nksim.society.assembly import with_rows
+from nksim.society.blocks import in_order, row_parts
 from nksim.society.building import bond_means
 from nksim.society.keys import bonds_of, key_of
 from nksim.society.society import Society, Ties
@@ -40,35 +41,46 @@ def join(
 ) -> Joined:
     """The ties of the new society."""
     size = len(layout.came_from)
-    first = np.zeros(size + 1, np.int64)
-    count(society.ties, layout.went_to, left.layer, proposed.low, first)
+    first = left.first
+    count(proposed.low, first)
     np.cumsum(first, out=first)
     rows = np.empty(int(first[-1]), np.uint64)
     place = first[:-1].copy()
     scatter(society.ties, layout.went_to, left.layer, proposed, place, rows)
     kept = np.zeros(size + 1, np.int64)
-    sort_rows(first, rows, kept)
+    parts = row_parts(size, threads)
+    each(lambda lo, hi: sort_rows(lo, hi, first, rows, kept), parts, threads)
     np.cumsum(kept, out=kept)
     total = int(kept[-1])
     low, high = np.empty(total, np.uint32), np.empty(total, np.uint32)
     layer, bond = np.empty(total, np.uint8), np.empty(total, np.uint16)
     key, came_from = np.empty(total, np.uint32), np.empty(total, np.int32)
     fresh = np.zeros(total, np.bool_)
-    unpack(first, rows, kept, society.ties, persons.number, low, high, layer, bond, key, came_from,
-           fresh)
+    columns = (low, high, layer, bond, key, came_from, fresh)
+    each(
+        lambda lo, hi: unpack(lo, hi, first, rows, kept, society.ties, persons.number, *columns),
+        parts,
+        threads,
+    )
     new = np.flatnonzero(fresh)
     ends = persons.number[low[new]], persons.number[high[new]]
-    bond[new] = bonds_of(*ends, layer[new], bond_means(population), population.bond_spread,
-                         society.built_with)
-    return Joined(with_rows(size, low, high, layer, bond, kept, threads)._replace(key=key), came_from)
+    bond[new] = bonds_of(
+        *ends, layer[new], bond_means(population), population.bond_spread, society.built_with
+    )
+    return Joined(
+        with_rows(size, low, high, layer, bond, kept, threads)._replace(key=key), came_from
+    )
+
+
+def each(work: Callable[[int, int], None], parts: list[tuple[int, int]], threads: int) -> None:
+    """Let work be done on ranges of rows that have nothing to do with one another."""
+    for _ in in_order(lambda part: work(*part), parts, threads):
+        pass
 
 
 @kernel
-def count(ties, went_to, layer, low, first):
-    """Count the ties of every low end, old and new; first[i + 1] belongs to i."""
-    for k in range(len(layer)):
-        if layer[k] != LOST:
-            first[min(went_to[ties.low[k]], went_to[ties.high[k]]) + 1] += 1
+def count(low, first):
+    """Count proposals by their low ends; first[i + 1] belongs to i."""
     for k in range(len(low)):
         first[low[k] + 1] += 1
 
@@ -90,9 +102,9 @@ def scatter(ties, went_to, layer, proposed, place, rows):
 
 
 @kernel
-def sort_rows(first, rows, kept):
-    """Sort every row and move the first of every pair to the front; kept[i + 1] are left in i."""
-    for i in range(len(kept) - 1):
+def sort_rows(lo, hi, first, rows, kept):
+    """Sort rows lo..hi and move the first of every pair to the front; kept[i + 1] are left in i."""
+    for i in range(lo, hi):
         begin, end = first[i], first[i + 1]
         for at in range(begin + 1, end):
             one, back = rows[at], at
@@ -109,9 +121,9 @@ def sort_rows(first, rows, kept):
 
 
 @kernel
-def unpack(first, rows, kept, ties, number, low, high, layer, bond, key, came_from, fresh):
-    """Write the ties without gaps; `fresh` are those whose bond is to be drawn."""
-    for i in range(len(first) - 1):
+def unpack(lo, hi, first, rows, kept, ties, number, low, high, layer, bond, key, came_from, fresh):
+    """Write the ties of rows lo..hi without gaps; `fresh` are those whose bond is to be drawn."""
+    for i in range(lo, hi):
         at = kept[i]
         for step in range(kept[i + 1] - at):
             entry, k = rows[first[i] + step], at + step

@@ -64,7 +64,9 @@ def lay_out(
     )
 
 
-def order_homes(homes: Homes, fates: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def order_homes(
+    homes: Homes, fates: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Homes by unit, old ones first; and the place of each in that order."""
     order = np.argsort(homes.unit, kind="stable")
     position = np.empty(len(order), np.int64)

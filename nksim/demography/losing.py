@@ -19,6 +19,7 @@ from nksim.demography.years import Span
 from nksim.rules.codes import CHILD, HOUSEHOLD, KIN, NEIGHBOUR, WORK
 from nksim.rules.living import chance_of_losing
 from nksim.scenario.sections import Life
+from nksim.society.blocks import in_order, row_parts
 from nksim.society.society import Society
 
 LOST = 255
@@ -26,10 +27,14 @@ LAYERS = 6
 
 
 class Left(NamedTuple):
-    """What is left of the ties before: the layer of each, or LOST; and ties of people by layer."""
+    """What is left of the ties before: the layer of each, or LOST; and ties of people by layer.
+
+    `first` counts the ties of each low end: first[i + 1] belongs to i.
+    """
 
     layer: NDArray[np.uint8]  # (old ties,)
     degree: NDArray[np.uint16]  # (new citizens, LAYERS)
+    first: NDArray[np.int64]  # (new citizens + 1,)
 
 
 def lose_ties(
@@ -40,6 +45,7 @@ def lose_ties(
     kin: float,
     span: Span,
     seed: int,
+    threads: int,
 ) -> Left:
     """The ties that stay; of kin beyond the mean `kin` a head, some are lost sight of."""
     chances = np.zeros(LAYERS)
@@ -51,23 +57,51 @@ def lose_ties(
         chances[layer] = chance_of_losing(loss, span.years)
     key = stream(seed, YearlyPurpose.TIE_LOSS, span.week)
     layer = np.full(society.tie_count, LOST, np.uint8)
-    people = persons.people
-    districts = len(layout.district_first) - 1
-    spared, others = np.zeros(districts, np.int64), np.zeros(districts, np.int64)
-    keep(society.ties, society.people.age, layout.went_to, people, chances, key,
-         society.register, layer, spared, others)
+    people, districts = persons.people, len(layout.district_first) - 1
+
+    def look_at(part: tuple[int, int]) -> NDArray[np.int64]:
+        found = np.zeros((2, districts), np.int64)
+        keep(
+            *part,
+            society.ties,
+            society.people.age,
+            layout.went_to,
+            people,
+            chances,
+            key,
+            society.register,
+            layer,
+            found,
+        )
+        return found
+
+    parts = row_parts(society.tie_count, threads)
+    spared, others = sum(in_order(look_at, parts, threads), np.zeros((2, districts), np.int64))
     wanted = kin * np.diff(layout.district_first) / 2.0
     excess = np.clip(spared + others - wanted, 0.0, others) / np.maximum(others, 1)
     degree = np.zeros((len(layout.came_from), LAYERS), np.uint16)
-    thin_kin(society.ties, layout.went_to, people.district, excess, key, society.register, layer)
-    count_ties(society.ties, layout.went_to, layer, degree)
-    return Left(layer, degree)
+    first = np.zeros(len(degree) + 1, np.int64)
+    thin_and_count(
+        society.ties,
+        layout.went_to,
+        people.district,
+        excess,
+        key,
+        society.register,
+        layer,
+        degree,
+        first,
+    )
+    return Left(layer, degree, first)
 
 
 @kernel
-def keep(ties, age_before, went_to, people, chances, key, register, layer, spared, others):
-    """Write the layer on which each tie goes on; counts kin by the low end's district."""
-    for k in range(len(layer)):
+def keep(lo, hi, ties, age_before, went_to, people, chances, key, register, layer, found):
+    """Write the layer on which ties lo..hi go on.
+
+    `found` counts kin by the low end's district: of one line, and others.
+    """
+    for k in range(lo, hi):
         i, j = ties.low[k], ties.high[k]
         a, b = went_to[i], went_to[j]
         if a < 0 or b < 0:
@@ -78,10 +112,8 @@ def keep(ties, age_before, went_to, people, chances, key, register, layer, spare
         was = ties.layer[k]
         if was <= KIN:
             layer[k] = KIN
-            if _of_one_line(register, i, j):
-                spared[people.district[a]] += 1
-            else:
-                others[people.district[a]] += 1
+            of_one_line = _of_one_line(register, i, j)
+            found[0 if of_one_line else 1, people.district[a]] += 1
             continue
         if was == NEIGHBOUR and people.unit[a] != people.unit[b]:
             continue
@@ -100,22 +132,23 @@ def _of_one_line(register, i, j):
 
 
 @kernel
-def thin_kin(ties, went_to, district, excess, key, register, layer):
-    """Lose sight of kin, at a chance by district, but never of parents and children."""
-    for k in range(len(layer)):
-        if layer[k] != KIN:
-            continue
-        chance = excess[district[went_to[ties.low[k]]]]
-        if chance <= 0.0 or _of_one_line(register, ties.low[k], ties.high[k]):
-            continue
-        if unit(hash_one(key, np.uint64(ties.key[k]))) < chance:
-            layer[k] = LOST
+def thin_and_count(ties, went_to, district, excess, key, register, layer, degree, first):
+    """Lose sight of kin, at a chance by district, but never of parents and children.
 
-
-@kernel
-def count_ties(ties, went_to, layer, degree):
-    """Count the ties that everybody has left, by layer."""
+    Counts the ties that everybody has left, by layer, and by their low ends.
+    """
     for k in range(len(layer)):
-        if layer[k] != LOST:
-            degree[went_to[ties.low[k]], layer[k]] += 1
-            degree[went_to[ties.high[k]], layer[k]] += 1
+        on = layer[k]
+        if on == LOST:
+            continue
+        i, j = ties.low[k], ties.high[k]
+        a, b = went_to[i], went_to[j]
+        if on == KIN:
+            chance = excess[district[a]]
+            if chance > 0.0 and not _of_one_line(register, i, j):
+                if unit(hash_one(key, np.uint64(ties.key[k]))) < chance:
+                    layer[k] = LOST
+                    continue
+        degree[a, on] += 1
+        degree[b, on] += 1
+        first[min(a, b) + 1] += 1

@@ -23,6 +23,7 @@ from nksim.society.ages import ByAge, age_mate, by_age, schoolmate
 from nksim.society.proposals import KIN_IN_DISTRICT, TRIES, WORKMATES, whole, within
 from nksim.society.society import Society
 
+MOST = 40  # new ties of a layer that somebody proposes in a year
 DESKS = 1024  # workplaces are laid on a ring of so many places
 _NEXT = np.uint64(0xD1B54A32D192ED03)
 
@@ -126,9 +127,7 @@ def _desk(number, age, key):
     return int(unit(hash_one(key, np.uint64(number))) * DESKS)
 
 
-def wanted_of(
-    population: Population, left: Left, lists: Lists, persons: Persons
-) -> Wanted:
+def wanted_of(population: Population, left: Left, lists: Lists, persons: Persons) -> Wanted:
     """How many proposals bring each district back to the mean ties a head."""
     people, ties = persons.people, population.ties
     districts = len(lists.district_first) - 1
@@ -174,15 +173,26 @@ def lack_of(i, layer, people, degree, mean):
 
 
 @kernel
-def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, lists, wanted, key, low,
-            entry):
-    """Citizens lo..hi propose ties; returns how many, or -1 where the room is too small."""
+def propose(
+    lo,
+    hi,
+    society_ties,
+    came_from,
+    went_to,
+    old_home,
+    left,
+    persons,
+    lists,
+    wanted,
+    key,
+    low,
+    entry,
+):
+    """Citizens lo..hi write their proposals; returns how many."""
     people, at = persons.people, 0
     for i in range(lo, hi):
         number, d = np.uint64(persons.number[i]), people.district[i]
         end = lists.household_first[people.household[i] + 1]
-        if at + (end - i) + 64 * LAYERS > len(low):
-            return -1 - i
         for j in range(i + 1, end):
             a, b = came_from[i], came_from[j]
             if a < 0 or b < 0 or old_home[a] != old_home[b]:
@@ -193,11 +203,24 @@ def propose(lo, hi, society_ties, came_from, went_to, old_home, left, persons, l
             if rate <= 0.0:
                 continue
             mean = rate * lack_of(i, layer, people, left.degree, wanted.mean)
+            if mean <= 0.0:
+                continue
             draw = unit(hash_two(key, number, np.uint64(layer)))
-            for q in range(min(whole(mean, draw), 64)):
+            for q in range(min(whole(mean, draw), MOST)):
                 bits = hash_two(key, number, np.uint64(64 * (q + 1) + layer))
-                j = partner(bits, i, layer, q, society_ties, came_from, went_to, left, persons,
-                            lists, wanted)
+                j = partner(
+                    bits,
+                    i,
+                    layer,
+                    q,
+                    society_ties,
+                    came_from,
+                    went_to,
+                    left,
+                    persons,
+                    lists,
+                    wanted,
+                )
                 if j >= 0 and j != i:
                     low[at] = min(i, j)
                     entry[at] = entry_of(max(i, j), 1, layer, 0)
@@ -312,3 +335,15 @@ def _trader(bits, i, d, q, people, lists):
     if (people.role[i] == TRADER and q == 0) or lo == hi:
         lo, hi = 0, len(lists.traders)
     return np.int64(lists.traders[within(bits, lo, hi)]) if hi > lo else np.int64(-1)
+
+
+@kernel
+def room_of(lo, hi, lists, people, left, wanted):
+    """How many proposals citizens lo..hi make at most."""
+    room = 0
+    for i in range(lo, hi):
+        room += lists.household_first[people.household[i] + 1] - i - 1
+        for layer in range(KIN, MARKET + 1):
+            lack = lack_of(i, layer, people, left.degree, wanted.mean)
+            room += min(int(wanted.rate[people.district[i], layer] * lack) + 1, MOST)
+    return room

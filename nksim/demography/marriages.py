@@ -19,7 +19,7 @@ from nksim.demography.vital import DIES, GROOM_FROM, GROOM_TO, SEEKS
 from nksim.demography.years import Span
 from nksim.scenario.sections import Life
 from nksim.society.ages import QUARTER, quarters
-from nksim.society.rates.marriage import GAP_MOST, GAP_SPREAD
+from nksim.society.rates.marriage import GAP_MOST, GAP_SPREAD, LOOKS_OLDER
 from nksim.society.rates.mortality import STEPS
 from nksim.society.society import Society
 from nksim.society.traits import inner, units_of
@@ -34,9 +34,7 @@ class Couples(NamedTuple):
     wife: Places
 
 
-def marry(
-    society: Society, fates: NDArray[np.uint8], life: Life, span: Span, seed: int
-) -> Couples:
+def marry(society: Society, fates: NDArray[np.uint8], life: Life, span: Span, seed: int) -> Couples:
     """The couples of the year, found district by district."""
     register, people = society.register, society.people
     assert register is not None
@@ -48,7 +46,7 @@ def marry(
     looks_in = districts_of(society, brides, life.marriage_across, span.week, seed)
     priority = units_of(seed, YearlyPurpose.PRIORITY, numbers, span.week)
     brides_order = np.lexsort((priority, looks_in))
-    gap = life.first_marriage_men - life.first_marriage_women
+    gap = life.first_marriage_men - life.first_marriage_women + LOOKS_OLDER
     luck = ndtri(inner(units_of(seed, YearlyPurpose.GAP, numbers, span.week)))
     wanted = register.birth[brides] - (gap + GAP_SPREAD * luck) * STEPS * QUARTER
     husband = np.full(len(brides), -1, np.int32)
@@ -96,8 +94,9 @@ def districts_of(
     looks_in = np.empty(len(brides), np.int64)
     assert society.register is not None
     numbers = society.register.number[brides]
-    place_brides(key, across, numbers, people.district[brides], people.province[brides], first,
-                 looks_in)
+    place_brides(
+        key, across, numbers, people.district[brides], people.province[brides], first, looks_in
+    )
     return looks_in
 
 

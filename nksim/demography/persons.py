@@ -47,7 +47,9 @@ def numbers_for(
     districts = int(district[-1]) + 1 if len(district) else 0
     counts = np.bincount(of, minlength=districts)
     room = max(room, int(counts.max(initial=0)))
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)[:-1]]) if districts else counts
+    starts = (
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)[:-1]]) if districts else counts
+    )
     order = np.argsort(of, kind="stable")
     rank = np.empty(len(of), np.int64)
     rank[order] = np.arange(len(of)) - starts[of[order]]
@@ -166,9 +168,7 @@ def age_all(week, birth, age, changed):
             age[i], changed[i] = band, True
 
 
-def redraw(
-    found: Persons, rows: NDArray[np.int64], population: Population, seed: int
-) -> None:
+def redraw(found: Persons, rows: NDArray[np.int64], population: Population, seed: int) -> None:
     """Draw what depends on age anew for some rows; whoever has a role keeps it."""
     some = People(*(column[rows] for column in found.people))
     before = some.role.copy()

@@ -21,17 +21,19 @@ from numpy.typing import NDArray
 from nksim.core.checks import checked_kind, checked_seed, checked_workers
 from nksim.core.draws import YearlyPurpose, stream
 from nksim.core.errors import InputError
+from nksim.core.jit import kernel
 from nksim.demography.homes import Homes, find_homes, units_of_districts
 from nksim.demography.joining import join
 from nksim.demography.layout import Layout, lay_out
 from nksim.demography.losing import Left, lose_ties
-from nksim.demography.making import Proposed, lists_of, propose, wanted_of
+from nksim.demography.making import Proposed, lists_of, propose, room_of, wanted_of
 from nksim.demography.marriages import Couples, marry
 from nksim.demography.persons import Newborn, Persons, numbers_for, persons_of
 from nksim.demography.vital import BEARS, DIES, fates_of, match_births
 from nksim.demography.years import Span, clock_of, rates_of, span_before, turn_weeks
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Population
+from nksim.society.blocks import in_order, row_parts
 from nksim.society.society import Register, Society
 
 __all__ = ["Happenings", "Turn", "turn", "turn_weeks"]
@@ -56,9 +58,7 @@ class Turn(NamedTuple):
     happenings: Happenings
 
 
-def turn(
-    society: Society, scenario: Scenario, seed: int, week: int, threads: int = 1
-) -> Turn:
+def turn(society: Society, scenario: Scenario, seed: int, week: int, threads: int = 1) -> Turn:
     """The society of the year that begins with `week`, one of `turn_weeks`.
 
     Threads change nothing but the time it takes. Raises InputError for a society without lives and
@@ -78,16 +78,14 @@ def turn(
         return _turned(society, scenario, luck, span, threads)
 
 
-def _turned(
-    society: Society, scenario: Scenario, seed: int, span: Span, threads: int
-) -> Turn:
+def _turned(society: Society, scenario: Scenario, seed: int, span: Span, threads: int) -> Turn:
     life, population = scenario.life, scenario.society
     rates = rates_of(life, span)
     fates = fates_of(society, rates, span, seed)
     if not life.growth:
         match_births(society, fates, rates, span, seed)
     couples = marry(society, fates, life, span, seed)
-    homes = find_homes(society, fates, couples, life, span, seed)
+    homes = find_homes(society, fates, couples, population.household_size, span, seed)
     units = units_of_districts(society)
     district_of_unit = np.repeat(np.arange(len(units) - 1, dtype=np.int32), np.diff(units))
     layout = lay_out(society, fates, homes, district_of_unit)
@@ -98,11 +96,9 @@ def _turned(
     numbers, next_number = numbers_for(register.next_number, layout.mother, district, room)
     newborn = Newborn(layout.mother, register.partner[layout.mother], numbers)
     home_number, next_household = _home_numbers(society, homes, district_of_unit, room)
-    persons = persons_of(
-        society, layout, homes, newborn, home_number, population, span, seed
-    )
-    left = lose_ties(society, layout, persons, life, population.ties.kin, span, seed)
-    proposed = _proposals(society, layout, persons, left, scenario, span, seed)
+    persons = persons_of(society, layout, homes, newborn, home_number, population, span, seed)
+    left = lose_ties(society, layout, persons, life, population.ties.kin, span, seed, threads)
+    proposed = _proposals(society, layout, persons, left, scenario, span, seed, threads)
     joined = join(society, layout, persons, left, proposed, population, threads)
     found = Society(
         persons.people,
@@ -111,15 +107,16 @@ def _turned(
         layout.district_first,
         society.built_with,
         None,
-        register_of(society, fates, layout, couples, newborn, persons, home_number,
-                    (next_number, next_household)),
+        register_of(
+            society, layout, couples, newborn, persons, home_number, (next_number, next_household)
+        ),
     )
     happenings = Happenings(
         np.flatnonzero(fates & DIES).astype(np.int32),
         couples,
-        np.flatnonzero(
-            (homes.of != society.people.household) & ((fates & DIES) == 0)
-        ).astype(np.int32),
+        np.flatnonzero((homes.of != society.people.household) & ((fates & DIES) == 0)).astype(
+            np.int32
+        ),
     )
     return Turn(
         found, layout.came_from, joined.came_from, newborn.mother, newborn.father, happenings
@@ -147,23 +144,42 @@ def _proposals(
     scenario: Scenario,
     span: Span,
     seed: int,
+    threads: int,
 ) -> Proposed:
     """New ties that people propose."""
-    size = len(layout.came_from)
     lists = lists_of(layout, persons, scenario.life.friend_age_gap, span.week, seed)
     wanted = wanted_of(scenario.society, left, lists, persons)
-    room = 4 * size + 1024 + int((np.diff(layout.household_first) ** 2).sum())
-    low, entry = np.empty(room, np.int32), np.empty(room, np.uint64)
-    key = stream(seed, YearlyPurpose.TIE_MAKING, span.week)
-    done = propose(0, size, society.ties, layout.came_from, layout.went_to,
-                   society.people.household, left, persons, lists, wanted, key, low, entry)
-    assert done >= 0
-    return Proposed(low[:done], entry[:done])
+    key, homes = stream(seed, YearlyPurpose.TIE_MAKING, span.week), society.people.household
+
+    def propose_some(part: tuple[int, int]) -> Proposed:
+        room = room_of(*part, lists, persons.people, left, wanted)
+        low, entry = np.empty(room, np.int32), np.empty(room, np.uint64)
+        done = propose(
+            *part,
+            society.ties,
+            layout.came_from,
+            layout.went_to,
+            homes,
+            left,
+            persons,
+            lists,
+            wanted,
+            key,
+            low,
+            entry,
+        )
+        return Proposed(low[:done], entry[:done])
+
+    parts = row_parts(len(layout.came_from), max(1, len(layout.came_from) >> 16))
+    found = list(in_order(propose_some, parts, threads))
+    return Proposed(
+        np.concatenate([some.low for some in found]),
+        np.concatenate([some.entry for some in found]),
+    )
 
 
 def register_of(
     society: Society,
-    fates: NDArray[np.uint8],
     layout: Layout,
     couples: Couples,
     newborn: Newborn,
@@ -174,15 +190,15 @@ def register_of(
     """The register of the new society."""
     old = society.register
     assert old is not None
-    partner = old.partner.copy()
+    partner, went_to = old.partner.copy(), layout.went_to
     partner[couples.husband], partner[couples.wife] = couples.wife, couples.husband
+    size = len(layout.came_from)
+    places = [np.full(size, -1, np.int32) for _ in range(3)]
+    for place, of in zip(places, (partner, old.mother, old.father), strict=True):
+        follow(of, layout.came_from, went_to, place)
     born = layout.came_from < 0
-    places = []
-    for of, parent in ((partner, None), (old.mother, newborn.mother), (old.father, newborn.father)):
-        place = np.where(born, -1, of[layout.came_from]).astype(np.int32)
-        if parent is not None:
-            place[born] = parent
-        places.append(np.where(place >= 0, layout.went_to[place], -1).astype(np.int32))
+    places[1][born] = went_to[newborn.mother]
+    places[2][born] = np.where(newborn.father >= 0, went_to[newborn.father], -1)
     return Register(
         persons.number,
         persons.birth,
@@ -190,3 +206,11 @@ def register_of(
         home_number[layout.home_of],
         *free,
     )
+
+
+@kernel
+def follow(of, came_from, went_to, place):
+    """Where those are now whom people were bound to; -1 for nobody, and for the dead."""
+    for new in range(len(place)):
+        if came_from[new] >= 0 and of[came_from[new]] >= 0:
+            place[new] = went_to[of[came_from[new]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -63,9 +64,13 @@ def clock_of(scenario: Scenario) -> Clock:
 
 def rates_of(life: Life, span: Span) -> Rates:
     """What a span brings, by the life section."""
-    years = span.years
+    return _rates(span.year, span.years, life.famine, life.first_marriage_women)
+
+
+@lru_cache(256)
+def _rates(year: int, years: float, famine: float, first_marriage: float) -> Rates:
     return Rates(
-        death_table(span.year, years, life.famine),
-        birth_table(span.year, years, life.first_marriage_women),
-        np.minimum(1.0, marriage_table(life.first_marriage_women) * years),
+        death_table(year, years, famine),
+        birth_table(year, years, first_marriage),
+        np.minimum(1.0, marriage_table(first_marriage) * years),
     )

@@ -190,9 +190,7 @@ def wishes_with_lives(population: Population, people: People, kin: Proposals) ->
     children = float((people.age == CHILD).mean())
     usual = wishes_of(population.model_copy(update={"children_share": children}))
     colleagues = usual.work * (1.0 - children + children / WORK_REPEATED)
-    return usual._replace(
-        kin=max(0.0, usual.kin - len(kin.low) / population.size), work=colleagues
-    )
+    return usual._replace(kin=max(0.0, usual.kin - len(kin.low) / population.size), work=colleagues)
 
 
 def wishes_of(population: Population) -> Wishes:

@@ -21,6 +21,7 @@ from scipy.special import ndtri
 from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
 from nksim.core.jit import kernel, part
 from nksim.rules.codes import KIN
+from nksim.rules.living import share_with_parents
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Life
 from nksim.society.ages import QUARTER, band_of, quarters
@@ -76,13 +77,14 @@ class Luck(NamedTuple):
 def make_families(place: Settlement, scenario: Scenario, seed: int) -> Families:
     """Families for the districts of a settlement, whose households they replace."""
     life, size = scenario.life, scenario.society.size
+    household_size = scenario.society.household_size
     persons = draw_ages(scenario, size, seed)
     luck = draw_luck(life, size, seed)
     shares = married_shares(np.arange(QUARTERS + 1) / STEPS, life.first_marriage_women)
     with np.errstate(over="ignore"):
         pair_up(place.district_first, persons, luck, shares)
         find_mothers(place.district_first, persons, luck)
-        find_homes(place.district_first, persons, luck, life.with_parents)
+        find_homes(place.district_first, persons, luck, share_with_parents(household_size))
     return seated(place, persons)
 
 
@@ -266,9 +268,7 @@ def _join(head, other, persons, district_first):
 def seated(place: Settlement, persons: Persons) -> Families:
     """People in the order of their homes, and what goes with it."""
     size = len(persons.birth)
-    district = np.repeat(
-        np.arange(len(place.district_first) - 1), np.diff(place.district_first)
-    )
+    district = np.repeat(np.arange(len(place.district_first) - 1), np.diff(place.district_first))
     order = np.lexsort((persons.birth, persons.home, district))
     went_to = np.empty(size, np.int32)
     went_to[order] = np.arange(size, dtype=np.int32)
@@ -292,9 +292,7 @@ def seated(place: Settlement, persons: Persons) -> Families:
     )
     household = np.repeat(np.arange(homes), np.diff(first))
     settled = place._replace(household_first=first, household_district=district[first[:-1]])
-    return Families(
-        settled, Known(age, woman), register, kin_apart(register, household)
-    )
+    return Families(settled, Known(age, woman), register, kin_apart(register, household))
 
 
 def kin_apart(register: Register, household: NDArray[np.int64]) -> Proposals:

@@ -110,7 +110,12 @@ def partner(i, layer, q, people, places, wishes, key):
             j = within(bits, places.province_first[p], places.province_first[p + 1])
         if j < 0 or home_first <= j < home_last:
             continue
-        if layer == FRIEND and alike and len(places.ages.years) == 0 and people.age[j] != people.age[i]:
+        if (
+            layer == FRIEND
+            and alike
+            and len(places.ages.years) == 0
+            and people.age[j] != people.age[i]
+        ):
             continue
         if layer == WORK and (people.age[j] == CHILD) != (people.age[i] == CHILD):
             continue

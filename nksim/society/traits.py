@@ -156,9 +156,7 @@ def draw_selves(
     fill_traits(mine, population, lambda purpose: units_of(seed, purpose, numbers))
 
 
-def fill_traits(
-    mine: People, population: Population, draws_of: Callable[[Purpose], Units]
-) -> None:
+def fill_traits(mine: People, population: Population, draws_of: Callable[[Purpose], Units]) -> None:
     """Role, tastes, fears and trust, from the draws of each purpose."""
     mine.role[:] = draw_roles(population, mine, draws_of(Purpose.ROLE))
     mine.taste_chinese[:] = tastes(population.taste_chinese, draws_of(Purpose.TASTE_CHINESE))
@@ -274,9 +272,7 @@ def trust_means(
     return trusts(population, songbun, draws)
 
 
-def trusts(
-    population: Population, songbun: NDArray[np.uint8], draws: Units
-) -> NDArray[np.float32]:
+def trusts(population: Population, songbun: NDArray[np.uint8], draws: Units) -> NDArray[np.float32]:
     """Regime trust at the start of people of these classes, from their draws."""
     means = np.array([population.trust_core, population.trust_wavering, population.trust_hostile])[
         songbun

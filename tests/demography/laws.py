@@ -26,8 +26,10 @@ def check_society(society: Society) -> None:
     for parent, woman in ((register.mother, 1), (register.father, 0)):
         known = parent >= 0
         assert (people.woman[parent[known]] == woman).all()
-    for first, of in ((society.household_first, people.household),
-                      (society.district_first, people.district)):
+    for first, of in (
+        (society.household_first, people.household),
+        (society.district_first, people.district),
+    ):
         assert first[0] == 0
         assert first[-1] == size
         assert (of == np.repeat(np.arange(len(first) - 1), np.diff(first))).all()

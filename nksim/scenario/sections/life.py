@@ -50,11 +50,6 @@ class Life(Section):
         prior=(0.0, 0.3),
         source="P30",
     )
-    with_parents: float = share(
-        0.3,
-        "Couples who begin their marriage with the parents of one of them",
-        prior=(0.1, 0.6),
-    )
     friend_loss: float = value(
         0.08,
         "Chance that a friendship ends in a year",

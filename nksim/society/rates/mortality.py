@@ -69,22 +69,29 @@ def hazards(woman: int, year: int) -> Floats:
 @lru_cache(256)
 def _hazards(woman: int, infant: float, years: float) -> Floats:
     """The hazards of which the life expectancy is this many years, found by halving."""
+    early, always, late = _shapes()
+    fixed = infant * early + ALWAYS[woman] * always
     low, high = 1e-8, 1e-2
     for _ in range(60):
         middle = (low * high) ** 0.5
-        if expectancy(_summed(woman, infant, middle)) > years:
+        if expectancy(fixed + middle * late) > years:
             low = middle
         else:
             high = middle
-    found = _summed(woman, infant, low)
+    found = np.asarray(fixed + low * late)
     found.flags.writeable = False
     return found
 
 
-def _summed(woman: int, infant: float, senescent: float) -> Floats:
+@lru_cache(1)
+def _shapes() -> tuple[Floats, Floats, Floats]:
+    """What each part of the hazard has summed up to by each quarter of age, at a level of 1."""
     ages = np.arange(QUARTERS + 1) / STEPS
-    always = ALWAYS[woman]
-    return np.array([hazard_until(float(age), infant, always, senescent) for age in ages])
+
+    def summed(*levels: float) -> Floats:
+        return np.array([hazard_until(float(age), *levels) for age in ages])
+
+    return summed(1.0, 0.0, 0.0), summed(0.0, 1.0, 0.0), summed(0.0, 0.0, 1.0)
 
 
 def expectancy(summed: Floats) -> float:
