@@ -57,10 +57,8 @@ def find_homes(
     unit_of = np.empty(old + len(couples.wife), np.int32)
     unit_of[:old] = people.unit[society.household_first[:-1]]
     keys = Keys(
-        *(
-            stream(seed, purpose, span.week)
-            for purpose in (YearlyPurpose.WITH_PARENTS, YearlyPurpose.UNIT)
-        ),
+        stream(seed, YearlyPurpose.WITH_PARENTS, span.week),
+        stream(seed, YearlyPurpose.UNIT, span.week),
         stream(seed, YearlyPurpose.SHELTER),  # the same every year: some would never move in
     )
     units = units_of_districts(society)
@@ -84,10 +82,16 @@ def find_homes(
 
 
 def units_of_districts(society: Society) -> NDArray[np.int64]:
-    """The first unit of each district, and the end of the last, shape (districts + 1,)."""
-    unit, size = society.people.unit, society.size
-    starts = np.minimum(society.district_first[:-1], size - 1)
-    return np.append(unit[starts].astype(np.int64), int(unit[-1]) + 1)
+    """The first unit of each district and the end of its last, shape (districts, 2).
+
+    A district without anybody has no units.
+    """
+    first, end = society.district_first[:-1], society.district_first[1:]
+    lived_in = end > first
+    units = np.zeros((len(first), 2), np.int64)
+    units[lived_in, 0] = society.people.unit[first[lived_in]]
+    units[lived_in, 1] = society.people.unit[end[lived_in] - 1] + 1
+    return units
 
 
 @kernel
@@ -116,8 +120,8 @@ def house_couples(
             home[she], moved[she] = home[he], True
         else:
             d = district[he]
-            where = unit(hash_one(keys.unit, number)) * (units[d + 1] - units[d])
-            unit_of[homes] = units[d] + int(where)
+            where = unit(hash_one(keys.unit, number)) * (units[d, 1] - units[d, 0])
+            unit_of[homes] = units[d, 0] + int(where)
             home[he], home[she], moved[he], moved[she] = homes, homes, True, True
             homes += 1
     return homes
@@ -126,10 +130,10 @@ def house_couples(
 @part
 def _with_parents(i, register, fates, home):
     """Whether someone lives with a parent who is alive."""
-    for parent in (register.mother[i], register.father[i]):
-        if parent >= 0 and not fates[parent] & DIES and home[parent] == home[i]:
-            return True
-    return False
+    mother, father = register.mother[i], register.father[i]
+    if mother >= 0 and not fates[mother] & DIES and home[mother] == home[i]:
+        return True
+    return father >= 0 and not fates[father] & DIES and home[father] == home[i]
 
 
 @part

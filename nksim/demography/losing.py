@@ -16,7 +16,7 @@ from nksim.core.jit import kernel, part
 from nksim.demography.layout import Layout
 from nksim.demography.persons import Persons
 from nksim.demography.years import Span
-from nksim.rules.codes import CHILD, HOUSEHOLD, KIN, NEIGHBOUR, WORK
+from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, NEIGHBOUR, WORK
 from nksim.rules.living import chance_of_losing
 from nksim.scenario.sections import Life
 from nksim.society.blocks import in_order, row_parts
@@ -49,12 +49,12 @@ def lose_ties(
 ) -> Left:
     """The ties that stay; of kin beyond the mean `kin` a head, some are lost sight of."""
     chances = np.zeros(LAYERS)
-    for layer, loss in zip(
-        range(2, LAYERS),
+    for on, loss in zip(
+        range(FRIEND, LAYERS),
         (life.friend_loss, life.neighbour_loss, life.work_loss, life.market_loss),
         strict=True,
     ):
-        chances[layer] = chance_of_losing(loss, span.years)
+        chances[on] = chance_of_losing(loss, span.years)
     key = stream(seed, YearlyPurpose.TIE_LOSS, span.week)
     layer = np.full(society.tie_count, LOST, np.uint8)
     people, districts = persons.people, len(layout.district_first) - 1
@@ -117,9 +117,9 @@ def keep(lo, hi, ties, age_before, went_to, people, chances, key, register, laye
             continue
         if was == NEIGHBOUR and people.unit[a] != people.unit[b]:
             continue
-        if was == WORK and age_before[i] == CHILD:
-            if people.age[a] != CHILD or people.age[b] != CHILD:
-                continue
+        leaves_school = people.age[a] != CHILD or people.age[b] != CHILD
+        if was == WORK and age_before[i] == CHILD and leaves_school:
+            continue
         if unit(hash_one(key, np.uint64(ties.key[k]))) >= chances[was]:
             layer[k] = was
 
@@ -145,10 +145,10 @@ def thin_and_count(ties, went_to, district, excess, key, register, layer, degree
         a, b = went_to[i], went_to[j]
         if on == KIN:
             chance = excess[district[a]]
-            if chance > 0.0 and not _of_one_line(register, i, j):
-                if unit(hash_one(key, np.uint64(ties.key[k]))) < chance:
-                    layer[k] = LOST
-                    continue
+            draw = unit(hash_one(key, np.uint64(ties.key[k])))
+            if draw < chance and not _of_one_line(register, i, j):
+                layer[k] = LOST
+                continue
         degree[a, on] += 1
         degree[b, on] += 1
         first[min(a, b) + 1] += 1

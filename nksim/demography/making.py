@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 from nksim.core.draws import YearlyPurpose, hash_one, hash_two, mix, stream, unit
 from nksim.core.jit import kernel, part, rule
 from nksim.demography.layout import Layout
-from nksim.demography.losing import LAYERS, LOST, Left
+from nksim.demography.losing import LAYERS, Left
 from nksim.demography.persons import Persons
 from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, MARKET, NEIGHBOUR, TRADER, WORK
 from nksim.scenario.sections import Population
 from nksim.society.ages import ByAge, age_mate, by_age, schoolmate
 from nksim.society.proposals import KIN_IN_DISTRICT, TRIES, WORKMATES, whole, within
-from nksim.society.society import Society
 
 MOST = 40  # new ties of a layer that somebody proposes in a year
 DESKS = 1024  # workplaces are laid on a ring of so many places
@@ -80,7 +79,7 @@ def lists_of(layout: Layout, persons: Persons, gap: float, week: int, seed: int)
     provinces = np.zeros(12, np.int64)
     first = np.minimum(layout.district_first[:-1], max(0, size - 1))
     np.add.at(provinces, people.province[first].astype(np.int64) + 1, 1)
-    units = int(people.unit[-1]) + 1
+    units = int(people.unit.max(initial=0)) + 1
     ring, at = np.empty(size, np.int32), np.empty(size, np.int32)
     adults = np.zeros(districts, np.int64)
     key = stream(seed, YearlyPurpose.WORKPLACE)

@@ -145,7 +145,7 @@ def house(
     device = np.empty(len(homes.unit), np.float32)
     wealth[:old], device[:old] = society.people.wealth[heads], society.people.device_rank[heads]
     wealth[old:], device[old:] = rich, ranks(rich, own)
-    urban = np.zeros(int(society.people.unit[-1]) + 1, np.uint8)
+    urban = np.zeros(int(society.people.unit.max(initial=0)) + 1, np.uint8)
     urban[society.people.unit] = society.people.urban
     of = layout.home_of[layout.household]
     people.household[:] = layout.household
@@ -170,7 +170,7 @@ def age_all(week, birth, age, changed):
 
 def redraw(found: Persons, rows: NDArray[np.int64], population: Population, seed: int) -> None:
     """Draw what depends on age anew for some rows; whoever has a role keeps it."""
-    some = People(*(column[rows] for column in found.people))
+    some = People(**{name: column[rows] for name, column in found.people._asdict().items()})
     before = some.role.copy()
     draw_selves(some, found.number[rows], population, seed)
     held = (before != 0) | (some.age > 1)

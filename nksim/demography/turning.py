@@ -22,17 +22,16 @@ from nksim.core.checks import checked_kind, checked_seed, checked_workers
 from nksim.core.draws import YearlyPurpose, stream
 from nksim.core.errors import InputError
 from nksim.core.jit import kernel
-from nksim.demography.homes import Homes, find_homes, units_of_districts
+from nksim.demography.homes import Homes, find_homes
 from nksim.demography.joining import join
 from nksim.demography.layout import Layout, lay_out
 from nksim.demography.losing import Left, lose_ties
 from nksim.demography.making import Proposed, lists_of, propose, room_of, wanted_of
 from nksim.demography.marriages import Couples, marry
 from nksim.demography.persons import Newborn, Persons, numbers_for, persons_of
-from nksim.demography.vital import BEARS, DIES, fates_of, match_births
+from nksim.demography.vital import DIES, fates_of, match_births
 from nksim.demography.years import Span, clock_of, rates_of, span_before, turn_weeks
 from nksim.scenario.scenario import Scenario
-from nksim.scenario.sections import Population
 from nksim.society.blocks import in_order, row_parts
 from nksim.society.society import Register, Society
 
@@ -82,12 +81,17 @@ def _turned(society: Society, scenario: Scenario, seed: int, span: Span, threads
     life, population = scenario.life, scenario.society
     rates = rates_of(life, span)
     fates = fates_of(society, rates, span, seed)
+    if ((fates & DIES) > 0).all():
+        raise InputError(
+            f"nobody is left alive in {span.year}, of society.size={population.size} at the start;"
+            " choose a larger --size"
+        )
     if not life.growth:
         match_births(society, fates, rates, span, seed)
     couples = marry(society, fates, life, span, seed)
     homes = find_homes(society, fates, couples, population.household_size, span, seed)
-    units = units_of_districts(society)
-    district_of_unit = np.repeat(np.arange(len(units) - 1, dtype=np.int32), np.diff(units))
+    district_of_unit = np.zeros(int(society.people.unit.max(initial=0)) + 1, np.int32)
+    district_of_unit[society.people.unit] = society.people.district
     layout = lay_out(society, fates, homes, district_of_unit)
     register = society.register
     assert register is not None
@@ -131,7 +135,7 @@ def _home_numbers(
     district = district_of_unit[homes.unit[homes.old :]]
     districts = len(society.district_first) - 1
     numbers, free = numbers_for(
-        society.register.next_household, district, np.arange(districts), room
+        society.register.next_household, district, np.arange(districts, dtype=np.int32), room
     )
     return np.concatenate([society.register.household_number, numbers]), free
 
@@ -192,19 +196,20 @@ def register_of(
     assert old is not None
     partner, went_to = old.partner.copy(), layout.went_to
     partner[couples.husband], partner[couples.wife] = couples.wife, couples.husband
-    size = len(layout.came_from)
-    places = [np.full(size, -1, np.int32) for _ in range(3)]
-    for place, of in zip(places, (partner, old.mother, old.father), strict=True):
-        follow(of, layout.came_from, went_to, place)
+    found = {}
+    for name, of in (("partner", partner), ("mother", old.mother), ("father", old.father)):
+        found[name] = np.full(len(layout.came_from), -1, np.int32)
+        follow(of, layout.came_from, went_to, found[name])
     born = layout.came_from < 0
-    places[1][born] = went_to[newborn.mother]
-    places[2][born] = np.where(newborn.father >= 0, went_to[newborn.father], -1)
+    found["mother"][born] = went_to[newborn.mother]
+    found["father"][born] = np.where(newborn.father >= 0, went_to[newborn.father], -1)
     return Register(
-        persons.number,
-        persons.birth,
-        *places,
-        home_number[layout.home_of],
-        *free,
+        number=persons.number,
+        birth=persons.birth,
+        household_number=home_number[layout.home_of],
+        next_number=free[0],
+        next_household=free[1],
+        **found,
     )
 
 

@@ -58,7 +58,7 @@ def chance_of_marrying(age: float, middle: float, width: float, top: float) -> f
 @rule
 def chance_of_losing(loss: float, years: float) -> float:
     """Chance that a tie ends within some years, at a chance a year."""
-    return 1.0 - (1.0 - loss) ** years
+    return 1.0 - math.pow(1.0 - loss, years)
 
 
 @rule

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
+from nksim.core.draws import YearlyPurpose
 from nksim.core.jit import kernel, part
 from nksim.rules.codes import KIN
 from nksim.rules.living import share_with_parents
@@ -96,10 +96,15 @@ def draw_ages(scenario: Scenario, size: int, seed: int) -> Persons:
     cell = np.minimum(np.searchsorted(edges / edges[-1], drawn, side="right"), 2 * AGES - 1)
     within = units(seed, YearlyPurpose.HOME_MAKING, 0, size)
     birth = -np.floor((cell % AGES + within) * YEAR).astype(np.int32) - 1
-    nobody = [np.full(size, -1, np.int32) for _ in range(3)]
-    home = np.arange(size, dtype=np.int32)
-    woman = (cell // AGES).astype(np.uint8)
-    return Persons(birth, woman, *nobody, np.zeros(size, np.uint8), home)
+    return Persons(
+        birth=birth,
+        woman=(cell // AGES).astype(np.uint8),
+        partner=np.full(size, -1, np.int32),
+        mother=np.full(size, -1, np.int32),
+        father=np.full(size, -1, np.int32),
+        wed=np.zeros(size, np.uint8),
+        home=np.arange(size, dtype=np.int32),
+    )
 
 
 def draw_luck(life: Life, size: int, seed: int) -> Luck:
@@ -277,18 +282,20 @@ def seated(place: Settlement, persons: Persons) -> Families:
     birth, woman = persons.birth[order], persons.woman[order]
     bands = np.array([band_of(age) for age in range(QUARTERS + 1)], np.uint8)
     age = bands[np.minimum((-birth / QUARTER).astype(np.int64), QUARTERS)]
-    places = [
+    partner, mother, father = (
         np.where(of[order] >= 0, went_to[of[order]], -1).astype(np.int32)
         for of in (persons.partner, persons.mother, persons.father)
-    ]
+    )
     homes = len(first) - 1
     register = Register(
-        np.arange(size, dtype=np.uint32),
-        birth,
-        *places,
-        np.arange(homes, dtype=np.uint32),
-        size,
-        homes,
+        number=np.arange(size, dtype=np.uint32),
+        birth=birth,
+        partner=partner,
+        mother=mother,
+        father=father,
+        household_number=np.arange(homes, dtype=np.uint32),
+        next_number=size,
+        next_household=homes,
     )
     household = np.repeat(np.arange(homes), np.diff(first))
     settled = place._replace(household_first=first, household_district=district[first[:-1]])

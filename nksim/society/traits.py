@@ -35,7 +35,7 @@ def fill_units(key, lo, out):
         out[i] = unit(hash_one(key, np.uint64(lo + i)))
 
 
-def units(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
+def units(seed: int, purpose: Purpose | YearlyPurpose, lo: int, hi: int) -> Units:
     """Draws in [0, 1) for rows lo..hi of citizens, households or units."""
     out = np.empty(hi - lo)
     with np.errstate(over="ignore"):

@@ -7,11 +7,16 @@ from pydantic import Field
 from nksim.scenario.fields import Section, share, value
 
 
+FIRST_YEAR = 1993  # of the life tables (D13, D14)
+
+
 class Life(Section):
     """Births, marriages and deaths at every turn of the year, and ties made and lost."""
 
     enabled: bool = Field(
-        default=False, description="Whether people are born, age and die during a run"
+        default=False,
+        description="Whether people are born, age and die during a run; the shares of ages and of"
+        " women in `society` are then those of the year",
     )
     growth: bool = Field(
         default=True,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from nksim.core.errors import InputError
 from nksim.evidence.register import demography
 from nksim.rules.living import INFANT_DECLINE, hazard_until
+from nksim.scenario.sections.life import FIRST_YEAR
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +26,6 @@ OLDEST = 110  # years; nobody gets older
 STEPS = 4  # a year of age is told apart in quarters
 QUARTERS = OLDEST * STEPS
 ALWAYS = (0.0010, 0.0005)  # hazard at every age of men and women, 1/year; assumed
-FIRST_YEAR, LAST_YEAR = 1993, 2021  # of the figures on life expectancy
 STILL_AS_FIRST = 2004  # until when usual deaths were those of the first year; assumed, by D20
 MEN, WOMEN = 0, 1
 
@@ -48,9 +48,11 @@ def life_expectancy(woman: int, year: float) -> float:
     """Years that a newborn can expect to live in a year without famine."""
     name = "life_expectancy_women" if woman else "life_expectancy_men"
     known = sorted((row.year, float(row.value)) for row in demography() if row.quantity == name)
+    if known[0][0] != FIRST_YEAR:
+        raise InputError(f"{name} begins in {known[0][0]}; it should in {FIRST_YEAR}")
     known.insert(1, (STILL_AS_FIRST, known[0][1]))
     check_rows(name, known)
-    return float(np.interp(year, *zip(*known, strict=True)))
+    return float(np.interp(year, [row[0] for row in known], [row[1] for row in known]))
 
 
 def check_rows(name: str, known: list[tuple[int, float]]) -> None:

@@ -18,9 +18,9 @@ import numpy as np
 
 from nksim.core.errors import InputError
 from nksim.scenario.sections import Life
+from nksim.scenario.sections.life import FIRST_YEAR
 from nksim.society.rates.fertility import BOYS_A_GIRL, fertility_at
 from nksim.society.rates.mortality import (
-    FIRST_YEAR,
     MEN,
     OLDEST,
     STEPS,
@@ -71,7 +71,7 @@ def _pyramid(year: int, famine: float) -> Floats:
     people = of_generations(GENERATIONS, min(year, BASE_YEAR))
     for passing in range(min(year, BASE_YEAR), year):
         people = carried_on(people, passing, famine)
-    return people / people.sum()
+    return np.asarray(people / people.sum())
 
 
 def of_generations(generations: Generations, year: int) -> Floats:
@@ -95,7 +95,7 @@ def carried_on(people: Floats, year: int, famine: float) -> Floats:
     """People a year later: one year older, fewer by those who died, and with the newborn."""
     factor = famine_factor(famine, year)
     later = np.zeros_like(people)
-    ages = np.arange(AGES)
+    ages = np.arange(AGES, dtype=np.float64)
     births = float((people[WOMEN] * fertility_at(ages + 1.0, year)).sum())
     for sex, share in ((MEN, BOYS_A_GIRL), (WOMEN, 1.0)):
         summed = hazards(sex, year)
