@@ -14,7 +14,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Life
 from nksim.society.rates.fertility import birth_table
 from nksim.society.rates.marriage import marriage_table
-from nksim.society.rates.mortality import Floats, death_table
+from nksim.society.rates.mortality import Floats, alive_at_turn, death_table
 
 
 class Span(NamedTuple):
@@ -34,7 +34,7 @@ class Rates(NamedTuple):
     """Chances within the span, by quarters of age at its end."""
 
     death: Floats  # (2, QUARTERS + 1), by sex
-    birth: Floats  # (QUARTERS + 1,), of married women
+    birth: Floats  # (QUARTERS + 1,), of married women: of a child who lives to see the turn
     marriage: Floats  # (QUARTERS + 1,), of single women
 
 
@@ -71,6 +71,6 @@ def rates_of(life: Life, span: Span) -> Rates:
 def _rates(year: int, years: float, famine: float, first_marriage: float) -> Rates:
     return Rates(
         death_table(year, years, famine),
-        birth_table(year, years, first_marriage),
+        birth_table(year, years, first_marriage) * alive_at_turn(year, years, famine),
         np.minimum(1.0, marriage_table(first_marriage) * years),
     )

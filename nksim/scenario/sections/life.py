@@ -6,7 +6,6 @@ from pydantic import Field
 
 from nksim.scenario.fields import Section, share, value
 
-
 FIRST_YEAR = 1993  # of the life tables (D13, D14)
 
 

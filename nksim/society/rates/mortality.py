@@ -122,3 +122,14 @@ def death_table(year: int, years: float, famine: float) -> Floats:
         gone = np.interp(ages, grid, summed) - np.interp(np.maximum(ages - years, 0), grid, summed)
         table[woman, :-1] = 1.0 - np.exp(-gone * factor)
     return table
+
+
+def alive_at_turn(year: int, years: float, famine: float) -> float:
+    """Share of the children born within a span of `years` who are alive at its end.
+
+    They are half that old by then, on average. Of those who are not no society ever hears.
+    """
+    factor, half = famine_factor(famine, year), years / 2.0
+    grid = np.arange(QUARTERS + 1) / STEPS
+    gone = [np.interp(half, grid, hazards(woman, year)) for woman in (MEN, WOMEN)]
+    return float(np.exp(-factor * np.mean(gone)))
