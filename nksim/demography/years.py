@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
+from nksim.core.draws import YearlyPurpose, stream
 from nksim.core.errors import InputError
 from nksim.scenario.scenario import Scenario
-from nksim.scenario.sections import Life
+from nksim.scenario.sections import Life, Population
+from nksim.society.luck import units_of
 from nksim.society.rates.fertility import birth_table
 from nksim.society.rates.marriage import marriage_table
 from nksim.society.rates.mortality import Floats, alive_at_turn, death_table
@@ -28,6 +30,24 @@ class Span(NamedTuple):
     def years(self) -> float:
         """How long it was."""
         return (self.week - self.first) / WEEKS_PER_YEAR
+
+
+class Occasion(NamedTuple):
+    """What a turn is made with beside the society."""
+
+    life: Life
+    population: Population
+    span: Span
+    seed: int
+    threads: int
+
+    def key(self, purpose: YearlyPurpose) -> np.uint64:
+        """The stream of a purpose at this turn."""
+        return stream(self.seed, purpose, self.span.week)
+
+    def units(self, purpose: YearlyPurpose, numbers: NDArray[np.uint32]) -> Floats:
+        """Draws in [0, 1) for people or homes of these numbers at this turn."""
+        return units_of(self.seed, purpose, numbers, self.span.week)
 
 
 class Rates(NamedTuple):
@@ -62,8 +82,9 @@ def clock_of(scenario: Scenario) -> Clock:
     return Clock(scenario.run.start, scenario.run.until)
 
 
-def rates_of(life: Life, span: Span) -> Rates:
+def rates_of(occasion: Occasion) -> Rates:
     """What a span brings, by the life section."""
+    life, span = occasion.life, occasion.span
     return _rates(span.year, span.years, life.famine, life.first_marriage_women)
 
 

@@ -20,20 +20,17 @@ from scipy.special import ndtri
 
 from nksim.core.draws import YearlyPurpose
 from nksim.core.jit import kernel, part
-from nksim.rules.codes import KIN
 from nksim.rules.living import share_with_parents
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Life
-from nksim.society.ages import QUARTER, band_of, quarters
-from nksim.society.assembly import Proposals
-from nksim.society.proposals import LAYER_BITS
+from nksim.society.ages import QUARTER, quarters
+from nksim.society.luck import inner, units
 from nksim.society.rates.fertility import MEAN_AGE, SPREAD
 from nksim.society.rates.marriage import GAP_MOST, GAP_SPREAD, married_shares
 from nksim.society.rates.mortality import QUARTERS, STEPS
 from nksim.society.rates.pyramid import AGES, pyramid
+from nksim.society.seating import Families, Persons, seated
 from nksim.society.settlement import Settlement
-from nksim.society.society import Register
-from nksim.society.traits import Known, inner, units
 
 YEAR = QUARTER * STEPS
 MOST_CHILDREN = 6
@@ -41,27 +38,6 @@ BETWEEN_BIRTHS = 45  # weeks
 CHILD_OF = 50 * STEPS  # whoever is younger may have a mother who is alive
 GROWN, OLD = 18 * STEPS, 60 * STEPS
 WIDOWED_WITH_CHILD = 0.75  # of the widowed live with a child of theirs, if they have one; assumed
-
-
-class Families(NamedTuple):
-    """Where people live, when they were born, who belongs to whom."""
-
-    place: Settlement
-    known: Known
-    register: Register
-    kin: Proposals  # parents and children who live apart
-
-
-class Persons(NamedTuple):
-    """People of a country before they have homes, district by district; -1 is nobody."""
-
-    birth: NDArray[np.int32]
-    woman: NDArray[np.uint8]
-    partner: NDArray[np.int32]
-    mother: NDArray[np.int32]
-    father: NDArray[np.int32]
-    wed: NDArray[np.uint8]  # 1 for whoever is or was married
-    home: NDArray[np.int32]  # who heads the home
 
 
 class Luck(NamedTuple):
@@ -268,49 +244,3 @@ def _join(head, other, persons, district_first):
         top = persons.home[top]
     if top != head:
         persons.home[head] = top
-
-
-def seated(place: Settlement, persons: Persons) -> Families:
-    """People in the order of their homes, and what goes with it."""
-    size = len(persons.birth)
-    district = np.repeat(np.arange(len(place.district_first) - 1), np.diff(place.district_first))
-    order = np.lexsort((persons.birth, persons.home, district))
-    went_to = np.empty(size, np.int32)
-    went_to[order] = np.arange(size, dtype=np.int32)
-    head = persons.home[order]
-    first = np.append(np.flatnonzero(np.diff(head, prepend=-1)), size).astype(np.int64)
-    birth, woman = persons.birth[order], persons.woman[order]
-    bands = np.array([band_of(age) for age in range(QUARTERS + 1)], np.uint8)
-    age = bands[np.minimum((-birth / QUARTER).astype(np.int64), QUARTERS)]
-    partner, mother, father = (
-        np.where(of[order] >= 0, went_to[of[order]], -1).astype(np.int32)
-        for of in (persons.partner, persons.mother, persons.father)
-    )
-    homes = len(first) - 1
-    register = Register(
-        number=np.arange(size, dtype=np.uint32),
-        birth=birth,
-        partner=partner,
-        mother=mother,
-        father=father,
-        household_number=np.arange(homes, dtype=np.uint32),
-        next_number=size,
-        next_household=homes,
-    )
-    household = np.repeat(np.arange(homes), np.diff(first))
-    settled = place._replace(household_first=first, household_district=district[first[:-1]])
-    return Families(settled, Known(age, woman), register, kin_apart(register, household))
-
-
-def kin_apart(register: Register, household: NDArray[np.int64]) -> Proposals:
-    """Ties of parents and children who live apart."""
-    child = np.arange(len(household))
-    pairs = []
-    for parent in (register.mother, register.father):
-        apart = parent >= 0
-        apart[apart] = household[parent[apart]] != household[apart]
-        pairs.append((child[apart], parent[apart].astype(np.int64)))
-    one = np.concatenate([pair[0] for pair in pairs])
-    other = np.concatenate([pair[1] for pair in pairs])
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    return Proposals(low.astype(np.uint32), (high << LAYER_BITS | KIN).astype(np.uint32))

@@ -22,19 +22,10 @@ from tests.demography.laws import check_society
 YEARS = 10
 
 
-def without(society: Society, gone: int) -> Society:
-    """The same society with one citizen fewer, who is nobody's spouse or parent."""
-    register, ties = society.register, society.ties
-    assert register is not None
-    stays = np.ones(society.size, bool)
-    stays[gone] = False
-    place = np.cumsum(stays) - 1
-    kept = (ties.low != gone) & (ties.high != gone)
-    low, high = place[ties.low[kept]], place[ties.high[kept]]
-    order = np.lexsort((low, high))
-    size = society.size - 1
-    rows = np.arange(size + 1)
-    fewer = Ties(
+def tied(ties: Ties, low: np.ndarray, high: np.ndarray, kept: np.ndarray, size: int) -> Ties:
+    """The ties that are kept, between these places."""
+    order, rows = np.lexsort((low, high)), np.arange(size + 1)
+    return Ties(
         low.astype(np.uint32),
         high.astype(np.uint32),
         ties.layer[kept],
@@ -45,6 +36,16 @@ def without(society: Society, gone: int) -> Society:
         ties.key[kept],
     )
 
+
+def without(society: Society, gone: int) -> Society:
+    """The same society with one citizen fewer, who is nobody's spouse or parent."""
+    register, ties = society.register, society.ties
+    assert register is not None
+    stays = np.ones(society.size, bool)
+    stays[gone] = False
+    place = np.cumsum(stays) - 1
+    kept = (ties.low != gone) & (ties.high != gone)
+
     def moved(of: np.ndarray) -> np.ndarray:
         mine = of[stays]
         return np.where(mine >= 0, place[mine], -1).astype(np.int32)
@@ -52,7 +53,7 @@ def without(society: Society, gone: int) -> Society:
     return replace(
         society,
         people=People(*(column[stays] for column in society.people)),
-        ties=fewer,
+        ties=tied(ties, place[ties.low[kept]], place[ties.high[kept]], kept, society.size - 1),
         household_first=society.household_first - (society.household_first > gone),
         district_first=society.district_first - (society.district_first > gone),
         register=Register(

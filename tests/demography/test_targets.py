@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from nksim.society.rates.mortality import figure
 from nksim.society.society import Society
 from tests.demography.conftest import YEAR, Year, ages, with_lives, years_of
 
+Measure = Callable[[Society, Any], float]
 pytestmark = pytest.mark.slow
 
 
@@ -37,12 +39,12 @@ def course() -> Course:
     return Course(first, {year.year: year for year in years_of(scenario, 1, first)})
 
 
-def in_the_middle(course: Course, year: int, measure: object) -> float:
+def in_the_middle(course: Course, year: int, measure: Measure) -> float:
     """A figure in the middle of a year: the mean of what it is at its beginning and end."""
-    return float(np.mean([measure(*course.at(when)) for when in (year, year + 1)]))  # type: ignore[operator]
+    return float(np.mean([measure(*course.at(when)) for when in (year, year + 1)]))
 
 
-def share(low: float, high: float) -> object:
+def share(low: float, high: float) -> Measure:
     return lambda society, age: ((age >= low) & (age < high)).mean()
 
 

@@ -1,8 +1,8 @@
 """Life tables: how death is spread over ages, for each sex and year.
 
 Siler's model of a life (infants, accidents, age) with one level for each sex and year, found so
-that life expectancy at birth is that of the evidence (D13-D18), between whose years it is drawn as a
-straight line, and after which it stays. In 2004 it is still that of 1993: with less, more people
+that life expectancy at birth is that of the evidence (D13-D18), between whose years it is drawn as
+a straight line, and after which it stays. In 2004 it is still that of 1993: with less, more people
 would have died than D20 says. One infant in 52 dies within a year (D24). Deaths of small children
 and the slope of old age are assumed (`rules.living`). The famine comes on top of it.
 """
