@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.jit import kernel
-from nksim.demography.layout import Layout
 from nksim.demography.losing import LOST, Left
 from nksim.demography.making import Proposed, entry_of
-from nksim.demography.persons import Persons
+from nksim.demography.persons import Passage
+from nksim.demography.years import Occasion
 from nksim.scenario.sections import Population
 from nksim.society.assembly import with_rows
+from nksim.society.blocks import in_order, row_parts
 from nksim.society.building import bond_means
 from nksim.society.keys import bonds_of, key_of
-from nksim.society.society import Society, Ties
+from nksim.society.society import Ties
 
 _HIGH, _NEW, _LAYER = np.uint64(36), np.uint64(35), np.uint64(32)
 
@@ -28,68 +30,75 @@ class Joined(NamedTuple):
     came_from: NDArray[np.int32]
 
 
+class Columns(NamedTuple):
+    """Columns of the new ties; `fresh` are those whose bond is to be drawn."""
+
+    low: NDArray[np.uint32]
+    high: NDArray[np.uint32]
+    layer: NDArray[np.uint8]
+    bond: NDArray[np.uint16]
+    key: NDArray[np.uint32]
+    came_from: NDArray[np.int32]
+    fresh: NDArray[np.bool_]
+
+
 def join(
-    society: Society,
-    layout: Layout,
-    persons: Persons,
-    left: Left,
-    proposed: Proposed,
-    population: Population,
-    threads: int,
+    passage: Passage, left: Left, proposed: Proposed, occasion: Occasion, built_with: int
 ) -> Joined:
     """The ties of the new society."""
-    size = len(layout.came_from)
-    first = np.zeros(size + 1, np.int64)
-    count(society.ties, layout.went_to, left.layer, proposed.low, first)
+    size, threads, first = len(passage.number), occasion.threads, left.first
+    count(proposed.low, first)
     np.cumsum(first, out=first)
     rows = np.empty(int(first[-1]), np.uint64)
-    place = first[:-1].copy()
-    scatter(society.ties, layout.went_to, left.layer, proposed, place, rows)
-    kept = np.zeros(size + 1, np.int64)
-    sort_rows(first, rows, kept)
+    scatter(passage, left.layer, proposed, first[:-1].copy(), rows)
+    kept, parts = np.zeros(size + 1, np.int64), row_parts(size, threads)
+    each(lambda lo, hi: sort_rows(lo, hi, first, rows, kept), parts, threads)
     np.cumsum(kept, out=kept)
-    total = int(kept[-1])
-    low, high = np.empty(total, np.uint32), np.empty(total, np.uint32)
-    layer, bond = np.empty(total, np.uint8), np.empty(total, np.uint16)
-    key, came_from = np.empty(total, np.uint32), np.empty(total, np.int32)
-    fresh = np.zeros(total, np.bool_)
-    unpack(
-        first,
-        rows,
-        kept,
-        society.ties,
-        persons.number,
-        low,
-        high,
-        layer,
-        bond,
-        key,
-        came_from,
-        fresh,
+    new = no_columns(int(kept[-1]))
+    each(lambda lo, hi: unpack(lo, hi, first, rows, kept, passage, new), parts, threads)
+    draw_bonds(new, passage.number, occasion.population, built_with)
+    ties = with_rows(size, new.low, new.high, new.layer, new.bond, kept, threads)
+    return Joined(ties._replace(key=new.key), new.came_from)
+
+
+def no_columns(count: int) -> Columns:
+    """Columns with room for so many ties."""
+    return Columns(
+        low=np.empty(count, np.uint32),
+        high=np.empty(count, np.uint32),
+        layer=np.empty(count, np.uint8),
+        bond=np.empty(count, np.uint16),
+        key=np.empty(count, np.uint32),
+        came_from=np.empty(count, np.int32),
+        fresh=np.zeros(count, np.bool_),
     )
-    new = np.flatnonzero(fresh)
-    ends = persons.number[low[new]], persons.number[high[new]]
-    bond[new] = bonds_of(
-        *ends, layer[new], bond_means(population), population.bond_spread, society.built_with
-    )
-    return Joined(
-        with_rows(size, low, high, layer, bond, kept, threads)._replace(key=key), came_from
-    )
+
+
+def draw_bonds(new: Columns, number: NDArray[np.uint32], population: Population, seed: int) -> None:
+    """Bonds of new ties, and of those that are on another layer than before."""
+    drawn = np.flatnonzero(new.fresh)
+    one, other = number[new.low[drawn]], number[new.high[drawn]]
+    means = bond_means(population)
+    new.bond[drawn] = bonds_of(one, other, new.layer[drawn], means, population.bond_spread, seed)
+
+
+def each(work: Callable[[int, int], None], parts: list[tuple[int, int]], threads: int) -> None:
+    """Let work be done on ranges of rows that have nothing to do with one another."""
+    for _ in in_order(lambda part: work(*part), parts, threads):
+        pass
 
 
 @kernel
-def count(ties, went_to, layer, low, first):
-    """Count the ties of every low end, old and new; first[i + 1] belongs to i."""
-    for k in range(len(layer)):
-        if layer[k] != LOST:
-            first[min(went_to[ties.low[k]], went_to[ties.high[k]]) + 1] += 1
+def count(low, first):
+    """Count proposals by their low ends; first[i + 1] belongs to i."""
     for k in range(len(low)):
         first[low[k] + 1] += 1
 
 
 @kernel
-def scatter(ties, went_to, layer, proposed, place, rows):
+def scatter(passage, layer, proposed, place, rows):
     """Put every tie into the row of its low end."""
+    ties, went_to = passage.ties, passage.went_to
     for k in range(len(layer)):
         if layer[k] == LOST:
             continue
@@ -104,9 +113,9 @@ def scatter(ties, went_to, layer, proposed, place, rows):
 
 
 @kernel
-def sort_rows(first, rows, kept):
-    """Sort every row and move the first of every pair to the front; kept[i + 1] are left in i."""
-    for i in range(len(kept) - 1):
+def sort_rows(lo, hi, first, rows, kept):
+    """Sort rows lo..hi and move the first of every pair to the front; kept[i + 1] are left in i."""
+    for i in range(lo, hi):
         begin, end = first[i], first[i + 1]
         for at in range(begin + 1, end):
             one, back = rows[at], at
@@ -123,18 +132,19 @@ def sort_rows(first, rows, kept):
 
 
 @kernel
-def unpack(first, rows, kept, ties, number, low, high, layer, bond, key, came_from, fresh):
-    """Write the ties without gaps; `fresh` are those whose bond is to be drawn."""
-    for i in range(len(first) - 1):
+def unpack(lo, hi, first, rows, kept, passage, new):
+    """Write the ties of rows lo..hi without gaps."""
+    ties, number = passage.ties, passage.number
+    for i in range(lo, hi):
         at = kept[i]
         for step in range(kept[i + 1] - at):
             entry, k = rows[first[i] + step], at + step
-            low[k], high[k] = i, entry >> _HIGH
-            layer[k] = (entry >> _LAYER) & np.uint64(7)
+            new.low[k], new.high[k] = i, entry >> _HIGH
+            new.layer[k] = (entry >> _LAYER) & np.uint64(7)
             if (entry >> _NEW) & np.uint64(1):
-                came_from[k], fresh[k] = -1, True
-                key[k] = key_of(number[i], number[high[k]])
+                new.came_from[k], new.fresh[k] = -1, True
+                new.key[k] = key_of(number[i], number[new.high[k]])
             else:
                 old = np.int64(entry & np.uint64(0xFFFFFFFF))
-                came_from[k], key[k], bond[k] = old, ties.key[old], ties.bond[old]
-                fresh[k] = layer[k] != ties.layer[old]
+                new.came_from[k], new.key[k], new.bond[k] = old, ties.key[old], ties.bond[old]
+                new.fresh[k] = new.layer[k] != ties.layer[old]

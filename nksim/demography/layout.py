@@ -31,6 +31,13 @@ class Layout(NamedTuple):
     district_first: NDArray[np.int64]
 
 
+def districts_of_units(society: Society) -> NDArray[np.int32]:
+    """The district of each unit in which somebody lives."""
+    found = np.zeros(int(society.people.unit.max(initial=0)) + 1, np.int32)
+    found[society.people.unit] = society.people.district
+    return found
+
+
 def lay_out(
     society: Society, fates: NDArray[np.uint8], homes: Homes, district_of_unit: NDArray[np.int32]
 ) -> Layout:

@@ -11,75 +11,77 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
+from nksim.core.draws import YearlyPurpose, hash_one, unit
 from nksim.core.jit import kernel, part
 from nksim.demography.layout import Layout
-from nksim.demography.persons import Persons
-from nksim.demography.years import Span
+from nksim.demography.persons import Passage
+from nksim.demography.years import Occasion
 from nksim.rules.codes import CHILD, HOUSEHOLD, KIN, NEIGHBOUR, WORK
 from nksim.rules.living import chance_of_losing
-from nksim.scenario.sections import Life
-from nksim.society.society import Society
+from nksim.society.blocks import in_order, row_parts
 
 LOST = 255
 LAYERS = 6
 
 
 class Left(NamedTuple):
-    """What is left of the ties before: the layer of each, or LOST; and ties of people by layer."""
+    """What is left of the ties before: the layer of each, or LOST; and ties of people by layer.
+
+    `first` counts the ties of each low end: first[i + 1] belongs to i.
+    """
 
     layer: NDArray[np.uint8]  # (old ties,)
     degree: NDArray[np.uint16]  # (new citizens, LAYERS)
+    first: NDArray[np.int64]  # (new citizens + 1,)
 
 
-def lose_ties(
-    society: Society,
-    layout: Layout,
-    persons: Persons,
-    life: Life,
-    kin: float,
-    span: Span,
-    seed: int,
-) -> Left:
-    """The ties that stay; of kin beyond the mean `kin` a head, some are lost sight of."""
-    chances = np.zeros(LAYERS)
-    for layer, loss in zip(
-        range(2, LAYERS),
-        (life.friend_loss, life.neighbour_loss, life.work_loss, life.market_loss),
-        strict=True,
-    ):
-        chances[layer] = chance_of_losing(loss, span.years)
-    key = stream(seed, YearlyPurpose.TIE_LOSS, span.week)
-    layer = np.full(society.tie_count, LOST, np.uint8)
-    people = persons.people
-    districts = len(layout.district_first) - 1
-    spared, others = np.zeros(districts, np.int64), np.zeros(districts, np.int64)
-    keep(
-        society.ties,
-        society.people.age,
-        layout.went_to,
-        people,
-        chances,
-        key,
-        society.register,
-        layer,
-        spared,
-        others,
+def lose_ties(passage: Passage, layout: Layout, occasion: Occasion) -> Left:
+    """The ties that stay; of kin beyond the mean a head, some are lost sight of."""
+    key, chances = occasion.key(YearlyPurpose.TIE_LOSS), chances_of(occasion)
+    heads = np.diff(layout.district_first)
+    left = Left(
+        np.full(len(passage.ties.low), LOST, np.uint8),
+        np.zeros((len(passage.number), LAYERS), np.uint16),
+        np.zeros(len(passage.number) + 1, np.int64),
     )
-    wanted = kin * np.diff(layout.district_first) / 2.0
-    excess = np.clip(spared + others - wanted, 0.0, others) / np.maximum(others, 1)
-    degree = np.zeros((len(layout.came_from), LAYERS), np.uint16)
-    thin_kin(society.ties, layout.went_to, people.district, excess, key, society.register, layer)
-    count_ties(society.ties, layout.went_to, layer, degree)
-    return Left(layer, degree)
+
+    def look_at(part: tuple[int, int]) -> NDArray[np.int64]:
+        kin = np.zeros((2, len(heads)), np.int64)
+        keep(*part, passage, chances, key, left.layer, kin)
+        return kin
+
+    parts = row_parts(len(left.layer), occasion.threads)
+    kin = np.zeros((2, len(heads)), np.int64)
+    for found in in_order(look_at, parts, occasion.threads):
+        kin += found
+    thin_and_count(passage, excess_of(kin, heads, occasion.population.ties.kin), key, left)
+    return left
+
+
+def chances_of(occasion: Occasion) -> NDArray[np.float64]:
+    """Chance of a tie to end by itself within the year, by layer; none for household and kin."""
+    life, years = occasion.life, occasion.span.years
+    losses = (life.friend_loss, life.neighbour_loss, life.work_loss, life.market_loss)
+    return np.array([0.0, 0.0, *(chance_of_losing(loss, years) for loss in losses)])
+
+
+def excess_of(kin: NDArray[np.int64], heads: NDArray[np.int64], mean: float) -> NDArray[np.float64]:
+    """What share of kin is to be lost sight of, by district; `kin` are of one line, and others."""
+    of_one_line, others = kin
+    beyond = np.clip(of_one_line + others - mean * heads / 2.0, 0.0, others)
+    return np.asarray(beyond / np.maximum(others, 1))
 
 
 @kernel
-def keep(ties, age_before, went_to, people, chances, key, register, layer, spared, others):
-    """Write the layer on which each tie goes on; counts kin by the low end's district."""
-    for k in range(len(layer)):
+def keep(lo, hi, passage, chances, key, layer, kin):
+    """Write the layer on which ties lo..hi go on.
+
+    `kin` counts ties of kin by the low end's district: of one line, and others.
+    """
+    ties, people = passage.ties, passage.people
+    for k in range(lo, hi):
         i, j = ties.low[k], ties.high[k]
-        a, b = went_to[i], went_to[j]
+        a, b = passage.went_to[i], passage.went_to[j]
         if a < 0 or b < 0:
             continue
         if people.household[a] == people.household[b]:
@@ -88,16 +90,14 @@ def keep(ties, age_before, went_to, people, chances, key, register, layer, spare
         was = ties.layer[k]
         if was <= KIN:
             layer[k] = KIN
-            if _of_one_line(register, i, j):
-                spared[people.district[a]] += 1
-            else:
-                others[people.district[a]] += 1
+            of_one_line = _of_one_line(passage.register, i, j)
+            kin[0 if of_one_line else 1, people.district[a]] += 1
             continue
         if was == NEIGHBOUR and people.unit[a] != people.unit[b]:
             continue
-        if was == WORK and age_before[i] == CHILD:
-            if people.age[a] != CHILD or people.age[b] != CHILD:
-                continue
+        leaves_school = people.age[a] != CHILD or people.age[b] != CHILD
+        if was == WORK and passage.before.age[i] == CHILD and leaves_school:
+            continue
         if unit(hash_one(key, np.uint64(ties.key[k]))) >= chances[was]:
             layer[k] = was
 
@@ -110,22 +110,24 @@ def _of_one_line(register, i, j):
 
 
 @kernel
-def thin_kin(ties, went_to, district, excess, key, register, layer):
-    """Lose sight of kin, at a chance by district, but never of parents and children."""
-    for k in range(len(layer)):
-        if layer[k] != KIN:
-            continue
-        chance = excess[district[went_to[ties.low[k]]]]
-        if chance <= 0.0 or _of_one_line(register, ties.low[k], ties.high[k]):
-            continue
-        if unit(hash_one(key, np.uint64(ties.key[k]))) < chance:
-            layer[k] = LOST
+def thin_and_count(passage, excess, key, left):
+    """Lose sight of kin, at a chance by district, but never of parents and children.
 
-
-@kernel
-def count_ties(ties, went_to, layer, degree):
-    """Count the ties that everybody has left, by layer."""
+    Counts the ties that everybody has left, by layer, and by their low ends.
+    """
+    ties, layer = passage.ties, left.layer
     for k in range(len(layer)):
-        if layer[k] != LOST:
-            degree[went_to[ties.low[k]], layer[k]] += 1
-            degree[went_to[ties.high[k]], layer[k]] += 1
+        on = layer[k]
+        if on == LOST:
+            continue
+        i, j = ties.low[k], ties.high[k]
+        a, b = passage.went_to[i], passage.went_to[j]
+        if on == KIN:
+            chance = excess[passage.people.district[a]]
+            draw = unit(hash_one(key, np.uint64(ties.key[k])))
+            if draw < chance and not _of_one_line(passage.register, i, j):
+                layer[k] = LOST
+                continue
+        left.degree[a, on] += 1
+        left.degree[b, on] += 1
+        left.first[min(a, b) + 1] += 1

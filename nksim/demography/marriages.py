@@ -13,15 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
+from nksim.core.draws import YearlyPurpose, hash_one, unit
 from nksim.core.jit import kernel, part
-from nksim.demography.vital import DIES, GROOM_FROM, GROOM_TO, QUARTER, SEEKS, quarters
-from nksim.demography.years import Span
-from nksim.scenario.sections import Life
-from nksim.society.rates.marriage import GAP_MOST, GAP_SPREAD
+from nksim.demography.vital import DIES, GROOM_FROM, GROOM_TO, SEEKS
+from nksim.demography.years import Occasion
+from nksim.society.ages import QUARTER, quarters
+from nksim.society.luck import inner
+from nksim.society.rates.marriage import GAP_MOST, GAP_SPREAD, LOOKS_OLDER
 from nksim.society.rates.mortality import STEPS
 from nksim.society.society import Society
-from nksim.society.traits import inner, units_of
 
 Places = NDArray[np.int32]
 
@@ -33,35 +33,37 @@ class Couples(NamedTuple):
     wife: Places
 
 
-def marry(society: Society, fates: NDArray[np.uint8], life: Life, span: Span, seed: int) -> Couples:
+class Search(NamedTuple):
+    """Women who look for a husband, by district and in the order in which they choose."""
+
+    bride: NDArray[np.int64]  # old places
+    district: NDArray[np.int64]  # where each looks
+    wanted: NDArray[np.float64]  # week in which the man she looks for was born
+    husband: Places  # whom she finds, or -1
+
+
+def marry(society: Society, fates: NDArray[np.uint8], occasion: Occasion) -> Couples:
     """The couples of the year, found district by district."""
-    register, people = society.register, society.people
+    grooms = single_men(society, fates, occasion.span.week)
+    search = search_of(society, np.flatnonzero(fates & SEEKS), occasion)
+    most = GAP_MOST * STEPS * QUARTER
+    choose(search, grooms, society.people.district, society.register, most)
+    found = search.husband >= 0
+    return Couples(search.husband[found], search.bride[found].astype(np.int32))
+
+
+def search_of(society: Society, brides: NDArray[np.int64], occasion: Occasion) -> Search:
+    """Where women look for a husband, for whom, and in which order."""
+    register, life = society.register, occasion.life
     assert register is not None
-    brides = np.flatnonzero(fates & SEEKS)
-    grooms = single_men(society, fates, span.week)
-    if not len(brides) or not len(grooms):
-        return Couples(np.empty(0, np.int32), np.empty(0, np.int32))
     numbers = register.number[brides]
-    looks_in = districts_of(society, brides, life.marriage_across, span.week, seed)
-    priority = units_of(seed, YearlyPurpose.PRIORITY, numbers, span.week)
-    brides_order = np.lexsort((priority, looks_in))
-    gap = life.first_marriage_men - life.first_marriage_women
-    luck = ndtri(inner(units_of(seed, YearlyPurpose.GAP, numbers, span.week)))
-    wanted = register.birth[brides] - (gap + GAP_SPREAD * luck) * STEPS * QUARTER
-    husband = np.full(len(brides), -1, np.int32)
-    choose(
-        brides_order,
-        looks_in,
-        brides,
-        wanted,
-        grooms,
-        people.district,
-        register,
-        GAP_MOST * STEPS * QUARTER,
-        husband,
-    )
-    found = brides_order[husband[brides_order] >= 0]
-    return Couples(husband[found], brides[found].astype(np.int32))
+    looks_in = districts_of(society, brides, life.marriage_across, occasion)
+    order = np.lexsort((occasion.units(YearlyPurpose.PRIORITY, numbers), looks_in))
+    older = life.first_marriage_men - life.first_marriage_women + LOOKS_OLDER
+    luck = ndtri(inner(occasion.units(YearlyPurpose.GAP, numbers)))
+    wanted = register.birth[brides] - (older + GAP_SPREAD * luck) * STEPS * QUARTER
+    nobody = np.full(len(brides), -1, np.int32)
+    return Search(brides[order], looks_in[order], wanted[order], nobody)
 
 
 def single_men(society: Society, fates: NDArray[np.uint8], week: int) -> NDArray[np.int64]:
@@ -83,11 +85,11 @@ def mark_single_men(week, register, woman, fates, single):
 
 
 def districts_of(
-    society: Society, brides: NDArray[np.int64], across: float, week: int, seed: int
+    society: Society, brides: NDArray[np.int64], across: float, occasion: Occasion
 ) -> NDArray[np.int64]:
     """The district in which each bride looks for a husband: her own, else one of the province."""
     people = society.people
-    key = stream(seed, YearlyPurpose.ACROSS, week)
+    key = occasion.key(YearlyPurpose.ACROSS)
     provinces = people.province[np.minimum(society.district_first[:-1], society.size - 1)]
     first = np.searchsorted(provinces, np.arange(provinces.max() + 2))
     looks_in = np.empty(len(brides), np.int64)
@@ -112,26 +114,26 @@ def place_brides(key, across, numbers, district, province, first, looks_in):
 
 
 @kernel
-def choose(order, looks_in, brides, wanted, grooms, district, register, most, husband):
-    """Each bride in order takes the man nearest to what she looks for who is still free."""
+def choose(search, grooms, district, register, most):
+    """Each bride takes the man born nearest to the week she looks for who is still free.
+
+    `most` are the weeks by which he may have been born before or after.
+    """
     taken = np.zeros(len(grooms), np.bool_)
     lo = 0
-    for k in order:
-        d = looks_in[k]
+    for k in range(len(search.bride)):
+        d, bride = search.district[k], search.bride[k]
         while lo < len(grooms) and district[grooms[lo]] < d:
             lo += 1
-        hi = lo
-        while hi < len(grooms) and district[grooms[hi]] == d:
-            hi += 1  # a district has some tens of single men
-        best, apart = -1, most
-        for g in range(lo, hi):
-            man = grooms[g]
-            off = abs(register.birth[man] - wanted[k])
-            if off < apart and not taken[g] and not _siblings(register, man, brides[k]):
+        best, apart, g = -1, most, lo
+        while g < len(grooms) and district[grooms[g]] == d:
+            off = abs(register.birth[grooms[g]] - search.wanted[k])
+            if off < apart and not taken[g] and not _siblings(register, grooms[g], bride):
                 best, apart = g, off
+            g += 1
         if best >= 0:
             taken[best] = True
-            husband[k] = grooms[best]
+            search.husband[k] = grooms[best]
 
 
 @part

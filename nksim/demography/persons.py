@@ -17,13 +17,14 @@ from nksim.core.draws import Purpose, YearlyPurpose
 from nksim.core.jit import kernel
 from nksim.demography.homes import Homes
 from nksim.demography.layout import Layout
-from nksim.demography.vital import band_of, quarters
-from nksim.demography.years import Span
+from nksim.demography.years import Occasion
 from nksim.rules.codes import CHILD
 from nksim.scenario.sections import Population
+from nksim.society.ages import band_of, quarters
+from nksim.society.luck import inner, units_of
 from nksim.society.rates.fertility import BOYS_A_GIRL
-from nksim.society.society import People, Society
-from nksim.society.traits import draw_selves, inner, no_people, ranks, units_of
+from nksim.society.society import People, Register, Society, Ties
+from nksim.society.traits import draw_selves, no_people, ranks
 
 Numbers = NDArray[np.uint32]
 
@@ -37,23 +38,20 @@ class Newborn(NamedTuple):
 
 
 def numbers_for(
-    first: int, mothers: NDArray[np.int32], district: NDArray[np.int32], room: int
-) -> tuple[NDArray[np.uint32], int]:
-    """New numbers, a range to each district, and the first number that is free afterwards.
+    first: int, district: NDArray[np.int32], districts: int, room: int
+) -> tuple[Numbers, int]:
+    """New numbers for some of these districts, and the first number that is free afterwards.
 
-    Ranges have the same length, so that one more in a district changes no number of another.
+    Each of the `districts` has a range of `room` numbers to itself, or longer if one needs more,
+    so that one more in a district changes no number of another.
     """
-    of = district[mothers].astype(np.int64)
-    districts = int(district[-1]) + 1 if len(district) else 0
-    counts = np.bincount(of, minlength=districts)
+    counts = np.bincount(district, minlength=districts)
     room = max(room, int(counts.max(initial=0)))
-    starts = (
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)[:-1]]) if districts else counts
-    )
-    order = np.argsort(of, kind="stable")
-    rank = np.empty(len(of), np.int64)
-    rank[order] = np.arange(len(of)) - starts[of[order]]
-    return (first + of * room + rank).astype(np.uint32), first + districts * room
+    order = np.argsort(district, kind="stable")
+    rank = np.empty(len(district), np.int64)
+    rank[order] = np.arange(len(district)) - np.repeat(np.cumsum(counts) - counts, counts)
+    numbers = first + district.astype(np.int64) * room + rank
+    return numbers.astype(np.uint32), first + districts * room
 
 
 class Persons(NamedTuple):
@@ -64,28 +62,53 @@ class Persons(NamedTuple):
     number: Numbers
 
 
+class Passage(NamedTuple):
+    """The society before and the people after, side by side, as kernels that renew ties read them.
+
+    `before` are people and places of old, `people` of the new society.
+    """
+
+    ties: Ties
+    register: Register
+    before: People
+    came_from: NDArray[np.int32]  # (new citizens,): old places, or -1
+    went_to: NDArray[np.int32]  # (old citizens,): new places, or -1
+    people: People
+    number: Numbers  # (new citizens,)
+
+
+def passage_of(society: Society, layout: Layout, persons: Persons) -> Passage:
+    """Old and new side by side."""
+    assert society.register is not None
+    return Passage(
+        society.ties,
+        society.register,
+        society.people,
+        layout.came_from,
+        layout.went_to,
+        persons.people,
+        persons.number,
+    )
+
+
 def persons_of(
     society: Society,
     layout: Layout,
     homes: Homes,
     newborn: Newborn,
     home_number: Numbers,
-    population: Population,
-    span: Span,
-    seed: int,
+    occasion: Occasion,
 ) -> Persons:
     """The people of the new society, the newborn among them."""
-    assert society.register is not None
-    size = len(layout.came_from)
+    register, size = society.register, len(layout.came_from)
+    assert register is not None
     found = Persons(no_people(size), np.empty(size, np.int32), np.empty(size, np.uint32))
-    register = society.register
     carry(society.people, register.birth, register.number, layout.came_from, found)
-    bear(society, layout, newborn, span, seed, found)
-    house(society, layout, homes, home_number, population, found.people)
-    changed = np.zeros(size, np.bool_)
-    age_all(span.week, found.birth, found.people.age, changed)
-    changed[layout.came_from < 0] = True
-    redraw(found, np.flatnonzero(changed), population, society.built_with)
+    bear(society, layout, newborn, occasion, found)
+    house(society, layout, homes, home_number, found.people)
+    changed = layout.came_from < 0
+    age_all(occasion.span.week, found.birth, found.people.age, changed)
+    redraw(found, np.flatnonzero(changed), occasion.population, society.built_with)
     return found
 
 
@@ -112,10 +135,10 @@ def carry(old, birth, number, came_from, found):
 
 
 def bear(
-    society: Society, layout: Layout, newborn: Newborn, span: Span, seed: int, found: Persons
+    society: Society, layout: Layout, newborn: Newborn, occasion: Occasion, found: Persons
 ) -> None:
     """Sex, class and week of birth of the newborn."""
-    born = np.flatnonzero(layout.came_from < 0)
+    born, span, seed = np.flatnonzero(layout.came_from < 0), occasion.span, occasion.seed
     numbers = newborn.number
     found.number[born] = numbers
     boys = units_of(seed, Purpose.SEX, numbers) < BOYS_A_GIRL / (1.0 + BOYS_A_GIRL)
@@ -133,7 +156,6 @@ def house(
     layout: Layout,
     homes: Homes,
     home_number: Numbers,
-    population: Population,
     people: People,
 ) -> None:
     """What the members of a home share; new homes are drawn by their numbers as at the start."""
@@ -145,7 +167,7 @@ def house(
     device = np.empty(len(homes.unit), np.float32)
     wealth[:old], device[:old] = society.people.wealth[heads], society.people.device_rank[heads]
     wealth[old:], device[old:] = rich, ranks(rich, own)
-    urban = np.zeros(int(society.people.unit[-1]) + 1, np.uint8)
+    urban = np.zeros(int(society.people.unit.max(initial=0)) + 1, np.uint8)
     urban[society.people.unit] = society.people.urban
     of = layout.home_of[layout.household]
     people.household[:] = layout.household
@@ -170,7 +192,7 @@ def age_all(week, birth, age, changed):
 
 def redraw(found: Persons, rows: NDArray[np.int64], population: Population, seed: int) -> None:
     """Draw what depends on age anew for some rows; whoever has a role keeps it."""
-    some = People(*(column[rows] for column in found.people))
+    some = People(**{name: column[rows] for name, column in found.people._asdict().items()})
     before = some.role.copy()
     draw_selves(some, found.number[rows], population, seed)
     held = (before != 0) | (some.age > 1)

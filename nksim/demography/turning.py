@@ -19,17 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.checks import checked_kind, checked_seed, checked_workers
-from nksim.core.draws import YearlyPurpose, stream
 from nksim.core.errors import InputError
-from nksim.demography.homes import Homes, find_homes, units_of_districts
+from nksim.core.jit import kernel
+from nksim.demography.homes import Homes, find_homes
 from nksim.demography.joining import join
-from nksim.demography.layout import Layout, lay_out
-from nksim.demography.losing import Left, lose_ties
-from nksim.demography.making import Proposed, lists_of, propose, wanted_of
+from nksim.demography.layout import Layout, districts_of_units, lay_out
+from nksim.demography.lists import lists_of
+from nksim.demography.losing import lose_ties
+from nksim.demography.making import propose_ties
 from nksim.demography.marriages import Couples, marry
-from nksim.demography.persons import Newborn, Persons, numbers_for, persons_of
-from nksim.demography.vital import DIES, fates_of, match_births
-from nksim.demography.years import Span, clock_of, rates_of, span_before, turn_weeks
+from nksim.demography.persons import Newborn, Persons, numbers_for, passage_of, persons_of
+from nksim.demography.vital import DIES, fates_of
+from nksim.demography.years import Occasion, clock_of, span_before, turn_weeks
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Register, Society
 
@@ -71,137 +72,111 @@ def turn(society: Society, scenario: Scenario, seed: int, week: int, threads: in
             " again with life.enabled=true"
         )
     span = span_before(clock_of(scenario), week)
+    occasion = Occasion(scenario.life, scenario.society, span, luck, threads)
     with np.errstate(over="ignore"):
-        return _turned(society, scenario, luck, span, threads)
+        return _turned(society, society.register, occasion)
 
 
-def _turned(society: Society, scenario: Scenario, seed: int, span: Span, threads: int) -> Turn:
-    life, population = scenario.life, scenario.society
-    rates = rates_of(life, span)
-    fates = fates_of(society, rates, span, seed)
-    if not life.growth:
-        match_births(society, fates, rates, span, seed)
-    couples = marry(society, fates, life, span, seed)
-    homes = find_homes(society, fates, couples, life, span, seed)
-    units = units_of_districts(society)
-    district_of_unit = np.repeat(np.arange(len(units) - 1, dtype=np.int32), np.diff(units))
-    layout = lay_out(society, fates, homes, district_of_unit)
-    register = society.register
-    assert register is not None
-    room = max(8, population.district_size // 8)
-    district = society.people.district
-    numbers, next_number = numbers_for(register.next_number, layout.mother, district, room)
-    newborn = Newborn(layout.mother, register.partner[layout.mother], numbers)
-    home_number, next_household = _home_numbers(society, homes, district_of_unit, room)
-    persons = persons_of(society, layout, homes, newborn, home_number, population, span, seed)
-    left = lose_ties(society, layout, persons, life, population.ties.kin, span, seed)
-    proposed = _proposals(society, layout, persons, left, scenario, span, seed)
-    joined = join(society, layout, persons, left, proposed, population, threads)
+def _turned(society: Society, register: Register, occasion: Occasion) -> Turn:
+    fates = fates_of(society, occasion)
+    couples = marry(society, fates, occasion)
+    homes = find_homes(society, fates, couples, occasion)
+    units = districts_of_units(society)
+    layout = lay_out(society, fates, homes, units)
+    newborn, next_number = newborn_of(society, register, layout.mother, occasion)
+    home_number, next_household = number_homes(register, homes, units, occasion)
+    persons = persons_of(society, layout, homes, newborn, home_number, occasion)
+    passage = passage_of(society, layout, persons)
+    left = lose_ties(passage, layout, occasion)
+    proposed = propose_ties(passage, left, lists_of(layout, persons, occasion), occasion)
+    joined = join(passage, left, proposed, occasion, society.built_with)
     found = Society(
         persons.people,
         joined.ties,
         layout.household_first,
         layout.district_first,
         society.built_with,
-        None,
-        register_of(
-            society,
-            fates,
-            layout,
-            couples,
-            newborn,
-            persons,
-            home_number,
-            (next_number, next_household),
-        ),
-    )
-    happenings = Happenings(
-        np.flatnonzero(fates & DIES).astype(np.int32),
-        couples,
-        np.flatnonzero((homes.of != society.people.household) & ((fates & DIES) == 0)).astype(
-            np.int32
+        register=register_of(register, layout, couples, newborn, persons)._replace(
+            household_number=home_number[layout.home_of],
+            next_number=next_number,
+            next_household=next_household,
         ),
     )
     return Turn(
-        found, layout.came_from, joined.came_from, newborn.mother, newborn.father, happenings
+        found,
+        layout.came_from,
+        joined.came_from,
+        newborn.mother,
+        newborn.father,
+        happenings_of(society, fates, couples, homes),
     )
 
 
-def _home_numbers(
-    society: Society, homes: Homes, district_of_unit: NDArray[np.int32], room: int
+def happenings_of(
+    society: Society, fates: NDArray[np.uint8], couples: Couples, homes: Homes
+) -> Happenings:
+    """What happened, from what was drawn."""
+    died = (fates & DIES) > 0
+    moved = (homes.of != society.people.household) & ~died
+    deaths, moves = np.flatnonzero(died), np.flatnonzero(moved)
+    return Happenings(deaths.astype(np.int32), couples, moves.astype(np.int32))
+
+
+def range_of(occasion: Occasion) -> int:
+    """How many new numbers a district has for itself at a turn, unless it needs more."""
+    return max(8, occasion.population.district_size // 8)
+
+
+def newborn_of(
+    society: Society, register: Register, mother: NDArray[np.int32], occasion: Occasion
+) -> tuple[Newborn, int]:
+    """The newborn of these mothers, and the first number that is free afterwards."""
+    district, room = society.people.district[mother], range_of(occasion)
+    districts = len(society.district_first) - 1
+    numbers, free = numbers_for(register.next_number, district, districts, room)
+    return Newborn(mother, register.partner[mother], numbers), free
+
+
+def number_homes(
+    register: Register, homes: Homes, units: NDArray[np.int32], occasion: Occasion
 ) -> tuple[NDArray[np.uint32], int]:
     """Numbers of all homes, new ones included, and the first that is free afterwards."""
-    assert society.register is not None
-    district = district_of_unit[homes.unit[homes.old :]]
-    districts = len(society.district_first) - 1
-    numbers, free = numbers_for(
-        society.register.next_household, district, np.arange(districts), room
-    )
-    return np.concatenate([society.register.household_number, numbers]), free
-
-
-def _proposals(
-    society: Society,
-    layout: Layout,
-    persons: Persons,
-    left: Left,
-    scenario: Scenario,
-    span: Span,
-    seed: int,
-) -> Proposed:
-    """New ties that people propose."""
-    size = len(layout.came_from)
-    lists = lists_of(layout, persons, span.week, seed)
-    wanted = wanted_of(scenario.society, scenario.life, left, lists, persons)
-    room = 4 * size + 1024 + int((np.diff(layout.household_first) ** 2).sum())
-    low, entry = np.empty(room, np.int32), np.empty(room, np.uint64)
-    key = stream(seed, YearlyPurpose.TIE_MAKING, span.week)
-    done = propose(
-        0,
-        size,
-        society.ties,
-        layout.came_from,
-        layout.went_to,
-        society.people.household,
-        left,
-        persons,
-        lists,
-        wanted,
-        span.week,
-        key,
-        low,
-        entry,
-    )
-    assert done >= 0
-    return Proposed(low[:done], entry[:done])
+    district, room = units[homes.unit[homes.old :]], range_of(occasion)
+    districts = int(units.max(initial=-1)) + 1
+    numbers, free = numbers_for(register.next_household, district, districts, room)
+    return np.concatenate([register.household_number, numbers]), free
 
 
 def register_of(
-    society: Society,
-    fates: NDArray[np.uint8],
-    layout: Layout,
-    couples: Couples,
-    newborn: Newborn,
-    persons: Persons,
-    home_number: NDArray[np.uint32],
-    free: tuple[int, int],
+    old: Register, layout: Layout, couples: Couples, newborn: Newborn, persons: Persons
 ) -> Register:
-    """The register of the new society."""
-    old = society.register
-    assert old is not None
-    partner = old.partner.copy()
+    """The register of the new society; homes and free numbers are still those of before."""
+    partner, went_to = old.partner.copy(), layout.went_to
     partner[couples.husband], partner[couples.wife] = couples.wife, couples.husband
+    mother = followed(old.mother, layout)
+    father = followed(old.father, layout)
     born = layout.came_from < 0
-    places = []
-    for of, parent in ((partner, None), (old.mother, newborn.mother), (old.father, newborn.father)):
-        place = np.where(born, -1, of[layout.came_from]).astype(np.int32)
-        if parent is not None:
-            place[born] = parent
-        places.append(np.where(place >= 0, layout.went_to[place], -1).astype(np.int32))
-    return Register(
-        persons.number,
-        persons.birth,
-        *places,
-        home_number[layout.home_of],
-        *free,
+    mother[born] = went_to[newborn.mother]
+    father[born] = np.where(newborn.father >= 0, went_to[newborn.father], -1)
+    return old._replace(
+        number=persons.number,
+        birth=persons.birth,
+        partner=followed(partner, layout),
+        mother=mother,
+        father=father,
     )
+
+
+def followed(of: NDArray[np.int32], layout: Layout) -> NDArray[np.int32]:
+    """Where those are now whom people were bound to; -1 for nobody, and for the dead."""
+    place = np.full(len(layout.came_from), -1, np.int32)
+    follow(of, layout.came_from, layout.went_to, place)
+    return place
+
+
+@kernel
+def follow(of, came_from, went_to, place):
+    """Write the new places of those whom people were bound to."""
+    for new in range(len(place)):
+        if came_from[new] >= 0 and of[came_from[new]] >= 0:
+            place[new] = went_to[of[came_from[new]]]

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
-from nksim.core.jit import kernel, rule
-from nksim.demography.years import Rates, Span
-from nksim.rules.codes import CHILD, MIDDLE, OLD, YOUNG
-from nksim.society.rates.mortality import QUARTERS, STEPS
-from nksim.society.society import Register, Society
+from nksim.core.draws import YearlyPurpose, hash_one, unit
+from nksim.core.errors import InputError
+from nksim.core.jit import kernel
+from nksim.demography.years import Occasion, rates_of
+from nksim.society.ages import quarters
+from nksim.society.rates.mortality import STEPS
+from nksim.society.society import Society
 
-QUARTER = 365.2425 / 7.0 / STEPS  # weeks in a quarter of a year of age
 GROOM_FROM, GROOM_TO = 20 * STEPS, 60 * STEPS
 ADULT, AT_HOME = 15 * STEPS, 18 * STEPS
 
@@ -29,35 +29,29 @@ class Streams(NamedTuple):
     marriage: np.uint64
 
 
-@rule
-def quarters(week: int, birth: int) -> int:
-    """Age in whole quarters of a year, at most the oldest."""
-    return min(int((week - birth) / QUARTER), QUARTERS)
+def fates_of(society: Society, occasion: Occasion) -> NDArray[np.uint8]:
+    """What the year brings to each citizen, as bits, shape (citizens,).
 
-
-@rule
-def band_of(age: int) -> int:
-    """The age band of an age in quarters of a year."""
-    if age < 15 * STEPS:
-        return CHILD
-    if age < 30 * STEPS:
-        return YOUNG
-    return MIDDLE if age < 50 * STEPS else OLD
-
-
-def fates_of(society: Society, rates: Rates, span: Span, seed: int) -> NDArray[np.uint8]:
-    """What the year brings to each citizen, as bits, shape (citizens,)."""
-    assert society.register is not None
-    fates = np.zeros(society.size, np.uint8)
+    Raises InputError if nobody is left alive.
+    """
+    rates, week, woman = rates_of(occasion), occasion.span.week, society.people.woman
     keys = Streams(
-        *(
-            stream(seed, purpose, span.week)
-            for purpose in (YearlyPurpose.DEATH, YearlyPurpose.BIRTH, YearlyPurpose.MARRIAGE)
-        )
+        occasion.key(YearlyPurpose.DEATH),
+        occasion.key(YearlyPurpose.BIRTH),
+        occasion.key(YearlyPurpose.MARRIAGE),
     )
-    woman = society.people.woman
-    draw_deaths(span.week, society.register, woman, rates.death, keys.death, fates)
-    draw_wishes(span.week, society.register, woman, rates, keys, fates)
+    fates = np.zeros(society.size, np.uint8)
+    draw_deaths(week, society.register, woman, rates.death, keys.death, fates)
+    if not (fates == 0).any():
+        raise InputError(
+            f"nobody is left alive in {occasion.span.year}, of society.size="
+            f"{occasion.population.size} at the start; choose a larger --size"
+        )
+    draw_wishes(week, society.register, woman, rates, keys, fates)
+    if not occasion.life.growth:
+        waits = np.empty(society.size)
+        wait_for_births(week, society.register, woman, rates.birth, keys.birth, fates, waits)
+        match_births(fates, waits)
     return fates
 
 
@@ -86,20 +80,12 @@ def draw_wishes(week, register, woman, rates, keys, fates):
             fates[i] |= SEEKS
 
 
-def match_births(
-    society: Society, fates: NDArray[np.uint8], rates: Rates, span: Span, seed: int
-) -> None:
+def match_births(fates: NDArray[np.uint8], waits: NDArray[np.float64]) -> None:
     """Let as many children be born as people have died, by mothers likeliest to bear one.
 
     Each wife waits for a child for a time that is drawn as a race (exponential); the first win.
     """
-    register = society.register
-    assert register is not None
-    waits = np.empty(society.size)
-    key = stream(seed, YearlyPurpose.BIRTH, span.week)
-    wait_for_births(span.week, register, society.people.woman, rates.birth, key, fates, waits)
-    deaths = int((fates & DIES).astype(bool).sum())
-    able = int(np.isfinite(waits).sum())
+    deaths, able = int(((fates & DIES) > 0).sum()), int(np.isfinite(waits).sum())
     wanted = min(deaths, able)
     fates &= np.uint8(255 ^ BEARS)
     if wanted:
@@ -118,16 +104,3 @@ def wait_for_births(week, register, woman, table, key, fates, waits):
         if chance > 0.0:
             draw = unit(hash_one(key, np.uint64(register.number[i])))
             waits[i] = -np.log1p(-draw) / -np.log1p(-chance)
-
-
-def no_register(size: int, households: int) -> Register:
-    """Columns of a register with room for so many people and homes."""
-    places = [np.full(size, -1, np.int32) for _ in range(3)]
-    return Register(
-        np.zeros(size, np.uint32),
-        np.zeros(size, np.int32),
-        *places,
-        np.zeros(households, np.uint32),
-        0,
-        0,
-    )

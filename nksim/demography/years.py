@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
+from nksim.core.draws import YearlyPurpose, stream
 from nksim.core.errors import InputError
 from nksim.scenario.scenario import Scenario
-from nksim.scenario.sections import Life
+from nksim.scenario.sections import Life, Population
+from nksim.society.luck import units_of
 from nksim.society.rates.fertility import birth_table
 from nksim.society.rates.marriage import marriage_table
-from nksim.society.rates.mortality import Floats, death_table
+from nksim.society.rates.mortality import Floats, alive_at_turn, death_table
 
 
 class Span(NamedTuple):
@@ -29,11 +32,29 @@ class Span(NamedTuple):
         return (self.week - self.first) / WEEKS_PER_YEAR
 
 
+class Occasion(NamedTuple):
+    """What a turn is made with beside the society."""
+
+    life: Life
+    population: Population
+    span: Span
+    seed: int
+    threads: int
+
+    def key(self, purpose: YearlyPurpose) -> np.uint64:
+        """The stream of a purpose at this turn."""
+        return stream(self.seed, purpose, self.span.week)
+
+    def units(self, purpose: YearlyPurpose, numbers: NDArray[np.uint32]) -> Floats:
+        """Draws in [0, 1) for people or homes of these numbers at this turn."""
+        return units_of(self.seed, purpose, numbers, self.span.week)
+
+
 class Rates(NamedTuple):
     """Chances within the span, by quarters of age at its end."""
 
     death: Floats  # (2, QUARTERS + 1), by sex
-    birth: Floats  # (QUARTERS + 1,), of married women
+    birth: Floats  # (QUARTERS + 1,), of married women: of a child who lives to see the turn
     marriage: Floats  # (QUARTERS + 1,), of single women
 
 
@@ -61,11 +82,16 @@ def clock_of(scenario: Scenario) -> Clock:
     return Clock(scenario.run.start, scenario.run.until)
 
 
-def rates_of(life: Life, span: Span) -> Rates:
+def rates_of(occasion: Occasion) -> Rates:
     """What a span brings, by the life section."""
-    years = span.years
+    life, span = occasion.life, occasion.span
+    return _rates(span.year, span.years, life.famine, life.first_marriage_women)
+
+
+@lru_cache(256)
+def _rates(year: int, years: float, famine: float, first_marriage: float) -> Rates:
     return Rates(
-        death_table(span.year, years, life.famine),
-        birth_table(span.year, years, life.first_marriage_women),
-        np.minimum(1.0, marriage_table(life.first_marriage_women) * years),
+        death_table(year, years, famine),
+        birth_table(year, years, first_marriage) * alive_at_turn(year, years, famine),
+        np.minimum(1.0, marriage_table(first_marriage) * years),
     )

@@ -123,7 +123,6 @@ class Society:
     @property
     def nbytes(self) -> int:
         """Memory that people and ties take, in bytes."""
-        arrays = [*self.people, *self.ties, self.household_first, self.district_first]
-        if self.register is not None:
-            arrays += self.register[:6]
-        return sum(array.nbytes for array in arrays)
+        arrays = (*self.people, *self.ties, self.household_first, self.district_first)
+        register = () if self.register is None else self.register[:6]
+        return sum(array.nbytes for array in (*arrays, *register))

@@ -7,59 +7,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from nksim.core.draws import Purpose, YearlyPurpose, hash_one, stream, unit
-from nksim.core.jit import kernel
+from nksim.core.draws import Purpose
 from nksim.evidence.register import provinces
 from nksim.rules.codes import OLD, YOUNG
 from nksim.rules.logistic import sigma
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.sections import Differences, Population
 from nksim.society.blocks import Block, blocks_of, in_order
+from nksim.society.luck import Units, inner, normals, units, units_of
 from nksim.society.settlement import Settlement
 from nksim.society.society import People
 
-Units = NDArray[np.float64]
 WEALTH_IN_DEVICES = 0.5  # correlation of wealth with getting a player early; assumed
 
 
-@kernel
-def fill_units(key, lo, out):
-    """A number in [0, 1) for every row from lo on."""
-    for i in range(len(out)):
-        out[i] = unit(hash_one(key, np.uint64(lo + i)))
+class Known(NamedTuple):
+    """Age bands and sexes that are known before anything is drawn, shape (citizens,)."""
+
+    age: NDArray[np.uint8]
+    woman: NDArray[np.uint8]
 
 
-def units(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
-    """Draws in [0, 1) for rows lo..hi of citizens, households or units."""
-    out = np.empty(hi - lo)
-    with np.errstate(over="ignore"):
-        fill_units(stream(seed, purpose), lo, out)
-    return out
-
-
-@kernel
-def fill_units_of(key, numbers, out):
-    """A number in [0, 1) for every one of these people or homes."""
-    for k in range(len(out)):
-        out[k] = unit(hash_one(key, np.uint64(numbers[k])))
-
-
-def units_of(
-    seed: int, purpose: Purpose | YearlyPurpose, numbers: NDArray[np.uint32], week: int = 0
-) -> Units:
-    """Draws in [0, 1) for people or homes of these numbers."""
-    out = np.empty(len(numbers))
-    with np.errstate(over="ignore"):
-        fill_units_of(stream(seed, purpose, week), numbers, out)
-    return out
-
-
-def draw_people(population: Population, place: Settlement, seed: int, threads: int = 1) -> People:
+def draw_people(
+    population: Population,
+    place: Settlement,
+    seed: int,
+    threads: int = 1,
+    known: Known | None = None,
+) -> People:
     """All fixed traits of the citizens of a settlement, block by block."""
     people = no_people(population.size)
     age_shares = shares_of_ages(population, place)
@@ -70,7 +51,11 @@ def draw_people(population: Population, place: Settlement, seed: int, threads: i
         mine = People(**{name: column[rows] for name, column in people._asdict().items()})
         fill_places(mine, block, place, homes)
         fill_homes(mine, block, place, homes, population, seed)
-        fill_selves(mine, block, place, age_shares, population, seed)
+        if known is None:
+            fill_selves(mine, block, place, age_shares, population, seed)
+            return
+        mine.age[:], mine.woman[:] = known.age[rows], known.woman[rows]
+        fill_traits(mine, population, lambda of: units(seed, of, block.first, block.last))
 
     for _ in in_order(draw_block, blocks_of(place), threads):
         pass
@@ -306,13 +291,3 @@ class Homes:
         return np.append(
             self.first_house[district] + within * self.in_unit, self.first_house[-1]
         ).astype(np.int64)
-
-
-def normals(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
-    """Standard normal draws by the inverse of the distribution function (scipy.special.ndtri)."""
-    return np.asarray(ndtri(inner(units(seed, purpose, lo, hi))))
-
-
-def inner(draws: Units) -> Units:
-    """Draws in [0, 1) moved off 0, where the normal quantile is infinite."""
-    return np.maximum(draws, 2.0**-54)

@@ -85,8 +85,8 @@ def _open_register(folder: Path, about: dict[str, Any]) -> Register | None:
     if "free" not in about:
         return None
     number, household = about["free"]
-    columns = (_open(folder, f"register.{name}") for name in Register._fields[:6])
-    return Register(*columns, int(number), int(household))
+    columns = {name: _open(folder, f"register.{name}") for name in Register._fields[:6]}
+    return Register(**columns, next_number=int(number), next_household=int(household))
 
 
 def _arrays(society: Society) -> dict[str, NDArray[Any]]:

@@ -12,7 +12,7 @@ from nksim.society.society import Society
 
 def check_society(society: Society) -> None:
     """Columns belong together, places are right, and everybody is somewhere once."""
-    people, ties, register = society.people, society.ties, society.register
+    people, register = society.people, society.register
     assert register is not None
     size, places = society.size, np.arange(society.size)
     assert all(len(column) == size for column in (*people, *register[:5]))

@@ -6,12 +6,16 @@ from pydantic import Field
 
 from nksim.scenario.fields import Section, share, value
 
+FIRST_YEAR = 1993  # of the life tables (D13, D14)
+
 
 class Life(Section):
     """Births, marriages and deaths at every turn of the year, and ties made and lost."""
 
     enabled: bool = Field(
-        default=False, description="Whether people are born, age and die during a run"
+        default=False,
+        description="Whether people are born, age and die during a run; the shares of ages and of"
+        " women in `society` are then those of the year",
     )
     growth: bool = Field(
         default=True,
@@ -49,11 +53,6 @@ class Life(Section):
         "Marriages across districts of a province, after which one of the two moves",
         prior=(0.0, 0.3),
         source="P30",
-    )
-    with_parents: float = share(
-        0.3,
-        "Couples who begin their marriage with the parents of one of them",
-        prior=(0.1, 0.6),
     )
     friend_loss: float = value(
         0.08,

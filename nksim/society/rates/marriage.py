@@ -16,6 +16,7 @@ from nksim.society.rates.mortality import QUARTERS, STEPS, Floats
 
 WIDTH, TOP = 1.2, 0.35  # of the curve: years, and the chance a year at which it ends; assumed
 GAP_SPREAD = 2.5  # years, standard deviation of how much older a husband is; assumed
+LOOKS_OLDER = 0.5  # years by which she looks for an older man than she finds; found by runs
 GAP_MOST = 8.0  # years by which a couple may differ from what she looks for; assumed
 
 
