@@ -40,7 +40,6 @@ CELL_COUNTS: tuple[Column, ...] = (
     _count("births", "Children born, in the first week of a year for the year before", "people"),
     _count("natural_deaths", "Citizens who died of age or illness, in the same week"),
     _count("marriages", "Couples who married, by the husband's cell, in the same week", "couples"),
-    _count("escapes", "Citizens who escaped, in the same week; only if escapes leave"),
     _count("holding", "Citizens who hold a foreign title"),
     _count("holding_chinese", "Citizens who hold a Chinese or other title"),
     _count("holding_korean", "Citizens who hold a South Korean title"),

@@ -71,4 +71,4 @@ def grown_up(
     status: NDArray[np.uint8], society: Society, week: int, scenario: Scenario
 ) -> NDArray[np.bool_]:
     """Which infants have come to the age at which watching begins."""
-    return (status == INFANT) & ~infants(society, week, scenario)
+    return np.asarray((status == INFANT) & ~infants(society, week, scenario))

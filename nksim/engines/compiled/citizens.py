@@ -21,12 +21,9 @@ def number_of(i, frame):
 @step
 def tie_bits(stream, k, frame):
     """64 random bits for tie k: keyed by the tie's own key where lives change, else by its ends."""
-    ties = frame.ties
-    if len(ties.key) > 0:
-        bits = hash_one(stream, np.uint64(ties.key[k]))
-    else:
-        bits = hash_two(stream, np.uint64(ties.low[k]), np.uint64(ties.high[k]))
-    return bits
+    ties, has_key = frame.ties, len(frame.ties.key) > 0
+    ends = hash_two(stream, np.uint64(ties.low[k]), np.uint64(ties.high[k]))
+    return hash_one(stream, np.uint64(ties.key[k])) if has_key else ends
 
 
 @step

@@ -14,7 +14,6 @@ STATUS = tuple(
 BIRTHS = _CELL["births"]
 NATURAL_DEATHS = _CELL["natural_deaths"]
 MARRIAGES = _CELL["marriages"]
-ESCAPES = _CELL["escapes"]
 HOLDING = _CELL["holding"]
 HOLDING_OF = tuple(_CELL[f"holding_{origin}"] for origin in ORIGINS)
 WATCHING = _CELL["watching"]
