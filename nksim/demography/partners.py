@@ -80,8 +80,8 @@ def _kin(bits, i, d, passage, left, lists):
     h = people.household[i]
     lo, hi = lists.household_first[h], lists.household_first[h + 1]
     first = within(bits, lo, hi)
-    for step in range(hi - lo):
-        old = passage.came_from[lo + (first - lo + step) % (hi - lo)]
+    for turn in range(hi - lo):
+        old = passage.came_from[lo + (first - lo + turn) % (hi - lo)]
         if old < 0:
             continue
         bits = mix(bits + _NEXT)
@@ -104,8 +104,8 @@ def _kin_of(bits, old, passage, left):
     begin, end = ties.reverse_first[old], ties.reverse_first[old + 1]
     count = (hi - lo) + (end - begin)
     start = int(unit(bits) * count)
-    for step in range(count):
-        place = (start + step) % count
+    for turn in range(count):
+        place = (start + turn) % count
         if place < hi - lo:
             k = lo + place
             other = ties.high[k]
