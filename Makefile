@@ -1,4 +1,5 @@
-# make demo: sets everything up, compares the policies of the crackdown and says where the pictures are. make test: lints nothing, tests everything.
+# make demo: sets everything up, compares the policies of the crackdown and says where the pictures are.
+# make check: before a commit. make test: lints nothing, tests everything.
 # What is here runs with one Python, PYTHON, in one environment, VENV; .ci/run does it for the lowest and the highest.
 PYTHON ?= python3
 VENV ?= .venv
@@ -14,13 +15,18 @@ PYTEST := -m pytest -n $(WORKERS) --dist loadfile
 MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden) tests/cli
 # What must hold with the oldest releases that pyproject.toml allows.
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
-	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/test_api.py
+	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
 
-.PHONY: demo test test-model test-lowest fuzz wheel-check constraints golden mechanisms mutants lint format types floors bench clean
+.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints golden mechanisms mutants \
+	lint format types floors shape fragments changelog hooks bench clean
 
 demo: $(VENV)/.installed
 	@echo "Comparing six policies over 1996-2026, $(SIZE) people, $(REPLICATES) replicates; the first run compiles the model (about a minute)."
 	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out results/crackdown
+
+# What to run before every commit: under three minutes on two idle cores.
+check: lint types floors shape
+	$(BIN)/python $(PYTEST) -m "not slow"
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python $(PYTEST)
@@ -46,6 +52,12 @@ constraints: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--no-header --no-annotate --no-emit-index-url --quiet >> constraints.new
 	mv constraints.new constraints.txt
+
+# Rules, levers and engines as plain Python; pyproject.toml says how much must be reached.
+coverage: $(VENV)/.installed-dev
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m coverage run -m tests.engines.small_runs
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m coverage run --append -m pytest -m "not slow" tests/rules tests/levers
+	$(BIN)/python -m coverage report --skip-covered
 
 fuzz: $(VENV)/.installed-dev
 	NKSIM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(WORKERS) --dist load tests/fuzz
@@ -74,6 +86,22 @@ types: $(VENV)/.installed-dev
 floors: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
+# The figures of shape, and what bends its rules; fails on what tests/architecture/exceptions.txt does not name.
+shape: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.architecture.shape
+
+# Whether the fragments of changelog.d are well formed; `make changelog` gathers them into CHANGELOG.md.
+fragments: $(VENV)/.installed-dev
+	$(BIN)/python docs/changelog.py --check
+
+changelog: $(VENV)/.installed-dev
+	$(BIN)/python docs/changelog.py
+
+# Before every commit git then runs the hooks of .pre-commit-config.yaml.
+hooks: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet pre-commit
+	$(BIN)/pre-commit install
+
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
@@ -90,7 +118,7 @@ $(LOWEST)/.installed: pyproject.toml $(VENV)/.installed-dev
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-* build results .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-* build results .pytest_cache .mypy_cache .ruff_cache .coverage
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --editable ".[bench]"

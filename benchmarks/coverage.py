@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pandas as pd
 
 from nksim.analysis.differences import paired_differences
-from nksim.api import run
+from nksim.api.runs import run
 from nksim.scenario.loading import load_scenario
 
 OUTCOMES = ("watched_last_year_share", "joint_viewings", "mean_bond", "perceived_risk", "reports")

@@ -8,8 +8,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from nksim.analysis.answers.peers import peer
-from nksim.analysis.answers.theory import rate
+from nksim.inference.verification.peers import peer
+from nksim.inference.verification.theory import rate
 
 CONTACTS, TRANSMISSION, RECOVERY = 10, 0.02, 0.1
 Advance = Callable[[int], float]  # lets so many weeks pass; returns the share infected at the end

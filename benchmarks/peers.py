@@ -5,11 +5,11 @@ Everyone has ten contacts, and all have one pair of rates.
     python benchmarks/peers.py --people 100000 --weeks 30 --slow-weeks 6
 
 nksim runs its whole weekly cycle, reduced to SIS by scenario values alone
-(nksim/analysis/answers/reduction.py). Everyone runs on one core from the same people infected, as
-many as theory expects in the long run; times are of stepping only, without building. A figure is
-the median of the repeats, with the slowest and fastest. An agent-step is one agent through one
-week. EoN goes from event to event, so its agent-steps rise as rates fall. NDlib and EoN have
-another order within the week, or none, and settle a little beside. Needs the extra bench.
+(nksim/inference/verification/reduction.py). Everyone runs on one core from the same people
+infected, as many as theory expects in the long run; times are of stepping only, without building. A
+figure is the median of the repeats, with the slowest and fastest. An agent-step is one agent
+through one week. EoN goes from event to event, so its agent-steps rise as rates fall. NDlib and EoN
+have another order within the week, or none, and settle a little beside. Needs the extra bench.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ from peer_models import (
     starsim,
 )
 
-from nksim.analysis.answers.graphs import first_infected, people_on, regular
-from nksim.analysis.answers.reduction import contagion
-from nksim.analysis.answers.theory import sis_on_regular
 from nksim.core.columns import CELL_COUNTS, index_of
 from nksim.engines.compiled.engine import CompiledEngine
+from nksim.inference.verification.graphs import first_infected, people_on, regular
+from nksim.inference.verification.reduction import contagion
+from nksim.inference.verification.theory import sis_on_regular
 from nksim.levers.policy import environments
 
 HOLDING = index_of(CELL_COUNTS)["holding"]

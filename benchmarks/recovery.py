@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from nksim.inference.calibration.proposing import key_of
 from nksim.inference.calibration.remembering import RUNS
-from nksim.inference.calibration.sampling import key_of
 
 LEVEL = (0.05, 0.95)
 

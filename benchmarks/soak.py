@@ -22,7 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from nksim.analysis.curves import spread_of
-from nksim.api import run
+from nksim.api.runs import run
 from nksim.core.errors import NksimError
 from nksim.observations.tables import TABLES
 from nksim.plots.spread_curves import plot_spread

@@ -13,7 +13,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from nksim.api import run
+from nksim.api.runs import run
 from nksim.scenario.loading import load_scenario
 from nksim.store.finished import SWEEP_TABLES, FinishedRun, finished_run
 from nksim.store.merging import compact

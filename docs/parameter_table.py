@@ -7,24 +7,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from nksim.inference.calibration.informed import in_short
 from nksim.scenario.catalogue import Leaf, in_words, lever_leaves, scenario_leaves
 from nksim.scenario.catalogue import default_scenario as defaults
 from nksim.scenario.levers import LEVER_SETTINGS
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.quantities import quantities, value_at
 
 MODEL = Path(__file__).with_name("model.md")
 BEGIN, END = "<!-- parameters:begin -->", "<!-- parameters:end -->"
-HEADER = ("key", "value", "unit", "allowed", "prior", "posterior", "source", "meaning")
-POSTERIOR = MODEL.parents[1] / "scenarios" / "posterior.csv"
-LEVEL = (0.05, 0.5, 0.95)
+HEADER = ("key", "value", "unit", "allowed", "prior", "source", "meaning")
 
 
 def parameter_tables() -> str:
@@ -94,23 +87,9 @@ def _row(leaf: Leaf, value: Any) -> tuple[str, ...]:
         leaf.unit,
         leaf.allowed,
         plausible,
-        _posterior().get(leaf.key, ""),
         source,
         leaf.meaning,
     )
-
-
-@cache
-def _posterior() -> dict[str, str]:
-    """Median and 90% interval of every number that was fitted, by key."""
-    found = load_posterior(POSTERIOR)
-    columns = dict(
-        zip(found.keys, np.quantile(np.array(found.draws), LEVEL, axis=0).T, strict=True)
-    )
-    return {
-        key: f"{in_short(median)} ({in_short(low)} to {in_short(high)})"
-        for key, (low, median, high) in columns.items()
-    }
 
 
 def _in_words(leaf: Leaf, value: Any) -> str:

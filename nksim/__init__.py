@@ -1,4 +1,4 @@
-"""nksim: how smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
+"""nksim: how smuggled foreign media spread in North Korea, and what a crackdown does to it.
 
 Names are looked up when they are first used, so that importing nksim costs nothing.
 """
@@ -9,55 +9,98 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nksim.api import compare as compare
-    from nksim.api import resume as resume
-    from nksim.api import run as run
-    from nksim.api import start as start
-    from nksim.engines.citizens.citizen import Citizen as Citizen
-    from nksim.engines.citizens.model import NKModel as NKModel
-    from nksim.scenario.loading import load_scenario as load_scenario
-    from nksim.scenario.scenario import Scenario as Scenario
-    from nksim.society.building import build_society as build_society
-    from nksim.store.results import open_results as open_results
-    from nksim.store.societies import open_society as open_society
-    from nksim.store.societies import save_society as save_society
+    from nksim.api import verifying as verify
+    from nksim.api.calibrating import calibrate
+    from nksim.api.comparing import compare
+    from nksim.api.files import check, diff
+    from nksim.api.folders import export, plot, repair, survey
+    from nksim.api.open_runs import resume, start
+    from nksim.api.planning import plan
+    from nksim.api.runs import run
+    from nksim.api.sensitivity import sensitivity
+    from nksim.api.sweeping import sweep
+    from nksim.engines.citizens.citizen import Citizen
+    from nksim.engines.citizens.model import NKModel
+    from nksim.scenario.loading import load_scenario
+    from nksim.scenario.scenario import Scenario
+    from nksim.society.building import build_society
+    from nksim.store.results import open_results
+    from nksim.store.societies import open_society, save_society
+    from nksim.studies.posterior import load_posterior
+    from nksim.studies.study import load_study
+    from nksim.studies.sweep import load_sweep
 
     __version__: str
 
 _HOMES = {
-    "load_scenario": "nksim.scenario.loading",
-    "Scenario": "nksim.scenario.scenario",
-    "run": "nksim.api",
-    "compare": "nksim.api",
-    "start": "nksim.api",
-    "resume": "nksim.api",
-    "NKModel": "nksim.engines.citizens.model",
     "Citizen": "nksim.engines.citizens.citizen",
-    "open_results": "nksim.store.results",
+    "NKModel": "nksim.engines.citizens.model",
+    "Scenario": "nksim.scenario.scenario",
     "build_society": "nksim.society.building",
-    "save_society": "nksim.store.societies",
+    "calibrate": "nksim.api.calibrating",
+    "check": "nksim.api.files",
+    "compare": "nksim.api.comparing",
+    "diff": "nksim.api.files",
+    "export": "nksim.api.folders",
+    "load_posterior": "nksim.studies.posterior",
+    "load_scenario": "nksim.scenario.loading",
+    "load_study": "nksim.studies.study",
+    "load_sweep": "nksim.studies.sweep",
+    "open_results": "nksim.store.results",
     "open_society": "nksim.store.societies",
+    "plan": "nksim.api.planning",
+    "plot": "nksim.api.folders",
+    "repair": "nksim.api.folders",
+    "resume": "nksim.api.open_runs",
+    "run": "nksim.api.runs",
+    "save_society": "nksim.store.societies",
+    "sensitivity": "nksim.api.sensitivity",
+    "start": "nksim.api.open_runs",
+    "survey": "nksim.api.folders",
+    "sweep": "nksim.api.sweeping",
+    "verify": "nksim.api.verifying",
 }
+_MODULES = ("verify",)  # names that stand for a module
 __all__ = [
     "Citizen",
     "NKModel",
     "Scenario",
     "__version__",
     "build_society",
+    "calibrate",
+    "check",
     "compare",
+    "diff",
+    "export",
+    "load_posterior",
     "load_scenario",
+    "load_study",
+    "load_sweep",
     "open_results",
     "open_society",
+    "plan",
+    "plot",
+    "repair",
     "resume",
     "run",
     "save_society",
+    "sensitivity",
     "start",
+    "survey",
+    "sweep",
+    "verify",
 ]
 
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         return import_module("importlib.metadata").version("nksim")
+    if name in _MODULES:
+        return import_module(_HOMES[name])
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module nksim has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

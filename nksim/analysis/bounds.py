@@ -1,7 +1,8 @@
-"""What the data leave open: one comparison at fixed numbers and one over draws of a posterior come in; both ranges side by side leave.
+"""What the data leave open: differences at fixed numbers beside those at drawn ones.
 
-The range is that of single differences, 5-95% over seeds: luck and society in the first, luck, society and numbers in the second.
-It does not shrink with more replicates, as the interval of a mean does.
+The range is that of single differences, 5-95% over seeds: luck and society in the first, luck,
+society and numbers in the second. It does not shrink with more replicates, as the interval of a
+mean does.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import numpy as np
 
 from nksim.analysis.late_levers import last_departure, late_levers
 from nksim.analysis.sentences import LEADING, figure, title_of, unit_in_words
-from nksim.observations.outcomes import OUTCOMES, with_costs
+from nksim.observations.costs_first import with_costs
+from nksim.observations.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,10 +40,14 @@ COLUMNS = (
 def bounds(
     fixed: pd.DataFrame, drawn: pd.DataFrame, baseline: str, names: Sequence[str] = LEADING
 ) -> pd.DataFrame:
-    """A row an alternative and outcome: mean, 5% and 95% of the differences of single seeds, and the share that has the sign of the mean.
+    """A row an alternative and outcome.
 
-    `fixed` and `drawn` are the outcomes of both comparisons; columns of the second end in `_drawn`; `wider` is the ratio of both ranges,
-    `draws` counts the pairs of the second. An alternative without pairs has no row.
+    Mean, 5% and 95% of the differences of single seeds, and the share that has the sign of the
+    mean.
+
+    `fixed` and `drawn` are the outcomes of both comparisons; columns of the second end in `_drawn`;
+    `wider` is the ratio of both ranges, `draws` counts the pairs of the second. An alternative
+    without pairs has no row.
     """
     import pandas as pd
 
@@ -62,7 +68,10 @@ def bounds(
 def bound_sentences(
     found: pd.DataFrame, scenarios: Sequence[Scenario], drawn: Sequence[str] = ()
 ) -> list[str]:
-    """What can be said of each policy with what the data leave open, and what no data speak of; `drawn` are the keys of the posterior."""
+    """What can be said of each policy with what the data leave open, and what no data speak of.
+
+    `drawn` are the keys of the posterior.
+    """
     return [*(_sentence(row) for row in found.to_dict("records")), *_unsaid(scenarios, drawn)]
 
 
@@ -82,7 +91,10 @@ def _row(
 
 
 def _ratio(row: dict[str, Any]) -> float:
-    """How many times as wide the range is with drawn numbers; not a number where there was none before."""
+    """How many times as wide the range is with drawn numbers.
+
+    Not a number where there was none before.
+    """
     before = row["high"] - row["low"]
     return (
         float((row["high_drawn"] - row["low_drawn"]) / before)
@@ -94,7 +106,10 @@ def _ratio(row: dict[str, Any]) -> float:
 def _differences(
     outcomes: pd.DataFrame, baseline: str, alternative: str, name: str
 ) -> NDArray[np.float64]:
-    """The alternative's value less the baseline's, shape (seeds,): those of which both are there."""
+    """The alternative's value less the baseline's, shape (seeds,).
+
+    Those of which both are there.
+    """
     before, after = (
         outcomes[outcomes["scenario"] == scenario].set_index("seed")[name]
         for scenario in (baseline, alternative)
@@ -132,7 +147,10 @@ def _sentence(row: dict[Hashable, Any]) -> str:
 
 
 def _direction(share: float, draws: int) -> str:
-    """How many draws of how many have a direction; draws are few and resemble one another, so that no confidence is claimed for all."""
+    """How many draws of how many have a direction.
+
+    Draws are few and resemble one another, so that no confidence is claimed for all.
+    """
     having = round(share * draws)
     if not having:
         return "no draw differs"
@@ -144,7 +162,10 @@ def _direction(share: float, draws: int) -> str:
 
 
 def _unsaid(scenarios: Sequence[Scenario], drawn: Sequence[str]) -> Iterator[str]:
-    """No figure is about the years after the last cohort: what levers compared did that begin then was assumed, or drawn from a range."""
+    """No figure is about the years after the last cohort.
+
+    What levers compared did that begin then was assumed, or drawn from a range.
+    """
     late = dict.fromkeys(
         name
         for scenario in scenarios
@@ -155,11 +176,20 @@ def _unsaid(scenarios: Sequence[Scenario], drawn: Sequence[str]) -> Iterator[str
         name for name in late if any(key.startswith(f"levers.{name}.") for key in drawn)
     )
     if is_open:
-        yield f"No figure is about departures after {last_departure()}: what {', '.join(is_open)} did is drawn from all that was thought possible, not fitted."
+        yield (
+            f"No figure is about departures after {last_departure()}: what {', '.join(is_open)}"
+            " did is drawn from all that was thought possible, not fitted."
+        )
     if fixed := [name for name in late if name not in is_open]:
-        yield f"No figure is about departures after {last_departure()}: what {', '.join(fixed)} did is assumed and stays as it is written."
+        yield (
+            f"No figure is about departures after {last_departure()}: what {', '.join(fixed)} did"
+            " is assumed and stays as it is written."
+        )
     if late:
-        yield "The data bound what these policies did, through people and supply before; they do not tell whether they worked."
+        yield (
+            "The data bound what these policies did, through people and supply before; they do"
+            " not tell whether they worked."
+        )
 
 
 def _is_alike(name: str, scenarios: Sequence[Scenario]) -> bool:

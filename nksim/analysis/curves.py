@@ -1,4 +1,4 @@
-"""Weekly figures as curves: several runs as one middle and a band, and the same without weekly noise."""
+"""Weekly figures as curves: the middle of several runs, their band, and means over weeks."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Spread:
 
 
 def spread_of(results: WeeklyTables, scenario: str | None = None) -> Spread:
-    """The spread curves of one scenario, by default the first; InputError if there is no such one."""
+    """The spread curves of one scenario, by default the first; InputError if there is none such."""
     name = scenario or str(results.series["scenario"].iloc[0])
     series = results.series[results.series["province"] == "all"]
     if not (series["scenario"] == name).any():
@@ -68,7 +68,7 @@ def spread_of(results: WeeklyTables, scenario: str | None = None) -> Spread:
 
 
 def curves_of(series: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """The band of each column over the runs of one scenario: column, date, low, median, high, smooth."""
+    """The band of each column over runs of a scenario: column, date, low, median, high, smooth."""
     import pandas as pd
 
     parts = [

@@ -1,8 +1,9 @@
-"""Paired differences: outcomes of runs come in, what each alternative changed leaves, with its interval and a verdict.
+"""What each alternative changed, seed by seed, with its interval and a verdict.
 
-Runs of one seed have the same people, ties and luck, so a difference within a seed is the policy's. The interval is that of
-a mean of paired differences (Student's t); whether a difference is resolved means whether its interval leaves out zero.
-An outcome that has no value in any pair has no difference, no interval and no verdict.
+Runs of one seed have the same people, ties and luck, so a difference within a seed is the policy's.
+The interval is that of a mean of paired differences (Student's t); whether a difference is resolved
+means whether its interval leaves out zero. An outcome that has no value in any pair has no
+difference, no interval and no verdict.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from nksim.analysis.intervals import LEVEL, interval_of_mean
 from nksim.core.errors import InputError
 from nksim.core.numerals import counted
-from nksim.observations.outcomes import COSTS_FIRST
+from nksim.observations.costs_first import COSTS_FIRST
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +86,10 @@ def is_resolved(row: Mapping[Hashable, Any]) -> bool:
 def compare_pairs(
     before: NDArray[np.float64], after: NDArray[np.float64], level: float = LEVEL
 ) -> dict[str, Any]:
-    """The figures of one row from values of the same seeds, both shape (seeds,); pairs of which one has no value do not count."""
+    """The figures of one row from values of the same seeds, both shape (seeds,).
+
+    Pairs of which one has no value do not count.
+    """
     both = np.isfinite(before) & np.isfinite(after)
     before, after = before[both], after[both]
     low, high = interval_of_mean(after - before, level)
@@ -113,7 +117,10 @@ def _rows(
 
 
 def _verdict(differences: NDArray[np.float64], low: float, high: float) -> str | None:
-    """In words: a difference of exactly zero in every pair is no difference, and not an unresolved one; None without pairs."""
+    """The verdict in words; None without pairs.
+
+    A difference of exactly zero in every pair is no difference, and not an unresolved one.
+    """
     if not len(differences):
         return None
     if len(differences) > 1 and not differences.any():

@@ -1,4 +1,4 @@
-"""For whom: yearly figures by group come in, what each alternative changed for each of them in the last year leaves."""
+"""For whom: what each alternative changed for each group in the last year of the runs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def differences_by_group(
     outcomes: Sequence[str] = SHOWN,
     level: float = LEVEL,
 ) -> pd.DataFrame:
-    """Paired differences in the last year of the runs, a row for each alternative, outcome and group; `by` is province, age or sex."""
+    """Paired differences in the last year, a row for each alternative, outcome and group.
+
+    `by` is province, age or sex.
+    """
     last = groups[(groups["by"] == by) & (groups["year"] == groups["year"].max())]
     return difference_frame(
         _rows(last, baseline, outcomes, level), ["scenario", "outcome", "unit", "group"]

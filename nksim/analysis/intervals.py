@@ -15,11 +15,11 @@ LEVEL = 0.9  # how often an interval holds the true value
 def half_width(deviation: Any, number: Any, level: float = LEVEL) -> Any:
     """Half the interval of a mean: t * s / sqrt(n), with n - 1 degrees of freedom.
 
-    `deviation` (sample standard deviation) and `number` (of values) are numbers, arrays or series of
-    one shape, which is the shape of the answer. Fewer than two values have no deviation (NaN).
+    `deviation` (sample standard deviation) and `number` (of values) are numbers, arrays or series
+    of one shape, which is the shape of the answer. Fewer than two values have no deviation (NaN).
     Source: Student 1908.
 
-    >>> round(half_width(1.0, 3), 4)
+    >>> round(float(half_width(1.0, 3)), 4)
     1.6859
     """
     from scipy.stats import t

@@ -1,8 +1,10 @@
-"""Could a survey of escapees see a decline? Shares and numbers of interviews come in; interviews and years of arrivals needed leave.
+"""Could a survey of escapees see a decline? How many interviews, and years, it takes.
 
-Two cohorts are compared, those who left before 2020 and those who left after. A decline is seen if the difference of their shares lies
-beyond what chance would give one time in twenty (one-sided; the 90% interval of the difference leaves out zero). Normal approximation
-of two independent proportions, unpooled (Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions, 3rd ed., chapter 4).
+Two cohorts are compared, those who left before 2020 and those who left after. A decline is seen if
+the difference of their shares lies beyond what chance would give one time in twenty (one-sided; the
+90% interval of the difference leaves out zero). Normal approximation of two independent
+proportions, unpooled (Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions, 3rd ed.,
+chapter 4).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 from scipy.stats import norm
 
 from nksim.core.errors import InputError
+from nksim.observations.questions import last_closed_cohort
 from nksim.observations.survey import arrivals_of
 
 if TYPE_CHECKING:
@@ -22,20 +25,15 @@ if TYPE_CHECKING:
 LEVEL, POWER = 0.05, 0.80
 DECLINES = (0.05, 0.10, 0.20)
 YEARS = (2019, 2022, 2025)
-COHORT = ("watched_last_year", 2016, 2020)
-
-
-def chance_to_see(before: float, decline: float, asked_before: int, asked_after: float) -> float:
-    """Power: the chance that a decline of this size from the share `before` is seen with so many interviews in both cohorts."""
-    after = before - decline
-    error = math.sqrt(before * (1 - before) / asked_before + after * (1 - after) / asked_after)
-    return float(norm.cdf(decline / error - norm.ppf(1 - LEVEL))) if error > 0 else 1.0
+QUESTION = "watched_last_year"
 
 
 def interviews_needed(
     before: float, decline: float, asked_before: int, power: float = POWER
 ) -> int | None:
-    """Interviews after 2020 that see the decline with this chance; None if no number does, since too few were asked before.
+    """Interviews after 2020 that see the decline with this chance.
+
+    None if no number does, since too few were asked before.
 
     Raises InputError for shares that are none.
     """
@@ -55,10 +53,13 @@ def power_table(
     years: Sequence[int] = YEARS,
     design_effect: float = 1.0,
 ) -> pd.DataFrame:
-    """A row a decline and a year whose arrivals are taken as the rule: interviews needed, and years of such arrivals.
+    """A row a decline and a year whose arrivals are taken as the rule.
 
-    `years_usual` is with the share asked that is usual, `years_everyone` with all asked. `asked_before` counts interviews of the cohort before;
-    `design_effect` is how many times more interviews it takes since people are not asked at random (relatives and neighbours leave
+    Interviews needed, and years of such arrivals.
+
+    `years_usual` is with the share asked that is usual, `years_everyone` with all asked.
+    `asked_before` counts interviews of the cohort before; `design_effect` is how many times more
+    interviews it takes since people are not asked at random (relatives and neighbours leave
     together). Missing values: no number of interviews would do.
     """
     import pandas as pd
@@ -88,7 +89,8 @@ def power_table(
 def _check_design(effect: float) -> None:
     if not 1.0 <= effect < math.inf:
         raise InputError(
-            f"design_effect={effect} must be a number of at least 1: how many times more interviews it takes"
+            f"design_effect={effect} must be a number of at least 1: how many times more"
+            " interviews it takes"
         )
 
 
@@ -108,24 +110,29 @@ def _check(before: float, decline: float, asked_before: int) -> None:
 def power_of_survey(
     survey: pd.DataFrame, share_asked: float, design_effect: float = 1.0
 ) -> pd.DataFrame:
-    """The power table for the last cohort before the law, taken from stored survey rows: what it tells of its last year, and how many were asked.
+    """The power table for the last cohort before the law, taken from stored survey rows.
+
+    What it tells of its last year, and how many were asked.
 
     Raises InputError if these runs have no such cohort.
     """
+    first, last = last_closed_cohort()
     rows = survey[
-        (survey["statistic"] == COHORT[0])
-        & (survey["left_from"] == COHORT[1])
-        & (survey["left_to"] == COHORT[2])
+        (survey["statistic"] == QUESTION)
+        & (survey["left_from"] == first)
+        & (survey["left_to"] == last)
     ]
     before, asked = rows["survey"].median(), rows["interviews"].median()
     if not before > 0 or not asked >= 1:
         raise InputError(
-            f"these runs hold nobody who left in {COHORT[1]}-{COHORT[2]}; run a scenario that covers these years, such as nksim:history"
+            f"these runs hold nobody who left in {first}-{last}; run a scenario that covers"
+            " these years, such as nksim:history"
         )
     possible = [decline for decline in DECLINES if decline <= before]
     if not possible or not before < 1:
         raise InputError(
-            f"of those who left in {COHORT[1]}-{COHORT[2]} {before:.1%} had watched: there is no decline of {DECLINES[0]:.0%} to be seen"
+            f"of those who left in {first}-{last} {before:.1%} had watched: there is no"
+            f" decline of {DECLINES[0]:.0%} to be seen"
         )
     return power_table(
         float(before), int(asked), share_asked, possible, design_effect=design_effect

@@ -1,4 +1,4 @@
-"""What a comparison says, in sentences: differences come in, a line for each alternative and leading outcome leaves."""
+"""What a comparison says, a sentence for each alternative and leading outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ LEADING = ("punished", "mean_bond", "watched_last_year_share", "survey_watched_l
 
 
 def figure(number: float, unit: str, *, signed: bool = False) -> str:
-    """A number as a person writes it: shares in percent, amounts with as many digits as they deserve."""
+    """A number as a person writes it.
+
+    Shares in percent, amounts with as many digits as they deserve.
+    """
     if unit == "share":
         return decimal(100 * number, 1, signed=signed)
     size = abs(number)
@@ -64,8 +67,14 @@ def _change(row: dict[Hashable, Any]) -> str:
         return "no value in any pair of runs, so nothing can be said of it"
     points = "points" if unit == "share" else unit_in_words(unit)
     if row["verdict"] == NO_DIFFERENCE:
-        return f"{figure(row['baseline_mean'], unit)} {unit_in_words(unit)} in both, no difference in {counted(row['replicates'], 'replicate')}"
+        return (
+            f"{figure(row['baseline_mean'], unit)} {unit_in_words(unit)} in both, no difference"
+            f" in {counted(row['replicates'], 'replicate')}"
+        )
     between = span(row["low"], row["high"], unit)
     sure = "one pair gives no interval" if between == NO_VALUE else f"90%: {between}"
-    means = f"{figure(row['baseline_mean'], unit)} -> {figure(row['alternative_mean'], unit)} {unit_in_words(unit)}"
+    means = (
+        f"{figure(row['baseline_mean'], unit)} -> {figure(row['alternative_mean'], unit)}"
+        f" {unit_in_words(unit)}"
+    )
     return f"{means}, {figure(row['mean'], unit, signed=True)} {points} ({sure}), {row['verdict']}"

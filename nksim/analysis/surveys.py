@@ -1,10 +1,16 @@
-"""The virtual survey over replicates: stored survey rows come in; what it would have found beside the real one and the truth leaves."""
+"""The virtual survey over replicates, beside the real surveys and beside the truth."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nksim.analysis.power import power_of_survey
+from nksim.core.errors import InputError
 from nksim.evidence.register import targets
+from nksim.scenario.keys import nearest
+from nksim.store.results import Results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,12 +18,61 @@ if TYPE_CHECKING:
 KEYS = ("scenario", "evidence", "statistic", "left_from", "left_to", "population")
 
 
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What a survey of escapees would report of one scenario.
+
+    `rows` are those of `survey_summary`, `asked` those of them that a real survey has asked and the
+    model answers; `power` is the table of `power_of_survey` where it was asked for, `share` the
+    share of arrivals that is interviewed.
+    """
+
+    scenario: str
+    rows: pd.DataFrame
+    asked: pd.DataFrame
+    share: float
+    power: pd.DataFrame | None
+    folder: Path
+
+
+def survey_of(
+    results: Results,
+    scenario: str | None = None,
+    *,
+    every: bool = False,
+    power: bool = False,
+    design_effect: float = 1.0,
+) -> Survey:
+    """The survey of one of the scenarios of stored runs, by default the first.
+
+    `every` adds questions that no real survey has asked. Raises InputError for a name that is
+    none, and with `power` if no cohort can be told from another.
+    """
+    names = results.scenario_names
+    if scenario is not None and scenario not in names:
+        known = f"allowed {', '.join(names)}{nearest(scenario, names)}"
+        raise InputError(f"scenario={scenario} is not among these results ({known})")
+    chosen = scenario or names[0]
+    rows = results.survey[results.survey["scenario"] == chosen]
+    asked = survey_summary(rows)
+    share = results.scenarios[chosen].survey.interviews_share
+    return Survey(
+        chosen,
+        survey_summary(rows, every=every),
+        asked[asked["survey"].notna() & asked["real"].notna()],
+        share,
+        power_of_survey(rows, share, design_effect) if power else None,
+        results.folder,
+    )
+
+
 def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:
     """A row a scenario, question and cohort: the median of survey and truth over replicates.
 
     Beside them the 10-90% range of the survey (`survey_low`, `survey_high`), the real figure within
     one standard deviation (`real_low`, `real_high`), and the deviation from it. Only questions that
-    a real survey has asked, unless `every` is set. `core` marks rows that the model may be fitted to.
+    a real survey has asked, unless `every` is set. `core` marks rows that the model may be fitted
+    to.
     """
     core = {target.id for target in targets() if target.core}
     rows = survey if every else survey[survey["evidence"].fillna("") != ""]

@@ -1,4 +1,4 @@
-"""What a sweep says: its design and the outcomes of its runs come in; a row a point, and what moves with what, leave."""
+"""What a sweep says: its points with their outcomes, and what moves with what."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ KEYS = ("scenario", "alternative")
 
 
 def by_point(design: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
-    """A row a point that has finished runs: its values, the mean of each outcome over replicates, and how many there are."""
+    """A row a point that has finished runs.
+
+    Its values, the mean of each outcome over replicates, and how many there are.
+    """
     means = outcomes.drop(columns=["replicate", "seed"]).groupby("scenario", sort=False).mean()
     means.insert(0, "replicates", outcomes.groupby("scenario")["seed"].count())
     return design.merge(means.reset_index(), on="scenario", how="inner")
@@ -29,7 +32,10 @@ def varied(design: pd.DataFrame) -> list[str]:
 def rank_correlations(
     points: pd.DataFrame, design: pd.DataFrame, outcomes: Sequence[str] = MAIN
 ) -> pd.DataFrame:
-    """Spearman's rank correlation of each varied number with each outcome, an alternative and number a row; empty where nothing varies."""
+    """Spearman's rank correlation of each varied number with each outcome.
+
+    An alternative and number a row; empty where nothing varies.
+    """
     import pandas as pd
 
     rows = []

@@ -1,4 +1,4 @@
-"""Whether the order of policies depends on what nobody can know: comparisons under several assumptions come in, flips leave in sentences."""
+"""Whether policies change places or direction under what nobody can know."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.differences import is_resolved
 from nksim.analysis.sentences import LEADING, title_of
-from nksim.observations.outcomes import with_costs
+from nksim.observations.costs_first import with_costs
 from nksim.studies.assumptions import AS_IT_IS
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ def assumption_frame(
 
 
 def assumption_sentences(frame: pd.DataFrame) -> list[str]:
-    """For each outcome: which policies change places or sign under which assumption, and whether the difference is more than noise."""
+    """For each outcome, which policies change places or sign under which assumption.
+
+    A change within the noise is none.
+    """
     return [
         sentence
         for outcome, rows in frame.groupby("outcome", sort=False)
@@ -66,7 +69,7 @@ def _of_outcome(outcome: str, rows: pd.DataFrame) -> Iterator[str]:
 
 
 def _flips(usual: Policies, other: Policies, name: str) -> Iterator[str]:
-    """Pairs of policies that stand the other way round, each way with intervals that do not overlap."""
+    """Pairs of policies that stand the other way round, with intervals that do not overlap."""
     for one, two in combinations([scenario for scenario in usual if scenario in other], 2):
         for low, high in ((one, two), (two, one)):
             if _is_below(usual, low, high) and _is_below(other, high, low):

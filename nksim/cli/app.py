@@ -1,4 +1,4 @@
-"""The command line: words come in, one function is called, text leaves. One file a command, and nothing heavy is imported here.
+"""The command line, one file a command; nothing heavy is imported here.
 
 Results go to standard output, everything else to standard error.
 """
@@ -85,7 +85,7 @@ def _nksim(
         ),
     ] = False,
 ) -> None:
-    """How smuggled foreign media spread between people in North Korea, and what a crackdown does to it.
+    """How smuggled foreign media spread in North Korea, and what a crackdown does to it.
 
     Example: nksim run nksim:quick
     """

@@ -1,9 +1,4 @@
-"""`nksim calibrate`: a scenario and the published figures come in; a posterior, what the data say of it, and a check leave.
-
-1. check the ranges, the figures and the folder
-2. fit by sequential Monte Carlo, saving every run
-3. say what was found, what was not, and which figures are missed
-"""
+"""`nksim calibrate`: numbers are fitted to published figures, and the fit is checked."""
 
 from __future__ import annotations
 
@@ -14,17 +9,13 @@ import typer
 
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
-from nksim.cli.output import note, print_json, print_table, records, say
-from nksim.cli.places import results_folder
-from nksim.cli.progress import duration, meter
-from nksim.cli.run import command_line
+from nksim.cli.output import command_line, note, print_json, print_table, records, say
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
-    from nksim.inference.calibration.calibrating import Calibration
+    from nksim.api.calibrating import Calibration
 
 WIDTH = 100
-MOST_CALLS = 4096  # under way at a cluster at once
 Targets = Annotated[
     Path | None,
     typer.Option(
@@ -70,69 +61,43 @@ def calibrate(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Fit numbers of a scenario to the published figures (ABC-SMC by pyABC) and say what the data do not inform.
+    """Fit numbers of a scenario to published figures, and say what these do not inform.
+
+    The method is ABC-SMC, by pyABC.
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[calibrate]'.
 
     Example: nksim calibrate nksim:history --particles 100 --runs 1000
     """
-    from nksim.inference.calibration.calibrating import calibrate as fit
-    from nksim.inference.calibration.fitting import Effort
-    from nksim.inference.calibration.observed import core_targets, load_targets
-    from nksim.inference.calibration.priors import FITTED
-    from nksim.running.cluster import calling
-    from nksim.scenario.loading import load_scenario
+    import nksim
+    from nksim.api.file_names import results_folder
 
-    loaded = load_scenario(scenario, parse_settings(settings, size))
-    folder = out or results_folder(loaded.name, ending="-posterior")
-    effort = Effort(
-        particles,
-        runs,
-        tolerance,
-        loaded.run.seed if seed is None else seed,
-        _jobs(jobs, scheduler),
-    )
+    loaded = nksim.load_scenario(scenario, parse_settings(settings, size))
     tell_graphs([loaded], seed)
-    observed = core_targets() if targets is None else load_targets(targets)
-    with calling(scheduler) as call, meter(quiet=quiet or json) as progress:
-        found = fit(
-            loaded,
-            observed,
-            folder,
-            effort,
-            keys=tuple(keys) or FITTED,
-            call=call,
-            progress=progress,
-            command=command_line(),
-        )
-    _answer(found, folder, json=json)
+    found = nksim.calibrate(
+        loaded,
+        targets=targets,
+        keys=keys,
+        particles=particles,
+        runs=runs,
+        tolerance=tolerance,
+        seed=seed,
+        folder=out or results_folder(loaded.name, ending="-posterior"),
+        jobs=jobs,
+        scheduler=scheduler,
+        progress=not (quiet or json),
+        command=command_line(),
+    )
+    _answer(found, json=json)
 
 
-def _jobs(jobs: int | None, scheduler: str | None) -> int:
-    """How many proposals are worked on at once: so many threads here, or calls to the cluster."""
-    import os
-
-    from nksim.core.checks import checked_count, checked_workers
-
-    wanted = jobs or os.cpu_count() or 1
-    if scheduler is None:
-        return checked_workers(wanted, name="jobs")
-    return checked_count(wanted, name="jobs", low=1, high=MOST_CALLS)
-
-
-def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
+def _answer(found: Calibration, *, json: bool) -> None:
     from nksim.core.numerals import decimal
     from nksim.inference.calibration.informed import in_short
-    from nksim.plots.calibration import plot_posterior, plot_predictive
 
-    figures = [
-        plot_posterior(found.informed, folder / "posterior.png"),
-        plot_predictive(found.predictive, folder / "predictive.png"),
-    ]
+    figures, folder = [str(figure) for figure in found.figures()], found.folder
     if json:
-        print_json(
-            found.document | {"folder": str(folder), "figures": [str(figure) for figure in figures]}
-        )
+        print_json(found.document | {"folder": str(folder), "figures": figures})
         return
     _print_informed(found)
     _print_predictive(found)
@@ -142,10 +107,11 @@ def _answer(found: Calibration, folder: Path, *, json: bool) -> None:
         f"best draw ({decimal(found.best.deviation, 2)} sd on average): "
         + ", ".join(f"{key}={in_short(number)}" for key, number in found.best.draw.items())
     )
-    say("\n".join(str(path) for path in (folder, *found.files(folder), *figures)))
+    say("\n".join(str(path) for path in (folder, *found.files, *figures)))
 
 
 def _print_informed(found: Calibration) -> None:
+    from nksim.api.progress import duration
     from nksim.core.numerals import decimal, short
     from nksim.inference.calibration.informed import in_short
 
@@ -161,7 +127,10 @@ def _print_informed(found: Calibration) -> None:
         for row in records(found.informed)
     ]
     fit = found.fit
-    title = f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample size {decimal(fit.effective_size, 0)} of {len(fit.draws)}"
+    title = (
+        f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample"
+        f" size {decimal(fit.effective_size, 0)} of {len(fit.draws)}"
+    )
     print_table(
         title,
         ["number", "before", "median", "90%", "width, ratio", "data"],

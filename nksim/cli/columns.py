@@ -1,4 +1,4 @@
-"""`nksim columns`: nothing comes in, every column of every table leaves, with its type, unit and meaning."""
+"""`nksim columns`: every column of every table, with its type, unit and meaning."""
 
 from __future__ import annotations
 

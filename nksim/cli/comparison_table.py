@@ -1,4 +1,7 @@
-"""Tables of differences for a terminal of 100 columns: an alternative a block, an outcome a line, costs to people first."""
+"""Tables of differences for a terminal of 100 columns.
+
+An alternative a block, an outcome a line, costs to people first.
+"""
 
 from __future__ import annotations
 
@@ -16,67 +19,49 @@ WIDTH = 100
 
 
 def print_differences(differences: pd.DataFrame) -> None:
-    """Each alternative's outcomes: both means, difference, interval, how often it was higher, and whether that is resolved."""
-    from nksim.analysis.sentences import figure
-    from nksim.core.numerals import counted, percent
+    """Each alternative's outcomes.
 
-    heads = [
-        "outcome",
-        "baseline",
-        "here",
-        "difference",
-        "90% interval",
-        "higher in",
-        "resolved",
-    ]
+    Both means, difference, interval, how often it was higher, and whether that is resolved.
+    """
+    from nksim.core.numerals import counted
+
+    heads = ["outcome", "baseline", "here", "difference", "90% interval", "higher in", "resolved"]
     for alternative, rows in differences.groupby("scenario", sort=False):
-        lines = [
-            [
-                _titled(row),
-                figure(row["baseline_mean"], row["unit"]),
-                figure(row["alternative_mean"], row["unit"]),
-                figure(row["mean"], row["unit"], signed=True),
-                _span(row),
-                percent(row["probability_higher"]),
-                _mark(row),
-            ]
-            for row in rows.to_dict("records")
-        ]
+        lines = [_difference_line(row) for row in rows.to_dict("records")]
         pairs = counted(int(rows["replicates"].max()), "pair")
-        print_table(
-            f"{alternative}: {pairs} with the baseline",
-            heads,
-            lines,
-            numbers=True,
-            width=WIDTH,
-        )
+        title = f"{alternative}: {pairs} with the baseline"
+        print_table(title, heads, lines, numbers=True, width=WIDTH)
+
+
+def _difference_line(row: dict[Hashable, Any]) -> list[str]:
+    from nksim.core.numerals import percent
+
+    higher = percent(row["probability_higher"])
+    return [_titled(row), *_figures(row), higher, _mark(row)]
+
+
+def _figures(row: dict[Hashable, Any]) -> list[str]:
+    """Both means, the difference and its interval."""
+    from nksim.analysis.sentences import figure
+
+    unit = row["unit"]
+    means = [figure(row[f"{which}_mean"], unit) for which in ("baseline", "alternative")]
+    return [*means, figure(row["mean"], unit, signed=True), _span(row)]
 
 
 def print_group_differences(groups: pd.DataFrame) -> None:
     """One outcome's differences by province, age band or sex."""
-    from nksim.analysis.sentences import figure
-
     heads = ["group", "outcome", "baseline", "here", "difference", "90% interval", "resolved"]
     for alternative, rows in groups.groupby("scenario", sort=False):
         lines = [
-            [
-                row["group"],
-                _titled(row),
-                figure(row["baseline_mean"], row["unit"]),
-                figure(row["alternative_mean"], row["unit"]),
-                figure(row["mean"], row["unit"], signed=True),
-                _span(row),
-                _mark(row),
-            ]
+            [row["group"], _titled(row), *_figures(row), _mark(row)]
             for row in rows.to_dict("records")
         ]
         print_table(f"{alternative}, by group", heads, lines, numbers=True, width=WIDTH)
 
 
 def print_bounds(found: pd.DataFrame) -> None:
-    """The range of single differences at fixed numbers beside that with numbers drawn from a posterior."""
-    from nksim.analysis.sentences import figure
-
+    """The range of single differences at fixed numbers beside that with drawn numbers."""
     heads = [
         "outcome",
         "fixed numbers",
@@ -85,25 +70,21 @@ def print_bounds(found: pd.DataFrame) -> None:
         "5-95% of draws",
         "times as wide",
     ]
+    below = "differences of single seeds, without and with what the figures leave open"
     for alternative, rows in found.groupby("scenario", sort=False):
-        lines = [
-            [
-                _titled(row),
-                figure(row["mean"], row["unit"], signed=True),
-                _span(row),
-                figure(row["mean_drawn"], row["unit"], signed=True),
-                _span(row, "_drawn"),
-                figure(row["wider"], ""),
-            ]
-            for row in rows.to_dict("records")
-        ]
-        print_table(
-            f"{alternative}: differences of single seeds, without and with what the figures leave open",
-            heads,
-            lines,
-            numbers=True,
-            width=WIDTH,
-        )
+        lines = [_bound_line(row) for row in rows.to_dict("records")]
+        print_table(f"{alternative}: {below}", heads, lines, numbers=True, width=WIDTH)
+
+
+def _bound_line(row: dict[Hashable, Any]) -> list[str]:
+    from nksim.analysis.sentences import figure
+
+    ranges = [
+        part
+        for which in ("", "_drawn")
+        for part in (figure(row[f"mean{which}"], row["unit"], signed=True), _span(row, which))
+    ]
+    return [_titled(row), *ranges, figure(row["wider"], "")]
 
 
 def print_assumptions(found: pd.DataFrame) -> None:
@@ -123,7 +104,10 @@ def print_assumptions(found: pd.DataFrame) -> None:
             ]
             for name, part in rows.groupby("assumption", sort=False)
         ]
-        title = f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}: difference under each assumption (?: not resolved)"
+        title = (
+            f"{title_of(str(outcome))}, {'points' if unit == 'share' else unit_in_words(unit)}:"
+            " difference under each assumption (?: not resolved)"
+        )
         print_table(title, ["assumption", *alternatives], lines, numbers=True, width=WIDTH)
 
 

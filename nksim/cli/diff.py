@@ -1,4 +1,4 @@
-"""`nksim diff`: two scenario files come in, what differs between their runs leaves, in words."""
+"""`nksim diff`: what differs between the runs of two scenario files, in words."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def diff(
 
     Example: nksim diff nksim:quick nksim:history
     """
-    from nksim.scenario.difference import describe_difference
+    import nksim
 
     (before,), (after,) = load_all([first]), load_all([second], settings)
-    lines = describe_difference(before, after)
+    lines = nksim.diff(before, after)
     if json:
         print_json(lines)
     else:

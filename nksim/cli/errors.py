@@ -1,6 +1,7 @@
-"""What the user reads when something goes wrong, in one place: an exception comes in, a message and an exit code leave.
+"""What the user reads when something goes wrong: a message and an exit code.
 
-0 done; 2 the user's input is wrong; 1 a run failed or the disk is full; 130 interrupted. Never a traceback.
+0 done; 2 the user's input is wrong; 1 a run failed or the disk is full; 130 interrupted. Never a
+traceback.
 """
 
 from __future__ import annotations

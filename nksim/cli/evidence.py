@@ -1,4 +1,4 @@
-"""`nksim evidence`: perhaps a scenario comes in, its values without a source leave first, then the published figures."""
+"""`nksim evidence`: values without a source first, then the published figures."""
 
 from __future__ import annotations
 

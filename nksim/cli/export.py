@@ -1,4 +1,4 @@
-"""`nksim export`: a results folder comes in, CSV tables and a dictionary of their columns leave."""
+"""`nksim export`: the tables of a results folder as CSV, with a dictionary of columns."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def export(
 
     Example: nksim export results/quick --to csv
     """
-    from nksim.store import exporting
+    import nksim
 
     tell_strays(results)
-    folder = exporting.export(results, to, out)
+    folder = nksim.export(results, to, out)
     if json:
         print_json(
             {"folder": str(folder), "files": sorted(str(path) for path in folder.glob(f"*.{to}"))}

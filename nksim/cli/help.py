@@ -1,7 +1,10 @@
-"""Help texts as they are written, on any terminal: brackets in them are brackets, and no word is cut.
+"""Help texts as they are written, on any terminal.
 
-`pip install 'nksim[sensitivity]'` would be read by the printer of framed help as a mark of a colour, and left out. On
-a terminal that is too narrow for frames, which cut names and words there, help is plain text.
+Brackets in them are brackets, and no word is cut.
+
+`pip install 'nksim[sensitivity]'` would be read by the printer of framed help as a mark of a
+colour, and left out. On a terminal that is too narrow for frames, which cut names and words there,
+help is plain text.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ _MARK = re.compile(r"(\\*)(\[[a-z#/@][^\[]*?\])")
 
 
 def show_as_written(command: Any, *, framed: bool | None = None) -> None:
-    """Let the help of a command, of its options and of the commands below it be shown as it is written.
+    """Let the help of a command, its options and subcommands be shown as it is written.
 
     Lists of commands have room for frames everywhere; options have it on a terminal of 100 columns.
     """

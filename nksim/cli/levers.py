@@ -1,4 +1,4 @@
-"""`nksim levers`: nothing comes in, the table of all levers leaves, each with its settings."""
+"""`nksim levers`: all levers, each with its settings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def levers(
     ] = None,
     json: Json = False,
 ) -> None:
-    """List the levers, the policies a scenario can switch on, with their settings, units, defaults and sources.
+    """List the policies a scenario can switch on, with settings, units, defaults, sources.
 
     Example: nksim levers law
     """

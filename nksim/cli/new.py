@@ -1,4 +1,4 @@
-"""`nksim new`: a file of one's own to go on from, a commented scenario or a copy of one that is there."""
+"""`nksim new`: a file to go on from, a commented scenario or a copy of one."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ def new(
         ),
     ] = None,
 ) -> None:
-    """Write a scenario to start from, and the schema by which an editor completes it; a file that exists is never overwritten.
+    """Write a scenario to start from, and the schema by which an editor completes it.
 
-    With --from it is a copy, with a name of its own, that finds all that it extends. `nksim scenarios` lists what comes with nksim.
+    A file that exists is never overwritten.
+
+    With --from it is a copy, with a name of its own, that finds all that it extends. `nksim
+    scenarios` lists what comes with nksim.
 
     Example: nksim new --from nksim:history my-policy.yaml
     """

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from nksim.api.file_names import PICTURES
+
 
 class Engine(StrEnum):
     """Which engine runs; both give the same numbers."""
@@ -138,7 +140,6 @@ PosteriorFile = Annotated[
         show_default=False,
     ),
 ]
-PICTURES = (".png", ".pdf", ".svg")
 
 
 def _refuse_picture(folder: Path | None) -> Path | None:

@@ -1,4 +1,7 @@
-"""How answers are printed: text and tables to standard output, or one JSON document and nothing else."""
+"""How answers are printed.
+
+Text and tables to standard output, or one JSON document and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 from nksim.cli.table import print_table as print_table
 
 if TYPE_CHECKING:
-    from nksim.scenario.posterior import Posterior
     from nksim.scenario.scenario import Scenario
+    from nksim.studies.posterior import Posterior
 
 
 def escape_what_cannot_be_shown() -> None:
-    """Let standard output and error write what their encoding has no sign for as an escape, a number."""
+    """Let standard streams write what their encoding has no sign for as an escape."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -32,12 +35,17 @@ def note(text: str) -> None:
     _write(text, sys.stderr)
 
 
-def tell_left_out(posterior: Posterior, scenarios: Sequence[Scenario]) -> None:
-    """Which draws of a posterior no scenario has a lever for."""
+def load_told(file: Path | None, scenarios: Sequence[Scenario]) -> Posterior | None:
+    """The posterior of a file; which of its draws no scenario has a lever for is said."""
+    if file is None:
+        return None
+    from nksim.studies.posterior import load_posterior
+
+    posterior = load_posterior(file)
     if left_out := posterior.left_out(scenarios):
-        note(
-            f"posterior={posterior.path}: no scenario here has the levers of {', '.join(left_out)}; they are left out"
-        )
+        words = f"no scenario here has the levers of {', '.join(left_out)}; they are left out"
+        note(f"posterior={posterior.path}: {words}")
+    return posterior
 
 
 def tell_strays(folder: Path) -> None:
@@ -53,8 +61,16 @@ def tell_strays(folder: Path) -> None:
         )
 
 
+def command_line() -> str:
+    """The command as it was typed; bytes that are no text are escaped."""
+    return " ".join(["nksim", *sys.argv[1:]]).encode("utf-8", "backslashreplace").decode()
+
+
 def print_json(answer: Any) -> None:
-    """The answer as JSON; numbers that have no value are null, and signs that cannot be shown JSON's own escapes."""
+    """Print the answer as JSON.
+
+    Numbers that have no value are null, signs that cannot be shown JSON's own escapes.
+    """
     import json
 
     from nksim.core.numerals import to_json_values

@@ -1,24 +1,24 @@
-"""`nksim plan`: a scenario, a study or a sweep comes in; how long it would take, and what it needs, leave. Nothing is run but a probe."""
+"""`nksim plan`: how long work would take and what it needs. Nothing is run but a probe."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Events, Jobs, Json, Out, Scheduler, Seed, Settings, Size
 from nksim.cli.output import note, print_json, print_table
-from nksim.cli.places import results_folder
-from nksim.cli.progress import duration
-from nksim.cli.run import executor_of, threads_within
 from nksim.cli.scenarios import load_all, parse_settings
 
 if TYPE_CHECKING:
     from nksim.running.forecast import Forecast
-    from nksim.running.work import Work
+    from nksim.scenario.scenario import Scenario
+    from nksim.studies.study import Study
+    from nksim.studies.sweep import Sweep
 
 Files = Annotated[
     list[Path],
@@ -51,75 +51,68 @@ def plan(
     events: Events = False,
     json: Json = False,
 ) -> None:
-    """Say before how long a scenario, a study or a sweep will take and what it needs, from a probe of some seconds.
+    """Say how long a scenario, a study or a sweep will take and what it needs.
+
+    This machine is probed for some seconds.
 
     Example: nksim plan nksim:crackdown --replicates 32
     """
+    import nksim
+    from nksim.api.file_names import results_folder
     from nksim.engines.compiling import make_ready
-    from nksim.running.forecast import forecast
 
-    at_once = executor_of(jobs, scheduler).jobs
-    work, name = _work(files, settings, seed, replicates, size, jobs)
-    work = replace(
-        work,
-        options=replace(work.options, events=events),
-        folder=out or results_folder(name),
-    )
-    tell_graphs((task.scenario for task in work.tasks), work.tasks[0].seed)
+    work, name = _asked(files, settings, seed, size)
+    _tell_graphs(work, seed)
     make_ready(note)
     note("probing this machine; this takes some seconds")
-    found = forecast(work, at_once)
+    found = nksim.plan(
+        work,
+        replicates=replicates,
+        seed=seed,
+        events=events,
+        folder=out or results_folder(name),
+        jobs=jobs,
+        scheduler=scheduler,
+    )
     if json:
-        from dataclasses import asdict
-
         print_json(asdict(found))
-        return
-    _print(name, found, cluster=scheduler is not None)
+    else:
+        _print(name, found, cluster=scheduler is not None)
 
 
-def _work(
-    files: list[Path],
-    settings: list[str],
-    seed: int | None,
-    replicates: int | None,
-    size: int | None,
-    jobs: int | None,
-) -> tuple[Work, str]:
-    """The runs that the command of these files would make."""
-    from dataclasses import replace
+def _asked(
+    files: Sequence[Path], settings: list[str], seed: int | None, size: int | None
+) -> tuple[list[Scenario] | Study | Sweep, str]:
+    """What these files ask for, and its name."""
+    from nksim.studies.files import kind_of
+    from nksim.studies.study import load_study
+    from nksim.studies.sweep import load_sweep
 
-    from nksim.running.options import RunOptions
-    from nksim.running.work import Work
-    from nksim.store.finished import STUDY_TABLES, SWEEP_TABLES
-    from nksim.studies.study import is_study, load_study
-    from nksim.studies.sweep import is_sweep, load_sweep
-    from nksim.studies.tasks import tasks_of
-
-    overrides = parse_settings(settings, size)
-    if len(files) == 1 and is_sweep(files[0]):
-        sweep = load_sweep(files[0], overrides, replicates=replicates, seed=seed)
-        return Work(sweep.tasks, Path(), tables=SWEEP_TABLES), sweep.name
-    if len(files) == 1 and is_study(files[0]):
-        study = load_study(files, overrides)
-        study = replace(
-            study,
-            seed=study.seed if seed is None else seed,
-            replicates=replicates or study.replicates,
-        )
-        return Work(study.tasks, Path(), tables=STUDY_TABLES), study.name
+    kind = kind_of(files[0]) if len(files) == 1 else "scenario"
+    if kind == "sweep":
+        sweep = load_sweep(files[0], parse_settings(settings, size), seed=seed)
+        return sweep, sweep.name
+    if kind == "study":
+        study = load_study(files, parse_settings(settings, size))
+        return study, study.name
     scenarios = load_all(files, settings, size)
-    tasks = tasks_of(scenarios, seed, replicates or 1)
-    options = RunOptions(threads=threads_within(tasks, jobs))
-    return Work(tasks, Path(), options), scenarios[0].name
+    return scenarios, scenarios[0].name
+
+
+def _tell_graphs(work: Any, seed: int | None) -> None:
+    """Say what the graphs of these scenarios are not used for."""
+    scenarios = work if isinstance(work, list) else work.scenarios
+    first = getattr(work, "seed", None) if seed is None else seed
+    tell_graphs(scenarios, first)
 
 
 def _print(name: str, found: Forecast, *, cluster: bool) -> None:
+    from nksim.api.progress import duration
+
     where = "one worker alone" if cluster else f"{found.jobs} at a time"
-    shared = (
-        f" ({found.share_of_unforked:.0%} of what they are unforked)"
-        if found.share_of_unforked < 1
-        else ""
-    )
+    shared = ""
+    if found.share_of_unforked < 1:
+        shared = f" ({found.share_of_unforked:.0%} of what they are unforked)"
     rows = [
         ("runs", f"{found.runs:,}"),
         ("weeks to simulate", f"{found.weeks:,}{shared}"),

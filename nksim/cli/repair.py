@@ -1,4 +1,4 @@
-"""`nksim repair`: a damaged results folder keeps what is whole, and says what is to be made again."""
+"""`nksim repair`: a damaged results folder keeps what is whole."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def repair(results: ResultsFolder, json: Json = False) -> None:
 
     Example: nksim repair results/quick
     """
-    from nksim.store import repairing
+    import nksim
 
-    repaired = repairing.repair(results)
+    repaired = nksim.repair(results)
     if json:
         print_json(_document(repaired))
     else:

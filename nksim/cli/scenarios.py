@@ -1,4 +1,4 @@
-"""Scenario files and flags come in, scenarios leave, or all faults of all files at once."""
+"""Scenarios from files and flags, or all faults of all files at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 def load_all(
     paths: Sequence[Path], settings: Sequence[str] = (), size: int | None = None
 ) -> list[Scenario]:
-    """The scenarios of these files with the values set by flags; ScenarioError with the faults of all of them."""
+    """The scenarios of these files with the values set by flags.
+
+    ScenarioError with the faults of all of them.
+    """
     from nksim.core.errors import ScenarioError
 
     overrides = parse_settings(settings, size)

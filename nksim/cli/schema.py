@@ -1,4 +1,4 @@
-"""`nksim schema`: nothing comes in, the JSON Schema of scenario files leaves, for completion and red lines in editors."""
+"""`nksim schema`: the JSON Schema of scenario files, for completion in editors."""
 
 from __future__ import annotations
 

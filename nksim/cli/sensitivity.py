@@ -1,26 +1,23 @@
-"""`nksim sensitivity`: a scenario comes in; how much each of its numbers moves the outcomes, beside luck, leaves."""
+"""`nksim sensitivity`: how much each number moves the outcomes, beside luck."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Hashable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Out, Quiet, Scheduler, Seed, Settings, Size
-from nksim.cli.output import print_json, print_table, records, say
-from nksim.cli.places import results_folder
-from nksim.cli.progress import duration, meter
-from nksim.cli.run import command_line, executor_of
+from nksim.cli.output import command_line, print_json, print_table, records, say
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from nksim.inference.sensitivity.analysing import Question, Sensitivity
+    from nksim.api.sensitivity import Sensitivity, VarianceSplit
 
 WIDTH, SHOWN = 100, 8
 
@@ -33,7 +30,6 @@ class WhichMethod(StrEnum):
     delta = "delta"
 
 
-POINTS = {"morris": 6, "sobol": 64, "delta": 512}
 MethodName = Annotated[
     WhichMethod,
     typer.Option(
@@ -103,126 +99,109 @@ def sensitivity(
 
     Example: nksim sensitivity nksim:history --size 3000 --method morris
     """
-    from nksim.core.errors import InputError
-    from nksim.inference.sensitivity.analysing import DEFAULT_OUTCOMES, Question, analyse
-    from nksim.inference.sensitivity.inputs import inputs_of
-    from nksim.scenario.loading import load_scenario
+    import nksim
+    from nksim.api.file_names import results_folder
 
-    loaded = load_scenario(scenario, parse_settings(settings, size))
+    loaded = nksim.load_scenario(scenario, parse_settings(settings, size))
     tell_graphs([loaded], seed)
-    inputs = inputs_of(loaded, keys, levers=levers, network=network)
-    chosen = tuple(outcomes) or DEFAULT_OUTCOMES
-    question = Question(
+    ending = "-split" if split else "-sensitivity"
+    found = nksim.sensitivity(
         loaded,
-        inputs,
-        method.value,
-        points or POINTS[method],
-        replicates,
-        chosen,
-        loaded.run.seed if seed is None else seed,
+        method=method.value,
+        points=points,
+        replicates=replicates,
+        keys=keys,
+        outcomes=outcomes,
+        levers=levers,
+        network=network,
+        split=split,
+        seed=seed,
+        folder=out or results_folder(loaded.name, ending=ending),
+        jobs=jobs,
+        scheduler=scheduler,
+        progress=not (quiet or json),
+        command=command_line(),
     )
-    folder, silent = (
-        out or results_folder(loaded.name, ending="-split" if split else "-sensitivity"),
-        quiet or json,
-    )
-    if split:
-        if scheduler is not None:
-            raise InputError(
-                f"--split works on this machine only; leave out --scheduler={scheduler}"
-            )
-        _split(question, folder, jobs, json=json, quiet=silent)
+    _answer(found, json=json)
+
+
+def _answer(found: Sensitivity | VarianceSplit, *, json: bool) -> None:
+    from nksim.inference.sensitivity.variance_split import VarianceSplit
+
+    figures = [str(figure) for figure in found.figures()]
+    answer = {"folder": str(found.folder), "figures": figures}
+    if isinstance(found, VarianceSplit):
+        _answer_split(found, answer, json=json)
         return
-    executor = executor_of(jobs, scheduler)
-    with meter(quiet=silent) as progress:
-        found = analyse(question, folder, executor, progress, command=command_line())
-    _answer(found, folder, json=json)
-
-
-def _answer(found: Sensitivity, folder: Path, *, json: bool) -> None:
-    from nksim.inference.sensitivity.analysing import INDICES
-    from nksim.plots.sensitivity import plot_sensitivity
-
-    figure = plot_sensitivity(found.indices, folder / "sensitivity.png")
+    made = found.done.backlog
     if json:
-        print_json(
-            {
-                "folder": str(folder),
-                "figures": [str(figure)],
-                "kept": found.done.backlog.kept,
-                "indices": records(found.indices),
-            }
-        )
+        print_json(answer | {"kept": made.kept, "indices": records(found.indices)})
         return
     for name, rows in found.indices.groupby("outcome", sort=False):
         _print_outcome(str(name), rows)
-    if found.done.backlog.runs:
-        say(f"{found.done.backlog.runs} runs in {duration(found.done.seconds)}")
-    say("\n".join(str(path) for path in (folder, folder / INDICES, figure)))
+    if made.runs:
+        _say_time(found)
+    from nksim.inference.sensitivity.analysing import INDICES
+
+    _say_places(found.folder, INDICES, figures)
+
+
+def _say_time(found: Sensitivity) -> None:
+    from nksim.api.progress import duration
+
+    say(f"{found.done.backlog.runs} runs in {duration(found.done.seconds)}")
+
+
+def _say_places(folder: Path, table: str, figures: list[str]) -> None:
+    say("\n".join([str(folder), str(folder / table), *figures]))
 
 
 def _print_outcome(name: str, rows: pd.DataFrame) -> None:
     from nksim.analysis.leading import leading_inputs
     from nksim.analysis.sentences import title_of
-    from nksim.core.numerals import short
     from nksim.inference.sensitivity.methods import MEANING
 
     if rows["index"].isna().all() and rows["above_noise"].isna().all():
         say(f"{title_of(name)}: no value in any run, so nothing can be said of it\n")
         return
-    above = int(rows["above_noise"].sum())
-    floor = float(rows["noise_floor"].iloc[0])
-    luck = (
-        f"{above} of {len(rows)} inputs stand out from luck ({short(floor)})"
-        if floor == floor
-        else "one seed a point does not tell what is luck"
-    )
-    title = f"{title_of(name)}: {MEANING[str(rows['method'].iloc[0])]}; {luck}"
-    lines = [
-        [
-            row["input"],
-            short(row["index"]),
-            f"{short(row['low'])} to {short(row['high'])}",
-            "yes" if row["above_noise"] else "not told from luck",
-        ]
-        for row in leading_inputs(rows, SHOWN).to_dict("records")
-    ]
+    meaning = MEANING[str(rows["method"].iloc[0])]
+    title = f"{title_of(name)}: {meaning}; {_beside_luck(rows)}"
+    lines = [_line(row) for row in leading_inputs(rows, SHOWN).to_dict("records")]
     print_table(title, ["input", "index", "90%", "stands out"], lines, numbers=True, width=WIDTH)
 
 
-def _split(question: Question, folder: Path, jobs: int | None, *, json: bool, quiet: bool) -> None:
+def _beside_luck(rows: pd.DataFrame) -> str:
+    """How many inputs do more than luck."""
+    from nksim.core.numerals import short
+
+    floor = float(rows["noise_floor"].iloc[0])
+    if floor != floor:
+        return "one seed a point does not tell what is luck"
+    above = int(rows["above_noise"].sum())
+    return f"{above} of {len(rows)} inputs stand out from luck ({short(floor)})"
+
+
+def _line(row: dict[Hashable, Any]) -> list[str]:
+    from nksim.core.numerals import short
+
+    stands_out = "yes" if row["above_noise"] else "not told from luck"
+    interval = f"{short(row['low'])} to {short(row['high'])}"
+    return [row["input"], short(row["index"]), interval, stands_out]
+
+
+def _answer_split(found: VarianceSplit, answer: dict[str, Any], *, json: bool) -> None:
     from nksim.analysis.sentences import title_of
     from nksim.core.numerals import decimal
-    from nksim.inference.sensitivity.variance_split import FACTORS, SPLIT, TOGETHER, Crossed, split
-    from nksim.plots.sensitivity import plot_split
+    from nksim.inference.sensitivity.variance_split import FACTORS, SPLIT, TOGETHER
 
-    with meter(quiet=quiet) as progress:
-        found = split(
-            question.scenario,
-            question.inputs,
-            question.outcomes,
-            folder,
-            Crossed(),
-            seed=question.seed,
-            jobs=jobs or os.cpu_count() or 1,
-            progress=progress,
-        )
-    figure = plot_split(found, folder / "variance_split.png")
     if json:
-        print_json({"folder": str(folder), "figures": [str(figure)], "shares": records(found)})
+        print_json(answer | {"shares": records(found.shares)})
         return
     names = (*FACTORS, TOGETHER)
     lines = [
-        [
-            title_of(str(row["outcome"])),
-            *(decimal(100 * row[name], 0) for name in names),
-        ]
-        for row in found.to_dict("records")
+        [title_of(str(row["outcome"])), *(decimal(100 * row[name], 0) for name in names)]
+        for row in found.shares.to_dict("records")
     ]
-    print_table(
-        "Share of the variance between runs, %",
-        ["outcome", *names],
-        lines,
-        numbers=True,
-        width=WIDTH,
-    )
-    say("\n".join(str(path) for path in (folder, folder / SPLIT, figure)))
+    title = "Share of the variance between runs, %"
+    print_table(title, ["outcome", *names], lines, numbers=True, width=WIDTH)
+    _say_places(found.folder, SPLIT, answer["figures"])

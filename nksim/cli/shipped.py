@@ -15,7 +15,7 @@ MEANINGS = {
 
 
 def scenarios(json: Json = False) -> None:
-    """List the scenarios, studies and sweeps that come with nksim, with the names that stand for their files.
+    """List the scenarios, studies and sweeps that come with nksim, by their names.
 
     Example: nksim scenarios
     """
@@ -32,7 +32,8 @@ def scenarios(json: Json = False) -> None:
         return
     print_table("What comes with nksim", ("name", "kind", "description"), rows)
     note(
-        "nksim run NAME runs a scenario, compare a study, sweep a sweep; nksim new --from NAME FILE copies one"
+        "nksim run NAME runs a scenario, compare a study, sweep a sweep; nksim new --from"
+        " NAME FILE copies one"
     )
 
 

@@ -1,4 +1,4 @@
-"""`nksim show`: a scenario file comes in, the resolved scenario leaves, nothing left to defaults."""
+"""`nksim show`: a resolved scenario, with nothing left to defaults."""
 
 from __future__ import annotations
 

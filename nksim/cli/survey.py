@@ -1,4 +1,4 @@
-"""`nksim survey`: stored runs come in; the virtual survey beside the real one and beside the truth leaves."""
+"""`nksim survey`: a survey of escapees beside real ones and beside the truth."""
 
 from __future__ import annotations
 
@@ -8,12 +8,24 @@ import typer
 
 from nksim.cli.options import Json, OutPicture, ResultsFolder
 from nksim.cli.output import print_json, print_table, records, say, tell_strays
-from nksim.cli.plot import picture_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FIGURE, WIDTH = "survey", 100
+    from nksim.api.folders import Survey
+
+WIDTH = 100
+HEADS = (
+    "question",
+    "left in",
+    "evidence",
+    "real %",
+    "survey %",
+    "10-90%",
+    "truth %",
+    "deviation, sd",
+)
+NOBODY_ASKED = "no real survey has asked anybody who left in these years: there is no picture"
 
 
 def survey(
@@ -42,89 +54,58 @@ def survey(
     out: OutPicture = None,
     json: Json = False,
 ) -> None:
-    """Say what a survey of escapees would report, beside real surveys and beside the truth in the simulated population.
+    """Say what a survey of escapees would report, beside real surveys and the truth.
 
-    Escapees are not the population: the truth is lower than what they tell. A star marks rows that the model may be fitted to.
+    Escapees are not the population: the truth is lower than what they tell. A star marks rows that
+    the model may be fitted to.
 
     Example: nksim survey results/history
     """
-    from nksim.analysis.power import power_of_survey
-    from nksim.analysis.surveys import survey_summary
-    from nksim.plots.survey_figure import plot_survey
-    from nksim.store.results import open_results
+    import nksim
 
     tell_strays(results)
-    stored = open_results(results)
-    chosen = _chosen(stored.scenario_names, scenario)
-    rows = stored.survey[stored.survey["scenario"] == chosen]
-    summary = survey_summary(rows, every=every)
-    asked = survey_summary(rows)
-    share = stored.scenarios[chosen].survey.interviews_share
-    needed = power_of_survey(rows, share, design_effect) if power else None
-    drawn = asked[asked["survey"].notna() & asked["real"].notna()]
-    place = picture_file(out, stored.folder, FIGURE)
-    figure = plot_survey(drawn, place) if len(drawn) else None
+    found = nksim.survey(results, scenario, every=every, power=power, design_effect=design_effect)
+    figures = [str(figure) for figure in found.figures(out)]
     if json:
-        print_json(
-            {"scenario": chosen, "figure": figure and str(figure), "rows": records(summary)}
-            | ({} if needed is None else {"power": records(needed)})
-        )
+        print_json(_document(found, figures))
         return
-    _print(chosen, summary)
-    if needed is not None:
-        _print_power(needed, share)
-    say(
-        str(figure)
-        if figure
-        else "no real survey has asked anybody who left in these years: there is no picture"
-    )
+    _print(found.scenario, found.rows)
+    if found.power is not None:
+        _print_power(found.power, found.share)
+    say("\n".join(figures) or NOBODY_ASKED)
 
 
-def _chosen(names: tuple[str, ...], scenario: str | None) -> str:
-    from nksim.core.errors import InputError
-    from nksim.scenario.keys import nearest
-
-    if scenario is not None and scenario not in names:
-        raise InputError(
-            f"--scenario={scenario} is not among these results (allowed {', '.join(names)}{nearest(scenario, names)})"
-        )
-    return scenario or names[0]
+def _document(found: Survey, figures: list[str]) -> dict[str, Any]:
+    answer = {
+        "scenario": found.scenario,
+        "figure": figures[0] if figures else None,
+        "rows": records(found.rows),
+    }
+    return answer if found.power is None else answer | {"power": records(found.power)}
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:
+    lines = [_line(row) for row in records(summary)]
+    runs = int(summary["replicates"].max())
+    title = f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}"
+    print_table(title, HEADS, lines, numbers=True, width=WIDTH)
+
+
+def _line(row: dict[str, Any]) -> list[str]:
+    """A question and cohort: the real survey, the virtual one, and what is true."""
     from nksim.core.numerals import decimal
 
-    lines = [
-        [
-            f"{row['statistic'].replace('_', ' ')}",
-            f"{row['left_from']}-{row['left_to']}",
-            f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
-            _percent(row["real"]),
-            _percent(row["survey"]),
-            _span(row["survey_low"], row["survey_high"]),
-            _percent(row["truth"]),
-            "" if row["deviation"] is None else decimal(row["deviation"], 1, signed=True),
-        ]
-        for row in records(summary)
+    deviation = row["deviation"]
+    return [
+        row["statistic"].replace("_", " "),
+        f"{row['left_from']}-{row['left_to']}",
+        f"{row['evidence'] or ''}{'*' if row['core'] else ''}",
+        _percent(row["real"]),
+        _percent(row["survey"]),
+        _span(row["survey_low"], row["survey_high"]),
+        _percent(row["truth"]),
+        "" if deviation is None else decimal(deviation, 1, signed=True),
     ]
-    runs = int(summary["replicates"].max())
-    heads = [
-        "question",
-        "left in",
-        "evidence",
-        "real %",
-        "survey %",
-        "10-90%",
-        "truth %",
-        "deviation, sd",
-    ]
-    print_table(
-        f"{name}: {'one run' if runs == 1 else f'median of {runs} runs'}",
-        heads,
-        lines,
-        numbers=True,
-        width=WIDTH,
-    )
 
 
 def _print_power(needed: pd.DataFrame, share: float) -> None:
@@ -132,17 +113,10 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
     from nksim.core.numerals import decimal, percent
 
     first = needed.iloc[0]
-    lines = [
-        [
-            decimal(100 * row["decline"], 0),
-            _number(row["interviews_needed"]),
-            f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
-            _number(row["years_usual"], 1),
-            _number(row["years_everyone"], 1),
-        ]
-        for row in records(needed)
-    ]
-    asked = f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom {_percent(first['before'])}% had watched in their last year"
+    before = f"{_percent(first['before'])}% had watched in their last year"
+    asked = (
+        f"{decimal(first['interviews_before'], 0)} asked who left in 2016-2020, of whom {before}"
+    )
     heads = [
         "decline, points",
         "interviews needed",
@@ -150,13 +124,21 @@ def _print_power(needed: pd.DataFrame, share: float) -> None:
         f"years, {percent(share)} asked",
         "years, all asked",
     ]
-    print_table(
-        f"To see a decline after 2020 with 80% chance ({asked})",
-        heads,
-        lines,
-        numbers=True,
-        width=WIDTH,
-    )
+    title = f"To see a decline after 2020 with 80% chance ({asked})"
+    lines = [_power_line(row) for row in records(needed)]
+    print_table(title, heads, lines, numbers=True, width=WIDTH)
+
+
+def _power_line(row: dict[str, Any]) -> list[str]:
+    from nksim.core.numerals import decimal
+
+    return [
+        decimal(100 * row["decline"], 0),
+        _number(row["interviews_needed"]),
+        f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
+        _number(row["years_usual"], 1),
+        _number(row["years_everyone"], 1),
+    ]
 
 
 def _number(value: Any, digits: int = 0) -> str:

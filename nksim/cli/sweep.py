@@ -1,26 +1,23 @@
-"""`nksim sweep`: a design over values comes in; every point is run and saved, and what moves with what leaves."""
+"""`nksim sweep`: every point of a design over values is run, and what moves with what is said."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Quiet, Scheduler, Seed, Settings, Size, Societies
-from nksim.cli.output import print_json, print_table, records, say, tell_strays
-from nksim.cli.places import results_folder
-from nksim.cli.progress import duration, meter
-from nksim.cli.run import command_line, executor_of
+from nksim.cli.output import command_line, print_json, print_table, records, say, tell_strays
 from nksim.cli.scenarios import parse_settings
 
 if TYPE_CHECKING:
-    from nksim.running.runner import Done
-    from nksim.store.results import Results
-    from nksim.studies.sweep import Sweep
+    import pandas as pd
 
-FIGURE, TABLE, WIDTH = "sweep.png", "sweep.csv", 100
+    from nksim.api.sweeping import SweepResults
+
+WIDTH = 100
 File = Annotated[
     Path, typer.Argument(metavar="SWEEP", help="Sweep file (YAML).", show_default=False)
 ]
@@ -50,72 +47,62 @@ def sweep(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Run a design over values (grid, one at a time, Latin hypercube, Sobol'), crossed with alternatives and seeds.
+    """Run a design over values, crossed with alternatives and seeds.
+
+    A design is a grid, one at a time, a Latin hypercube or Sobol'.
 
     The same command goes on where it was interrupted; only what is new is run.
 
     Example: nksim sweep nksim:sweeps/fear
     """
-    from nksim.running.runner import raise_failures, run_all
-    from nksim.running.work import Work
-    from nksim.store.finished import SWEEP_TABLES
-    from nksim.store.results import open_results
-    from nksim.store.saving import save_design
-    from nksim.studies.sweep import load_sweep
+    import nksim
+    from nksim.api.file_names import results_folder
 
-    sweep = load_sweep(file, parse_settings(settings, size), replicates=replicates, seed=seed)
-    folder, silent = out or results_folder(sweep.name), quiet or json
-    executor = executor_of(jobs, scheduler)
-    tell_graphs(sweep.scenarios, sweep.seed)
-    work = Work(
-        sweep.tasks,
-        folder,
-        tables=SWEEP_TABLES,
+    settled = parse_settings(settings, size)
+    loaded = nksim.load_sweep(file, settled, replicates=replicates, seed=seed)
+    tell_graphs(loaded.scenarios, loaded.seed)
+    found = nksim.sweep(
+        loaded,
+        folder=out or results_folder(loaded.name),
         societies=societies,
+        jobs=jobs,
+        scheduler=scheduler,
+        progress=not (quiet or json),
         command=command_line(),
-        about=f"{sweep.design}: {len(sweep.scenarios)} points, {sweep.replicates} replicates",
     )
-    with meter(quiet=silent) as progress:
-        done = run_all(work, executor, progress)
-    save_design(sweep.table(), folder)
-    if len(done.failures) < len(sweep.tasks):
-        _answer(sweep, open_results(folder), done, json=json)
-    raise_failures(done, len(sweep.tasks), folder)
+    tell_strays(found.results.folder)
+    _answer(found, json=json)
+    found.raise_failures()
 
 
-def _answer(sweep: Sweep, results: Results, done: Done, *, json: bool) -> None:
-    from nksim.analysis.sweeps import by_point, rank_correlations, varied
-    from nksim.plots.sweep_figure import plot_sweep
-    from nksim.store.writing import write_all, write_csv
+def _answer(found: SweepResults, *, json: bool) -> None:
+    from nksim.api.progress import duration
+    from nksim.inference.sweeping import POINTS
 
-    tell_strays(results.folder)
-    design = sweep.table()
-    outcomes = results.outcomes[
-        results.outcomes["seed"].isin(sweep.seeds)
-    ]  # a folder may hold other seeds of the same points
-    points = by_point(design, outcomes)
-    write_all(results.folder, {TABLE: write_csv(points)})
-    figure = plot_sweep(points, varied(design), sweep.name, results.folder / FIGURE)
-    ranks = rank_correlations(points, design)
+    figures = [str(figure) for figure in found.figures()]
     if json:
-        print_json(
-            {
-                "folder": str(results.folder),
-                "figures": [str(figure)],
-                "runs": len(results.runs),
-                "kept": done.backlog.kept,
-                "failures": [{"run": run, "error": error} for run, error in done.failures],
-                "rank_correlations": records(ranks),
-            }
-        )
+        print_json(_document(found, figures))
         return
-    _print_ranks(ranks)
-    if done.backlog.runs:
-        say(f"{done.backlog.runs} runs in {duration(done.seconds)}")
-    say("\n".join(str(path) for path in (results.folder, results.folder / TABLE, figure)))
+    _print_correlations(found.correlations)
+    made = found.done.backlog
+    if made.runs:
+        say(f"{made.runs} runs in {duration(found.done.seconds)}")
+    folder = found.results.folder
+    say("\n".join([str(folder), str(folder / POINTS), *figures]))
 
 
-def _print_ranks(ranks: Any) -> None:
+def _document(found: SweepResults, figures: list[str]) -> dict[str, object]:
+    return {
+        "folder": str(found.results.folder),
+        "figures": figures,
+        "runs": len(found.results.runs),
+        "kept": found.done.backlog.kept,
+        "failures": [{"run": run, "error": error} for run, error in found.done.failures],
+        "rank_correlations": records(found.correlations),
+    }
+
+
+def _print_correlations(ranks: pd.DataFrame) -> None:
     from nksim.analysis.sentences import title_of
     from nksim.analysis.sweeps import MAIN
     from nksim.core.numerals import decimal
@@ -128,10 +115,6 @@ def _print_ranks(ranks: Any) -> None:
         ]
         for row in records(ranks)
     ]
-    print_table(
-        "Rank correlation of each value with outcomes, over points",
-        ["value", "scenario", *(title_of(name) for name in MAIN)],
-        lines,
-        numbers=True,
-        width=WIDTH,
-    )
+    title = "Rank correlation of each value with outcomes, over points"
+    heads = ["value", "scenario", *(title_of(name) for name in MAIN)]
+    print_table(title, heads, lines, numbers=True, width=WIDTH)

@@ -1,7 +1,10 @@
-"""Tables for any width from 40 columns on: side by side where there is room, else a row as a few lines.
+"""Tables for any width from 40 columns on.
 
-No word, name or number is ever cut: a column is at least as wide as its longest word, and where all columns together
-do not fit, each row becomes its first cell and, under it, the others with their heads.
+Side by side where there is room, else a row as a few lines.
+
+No word, name or number is ever cut: a column is at least as wide as its longest word, and where all
+columns together do not fit, each row becomes its first cell and, under it, the others with their
+heads.
 """
 
 from __future__ import annotations
@@ -22,7 +25,10 @@ def print_table(
     numbers: bool = False,
     width: int = PIPED_WIDTH,
 ) -> None:
-    """Print a table of at most this width; with `numbers`, all columns but the first stand on the right."""
+    """Print a table of at most this width.
+
+    With `numbers`, all columns but the first stand on the right.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -49,8 +55,8 @@ def column_widths(
 ) -> list[int] | None:
     """How wide each column is where a table has so much room; None if its longest words do not fit.
 
-    The first row is the heads. Wide columns give way first, or, where the others hold numbers, the first one
-    before all others, then their heads, then what stands in them.
+    The first row is the heads. Wide columns give way first, or, where the others hold numbers, the
+    first one before all others, then their heads, then what stands in them.
     """
     columns = list(zip(*rows, strict=True))
     least = [max(map(_longest_word, column)) for column in columns]
@@ -70,7 +76,7 @@ def column_widths(
 
 
 def _narrow(widths: list[int], least: Sequence[int], room: int) -> None:
-    """Take from the widest columns that may be narrower until they have room or all are as narrow as they may be."""
+    """Take from the widest columns until all have room or none may be narrower."""
     while sum(widths) > room:
         loose = [at for at, width in enumerate(widths) if width > least[at]]
         if not loose:
@@ -90,7 +96,10 @@ def as_lines(heads: Sequence[str], row: Row, width: int) -> list[str]:
 
 
 def _filled(pairs: Sequence[str], width: int) -> list[str]:
-    """Pairs one after the other, as many on a line as have room; one that has none is broken between its words."""
+    """Pairs one after the other, as many on a line as have room.
+
+    One that has none is broken between its words.
+    """
     lines = [""]
     for position, pair in enumerate(pairs):
         ended = pair if position == len(pairs) - 1 else f"{pair};"

@@ -1,4 +1,7 @@
-"""`nksim verify`: the model checked: both engines against each other, and the model against what is known of contagions."""
+"""`nksim verify`: the model checked.
+
+Both engines against each other, and the model against what is known of contagions.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,6 @@ import typer
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, OneScenario, Quiet, Seed, Settings, Size
 from nksim.cli.output import print_json, print_table, say, tell_strays
-from nksim.cli.progress import meter
-from nksim.cli.run import executor_of
 from nksim.cli.scenarios import load_all
 
 Folder = Annotated[
@@ -52,13 +53,12 @@ def twins(
 
     Example: nksim verify twins nksim:quick --size 500
     """
+    import nksim
     from nksim.core.errors import RunError
-    from nksim.inference.verification.twins import compare_engines
 
     (scenario,) = load_all([file], settings, size)
     tell_graphs([scenario], seed)
-    with meter(quiet=quiet or json) as progress:
-        compared = compare_engines(scenario, seed, progress=progress)
+    compared = nksim.verify.twins(scenario, seed=seed, progress=not (quiet or json))
     if json:
         print_json(
             {
@@ -83,15 +83,16 @@ def answers(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Reduce the model to SI, SIS, SIR and threshold contagion and hold it against theory, EoN and NDlib: pass or fail, case by case.
+    """Hold the model, reduced to contagions, against theory, EoN and NDlib.
+
+    SI, SIS, SIR and threshold contagion pass or fail, case by case.
 
     Example: nksim verify answers --size large
     """
+    import nksim
     from nksim.core.errors import RunError
-    from nksim.inference.verification.known_answers import verify_answers
 
-    with meter(quiet=quiet or json) as progress:
-        verdicts = verify_answers(size.value, progress)
+    verdicts = nksim.verify.answers(size.value, progress=not (quiet or json))
     rows = [verdict.row() for verdict in verdicts]
     if json:
         print_json(
@@ -121,17 +122,17 @@ def _cells(row: dict[str, Any]) -> tuple[object, ...]:
 
 @verify.command()
 def results(folder: Folder, jobs: Jobs = None, json: Json = False, quiet: Quiet = False) -> None:
-    """Make all runs of a results folder again and compare every table: identical, or the first difference. The folder is left as it is.
+    """Make all runs of a results folder again and compare every table.
+
+    Identical, or the first difference. The folder is left as it is.
 
     Example: nksim verify results results/crackdown
     """
+    import nksim
     from nksim.core.errors import RunError
-    from nksim.inference.verification.reproducing import reproduce
 
-    executor = executor_of(jobs, None)
     tell_strays(folder)
-    with meter(quiet=quiet or json) as progress:
-        found = reproduce(folder, executor, progress)
+    found = nksim.verify.results(folder, jobs=jobs, progress=not (quiet or json))
     if json:
         from dataclasses import asdict
 

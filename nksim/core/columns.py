@@ -36,7 +36,11 @@ CELL_COUNTS: tuple[Column, ...] = (
     _count("in_labour", "Citizens in labour training"),
     _count("in_prison", "Citizens in an ordinary prison camp"),
     _count("in_camp", "Citizens in a political prison camp"),
-    _count("dead", "Citizens executed since the start"),
+    _count("dead", "Citizens executed, for as long as they would have lived"),
+    _count("births", "Children born, in the first week of a year for the year before", "people"),
+    _count("natural_deaths", "Citizens who died of age or illness, in the same week"),
+    _count("marriages", "Couples who married, by the husband's cell, in the same week", "couples"),
+    _count("escapes", "Citizens who escaped, in the same week; only if escapes leave"),
     _count("holding", "Citizens who hold a foreign title"),
     _count("holding_chinese", "Citizens who hold a Chinese or other title"),
     _count("holding_korean", "Citizens who hold a South Korean title"),
@@ -139,7 +143,7 @@ LAYER_COUNTS: tuple[Column, ...] = (
         "ends_asked",
         "int64",
         "people",
-        "Ends of ties of whom it was worked out what they fear of the other: each tie every 64 weeks",
+        "Ends of ties of whom it was worked out what they fear of the other; each every 64 weeks",
     ),
     Column("doubt", "int64", "2^-15", "What these fear of the other end being an informer, summed"),
     Column(
@@ -148,7 +152,7 @@ LAYER_COUNTS: tuple[Column, ...] = (
     Column("asked_complicit", "int64", "ties", "Ties asked that are complicit"),
 )
 
-# Counted every 13 weeks: once for the population (adults, free), once weighted by the odds of escaping.
+# Counted every 13 weeks: once for the population (adults, free), once by the odds of escaping.
 SURVEY_COUNTS: tuple[Column, ...] = (
     Column("weight", "int64", "2^-10", "All adults at liberty"),
     Column("ever_watched", "int64", "2^-10", "Have ever watched a foreign title"),
@@ -187,6 +191,15 @@ SURVEY_COUNTS: tuple[Column, ...] = (
         "Willing where there is nothing to fear beyond the base, and not today",
     ),
 )
+
+# Counted at the end of each calendar year for each birth cohort, where people live and die.
+COHORT_COUNTS: tuple[Column, ...] = (
+    _count("living", "Citizens at liberty or detained"),
+    _count("ever_watched", "Citizens who have ever watched"),
+    _count("ever_watched_korean", "Citizens who have ever watched a South Korean title"),
+    _count("watched_last_year", "Citizens who watched within the last 52 weeks"),
+)
+FIRST_COHORT, COHORT_YEARS, COHORTS = 1900, 5, 28  # years of birth 1900-04 to 2035-39
 
 PROVINCE_COUNT = 10
 CELLS_A_PROVINCE = len(AGE_BANDS) * len(SEXES)

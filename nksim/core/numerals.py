@@ -29,7 +29,9 @@ def decimal(number: float | None, digits: int, *, signed: bool = False) -> str:
 
 def percent(share: float | None, digits: int = 0, *, signed: bool = False) -> str:
     """A share in percent, with its sign; a dash if it has no value."""
-    words = decimal(None if share is None else 100 * share, digits, signed=signed)
+    if share is None:
+        return NO_VALUE
+    words = decimal(100 * share, digits, signed=signed)
     return words if words == NO_VALUE else f"{words}%"
 
 
@@ -42,7 +44,8 @@ def short(number: float | None, digits: int = 3) -> str:
 
 def counted(count: int, noun: str) -> str:
     """How many of what: `1 replicate`, `32 replicates`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    ending = "" if count == 1 else "s"
+    return f"{count:,} {noun}{ending}"
 
 
 def to_plain_number(number: Any) -> Any:

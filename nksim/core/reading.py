@@ -96,7 +96,8 @@ def read_rows(path: Path, *, what: str, limit: int) -> Iterator[tuple[int, list[
 
 def twice(names: Sequence[str]) -> list[str]:
     """The names that are there more than once, in their order."""
-    return [name for name, number in Counter(names).items() if number > 1]
+    numbers = Counter(names)
+    return [name for name in numbers if numbers[name] > 1]
 
 
 def check_file(path: Path, *, what: str) -> None:
@@ -112,7 +113,9 @@ def check_file(path: Path, *, what: str) -> None:
 def place_of(text: str, position: int) -> tuple[int, int]:
     """The line and column of a position in a text, counted from 1."""
     before = text[:position].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    return line, column
 
 
 def _flags() -> int:
@@ -130,7 +133,9 @@ def _refuse_other_kinds(status: os.stat_result, path: Path, what: str) -> None:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)
 
 
 def _nearest(path: Path) -> str:

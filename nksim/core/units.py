@@ -16,7 +16,8 @@ TIE = 1 << 15
 @rule
 def to_belief(x: float) -> int:
     """A share as an integer of 1/2**20, kept within 0 and 1."""
-    return int(min(max(x, 0.0), 1.0) * 1048576.0 + 0.5)
+    share = min(max(x, 0.0), 1.0)
+    return int(share * 1048576.0 + 0.5)
 
 
 @rule
@@ -34,7 +35,8 @@ def from_belief(units: int) -> float:
 @rule
 def to_tie(x: float) -> int:
     """A tie's bond or complicity as an integer of 1/2**15, kept within 0 and 1."""
-    return int(min(max(x, 0.0), 1.0) * 32768.0 + 0.5)
+    share = min(max(x, 0.0), 1.0)
+    return int(share * 32768.0 + 0.5)
 
 
 @rule

@@ -171,9 +171,7 @@ def share_places(
 
     `cells` has each citizen's cell, `cases` the accusation of the open case.
     """
-    for province in range(PROVINCE_COUNT):
-        for rank in range(desk.ranks.shape[1]):
-            desk.ranks[province, rank] = 0
+    desk.ranks[:] = 0
     for position in range(desk.length[0]):
         suspect = desk.queue[position]
         province = cells[suspect] // CELLS_A_PROVINCE
@@ -219,6 +217,6 @@ def waited(suspect: int, week: int, desk: Desk) -> int:
 
 
 @rule
-def proves(suspect: int, key: np.uint64, proof_chance: float) -> bool:
-    """Whether following up a case ends in an arrest."""
-    return unit(hash_one(key, np.uint64(suspect))) < proof_chance
+def proves(number: int, key: np.uint64, proof_chance: float) -> bool:
+    """Whether following up the case of a citizen of this number ends in an arrest."""
+    return unit(hash_one(key, np.uint64(number))) < proof_chance

@@ -9,20 +9,35 @@ import numpy as np
 from nksim.core.columns import AGE_BANDS, LAYERS, ORIGINS, ROLES, SEXES, SONGBUN
 from nksim.core.units import BELIEF, TIE
 from nksim.engines.state import State
-from nksim.rules.codes import BRIBED, NONE, PUNISHED, SEARCHED, STYLE, WITNESSED
+from nksim.rules.codes import (
+    BRIBED,
+    COURTSHIP,
+    FASHION,
+    NONE,
+    PUNISHED,
+    SEARCHED,
+    SPEECH,
+    STYLE,
+    WITNESSED,
+    WITNESSED_PEER,
+)
 from nksim.scenario.provinces import PROVINCES
 from nksim.society.society import Society
 
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUS = ("free", "detained", "dead")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
 MARKS = {
     "searched": SEARCHED,
     "witnessed": WITNESSED,
+    "witnessed_peer": WITNESSED_PEER,
     "punished": PUNISHED,
     "bribed": BRIBED,
     "style": STYLE,
+    "fashion": FASHION,
+    "speech": SPEECH,
+    "courtship": COURTSHIP,
 }
 
 
@@ -41,7 +56,7 @@ def people_frame(society: Society, state: State) -> pd.DataFrame:
         "household": people.household,
         "age": _words(people.age, AGE_BANDS),
         "sex": _words(people.woman, SEXES),
-        "role": _words(people.role, ROLES),
+        "role": _words(now["role"], ROLES),
         "songbun": _words(people.songbun, SONGBUN),
         "wealth": people.wealth,
         "status": _words(now["status"], STATUS),
@@ -51,8 +66,9 @@ def people_frame(society: Society, state: State) -> pd.DataFrame:
         columns[f"title_week_{origin}"] = _weeks(title)
         columns[f"first_watched_{origin}"] = _weeks(now["first"][:, place])
         columns[f"last_watched_{origin}"] = _weeks(now["last"][:, place])
-    for name in ("perceived_risk", "regime_trust", "habit", "load"):
+    for name in ("perceived_risk", "suspicion", "regime_trust", "habit", "load"):
         columns[name] = now[name] / BELIEF
+    columns["knowledge"] = now["knowledge"] / TIE
     columns |= {name: (now["marks"] & bit) != 0 for name, bit in MARKS.items()}
     return pd.DataFrame(columns)
 

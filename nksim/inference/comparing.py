@@ -1,56 +1,61 @@
-"""A study comes in, its runs are made, and the paired differences of every outcome leave: what `nksim compare` does.
+"""A study's runs are made, and alternatives are paired with the baseline, seed by seed.
 
 1. make the runs that the folder does not hold
-2. pair alternatives with the baseline, seed by seed
+2. pair alternatives with the baseline
 3. with a width to reach: add replicates until the interval is that narrow
 4. leave the differences and what was compared in the folder
+5. if asked for: once more with numbers drawn from a posterior, and under other assumptions
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.intervals import LEVEL
-from nksim.core.errors import InputError
-from nksim.observations.outcomes import with_costs
+from nksim.inference.comparison import Comparison
+from nksim.inference.goal import Goal, more_replicates
+from nksim.observations.costs_first import with_costs
 from nksim.running.executors import Executor
 from nksim.running.progress import SILENT, Progress
 from nksim.running.runner import Done, raise_failures, run_all
 from nksim.running.work import Work
 from nksim.store.finished import STUDY_TABLES
-from nksim.store.results import DIFFERENCES, Results, open_results
+from nksim.store.results import DIFFERENCES, open_results
 from nksim.store.saving import open_manifest
-from nksim.store.writing import write_all, write_json
+from nksim.store.writing import write_all, write_csv, write_json
+from nksim.studies.assumptions import Assumption
+from nksim.studies.posterior import Posterior
 from nksim.studies.study import Study
 
 if TYPE_CHECKING:
     import pandas as pd
 
-STUDY = "study.json"
-LEAST_MORE = 4
+STUDY, BOUNDS, ASSUMPTIONS_TABLE = "study.json", "bounds.csv", "assumptions.csv"
+POSTERIOR_FOLDER, ASSUMPTIONS_FOLDER = "posterior", "assumptions"
+ASSUMPTIONS_FOLDER_BEFORE = "structures"  # of version 0.1.0: runs that lie there are kept
 
 
 @dataclass(frozen=True)
-class Goal:
-    """How narrow the interval of an outcome's difference shall be, for every alternative, and how many replicates at most."""
+class Thoroughness:
+    """How far a comparison is carried.
 
-    width: float
-    outcome: str
-    limit: int = 512
+    Until the interval of its goal is narrow, with numbers drawn from a posterior, under other
+    assumptions.
+    """
 
+    goal: Goal | None = None
+    posterior: Posterior | None = None
+    assumptions: tuple[Assumption, ...] = ()
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """A study with its runs: `done` says what was made, `differences` what came out."""
-
-    study: Study
-    results: Results
-    differences: pd.DataFrame
-    done: Done
+    def check(self, study: Study) -> None:
+        """InputError if a scenario of the study cannot take a draw or an assumption."""
+        _ = replace(study, posterior=self.posterior).tasks
+        for assumption in self.assumptions:
+            assumption.over(study)
 
 
 def work_of(study: Study, folder: Path, **settings: Any) -> Work:
@@ -92,6 +97,58 @@ def compare_study(
         work = replace(work, tasks=study.tasks)
 
 
+def compare_thoroughly(
+    study: Study,
+    work: Work,
+    thoroughness: Thoroughness,
+    executor: Executor | None = None,
+    progress: Progress = SILENT,
+) -> Comparison:
+    """Compare, then again with drawn numbers and under other assumptions where that is asked for.
+
+    Tables of both lie in the folder beside the differences. Raises what `compare_study` raises, and
+    InputError for draws and assumptions that do not fit, before anything runs.
+    """
+    thoroughness.check(study)
+    found = compare_study(study, work, executor, progress, thoroughness.goal)
+    if thoroughness.posterior is not None:
+        again = replace(found.study, posterior=thoroughness.posterior)
+        place = replace(work, tasks=again.tasks, folder=work.folder / POSTERIOR_FOLDER)
+        found = replace(found, drawn=compare_study(again, place, executor, progress))
+    if thoroughness.assumptions:
+        assumed = _under(found.study, work, thoroughness.assumptions, executor, progress)
+        found = replace(found, assumed=assumed)
+    _save_tables(found, work.folder)
+    return found
+
+
+def _under(
+    study: Study,
+    work: Work,
+    assumptions: Sequence[Assumption],
+    executor: Executor | None,
+    progress: Progress,
+) -> dict[str, Comparison]:
+    """The comparison under each assumption, in a folder of its own."""
+    found = {}
+    for number, assumption in enumerate(assumptions, 1):
+        words = f"{assumption.name} ({assumption.meaning})"
+        progress.say(f"assumption {number} of {len(assumptions)}: {words}")
+        changed = assumption.over(study)
+        place = _folder_of(assumption, work.folder)
+        work = replace(work, tasks=changed.tasks)
+        found[assumption.name] = compare_study(
+            changed, replace(work, folder=place), executor, progress
+        )
+    return found
+
+
+def _folder_of(assumption: Assumption, folder: Path) -> Path:
+    before = folder / ASSUMPTIONS_FOLDER_BEFORE
+    place = before if before.is_dir() else folder / ASSUMPTIONS_FOLDER
+    return place / assumption.name.replace(" ", "-").replace(",", "")
+
+
 def _check_pairs(study: Study, done: Done, folder: Path) -> None:
     """RunError if so much has failed that there is no baseline to compare with."""
     finished = {run.scenario for run in open_manifest(folder).shown_runs}
@@ -99,27 +156,11 @@ def _check_pairs(study: Study, done: Done, folder: Path) -> None:
         raise_failures(done, len(study.scenarios) * study.replicates, folder)
 
 
-def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> int:
-    """How many replicates to add: the width shrinks with the root of their number; 0 if it is narrow enough or the limit is reached."""
-    rows = differences[differences["outcome"] == goal.outcome]
-    if rows.empty:
-        raise InputError(
-            f"outcome={goal.outcome} is not among those compared (allowed {', '.join(differences['outcome'].unique())})"
-        )
-    valued = rows[rows["mean"].notna()]  # what has no value in any pair has none in more of them
-    widths = (valued["high"] - valued["low"]).fillna(math.inf)  # of one pair there is no interval
-    width = float(widths.max()) if len(valued) else 0.0
-    if width <= goal.width or replicates >= goal.limit:
-        return 0
-    wanted = (
-        math.ceil(replicates * (width / goal.width) ** 2)
-        if math.isfinite(width)
-        else replicates + LEAST_MORE
-    )
-    return max(
-        min(wanted, 2 * replicates, goal.limit) - replicates,
-        min(LEAST_MORE, goal.limit - replicates),
-    )
+def _save_tables(found: Comparison, folder: Path) -> None:
+    tables = {BOUNDS: found.bounds, ASSUMPTIONS_TABLE: found.under_assumptions}
+    writers = {name: write_csv(table) for name, table in tables.items() if table is not None}
+    if writers:
+        write_all(folder, writers)
 
 
 def _save(study: Study, differences: pd.DataFrame, folder: Path) -> None:
@@ -132,10 +173,8 @@ def _save(study: Study, differences: pd.DataFrame, folder: Path) -> None:
         "outcomes": list(study.outcomes),
         "level": LEVEL,
     }
-    write_all(
-        folder,
-        {
-            DIFFERENCES: lambda path: differences.to_parquet(path, index=False),
-            STUDY: write_json(content),
-        },
-    )
+    writers = {
+        DIFFERENCES: lambda path: differences.to_parquet(path, index=False),
+        STUDY: write_json(content),
+    }
+    write_all(folder, writers)

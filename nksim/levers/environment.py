@@ -33,7 +33,7 @@ def baseline(scenario: Scenario, years: Sequence[float]) -> Environment:
 
 
 def _spread(name: str, value: object, weeks: int) -> Numbers:
-    """A number, or one for each week, or for each place of its axis (and week), for all provinces."""
+    """A number, or one a week, or one for each place of its axis (and week), for all provinces."""
     values = np.asarray(0.0 if value is None else value, np.float64)
     if name in AXES and values.ndim == 1:
         values = values[:, None]

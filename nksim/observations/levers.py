@@ -1,37 +1,29 @@
-"""The policies of a run as a table: one row a lever, for figures and for readers of an export."""
+"""The policies of a run as a table, for figures and for readers of an export."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nksim.observations.tables import LEVERS
+import numpy as np
+
+from nksim.observations.stack import Columns
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from nksim.scenario.scenario import Scenario
 
+COUNTRY = "all"
 
-def lever_frame(scenario: Scenario) -> pd.DataFrame:
-    """The levers of a scenario in the order in which they are applied; columns `LEVERS`."""
-    import pandas as pd
 
-    rows = [
-        (
-            lever.name,
-            lever.lever,
-            lever.from_,
-            lever.until,
-            lever.ramp_weeks,
-            lever.strength,
-            ";".join(lever.provinces or ("all",)),
-        )
-        for lever in scenario.levers
-    ]
-    frame = pd.DataFrame(rows, columns=[column.name for column in LEVERS])
-    for name in ("from", "until"):
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[ms]")
-    return frame.astype(
-        {"ramp_weeks": "int64", "strength": "float64"}
-        | dict.fromkeys(("name", "lever", "provinces"), "str")
-    )
+def lever_columns(scenario: Scenario) -> Columns:
+    """The levers of a scenario in the order in which they are applied; a row a lever."""
+    levers = scenario.levers
+    provinces = [";".join(lever.provinces or (COUNTRY,)) for lever in levers]
+    return {
+        "name": np.array([lever.name for lever in levers], object),
+        "lever": np.array([lever.lever for lever in levers], object),
+        "from": np.array([lever.from_ for lever in levers], "datetime64[ms]"),
+        "until": np.array([lever.until for lever in levers], "datetime64[ms]"),
+        "ramp_weeks": np.array([lever.ramp_weeks for lever in levers], np.int64),
+        "strength": np.array([lever.strength for lever in levers], np.float64),
+        "provinces": np.array(provinces, object),
+    }

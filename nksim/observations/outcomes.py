@@ -7,7 +7,7 @@ societies of any size compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -310,40 +310,10 @@ OUTCOMES: tuple[Outcome, ...] = (
     ),
 )
 
-# What a run cost people; these stand before everything else that is said of a policy.
-COSTS_TO_PEOPLE = (
-    "deaths",
-    "person_years_detained",
-    "punished",
-    "punished_per_viewer_year",
-    "silenced",
-    "searched_in_vain",
-    "ties_worn",
-)
-LEAST_COSTS = COSTS_TO_PEOPLE[:3]
-_BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
-
-
-def with_costs(names: Iterable[str]) -> tuple[str, ...]:
-    """Names of outcomes with costs to people first; where none is among them, the gravest three.
-
-    >>> with_costs(["watched_last_year_share", "punished"])
-    ('punished', 'watched_last_year_share')
-    >>> with_costs(["title_age"])
-    ('deaths', 'person_years_detained', 'punished', 'title_age')
-    """
-    asked = tuple(names)
-    costs = tuple(name for name in COSTS_TO_PEOPLE if name in asked) or LEAST_COSTS
-    return (*costs, *(name for name in asked if name not in costs))
-
-
-COSTS_FIRST = tuple(_BY_NAME[name] for name in with_costs(_BY_NAME))
-
 
 def unit_of_outcome(name: str) -> str:
     """The unit of an outcome; none for a name that is not one."""
-    outcome = _BY_NAME.get(name)
-    return "" if outcome is None else outcome.unit
+    return next((outcome.unit for outcome in OUTCOMES if outcome.name == name), "")
 
 
 def outcome_columns(weeks: Weeks) -> Columns:

@@ -17,6 +17,7 @@ from nksim.core.columns import SURVEY_COUNTS
 from nksim.evidence.register import Target, parameters, targets
 
 MARKET = "market_copies"  # answered by copies and not by people
+ESCAPEE_SURVEY = "escapee survey"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def asked_of(column: str) -> str:
 def title_of_question(statistic: str) -> str:
     """What was asked, in short, for people."""
     titles = {row["statistic"]: row["title"] for row in _declared()}
-    return titles.get(statistic) or statistic.replace("_", " ")
+    return titles.get(statistic) or statistic.replace("_", " ").capitalize()
 
 
 @cache
@@ -91,6 +92,15 @@ def cohorts(last_year: int) -> tuple[tuple[int, int], ...]:
     return tuple(
         (first, int(last or last_year)) for first, last in spans if last or first <= last_year
     )
+
+
+def last_closed_cohort() -> tuple[int, int]:
+    """The last years of departure that have an end: those before the law of 2020.
+
+    >>> last_closed_cohort()
+    (2016, 2020)
+    """
+    return cohorts(0)[-1]
 
 
 def _real_question(target: Target) -> Question:
@@ -121,7 +131,7 @@ def _makeup_questions() -> Iterator[Question]:
                 int(row["left_from"]),
                 int(row["left_to"]),
                 row["evidence"],
-                "escapee survey",
+                ESCAPEE_SURVEY,
                 float(values[row["evidence"]]),
             )
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.groups import groups_columns
 from nksim.observations.ledger import ledger_columns
+from nksim.observations.levers import lever_columns
 from nksim.observations.observations import Observations
 from nksim.observations.outcomes import Weeks, outcome_columns
 from nksim.observations.series import (
@@ -19,7 +21,7 @@ from nksim.observations.series import (
     series_columns,
 )
 from nksim.observations.stack import Columns, Stack, stacked
-from nksim.observations.survey import last_answers
+from nksim.observations.survey import last_answers, survey_columns
 from nksim.observations.tables import TABLES
 from nksim.scenario.scenario import Scenario
 
@@ -84,21 +86,23 @@ class Result:
     @cached_property
     def survey(self) -> pd.DataFrame:
         """The virtual survey beside the truth and the real figures."""
-        from nksim.observations.survey import survey_frame
-
-        return self._with_keys(survey_frame(self.observations, self.scenario.survey, self.seed))
+        columns = survey_columns(self.stack, [self.scenario.survey], [self.seed])
+        return self._with_keys(frame_of("survey", columns))
 
     @cached_property
     def levers(self) -> pd.DataFrame:
         """The levers of the scenario with their dates."""
-        from nksim.observations.levers import lever_frame
-
-        return self._with_keys(lever_frame(self.scenario))
+        return self._with_keys(frame_of("levers", lever_columns(self.scenario)))
 
     @cached_property
     def groups(self) -> pd.DataFrame:
         """Yearly figures by province, age band and sex."""
         return self._with_keys(frame_of("groups", groups_columns(self.stack)))
+
+    @cached_property
+    def cohorts(self) -> pd.DataFrame:
+        """Birth cohorts year by year; without rows where people do not live and die."""
+        return self._with_keys(frame_of("cohorts", cohorts_columns(self.stack)))
 
     @property
     def events(self) -> pd.DataFrame | None:
@@ -132,7 +136,7 @@ def frame_of(table: str, columns: Columns, run: int = 0) -> pd.DataFrame:
 
     declared = {column.name: column.dtype for column in TABLES[table]}
     rows = {name: _rows(values, run) for name, values in columns.items()}
-    types = {name: declared[name] for name in rows if declared[name] in ("str", "float64")}
+    types = {name: declared[name] for name in rows if declared[name] in ("str", "float64", "Int64")}
     return pd.DataFrame(rows).astype(types)
 
 

@@ -22,28 +22,49 @@ CELL, LAYER = index_of(CELL_COUNTS), index_of(LAYER_COUNTS)
 
 @dataclass(frozen=True, eq=False)
 class Stack:
-    """Counts of several runs, the runs along the first axis."""
+    """Counts of several runs, the runs along the first axis, each put together when asked for."""
 
-    clock: Clock
-    provinces: Integers  # (runs, weeks, provinces, CELL_COUNTS)
-    layers: Integers  # (runs, weeks, LAYERS, LAYER_COUNTS)
-    years: Integers  # (runs, years, 2, CELLS, CELL_COUNTS)
-    survey: Integers  # (runs, snapshots, 2, SURVEY_COUNTS)
+    observations: tuple[Observations, ...]
+
+    @property
+    def clock(self) -> Clock:
+        """The weeks of all of them."""
+        return self.observations[0].clock
 
     @property
     def runs(self) -> int:
         """How many runs."""
-        return len(self.provinces)
+        return len(self.observations)
 
     @property
     def weeks(self) -> int:
         """How many weeks each has."""
-        return int(self.provinces.shape[1])
+        return self.observations[0].weeks
+
+    @cached_property
+    def provinces(self) -> Integers:
+        """Counts of each province, shape (runs, weeks, provinces, CELL_COUNTS)."""
+        return np.stack([each.provinces for each in self.observations])
 
     @cached_property
     def country(self) -> Integers:
         """Counts of the whole country, shape (runs, weeks, CELL_COUNTS)."""
-        return np.asarray(self.provinces.sum(axis=2))
+        return np.stack([each.country for each in self.observations])
+
+    @cached_property
+    def layers(self) -> Integers:
+        """Counts of each layer of ties, shape (runs, weeks, LAYERS, LAYER_COUNTS)."""
+        return np.stack([each.layers for each in self.observations])
+
+    @cached_property
+    def years(self) -> Integers:
+        """Sums and last weeks of calendar years, shape (runs, years, 2, CELLS, CELL_COUNTS)."""
+        return np.stack([each.years for each in self.observations])
+
+    @cached_property
+    def survey(self) -> Integers:
+        """Answers of the snapshots, shape (runs, snapshots, 2, SURVEY_COUNTS)."""
+        return np.stack([each.survey for each in self.observations])
 
     @cached_property
     def year_of(self) -> Integers:
@@ -81,14 +102,7 @@ def total(counts: Integers, places: Sequence[int]) -> Integers:
 
 def stacked(observations: Sequence[Observations]) -> Stack:
     """Runs of the same weeks, side by side."""
-    first = observations[0]
-    return Stack(
-        first.clock,
-        np.stack([each.provinces for each in observations]),
-        np.stack([each.layers for each in observations]),
-        np.stack([each.years for each in observations]),
-        np.stack([each.survey for each in observations]),
-    )
+    return Stack(tuple(observations))
 
 
 def ratio(part: NDArray[Any], whole: NDArray[Any]) -> Numbers:

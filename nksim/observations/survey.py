@@ -11,84 +11,96 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
 from nksim.evidence.register import arrivals
-from nksim.observations.questions import MARKET, Question, asked_of, questions, recalled
+from nksim.observations.form import Form, form_of
+from nksim.observations.questions import MARKET, asked_of, recalled
 from nksim.observations.sampling import draw_share
-from nksim.observations.stack import Numbers, ratio
+from nksim.observations.stack import Columns, Integers, Numbers, Stack, ratio
 from nksim.observations.tables import SURVEY
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
-    from nksim.observations.observations import Observations
     from nksim.scenario.sections import Survey
 
 _SURVEY, _LAYER = index_of(SURVEY_COUNTS), index_of(LAYER_COUNTS)
 ESCAPEES, POPULATION = 0, 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answers:
-    """What people would have answered, summed over each calendar year of a run."""
+    """The shares that people found in each calendar year in which they were asked."""
 
-    snapshots: dict[int, NDArray[np.int64]]  # year -> (2, SURVEY_COUNTS)
-    copies: dict[int, NDArray[np.int64]]  # year -> (LAYERS,)
+    years: Integers  # (years,)
+    shares: Numbers  # (runs, years, 2, SURVEY_COUNTS and market), NaN where nobody could be asked
 
-    def share(self, column: str, year: int, who: int) -> float | None:
-        """The share that says yes in a year, among escapees (`who` 0) or everybody (1).
-
-        None if nobody could be asked.
-        """
-        if column == MARKET:  # who escapes makes no difference here
-            return _ratio(self.copies[year][LAYERS.index("market")], self.copies[year].sum())
-        counts = self.snapshots[year][who]
-        return _ratio(counts[_SURVEY[column]], counts[_SURVEY[asked_of(column)]])
+    def of(self, who: int, form: Form) -> Numbers:
+        """Answers among escapees (0) or everybody (1), shape (runs, years, questions)."""
+        places = [
+            self.shares.shape[-1] - 1 if column == MARKET else _SURVEY.get(column, 0)
+            for column in form.column
+        ]
+        return self.shares[:, :, who, places]
 
 
-def survey_frame(observations: Observations, settings: Survey, seed: int) -> pd.DataFrame:
-    """A row a question and cohort: what escapees would tell, what is true, what was found.
+def survey_columns(stack: Stack, settings: Sequence[Survey], seeds: Sequence[int]) -> Columns:
+    """What escapees of each cohort would tell, what is true of everybody, what real surveys found.
 
-    `seed` is that of the sampling error of each answer. The columns are `tables.SURVEY`.
+    `settings` and `seeds` are those of each run; what differs between runs has shape
+    (runs, questions), NaN where nobody could be asked.
     """
-    import pandas as pd
-
-    answers, rows = _answers(observations), list[dict[str, Any]]()
-    for question in questions(observations.clock.until.year):
-        rows.append(
-            _asked(answers, settings, seed, question)
-            if question.change is None
-            else _changed(question, question.change, rows)
-        )
-    frame = pd.DataFrame(rows, columns=[column.name for column in SURVEY])
-    return frame.astype(
-        {"interviews": "Int64"}
-        | {column.name: "float64" for column in SURVEY if column.dtype == "float64"}
-    )
+    form, answers = form_of(stack.clock.until.year), _answers(stack)
+    came = _came(answers.years, settings, form)
+    lived = _mean(answers.of(ESCAPEES, form), came)
+    survey = np.where(form.is_recalled, told(lived, settings), lived)
+    figures = {
+        "survey": survey,
+        "lived": lived,
+        "truth": _mean(answers.of(POPULATION, form), came),
+        "arrivals": came.sum(axis=1),
+    }
+    figures["interviews"] = _interviews(figures, settings, form)
+    figures["sampled"] = _sampled(figures, seeds, form)
+    figures["standard_error"] = np.sqrt(survey * (1.0 - survey) / figures["interviews"])
+    for change in form.changes:
+        _compare_cohorts(figures, *change)
+    simulated = np.where(form.is_of_escapees, figures["survey"], figures["truth"])
+    figures["deviation"] = (simulated - form.real) / form.sd_total
+    made = form.fixed | figures
+    return {column.name: made[column.name] for column in SURVEY}
 
 
 def last_answers(survey: NDArray[np.int64], settings: Sequence[Survey]) -> dict[str, Numbers]:
     """The shares that say yes among those whom escape would take in the last four snapshots.
 
-    `survey` has shape (runs, snapshots, 2, SURVEY_COUNTS), `settings` are those of each run. Shares
-    have shape (runs,), NaN where nobody could be asked.
+    `survey` has shape (runs, snapshots, 2, SURVEY_COUNTS), `settings` are those of each run; what
+    leaves has shape (runs,), NaN where nobody could be asked.
     """
     escapees = survey[:, -4:, ESCAPEES].sum(axis=1)
-    lived = ratio(escapees, escapees[:, [_SURVEY["weight"]]])
-    miss = np.array([each.recall_miss for each in settings])
-    false = np.array([each.recall_false for each in settings])
+    lived = ratio(escapees, escapees[:, whom_asked()])
+    said = told(lived, settings)
     return {
-        name: lived[:, place] * (1.0 - miss) + (1.0 - lived[:, place]) * false
-        if name in recalled()
-        else lived[:, place]
-        for name, place in _SURVEY.items()
+        name: (said if name in recalled() else lived)[:, place] for name, place in _SURVEY.items()
     }
+
+
+@cache
+def whom_asked() -> list[int]:
+    """For each survey count the count of those who are asked: all, or the young among them."""
+    return [_SURVEY[asked_of(name)] for name in _SURVEY]
+
+
+def told(lived: Numbers, settings: Sequence[Survey]) -> Numbers:
+    """The shares that say yes where `lived` are those for whom it is true, shape (runs, any)."""
+    miss = np.array([[each.recall_miss] for each in settings])
+    false = np.array([[each.recall_false] for each in settings])
+    return np.asarray(lived * (1.0 - miss) + (1.0 - lived) * false)
 
 
 @cache
@@ -111,99 +123,68 @@ def arrived(settings: Survey, left: int) -> float:
     return arrivals_of(year) if year <= settings.survey_year else 0.0
 
 
-def told(settings: Survey, lived: float | None) -> float | None:
-    """The share that says yes, where `lived` is the share for whom it is true."""
-    return (
-        None
-        if lived is None
-        else lived * (1.0 - settings.recall_miss) + (1.0 - lived) * settings.recall_false
-    )
+def _answers(stack: Stack) -> Answers:
+    asked = stack.year_of[stack.survey_weeks]
+    years = np.unique(asked)
+    counts = np.zeros((stack.runs, len(years), 2, len(SURVEY_COUNTS)), np.int64)
+    copies = np.zeros((stack.runs, len(years), len(LAYERS)), np.int64)
+    weekly = stack.layers[..., _LAYER["layer_copies"]]
+    for place, year in enumerate(years):
+        counts[:, place] = stack.survey[:, asked == year].sum(axis=1)
+        copies[:, place] = weekly[:, stack.year_of == year].sum(axis=1)
+    shares = ratio(counts, counts[..., whom_asked()])
+    market = ratio(copies[..., LAYERS.index("market")], copies.sum(axis=-1))
+    for_both = np.broadcast_to(market[..., None, None], (*counts.shape[:3], 1))
+    return Answers(years, np.concatenate([shares, for_both], axis=-1))
 
 
-def _answers(observations: Observations) -> Answers:
-    weeks = observations.clock.calendar_years()[: observations.weeks]
-    snapshots = weeks[observations.survey_weeks]
-    copies = observations.layers[:, :, _LAYER["layer_copies"]]
-    years = [int(year) for year in np.unique(snapshots)]
-    return Answers(
-        {year: observations.survey[snapshots == year].sum(axis=0) for year in years},
-        {year: copies[weeks == year].sum(axis=0) for year in years},
-    )
+def _came(years: Integers, settings: Sequence[Survey], form: Form) -> Numbers:
+    """Escapees of each cohort who had arrived, by year of departure: (runs, years, questions)."""
+    came = np.array([[arrived(each, int(year)) for year in years] for each in settings])
+    left = years[:, None]
+    within = (form.fixed["left_from"] <= left) & (left <= form.fixed["left_to"])
+    return np.where(within, came.reshape(len(settings), len(years), 1), 0.0)
 
 
-def _asked(answers: Answers, settings: Survey, seed: int, question: Question) -> dict[str, Any]:
-    """One question put to one cohort."""
-    weights = _arrivals(answers, settings, question)
-    row = _real(question)
-    row["lived"] = _weighted(answers, question, weights, ESCAPEES)
-    row["truth"] = _weighted(answers, question, weights, POPULATION)
-    row["survey"] = told(settings, row["lived"]) if question.column in recalled() else row["lived"]
-    row["arrivals"] = sum(weights.values())
-    if row["survey"] is not None:
-        usual = max(1, round(settings.interviews_share * row["arrivals"]))
-        row["interviews"] = question.interviews or usual
-        row |= _sampled(seed, question, row["survey"], row["interviews"])
-    return row | {"deviation": _deviation(row)}
-
-
-def _arrivals(answers: Answers, settings: Survey, question: Question) -> dict[int, float]:
-    """Those of a cohort who had arrived, by year of departure; years without any are left out."""
-    years = [year for year in answers.snapshots if question.left_from <= year <= question.left_to]
-    came = {year: arrived(settings, year) for year in years}
-    return {year: number for year, number in came.items() if number > 0.0}
-
-
-def _real(question: Question) -> dict[str, Any]:
-    """The row of a question with what the evidence says; nothing simulated yet."""
-    known = ("statistic", "left_from", "left_to", "evidence", "population", "real", "sd_total")
-    row: dict[str, Any] = dict.fromkeys(column.name for column in SURVEY)
-    return row | {name: getattr(question, name) for name in known}
-
-
-def _weighted(
-    answers: Answers, question: Question, weights: dict[int, float], who: int
-) -> float | None:
-    """The mean over years of departure, each weighted by its arrivals.
+def _mean(shares: Numbers, came: Numbers) -> Numbers:
+    """The mean over years of departure, each weighted by its arrivals: (runs, questions).
 
     Years in which nobody could be asked do not count.
     """
-    shares = {year: answers.share(question.column, year, who) for year in weights}
-    known = {year: share for year, share in shares.items() if share is not None}
-    if not known:
-        return None
-    whole = sum(weights[year] for year in known)
-    return sum(share * weights[year] for year, share in known.items()) / whole
+    known = ~np.isnan(shares)
+    yes = np.where(known, shares * came, 0.0).sum(axis=1)
+    return ratio(yes, np.where(known, came, 0.0).sum(axis=1))
 
 
-def _ratio(part: Any, whole: Any) -> float | None:
-    return int(part) / int(whole) if whole > 0 else None
+def _interviews(figures: Columns, settings: Sequence[Survey], form: Form) -> Numbers:
+    """As many as the real survey had, else a share of those who arrived, one at least."""
+    share = np.array([[each.interviews_share] for each in settings])
+    asked = np.maximum(1.0, np.rint(share * figures["arrivals"]))
+    number = np.where(np.isnan(form.interviews), asked, form.interviews)
+    return np.where(np.isnan(figures["survey"]), np.nan, number)
 
 
-def _sampled(seed: int, question: Question, share: float, interviews: int) -> dict[str, float]:
-    found = draw_share(
-        seed, f"{question.statistic}:{question.left_from}-{question.left_to}", share, interviews
-    )
-    return {"sampled": found, "standard_error": float(np.sqrt(share * (1.0 - share) / interviews))}
+def _sampled(figures: Columns, seeds: Sequence[int], form: Form) -> Numbers:
+    """What so many interviews would find, one draw a question and run."""
+    shares, interviews = figures["survey"], figures["interviews"]
+    sampled = np.full(shares.shape, np.nan)
+    for run, place in np.argwhere(~np.isnan(shares)):
+        number = int(interviews[run, place])
+        key, share = form.keys[place], float(shares[run, place])
+        sampled[run, place] = draw_share(seeds[run], key, share, number)
+    return sampled
 
 
-def _deviation(row: dict[str, Any]) -> float | None:
-    """Simulated less real, in standard deviations; escapees against escapees, others against all."""
-    escapees = row["population"].startswith("escapee survey")
-    simulated = row["survey"] if escapees else row["truth"]
-    if simulated is None or row["real"] is None or row["sd_total"] is None:
-        return None
-    return float((simulated - row["real"]) / row["sd_total"])
-
-
-def _changed(
-    question: Question, change: tuple[str, str], rows: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """The rise from one row of the evidence to another, from the rows of both."""
-    row = _real(question)
-    by_evidence = {each["evidence"]: each for each in rows}
-    before, after = (by_evidence.get(evidence) for evidence in change)
-    if before is None or after is None or before["survey"] is None or after["survey"] is None:
-        return row
-    row |= {name: after[name] - before[name] for name in ("survey", "lived", "truth", "sampled")}
-    row["standard_error"] = float(np.hypot(before["standard_error"], after["standard_error"]))
-    return row | {"deviation": _deviation(row)}
+def _compare_cohorts(figures: Columns, at: int, before: int, after: int) -> None:
+    """The rise from one cohort to a later one, where both could be asked."""
+    known = ~np.isnan(figures["survey"][:, before] + figures["survey"][:, after])
+    errors = figures["standard_error"]
+    made = {
+        name: figures[name][:, after] - figures[name][:, before]
+        for name in ("survey", "lived", "truth", "sampled")
+    }
+    made["standard_error"] = np.hypot(errors[:, before], errors[:, after])
+    for name in ("arrivals", "interviews"):
+        figures[name][:, at] = np.nan
+    for name, values in made.items():
+        figures[name][:, at] = np.where(known, values, np.nan)

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nksim.core.numerals import short
+from nksim.inference.calibration.informed import in_short
 from nksim.observations.questions import title_of_question
 from nksim.plots.rows import draw_mark, question_label, rows_sheet
 from nksim.plots.sheet import Heading, drawn, save_figure
@@ -23,7 +23,6 @@ REPORTED = Line("reported, 90%", BLACK, "solid", "s")
 MET = Line("model, 90%, meets it", BLUE, "solid", "o")
 MISSED = Line("model, misses it", VERMILION, (0, (3, 1.2)), "X")
 NAMES, WORDS = 0.32, 0.70  # of the width: where names end and where figures begin
-LONG_NUMBER = 1000  # years keep all their digits
 
 
 def plot_posterior(informed: pd.DataFrame, path: Path) -> Path:
@@ -70,10 +69,6 @@ def _draw_number(axes: Axes, line: int, row: dict[Hashable, Any]) -> None:
     axes.plot([0, 100], [line] * 2, color=LIGHT_GREY, linewidth=5, solid_capstyle="butt", zorder=0)
     axes.plot([low, high], [line] * 2, color=BLUE, linewidth=2.4)
     axes.plot([median], [line], "o", color=BLUE, markersize=5)
-    found, least, most = (_in_short(row[name]) for name in ("median", "low", "high"))
+    found, least, most = (in_short(row[name]) for name in ("median", "low", "high"))
     words = f"{found} ({least} to {most}) of {first:g} to {row['prior_high']:g}"
     axes.text(102, line, words, fontsize=SMALL, va="center", color=GREY)
-
-
-def _in_short(number: float) -> str:
-    return short(number, 6 if abs(number) >= LONG_NUMBER else 3)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.compared import Compared
+from nksim.analysis.comparison_tables import ComparisonTables
 from nksim.analysis.curves import SMOOTH_WEEKS
 from nksim.core.numerals import counted
-from nksim.observations.outcomes import COSTS_FIRST
+from nksim.observations.costs_first import COSTS_FIRST
 from nksim.observations.tables import unit_of
 from nksim.plots.intervals import interval_figure
 from nksim.plots.names import End
@@ -56,7 +56,7 @@ PROVINCE_TITLES = {
 BAND = 0.10
 
 
-def plot_comparison(compared: Compared, folder: str | Path) -> list[Path]:
+def plot_comparison(compared: ComparisonTables, folder: str | Path) -> list[Path]:
     """Draw all five figures into a folder; returns their paths.
 
     Raises StoreError if they cannot be written.
@@ -73,7 +73,7 @@ def plot_comparison(compared: Compared, folder: str | Path) -> list[Path]:
     return [Path(folder) / name for name in figures]
 
 
-def costs_figure(compared: Compared) -> Figure:
+def costs_figure(compared: ComparisonTables) -> Figure:
     """What each alternative cost people over the whole run."""
     rows = compared.costs
     panels = {
@@ -85,7 +85,7 @@ def costs_figure(compared: Compared) -> Figure:
     return interval_figure(panels, compared.alternatives, Heading(title, below))
 
 
-def outcomes_figure(compared: Compared) -> Figure:
+def outcomes_figure(compared: ComparisonTables) -> Figure:
     """Every outcome's difference with its interval, costs to people first."""
     rows = compared.outcomes
     panels = {
@@ -96,7 +96,7 @@ def outcomes_figure(compared: Compared) -> Figure:
     return interval_figure(panels, compared.alternatives, heading)
 
 
-def provinces_figure(compared: Compared) -> Figure:
+def provinces_figure(compared: ComparisonTables) -> Figure:
     """Sanctions, and beside them watching, province by province."""
     rows = compared.provinces
     panels = {
@@ -109,7 +109,7 @@ def provinces_figure(compared: Compared) -> Figure:
 
 
 @drawn
-def curves_figure(compared: Compared) -> Figure:
+def curves_figure(compared: ComparisonTables) -> Figure:
     """Medians and bands of baseline and alternatives, with the levers by which they differ."""
     below = (
         f"Simulated, {compared.people:,} people; median and 10-90% band of "
@@ -130,7 +130,7 @@ def curves_figure(compared: Compared) -> Figure:
 
 
 @drawn
-def differences_figure(compared: Compared) -> Figure:
+def differences_figure(compared: ComparisonTables) -> Figure:
     """The mean paired difference of each alternative and its interval, in every week."""
     below = (
         f"mean of {compared.replicates} paired differences and its 90% interval;"
@@ -163,6 +163,6 @@ def _days(curves: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return curves["date"].min(), curves["date"].max()
 
 
-def _meaning(compared: Compared) -> str:
+def _meaning(compared: ComparisonTables) -> str:
     pairs = counted(compared.replicates, "replicate")
     return f"mean paired difference and 90% interval, {pairs}; hollow: not resolved"

@@ -35,7 +35,7 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> tuple[
     >>> fitted("law", 1.0, 9.0)
     ('law', 9.0)
     >>> fitted("a" * 60, 2.0, 9.0)
-    ('aaaaaaaaaaaaaaaaaaa\u2026aaaaaaaaaaaaaaaaaaaa', 6.0)
+    ('aaaaaaaaaaaaaaaaaaa\u2026aaaaaaaaaaaaaaaaaaa', 6.0)
     """
     ems = _ems(text, bold=bold)
     if ems * size <= room * POINTS:
@@ -64,8 +64,8 @@ def spread_labels(values: Sequence[float], gap: float, top: float) -> list[float
 
     None is above `top` or below 0, if they fit.
 
-    >>> spread_labels([0.5, 0.5], 0.2, 1.0)
-    [0.7, 0.5]
+    >>> spread_labels([0.5, 0.5], 0.25, 1.0)
+    [0.75, 0.5]
     """
     order = sorted(range(len(values)), key=lambda position: (values[position], -position))
     places = [0.0] * len(values)

@@ -46,7 +46,7 @@ ORIGIN_LINES = {
     "_chinese": Line("Chinese, other", VERMILION, (0, (5, 1.5))),
     "_korean": Line("South Korean", BLUE, (0, (1.2, 1.2))),
 }
-BASELINE_LINE = Line("baseline", "#808080", "solid", "s")
+BASELINE_LINE = Line("baseline", "#808080", "solid", "<")
 ALTERNATIVE_LINES = (
     Line("", BLUE, "solid", "o"),
     Line("", VERMILION, (0, (5, 1.5)), "s"),

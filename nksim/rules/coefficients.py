@@ -98,4 +98,4 @@ class Coefficients(NamedTuple):
     odds_trader: float
     odds_young: float
     weight: tuple[float, ...]  # by what follows an arrest, from the bribe to death
-    style_gain: tuple[float, ...]  # by field of style
+    style_uptake: tuple[float, ...]  # by field of style

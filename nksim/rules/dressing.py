@@ -20,7 +20,7 @@ def taking_up_style(field: int, age: int, knowledge: float, c: Coefficients) -> 
     Rises with what is known of the outside; the young do it first.
     """
     eager = 1.0 if age == YOUNG else c.style_older
-    return c.style_gain[field] * eager * knowledge
+    return c.style_uptake[field] * eager * knowledge
 
 
 @rule

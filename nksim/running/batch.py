@@ -48,11 +48,11 @@ def run_whole(batch: Batch) -> list[FinishedRun]:
 
 def _society(batch: Batch) -> Society:
     from nksim.engines.compiling import make_ready
-    from nksim.store.societies import kept_society
+    from nksim.running.societies import society_for
 
     make_ready()
     first = batch.tasks[0].scenario
-    return kept_society(first, batch.seed, batch.options.threads, batch.societies)
+    return society_for(first, batch.seed, batch.options.threads, batch.societies)
 
 
 def _finished(results: Sequence[Result], tables: Tables) -> list[FinishedRun]:

@@ -1,7 +1,10 @@
-"""Where a long run can be taken up again: its engine goes into one file now and then, and comes back.
+"""Where a long run can be taken up again.
 
-The file stands under the run's key, so that another scenario, seed or version of the model can never go on from it. It is
-written aside and put in place whole; its parts carry check sums, and what does not read back is refused.
+Its engine goes into one file now and then, and comes back.
+
+The file stands under the run's key, so that another scenario, seed or version of the model can
+never go on from it. It is written aside and put in place whole; its parts carry check sums, and
+what does not read back is refused.
 """
 
 from __future__ import annotations
@@ -39,9 +42,12 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class Checkpointing:
-    """Where checkpoints lie, and how often they are made: every so many weeks, or whenever five minutes have passed.
+    """Where checkpoints lie, and how often they are made.
 
-    `stop_if_bad`: a checkpoint that cannot be used ends the run with StoreError; otherwise it is said and the run starts over.
+    Every so many weeks, or whenever five minutes have passed.
+
+    `stop_if_bad`: a checkpoint that cannot be used ends the run with StoreError; otherwise it is
+    said and the run starts over.
     """
 
     folder: Path

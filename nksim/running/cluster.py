@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from nksim.core.errors import InputError, RunError
+from nksim.running.backlog import Backlog
 from nksim.running.batch import run_whole
 from nksim.running.progress import Progress
 from nksim.running.stretches import weeks_of
-from nksim.running.work import Batch
 from nksim.store.identity import model_version
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Cluster:
     address: str
     jobs: int = 1
 
-    def finished(self, batches: Sequence[Batch], progress: Progress) -> Iterator[FinishedRun]:
+    def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield the runs of each batch as it comes back.
 
         Raises InputError if nobody answers at the address, RunError if the cluster is lost.
@@ -42,7 +42,9 @@ class Cluster:
         client = self._client(distributed)
         try:
             self._check_versions(client)
-            futures = {client.submit(run_whole, batch, pure=False): batch for batch in batches}
+            futures = {
+                client.submit(run_whole, batch, pure=False): batch for batch in backlog.batches
+            }
             for future in distributed.as_completed(list(futures), loop=client.loop):
                 yield from self._answer(future)
                 progress.advance(weeks_of(futures.pop(future)))
@@ -51,7 +53,10 @@ class Cluster:
 
     @contextmanager
     def calling(self) -> Iterator[Callable[[Callable[..., Any]], Callable[..., Any]]]:
-        """What makes of a function one that is called on the cluster; its arguments and what it returns travel."""
+        """What makes of a function one that is called on the cluster.
+
+        Its arguments and what it returns travel.
+        """
         client = self._client(_distributed())
         try:
             self._check_versions(client)
@@ -64,7 +69,10 @@ class Cluster:
             client.close(timeout=1)
 
     def _client(self, distributed: Any) -> Any:
-        """A connection; before a client is made the port is tried, since a client that finds nobody complains at length."""
+        """A connection.
+
+        The port is tried before a client is made, since one that finds nobody complains at length.
+        """
         try:
             place = urlsplit(self.address)
             socket.create_connection(
@@ -72,18 +80,26 @@ class Cluster:
             ).close()
             return distributed.Client(self.address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
-            words = f"scheduler={self.address}: no dask scheduler answers there ({error or type(error).__name__})"
+            words = (
+                f"scheduler={self.address}: no dask scheduler answers there"
+                f" ({error or type(error).__name__})"
+            )
             raise InputError(
-                f"{words}; start one with `dask scheduler`, and give its address, for example tcp://127.0.0.1:8786"
+                f"{words}; start one with `dask scheduler`, and give its address, for example"
+                " tcp://127.0.0.1:8786"
             ) from None
 
     def _check_versions(self, client: Any) -> None:
-        """InputError if there is no worker, or one with another model: its runs would not be those of this one."""
+        """InputError if there is no worker, or one with another model.
+
+        Its runs would not be those of this one.
+        """
         try:
             client.wait_for_workers(1, timeout=WORKERS_SECONDS)
         except TimeoutError:
             raise InputError(
-                f"scheduler={self.address} has no workers; start some with `dask worker {self.address}`"
+                f"scheduler={self.address} has no workers; start some with `dask worker"
+                f" {self.address}`"
             ) from None
         here = model_version()
         others = sorted(
@@ -91,7 +107,8 @@ class Cluster:
         )
         if others:
             raise InputError(
-                f"scheduler={self.address}: workers have nksim {', '.join(others)} and this is {here}; install the same there"
+                f"scheduler={self.address}: workers have nksim {', '.join(others)} and this"
+                f" is {here}; install the same there"
             )
 
     def _answer(self, future: Any) -> Any:
@@ -105,11 +122,13 @@ class Cluster:
             OSError,
         ) as error:
             raise RunError(
-                f"scheduler={self.address} went away ({error}); finished runs are kept, and the same command goes on from there"
+                f"scheduler={self.address} went away ({error}); finished runs are kept, and"
+                " the same command goes on from there"
             ) from None
         except distributed.scheduler.KilledWorker as error:
             raise RunError(
-                f"scheduler={self.address}: workers died again and again over the same runs ({error}); give them more memory"
+                f"scheduler={self.address}: workers died again and again over the same runs"
+                f" ({error}); give them more memory"
             ) from None
 
 
@@ -128,14 +147,18 @@ def _distributed() -> Any:
         import distributed
     except ImportError:
         raise InputError(
-            "--scheduler needs dask.distributed, which is not installed; install it with: pip install 'nksim[cluster]'"
+            "--scheduler needs dask.distributed, which is not installed; install it with: pip"
+            " install 'nksim[cluster]'"
         ) from None
     _silence()
     return distributed
 
 
 def _silence() -> None:
-    """What matters of what dask and its loop have to say is said by our own messages; each of their loggers has a level of its own."""
+    """What matters of what dask and its loop have to say is said by our own messages.
+
+    Each of their loggers has a level of its own.
+    """
     names = [
         name
         for name in logging.root.manager.loggerDict

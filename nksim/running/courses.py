@@ -1,4 +1,7 @@
-"""What a scenario sets before its people: its constants as one key, its Environments week by week."""
+"""What a scenario sets before its people.
+
+Its constants as one key, its Environments week by week.
+"""
 
 from __future__ import annotations
 

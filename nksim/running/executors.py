@@ -6,7 +6,8 @@ all, and each run is delivered as soon as it is finished. For several machines t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -14,7 +15,10 @@ from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from nksim.core.checks import checked_workers
+from nksim.core.errors import InputError
+from nksim.running.backlog import Backlog
 from nksim.running.batch import run_batch
+from nksim.running.cluster import Cluster
 from nksim.running.forks import Interrupted
 from nksim.running.progress import Progress
 from nksim.running.work import Batch
@@ -34,7 +38,7 @@ class Executor(Protocol):
     def jobs(self) -> int:
         """Batches at once."""
 
-    def finished(self, batches: Sequence[Batch], progress: Progress) -> Iterator[FinishedRun]:
+    def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield each run as it is finished; `progress` hears of weeks from any thread."""
 
 
@@ -48,7 +52,7 @@ class Threads:
     def __post_init__(self) -> None:
         self.jobs = checked_workers(self.jobs, name="jobs")
 
-    def finished(self, batches: Sequence[Batch], progress: Progress) -> Iterator[FinishedRun]:
+    def finished(self, backlog: Backlog, progress: Progress) -> Iterator[FinishedRun]:
         """Yield each run as it is finished.
 
         If the reader breaks off, runs under way are stopped and no others are started.
@@ -58,13 +62,26 @@ class Threads:
         watched = _Stoppable(progress, self._stop)
         with ThreadPoolExecutor(self.jobs) as pool:
             try:
-                for batch in batches:
+                for batch in backlog.batches:
                     pool.submit(_work, batch, watched, done.put)
-                yield from _until_ended(done, len(batches))
+                yield from _until_ended(done, len(backlog.batches))
             except BaseException:
                 self._stop.set()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+def executor_of(jobs: int | None = None, scheduler: str | None = None) -> Executor:
+    """So many threads of this process (all cores by default), or the dask cluster at an address.
+
+    Raises InputError if both are given.
+    """
+    if jobs is not None and scheduler is not None:
+        raise InputError(
+            f"jobs={jobs} counts what this machine works on at once, and scheduler={scheduler} lets"
+            " the workers of a cluster work; leave one of them out"
+        )
+    return Cluster(scheduler) if scheduler else Threads(jobs or os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)

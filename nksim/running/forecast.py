@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nksim.core.columns import CELL_COUNTS, PROVINCE_COUNT
+from nksim.core.memory import available_bytes
 from nksim.running.backlog import grouped
 from nksim.running.courses import course_of
 from nksim.running.probe import Costs, probe
@@ -19,7 +20,7 @@ from nksim.running.stretches import Stretch, courses_of, stretches_of, weeks_of,
 from nksim.running.work import Batch, Work
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
-from nksim.society.memory import FIXED_BYTES, available_bytes, society_bytes
+from nksim.society.memory import FIXED_BYTES, society_bytes
 
 # Measured on the way; sizes in bytes.
 PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code

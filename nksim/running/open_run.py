@@ -118,7 +118,9 @@ class OpenRun:
         return self
 
     def change(self, values: Mapping[str, Any]) -> Self:
-        """Change values by their keys, for example `{"behaviour.w_risk": 3.0}`, from the next week on.
+        """Change values by their keys, for example `{"behaviour.w_risk".
+
+        3.0}`, from the next week on.
 
         Raises InputError for what cannot change within a run: its weeks, people and graph; levers
         come with `apply`, and their settings by `levers.NAME.setting`.

@@ -40,5 +40,8 @@ class RunOptions:
 
 
 def threads_for(size: int, runs: int, cores: int) -> int:
-    """Threads within a run of `size` people if nobody has said: cores that other runs leave idle."""
+    """Threads within a run of `size` people if nobody has said.
+
+    Cores that other runs leave idle.
+    """
     return max(1, cores // max(runs, 1)) if size >= WORTH_SHARING else 1

@@ -36,7 +36,10 @@ LARGE_FROM, LARGE_WEEKS, PAIR_WEEKS, MONTH = 60_000, 12, 120, 4
 
 @dataclass(frozen=True)
 class Costs:
-    """What the probe found, in seconds: of every week, of every citizen in it, of building a citizen, of making a run's tables."""
+    """What the probe found, in seconds.
+
+    Of every week, of every citizen in it, of building a citizen, of making a run's tables.
+    """
 
     week: NDArray[np.float64]
     citizen: NDArray[np.float64]

@@ -9,14 +9,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from nksim.core.errors import RunError
 from nksim.running.backlog import Backlog, backlog_of
-from nksim.running.executors import Executor, Threads
+from nksim.running.executors import Executor, Threads, executor_of
 from nksim.running.progress import SILENT, Progress
 from nksim.running.saver import Saver
 from nksim.running.work import Work
@@ -24,7 +23,7 @@ from nksim.society.memory import check_memory
 from nksim.store.identity import run_key
 from nksim.store.locking import writing_to
 from nksim.store.merging import compact
-from nksim.store.saving import save_scenarios, show_scenarios, worlds_of
+from nksim.store.saving import contents_of, save_scenarios, show_scenarios
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,11 @@ def run_all(work: Work, executor: Executor | None = None, progress: Progress = S
     Raises InputError for what cannot be run; whatever breaks the work off, finished runs are saved.
     """
     with writing_to(work.folder):
-        executor = executor or Threads(os.cpu_count() or 1)
+        executor = executor or executor_of()
         started = time.monotonic()
         backlog = backlog_of(work, executor.jobs)
         _check_memory(backlog, executor)
-        worlds = worlds_of((task.scenario, task.seed) for task in work.tasks)
+        worlds = contents_of((task.scenario, task.seed) for task in work.tasks)
         failures = _make(backlog, executor, Saver(work, worlds), progress)
         save_scenarios((task.scenario for task in work.tasks), work.folder)
         show_scenarios(worlds, work.folder, len(work.tasks), only=work.tables is not None)
@@ -74,7 +73,7 @@ def _make(
     progress.begin(backlog.weeks)
     failures = []
     with saver:
-        for run in executor.finished(backlog.batches, progress):
+        for run in executor.finished(backlog, progress):
             saver.add(run)
             if run.run.error:
                 failures.append((f"{run.run.scenario} seed {run.run.seed}", run.run.error))

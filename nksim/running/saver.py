@@ -10,7 +10,7 @@ from nksim.running.work import Work
 from nksim.store.finished import FinishedRun
 from nksim.store.saving import save_finished
 
-MOST_WAITING, LONGEST_WAIT_SECONDS = 16, 10.0
+MOST_WAITING_BYTES, LONGEST_WAIT_SECONDS = 128 << 20, 10.0
 
 
 class Saver:
@@ -22,13 +22,15 @@ class Saver:
     def __init__(self, work: Work, worlds: Mapping[str, tuple[str, ...]]) -> None:
         self.work, self.worlds = work, worlds
         self._waiting: list[FinishedRun] = []
+        self._bytes = 0
         self._saved_at = time.monotonic()
 
     def add(self, run: FinishedRun) -> None:
         """Take a finished run; save if enough have come together or enough time has passed."""
         self._waiting.append(run)
+        self._bytes += run.bytes
         late = time.monotonic() - self._saved_at > LONGEST_WAIT_SECONDS
-        if late or len(self._waiting) >= MOST_WAITING:
+        if late or self._bytes >= MOST_WAITING_BYTES:
             self.save()
 
     def save(self) -> None:
@@ -37,7 +39,7 @@ class Saver:
             shown = {run.run.scenario: self.worlds[run.run.scenario] for run in self._waiting}
             work = self.work
             save_finished(self._waiting, work.folder, work.command, len(work.tasks), shown)
-        self._waiting = []
+        self._waiting, self._bytes = [], 0
         self._saved_at = time.monotonic()
 
     def __enter__(self) -> Self:

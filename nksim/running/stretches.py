@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nksim.running.courses import Course, course_of
 from nksim.running.work import Batch
@@ -46,6 +47,11 @@ def stretches_of(batch: Batch, courses: Sequence[Course]) -> tuple[Stretch, ...]
 
 def shared_stretches(courses: Sequence[Course]) -> tuple[Stretch, ...]:
     """How these courses part: a tree for each group that begins as one."""
+    return _trees(tuple(courses))
+
+
+@lru_cache(maxsize=2)  # every replicate of a study has the same courses
+def _trees(courses: tuple[Course, ...]) -> tuple[Stretch, ...]:
     groups: dict[str, list[int]] = {}
     for position, course in enumerate(courses):
         groups.setdefault(course.constants, []).append(position)

@@ -34,6 +34,11 @@ GONE: dict[str, Gone] = {
     "attitudes.risk_safe": Gone(
         "0.2.0", "evenings without consequences ease suspicion", "attitudes.suspicion_ease"
     ),
+    "attitudes.style_gain": Gone(
+        "0.2.0",
+        "style is taken up field by field, in proportion to what is known of the outside",
+        "attitudes.style_uptake.fashion",
+    ),
     "attitudes.confession_rate": Gone(
         "0.2.0", "some holders are prone to turn in, and are used up", "attitudes.confession_share"
     ),

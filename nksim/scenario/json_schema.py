@@ -92,11 +92,15 @@ def _quantity(plain: dict[str, Any]) -> dict[str, Any]:
 
 def _said(body: dict[str, Any]) -> str:
     """Meaning, unit, allowed and plausible range, source: what an editor shows on hovering."""
-    parts = [body.get("description", ""), f"unit: {body['unit']}" if body.get("unit") else ""]
+    parts = [body.get("description", "")]
+    if body.get("unit"):
+        parts.append(f"unit: {body['unit']}")
     if "minimum" in body and "maximum" in body:
-        parts.append(f"allowed: {body['minimum']:g} to {body['maximum']:g}")
+        low, high = body["minimum"], body["maximum"]
+        parts.append(f"allowed: {low:g} to {high:g}")
     if "prior" in body:
-        parts.append(f"plausible: {body['prior'][0]:g} to {body['prior'][1]:g}")
-    return "; ".join(
-        part for part in (*parts, f"source: {body['source']}" if "source" in body else "") if part
-    )
+        low, high = body["prior"]
+        parts.append(f"plausible: {low:g} to {high:g}")
+    if "source" in body:
+        parts.append(f"source: {body['source']}")
+    return "; ".join(filter(None, parts))

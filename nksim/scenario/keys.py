@@ -27,11 +27,9 @@ def key_at(root: Node, path: Path) -> str:
         if isinstance(part, str):
             words.append(part)
             continue
-        name = (
-            lever_name(node_at(root, path[: depth + 1]))
-            if path[0] == "levers" and depth == 1
-            else None
-        )
+        is_lever = path[0] == "levers" and depth == 1
+        item = node_at(root, path[: depth + 1])
+        name = lever_name(item) if is_lever else None
         if name:
             words.append(name)
         else:
@@ -60,13 +58,13 @@ def place_at(root: Node, path: Path) -> Place:
 
 def lever_kind(root: Node, path: Path) -> str | None:
     """The known kind of the lever in which a position lies."""
-    item = node_at(root, path[:2]).content if len(path) > 1 and path[0] == "levers" else None
+    if len(path) < 2 or path[0] != "levers":
+        return None
+    item = node_at(root, path[:2]).content
     kind = item.get("lever") if isinstance(item, dict) else None
-    return (
-        kind.content
-        if kind is not None and isinstance(kind.content, str) and kind.content in LEVER_SETTINGS
-        else None
-    )
+    if kind is None or not isinstance(kind.content, str):
+        return None
+    return kind.content if kind.content in LEVER_SETTINGS else None
 
 
 def schema_key(root: Node, path: Path) -> str:
@@ -79,17 +77,24 @@ def schema_key(root: Node, path: Path) -> str:
 
 def leaf_at(root: Node, path: Path) -> Leaf | None:
     """What the schema says of a position."""
-    if path and path[0] == "levers":
-        kind = lever_kind(root, path)
-        return lever_leaves(kind).get(str(path[2])) if kind and len(path) > 2 else None
-    return scenario_leaves().get(".".join(str(part) for part in path))
+    if not path or path[0] != "levers":
+        return scenario_leaves().get(_dotted(path))
+    kind = lever_kind(root, path)
+    if kind is None or len(path) < 3:
+        return None
+    return lever_leaves(kind).get(str(path[2]))
+
+
+def _dotted(path: Path) -> str:
+    """A position outside the levers as the schema writes it."""
+    return ".".join(map(str, path))
 
 
 def is_section(path: Path) -> bool:
     """Whether keys stand at a position, and not a value."""
     if path and path[0] == "levers":
         return len(path) < 3
-    return ".".join(str(part) for part in path) in section_keys()
+    return _dotted(path) in section_keys()
 
 
 def known_keys(root: Node, path: Path) -> tuple[str, ...]:
@@ -97,7 +102,7 @@ def known_keys(root: Node, path: Path) -> tuple[str, ...]:
     if path and path[0] == "levers":
         kind = lever_kind(root, path)
         return tuple(lever_leaves(kind)) if kind else ()
-    keys = section_keys().get(".".join(str(part) for part in path), ())
+    keys = section_keys().get(_dotted(path), ())
     return keys if path else ("extends", "without", *keys)
 
 
@@ -112,15 +117,10 @@ def nearest_key(word: str, known: Iterable[str]) -> str:
     near = nearest(word, known)
     if near:
         return near
-    elsewhere = [*scenario_leaves(), *section_keys()]
-    same = [key for key in elsewhere if word and key.rpartition(".")[2] == word]
-    if same:
-        return f"; did you mean {same[0]}?"
-    similar = get_close_matches(
-        word, [key.rpartition(".")[2] for key in elsewhere if key], n=1, cutoff=0.8
-    )
-    return (
-        f"; did you mean {next(key for key in elsewhere if key.rpartition('.')[2] == similar[0])}?"
-        if similar
-        else ""
-    )
+    elsewhere: dict[str, str] = {}  # the first key of each last word
+    for key in (*scenario_leaves(), *section_keys()):
+        last = key.rpartition(".")[2]
+        if last:
+            elsewhere.setdefault(last, key)
+    similar = get_close_matches(word, elsewhere, n=1, cutoff=0.8)
+    return f"; did you mean {elsewhere[similar[0]]}?" if similar else ""

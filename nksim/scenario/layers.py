@@ -18,7 +18,7 @@ from nksim.core import reading
 from nksim.core.characters import visible
 from nksim.core.errors import Fault, FileError, ScenarioError
 from nksim.scenario.document import parse_document
-from nksim.scenario.nodes import UNREADABLE, Node, Place, mapping_node
+from nksim.scenario.nodes import UNREADABLE, Node, Place, list_node, mapping_node
 from nksim.scenario.shipped import located
 
 LARGEST_FILE = 1 << 20  # bytes
@@ -75,30 +75,38 @@ def _base(named: Node, folder: Path, faults: list[Fault], chain: tuple[Path, ...
 
 def _without(base: Node, left_out: Node, faults: list[Fault]) -> Node:
     """The tree without the levers that a list names."""
-    levers = base.content.get("levers")
-    items: list[Node] = (
-        list(levers.content) if levers is not None and isinstance(levers.content, list) else []
-    )
-    known = [name for item in items if (name := lever_name(item))]
+    items = levers_of(base)
+    known = names_of(items)
     names = left_out.content if isinstance(left_out.content, list) else [left_out]
     for item in names:
         if item.content not in known:
-            near = get_close_matches(str(item.content), known, n=1)
-            words = f"; did you mean {near[0]}?" if near else ""
-            allowed = ", ".join(known) or "none: what is extended has no levers"
-            faults.append(
-                item.place.fault(
-                    f"no lever of this name to leave out (got {describe(item.content)}; "
-                    f"allowed {allowed}{words})",
-                    "without",
-                )
-            )
+            faults.append(_nothing_to_leave_out(item, known))
     gone = {item.content for item in names if isinstance(item.content, str)}
     left = [item for item in items if lever_name(item) not in gone]
-    return mapping_node(
-        {**base.content, "levers": Node(left, base.place, 1 + sum(item.size for item in left))},
-        base.place,
-    )
+    levers = list_node(left, base.place)
+    return mapping_node({**base.content, "levers": levers}, base.place)
+
+
+def levers_of(root: Node) -> list[Node]:
+    """The levers of a tree; none if it has no list of them."""
+    levers = root.content.get("levers")
+    if levers is None or not isinstance(levers.content, list):
+        return []
+    return list(levers.content)
+
+
+def names_of(levers: list[Node]) -> list[str]:
+    """The names of those levers that carry one."""
+    return [name for name in map(lever_name, levers) if name]
+
+
+def _nothing_to_leave_out(item: Node, known: list[str]) -> Fault:
+    near = get_close_matches(str(item.content), known, n=1)
+    words = f"; did you mean {near[0]}?" if near else ""
+    allowed = ", ".join(known) or "none: what is extended has no levers"
+    got = describe(item.content)
+    message = f"no lever of this name to leave out (got {got}; allowed {allowed}{words})"
+    return item.place.fault(message, "without")
 
 
 def merge(base: Node, over: Node, faults: list[Fault], path: str = "") -> Node:
@@ -206,32 +214,25 @@ def _mergeable(base: Node, over: Node, path: str) -> bool:
 def _merge_levers(base: Node, over: Node, faults: list[Fault]) -> Node:
     items: list[Node] = list(base.content) if isinstance(base.content, list) else []
     if items and not over.content:
-        faults.append(
-            over.place.fault(
-                "adds no lever and takes none away; name those to leave out: "
-                f"without: [{', '.join(filter(None, map(lever_name, items)))}]",
-                "levers",
-            )
-        )
-    positions = {
-        name: position for position, item in enumerate(items) if (name := lever_name(item))
-    }
+        names = ", ".join(names_of(items))
+        words = f"adds no lever and takes none away; name those to leave out: without: [{names}]"
+        faults.append(over.place.fault(words, "levers"))
+    positions = {lever_name(item): position for position, item in enumerate(items)}
+    positions.pop(None, None)
     fresh: dict[str, Node] = {}
     for item in over.content:
         name = lever_name(item)
         if name in fresh:
-            first = fresh[name].place
-            faults.append(
-                item.place.fault(
-                    f"is given twice in one file (first on line {first.line}); every lever "
-                    "needs a name of its own",
-                    f"levers.{name}",
-                )
-            )
+            faults.append(_given_twice(item, name, fresh[name]))
         elif name in positions:
             items[positions[name]] = item
         else:
             items.append(item)
         if name:
             fresh.setdefault(name, item)
-    return Node(items, over.place, 1 + sum(item.size for item in items))
+    return list_node(items, over.place)
+
+
+def _given_twice(item: Node, name: str | None, first: Node) -> Fault:
+    words = f"is given twice in one file (first on line {first.place.line})"
+    return item.place.fault(f"{words}; every lever needs a name of its own", f"levers.{name}")

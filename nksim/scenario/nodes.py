@@ -43,7 +43,14 @@ class Node:
 
 def mapping_node(content: dict[str, Node], place: Place) -> Node:
     """A mapping of nodes as one node."""
-    return Node(content, place, 1 + sum(node.size for node in content.values()))
+    inside = sum(node.size for node in content.values())
+    return Node(content, place, 1 + inside)
+
+
+def list_node(items: list[Node], place: Place) -> Node:
+    """A list of nodes as one node."""
+    inside = sum(item.size for item in items)
+    return Node(items, place, 1 + inside)
 
 
 def to_node(content: object, place: Place, depth: int = 0) -> Node:

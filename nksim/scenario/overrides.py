@@ -14,7 +14,7 @@ from nksim.scenario.catalogue import lever_leaves, scenario_leaves, section_keys
 from nksim.scenario.document import parse_document
 from nksim.scenario.gone import gone_key
 from nksim.scenario.keys import lever_kind, nearest, nearest_key
-from nksim.scenario.layers import lever_name, merge
+from nksim.scenario.layers import lever_name, levers_of, merge, names_of
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.nodes import Node, Place, mapping_node, to_node, to_plain
 
@@ -35,19 +35,6 @@ def parse_override(text: str) -> tuple[str, Any]:
     if faults:
         raise ScenarioError([Fault(fault.message, key=f"--set {key}") for fault in faults])
     return key, to_plain(node)
-
-
-def apply_overrides(mapping: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """A scenario's mapping with these values put in, by dotted key.
-
-    Raises ScenarioError, which names every key that does not exist.
-    """
-    faults: list[Fault] = []
-    root = override(to_node(mapping, Place()), overrides, faults)
-    if faults:
-        raise ScenarioError(faults)
-    plain: dict[str, Any] = to_plain(root)
-    return plain
 
 
 def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> Node:
@@ -87,20 +74,15 @@ def _nearest(key: str) -> str:
 def _exists(root: Node, key: str) -> bool:
     if key == "levers" or key in scenario_leaves() or (key and key in section_keys()):
         return True
-    network = root.content.get("network")
     section, _, argument = key.partition(".")
-    return bool(
-        section == "network"
-        and argument
-        and network
-        and isinstance(network.content, dict)
-        and "generator" in network.content
-    )
+    if section != "network" or not argument:
+        return False
+    network = root.content.get("network")
+    return bool(network and isinstance(network.content, dict) and "generator" in network.content)
 
 
 def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> Node:
-    levers = root.content.get("levers")
-    items: list[Node] = list(levers.content) if levers and isinstance(levers.content, list) else []
+    levers, items = root.content.get("levers"), levers_of(root)
     position, setting = _find(items, key.removeprefix("levers."))
     if position is None:
         faults.append(_unknown_lever(items, key))
@@ -112,31 +94,27 @@ def _override_lever(root: Node, key: str, node: Node, faults: list[Fault]) -> No
         words = near or f"; allowed {', '.join(known)}"
         faults.append(OPTION.fault(f"unknown key (got {setting}{words})", key))
         return root
-    items[position] = mapping_node(
-        {**items[position].content, setting: node}, items[position].place
-    )
-    return mapping_node(
-        {**root.content, "levers": Node(items, levers.place if levers else OPTION)}, root.place
-    )
+    old = items[position]
+    items[position] = mapping_node({**old.content, setting: node}, old.place)
+    place = levers.place if levers else OPTION
+    return mapping_node({**root.content, "levers": Node(items, place)}, root.place)
 
 
 def _find(items: list[Node], rest: str) -> tuple[int | None, str]:
     name, _, setting = rest.rpartition(".")
-    position = next(
-        (position for position, item in enumerate(items) if lever_name(item) == name), None
-    )
-    return position, setting
+    for position, item in enumerate(items):
+        if lever_name(item) == name:
+            return position, setting
+    return None, setting
 
 
 def _unknown_lever(items: list[Node], key: str) -> Fault:
-    name = key.removeprefix("levers.").rpartition(".")[0] or key.removeprefix("levers.")
-    names = [known for item in items if (known := lever_name(item))]
+    written = key.removeprefix("levers.")
+    name = written.rpartition(".")[0] or written
+    names = names_of(items)
     if name in names:
-        return OPTION.fault(
-            f"names a lever but none of its settings (for example {key}.strength)", key
-        )
-    return OPTION.fault(
-        f"no lever of this name (got {name}; allowed "
-        f"{', '.join(names) or 'none, the scenario has no levers'}{nearest(name, names)})",
-        key,
-    )
+        words = f"names a lever but none of its settings (for example {key}.strength)"
+        return OPTION.fault(words, key)
+    allowed = ", ".join(names) or "none, the scenario has no levers"
+    words = f"no lever of this name (got {name}; allowed {allowed}{nearest(name, names)})"
+    return OPTION.fault(words, key)

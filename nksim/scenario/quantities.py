@@ -41,7 +41,7 @@ class Quantity:
 
 def quantities(scenario: Scenario) -> tuple[Quantity, ...]:
     """Every number of a scenario: with its own range and source, else those of the schema."""
-    return tuple(_quantity(scenario, key, number, leaf) for key, number, leaf in _numbers(scenario))
+    return tuple(_quantity(scenario, *each) for each in _numbers(scenario))
 
 
 def split_quantities(root: Node, faults: list[Fault]) -> tuple[Node, dict[str, Note]]:
@@ -57,12 +57,7 @@ def to_mapping(scenario: Scenario) -> dict[str, Any]:
     """
     mapping = scenario.model_dump(by_alias=True)
     ordered = {"name": mapping["name"], "description": mapping["description"]} | mapping
-    ordered["levers"] = [
-        _without_gaps(
-            {"name": lever["name"], "lever": lever["lever"]} | lever, ("until", "provinces")
-        )
-        for lever in mapping["levers"]
-    ]
+    ordered["levers"] = [_lever_mapping(lever) for lever in mapping["levers"]]
     ordered = _without_gaps(ordered, ("network",))
     if scenario.network is not None:
         ordered["network"] = _without_gaps(mapping["network"], ("file", "generator"))
@@ -71,8 +66,16 @@ def to_mapping(scenario: Scenario) -> dict[str, Any]:
     return ordered
 
 
+def _lever_mapping(lever: dict[str, Any]) -> dict[str, Any]:
+    """A lever with its name and kind first, without what it leaves open."""
+    first = {"name": lever["name"], "lever": lever["lever"]}
+    return _without_gaps(first | lever, ("until", "provinces"))
+
+
 def _without_gaps(mapping: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: given for key, given in mapping.items() if key not in keys or given is not None}
+    """A mapping without those of these keys that hold nothing."""
+    empty = {key for key in keys if mapping.get(key) is None}
+    return {key: given for key, given in mapping.items() if key not in empty}
 
 
 def _write_note(mapping: dict[str, Any], key: str, note: Note) -> None:
@@ -201,19 +204,19 @@ def _wrong_range(spread: Node, given: Any, leaf: Leaf | None) -> str | None:
     low, high = ends
     if not low < high:
         return f"must rise from low to high (got [{low}, {high}])"
-    if (
-        leaf is not None
-        and leaf.low is not None
-        and leaf.high is not None
-        and not (leaf.low <= low and high <= leaf.high)
-    ):
-        return (
-            f"goes beyond what is allowed (got [{in_words(low)}, {in_words(high)}]; allowed "
-            f"{leaf.allowed})"
-        )
+    if leaf is not None and not _is_allowed(low, high, leaf):
+        got = f"[{in_words(low)}, {in_words(high)}]"
+        return f"goes beyond what is allowed (got {got}; allowed {leaf.allowed})"
     if _is_number(given) and not low <= given <= high:
         return f"does not include the value (got [{low}, {high}]; value {given})"
     return None
+
+
+def _is_allowed(low: float, high: float, leaf: Leaf) -> bool:
+    """Whether a range lies within the bounds of a key, if it has any."""
+    if leaf.low is None or leaf.high is None:
+        return True
+    return leaf.low <= low and high <= leaf.high
 
 
 def _is_number(content: Any) -> bool:

@@ -1,8 +1,14 @@
-"""A resolved scenario as YAML: nothing is left to defaults, and it loads as the same scenario."""
+"""A scenario as YAML in which nothing is left to defaults and which loads as the same scenario.
+
+The scenarios of a study have nearly all their sections and levers in common, and writing YAML is
+slow; so each section and each lever is written by itself, and what was written is remembered.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import StringIO
+from pickle import dumps, loads
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -12,14 +18,29 @@ from nksim.scenario.layers import QUANTITY_KEYS
 from nksim.scenario.quantities import to_mapping
 from nksim.scenario.scenario import Scenario
 
+LEVERS = "levers"
+REMEMBERED = 512
+
 
 def render(scenario: Scenario) -> str:
-    """The resolved scenario as YAML: every key, with ranges and sources that files gave."""
+    """The resolved scenario: every key written out, with ranges and sources that files gave."""
+    return "".join(_section(name, content) for name, content in to_mapping(scenario).items())
+
+
+def _section(name: str, content: Any) -> str:
+    if name != LEVERS or not content:
+        return _yaml(dumps({name: content}))
+    head = f"{name}:\n"
+    return head + "".join(_yaml(dumps({name: [lever]})).removeprefix(head) for lever in content)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _yaml(pickled: bytes) -> str:
     yaml = YAML(pure=True)
     yaml.width = 100_000
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
-    yaml.dump(_styled(to_mapping(scenario)), stream)
+    yaml.dump(_styled(loads(pickled)), stream)
     return stream.getvalue()
 
 

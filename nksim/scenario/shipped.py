@@ -8,6 +8,7 @@ may `extends` in a file.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,10 @@ from nksim.scenario.nodes import Place
 PREFIX = "nksim:"
 SCENARIOS, NOTEBOOKS, SCHEMA = "scenarios", "notebooks", "nksim.schema.json"
 POSTERIOR = "posterior.csv"
+WITHDRAWN = {  # what to do without a file that came with an earlier version
+    "nksim:posterior": "the rules have changed since the last fit: make one with"
+    " `nksim calibrate nksim:history`, and give the posterior.csv that it leaves",
+}
 
 
 def located(
@@ -33,21 +38,24 @@ def located(
         return Path(words) if folder is None else folder / words
     known = shipped_files()
     if words not in known:
-        near = get_close_matches(words, known, n=1, cutoff=0.5)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        fault = (place or Place()).fault(
-            f"nothing of this name comes with nksim; `nksim scenarios` lists what does{meant}",
-            words,
-        )
-        raise ScenarioError([fault])
+        raise ScenarioError([(place or Place()).fault(_unknown(words, known), words)])
     return known[words]
+
+
+def _unknown(words: str, known: Iterable[str]) -> str:
+    """What is said of a name of which no file comes with nksim."""
+    if words in WITHDRAWN:
+        return f"nothing of this name comes with this version; {WITHDRAWN[words]}"
+    near = get_close_matches(words, known, n=1, cutoff=0.5)
+    meant = f"; did you mean {near[0]}?" if near else ""
+    return f"nothing of this name comes with nksim; `nksim scenarios` lists what does{meant}"
 
 
 @cache
 def shipped_files() -> dict[str, Path]:
     """Every file that comes with nksim, by its name.
 
-    Scenarios, studies, sweeps, the posterior, the schema and the notebooks.
+    Scenarios, studies, sweeps, a posterior of the present rules, the schema and the notebooks.
     """
     home = _home()
     scenarios, notebooks = home / SCENARIOS, home / NOTEBOOKS

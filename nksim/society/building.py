@@ -55,13 +55,13 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     """
     checked_kind(scenario, Scenario, name="scenario", advice="load it: nksim.load_scenario(...)")
     checked_workers(threads, name="threads")
-    luck = scenario.run.seed if seed is None else checked_seed(seed)
+    used = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
         check_no_lives(scenario)
-        return graph_society(scenario, luck)
+        return graph_society(scenario, used)
     if scenario.life.enabled:
-        return society_with_lives(scenario, luck, threads)
-    return settled_society(scenario.society, luck, threads)
+        return society_with_lives(scenario, used, threads)
+    return settled_society(scenario.society, used, threads)
 
 
 def check_no_lives(scenario: Scenario) -> None:
@@ -127,12 +127,10 @@ def tie_people(
 
     First those beyond districts, dealt to the blocks of their low ends; then block by block.
     """
-    places, wishes, key = (
-        places_of(population, place, people, seed, ages),
-        wishes_of(population) if kin is None else wishes_with_lives(population, people, kin),
-        stream(seed, Purpose.TIES),
-    )
-    blocks, means, most = blocks_of(place), bond_means(population), most_proposals(wishes)
+    places = places_of(population, place, people, seed, ages)
+    wishes = wishes_of(population) if kin is None else wishes_with_lives(population, people, kin)
+    means, key, blocks = bond_means(population), stream(seed, Purpose.TIES), blocks_of(place)
+    most = most_proposals(wishes)
 
     def far(block: Block) -> Proposals:
         room = room_for(most * (block.last - block.first))
@@ -144,10 +142,8 @@ def tie_people(
 
     def ties_of(b: int) -> BlockTies:
         block, part = blocks[b], slice(bounds[b], bounds[b + 1])
-        home, near = (
-            room_for(pairs_at_home(place, block)),
-            room_for(most * (block.last - block.first)),
-        )
+        home = room_for(pairs_at_home(place, block))
+        near = room_for(most * (block.last - block.first))
         propose_home(block.first, block.last, people, places, *home)
         count = propose(block.first, block.last, False, people, places, wishes, key, near)
         mine = (
@@ -157,19 +153,17 @@ def tie_people(
         )
         return block_ties(block.first, block.last, mine, means, population.bond_spread, seed)
 
-    at_most = (
-        int(bounds[-1])
-        + most * population.size
-        + sum(pairs_at_home(place, block) for block in blocks)
-    )
-    return join_blocks(
-        population.size, at_most, in_order(ties_of, range(len(blocks)), threads), threads
-    )
+    size, at_home = population.size, sum(pairs_at_home(place, block) for block in blocks)
+    at_most = int(bounds[-1]) + most * size + at_home
+    made = in_order(ties_of, range(len(blocks)), threads)
+    return join_blocks(size, at_most, made, threads)
 
 
 def room_for(count: int) -> Proposals:
     """Room for this many proposals."""
-    return Proposals(np.empty(count, np.uint32), np.empty(count, np.uint32))
+    low = np.empty(count, np.uint32)
+    tied = np.empty(count, np.uint32)
+    return Proposals(low, tied)
 
 
 def pairs_at_home(place: Settlement, block: Block) -> int:

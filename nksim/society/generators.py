@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import GraphError
+from nksim.core.memory import available_bytes
 from nksim.society.argument_kinds import NEVER, fitting, kind_of, largest
-from nksim.society.memory import available_bytes
 
 if TYPE_CHECKING:
     import networkx as nx

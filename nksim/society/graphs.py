@@ -231,19 +231,25 @@ def _position(given: Any, words: tuple[str, ...], where: str) -> int:
 
 def _place(provinces: list[int], homes: list[int], district_size: int) -> Settlement:
     """Households as given, in districts of about the size asked for, which divide provinces."""
-    province, home = np.array(provinces), np.array(homes)
-    first = np.concatenate([np.flatnonzero(np.diff(home, prepend=-1)), [len(home)]]).astype(
-        np.int64
-    )
-    province_first = np.searchsorted(province, np.arange(len(PROVINCES) + 1)).astype(np.int64)
+    province = np.array(provinces)
+    begin = np.flatnonzero(np.diff(np.array(homes), prepend=-1)).astype(np.int64)
+    size = len(homes)
+    codes = np.arange(len(PROVINCES) + 1)
+    province_first = np.searchsorted(province, codes).astype(np.int64)
     sizes = np.diff(province_first)
     districts = np.maximum(1, np.rint(sizes / district_size)).astype(np.int64)
-    start, code = province_first[province[first[:-1]]], province[first[:-1]]
-    within = (first[:-1] - start) * districts[code] // sizes[code]
-    begins = np.flatnonzero(np.diff(code * len(home) + within, prepend=-1))
-    district_first = np.concatenate([first[begins], [len(home)]])
-    district = np.repeat(np.arange(len(begins)), np.diff([*begins, len(code)]))
-    return Settlement(province_first, district_first, code[begins], first, district)
+    code = province[begin]
+    people_before = begin - province_first[code]
+    within = people_before * districts[code] // sizes[code]
+    district_begin = np.flatnonzero(np.diff(code * size + within, prepend=-1))
+    households = np.diff([*district_begin, len(code)])
+    return Settlement(
+        province_first,
+        district_first=np.append(begin[district_begin], size),
+        district_province=code[district_begin],
+        household_first=np.append(begin, size),
+        household_district=np.repeat(np.arange(len(district_begin)), households),
+    )
 
 
 def _told(population: Population, people: People, given: Codes, seed: int) -> People:

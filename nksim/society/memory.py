@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS, CELLS
 from nksim.core.errors import SizeError
+from nksim.core.memory import available_bytes
 from nksim.scenario.scenario import Scenario
 
 FIXED_BYTES = 300 << 20  # interpreter, libraries, compiled code; measured
@@ -26,26 +24,6 @@ def society_bytes(scenario: Scenario) -> int:
     weeks = Clock(scenario.run.start, scenario.run.until).weeks
     tables = 3 * weeks * CELLS * len(CELL_COUNTS) * 8
     return int(FIXED_BYTES + tables + people.size * (CITIZEN_BYTES + half * TIE_BYTES))
-
-
-def available_bytes() -> int:
-    """Bytes this machine can still give, or this process's share where a limit is set."""
-    free = _meminfo()
-    limit = Path("/sys/fs/cgroup/memory.max")
-    if limit.exists():
-        text = limit.read_text().strip()
-        if text.isdigit():
-            free = min(free, int(text))
-    return free
-
-
-def _meminfo() -> int:
-    meminfo = Path("/proc/meminfo")
-    if meminfo.exists():
-        for line in meminfo.read_text().splitlines():
-            if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) * 1024
-    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
 
 
 def check_memory(scenario: Scenario, runs_at_once: int = 1) -> None:

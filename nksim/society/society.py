@@ -10,6 +10,7 @@ a run is not here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -90,6 +91,20 @@ class Society:
     built_with: int  # the seed of its people and ties; a run has a seed of its own
     labels: tuple[str, ...] | None = None  # names of the nodes of a user's graph, by citizen
     register: Register | None = None  # None where nobody is born, ages or dies
+
+    @cached_property
+    def numbers(self) -> NDArray[np.uint32]:
+        """The number of each citizen, by which their draws are keyed; the place without lives."""
+        if self.register is not None:
+            return self.register.number
+        return np.arange(self.size, dtype=np.uint32)
+
+    @cached_property
+    def household_numbers(self) -> NDArray[np.uint32]:
+        """The number of each household, likewise."""
+        if self.register is not None:
+            return self.register.household_number
+        return np.arange(len(self.household_first) - 1, dtype=np.uint32)
 
     @property
     def size(self) -> int:

@@ -12,7 +12,7 @@ from shutil import rmtree
 
 from nksim.core.errors import StoreError
 from nksim.store.locking import HOLDER
-from nksim.store.manifest import Manifest, part_name
+from nksim.store.manifest import Manifest
 from nksim.store.manifest_file import PART, STORED, load_manifest, parts_in
 from nksim.store.parts import PARQUET, keys_of
 from nksim.store.reading import read_bytes
@@ -53,10 +53,10 @@ def strays(folder: Path) -> list[Path]:
 
 
 def killed_at_first(folder: Path) -> bool:
-    """Whether the folder's first writer was killed before any list named its part."""
-    first = {part_name(0)}
-    return parts_in(folder) == first and any(
-        _parts_of(aside) == first for aside in folder.glob(f"{UNFINISHED}*")
+    """Whether the first writer of a folder was killed before a list names the part it put there."""
+    there = parts_in(folder)
+    return len(there) == 1 and any(
+        _parts_of(aside) == there for aside in folder.glob(f"{UNFINISHED}*")
     )
 
 

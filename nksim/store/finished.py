@@ -34,6 +34,16 @@ class FinishedRun:
     scenario: Scenario
     tables: Mapping[str, pa.Table | pd.DataFrame]
 
+    @property
+    def bytes(self) -> int:
+        """The room that its rows take."""
+        return sum(_bytes(rows) for rows in self.tables.values())
+
+
+def _bytes(rows: pa.Table | pd.DataFrame) -> int:
+    in_arrow = getattr(rows, "nbytes", None)  # which a frame has not
+    return int(rows.memory_usage().sum() if in_arrow is None else in_arrow)
+
 
 def finished_run(result: Result, tables: Sequence[str] | None = None) -> FinishedRun:
     """The rows of a run to be kept: of every table, or of those named.

@@ -32,7 +32,7 @@ def _entry(line: bytes) -> tuple[str, dict[str, float]] | None:
     return (key, whole) if isinstance(key, str) else None
 
 
-def keep(path: Path, key: str, numbers: Mapping[str, float]) -> None:
+def append_entry(path: Path, key: str, numbers: Mapping[str, float]) -> None:
     """Append an entry; one caller at a time."""
     with path.open("a+b") as file:
         if file.tell() and not _ends(path):

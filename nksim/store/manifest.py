@@ -9,10 +9,12 @@ told apart.
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
+from hashlib import sha256
 from importlib.metadata import version
+from operator import attrgetter
 
 MANIFEST = "manifest.json"
 BATCH = "part-"
@@ -59,14 +61,14 @@ class StoredRun:
     error: str = ""
 
     @property
-    def world(self) -> str:
+    def content(self) -> str:
         """What it shares with its replicates: the scenario's content and the model."""
         return f"{self.scenario_hash}-{self.model}"
 
     @property
     def draw(self) -> str:
         """What it is where every replicate has a content of its own, drawn from a posterior."""
-        return f"{self.world}@{self.seed}"
+        return f"{self.content}@{self.seed}"
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,11 @@ class Manifest:
         return tuple(run for run in self._of_shown() if run.error)
 
     def _of_shown(self) -> tuple[StoredRun, ...]:
-        shown = {name: frozenset(worlds) for name, worlds in self.shown}
+        shown = {name: frozenset(contents) for name, contents in self.shown}
         return tuple(
-            run for run in self.runs if {run.world, run.draw} & shown.get(run.scenario, frozenset())
+            run
+            for run in self.runs
+            if {run.content, run.draw} & shown.get(run.scenario, frozenset())
         )
 
     @property
@@ -108,14 +112,9 @@ class Manifest:
 
     @property
     def next_part(self) -> str:
-        """The name of the next batch."""
-        return part_name(
-            max(
-                (int(part.removeprefix(BATCH)) for part in self.parts if part.startswith(BATCH)),
-                default=-1,
-            )
-            + 1
-        )
+        """The name of the next batch, where there are parts already."""
+        batches = (part.removeprefix(BATCH) for part in self.parts if part.startswith(BATCH))
+        return part_name(1 + max((int(number) for number in batches), default=0))
 
     @property
     def is_summed(self) -> bool:
@@ -140,16 +139,11 @@ class Manifest:
         """The same list with more runs, in order; a run of the same key is replaced."""
         keys = {run.key for run in runs}
         together = (*(run for run in self.runs if run.key not in keys), *runs)
-        return replace(
-            self,
-            runs=tuple(
-                sorted(together, key=lambda run: (run.scenario, run.replicate, run.seed, run.key))
-            ),
-        )
+        return replace(self, runs=in_order(together))
 
-    def showing(self, worlds: Mapping[str, tuple[str, ...]]) -> Manifest:
-        """The same list, with these worlds standing for their names."""
-        return replace(self, shown=tuple((dict(self.shown) | dict(worlds)).items()))
+    def showing(self, contents: Mapping[str, tuple[str, ...]]) -> Manifest:
+        """The same list, with these contents standing for their names."""
+        return replace(self, shown=tuple((dict(self.shown) | dict(contents)).items()))
 
     def holds(self, key: str, *, events: bool = False) -> bool:
         """Whether this run is there and did not fail, with its events if they are asked for."""
@@ -173,6 +167,19 @@ def part_name(number: int) -> str:
     return f"{BATCH}{number:05d}"
 
 
+def in_order(runs: Iterable[StoredRun]) -> tuple[StoredRun, ...]:
+    """Runs as a manifest lists them: by scenario, replicate and seed."""
+    key = attrgetter("scenario", "replicate", "seed", "key")
+    return tuple(sorted(runs, key=key))
+
+
+def name_after(runs: Sequence[StoredRun]) -> str:
+    """The name of a part that holds the rows of these runs in this order."""
+    words = "\n".join(f"{run.key} {run.events}" for run in runs)
+    return f"runs-{sha256(words.encode()).hexdigest()[:12]}"
+
+
+@cache
 def versions_now() -> tuple[tuple[str, str], ...]:
     """What the runs were computed with."""
     return (

@@ -87,7 +87,8 @@ def render_manifest(manifest: Manifest) -> str:
         "versions": dict(manifest.versions),
         "expected": manifest.expected,
         "shown": {
-            name: worlds[0] if len(worlds) == 1 else list(worlds) for name, worlds in manifest.shown
+            name: contents[0] if len(contents) == 1 else list(contents)
+            for name, contents in manifest.shown
         },
     }
     parts = (
@@ -154,14 +155,14 @@ def sums_of(given: Any) -> Sums:
     return found
 
 
-def worlds_shown(given: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def contents_shown(given: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What stands for each scenario's name; a scenario of one content is written as such."""
     found = {
-        name: (worlds,) if isinstance(worlds, str) else tuple(worlds)
-        for name, worlds in given.items()
+        name: (contents,) if isinstance(contents, str) else tuple(contents)
+        for name, contents in given.items()
     }
-    for name, worlds in found.items():
-        for word in (name, *worlds):
+    for name, contents in found.items():
+        for word in (name, *contents):
             if not isinstance(word, str):
                 raise ValueError(f"shown of {_short(name)} is {_short(word)} and no text")
             word.encode()
@@ -188,7 +189,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
         _a(kind, given[name], name)
     manifest = Manifest(
         tuple(stored_run(run) for run in given["runs"]),
-        worlds_shown(given["shown"]),
+        contents_shown(given["shown"]),
         given["command"],
         tuple((name, _a(str, one, name)) for name, one in given["versions"].items()),
         given["expected"],

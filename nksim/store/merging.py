@@ -10,12 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.store.clearing import clear_away
-from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sums
+from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sums, name_after
 from nksim.store.manifest_file import load_manifest, render_manifest
 from nksim.store.parts import PARQUET, joined, rows_of, write_part
 from nksim.store.sealing import read_rows, sealed, tables_of
@@ -54,7 +53,9 @@ def compact(folder: str | Path) -> None:
     runs = [run for run in manifest.runs if run.part]
     chunks = [runs[start : start + RUNS_A_PART] for start in range(0, len(runs), RUNS_A_PART)]
     out_of_order = {
-        name: chunk for chunk in chunks if {run.part for run in chunk} != {name := _name(chunk)}
+        name: chunk
+        for chunk in chunks
+        if {run.part for run in chunk} != {name := name_after(chunk)}
     }
     if out_of_order:
         manifest, files = _rewritten(manifest, folder, out_of_order)
@@ -68,12 +69,6 @@ def manifest_file(manifest: Manifest) -> dict[str, Write]:
     It is written last, since the check sums of files are known when they are written.
     """
     return {MANIFEST: lambda path: write_text(render_manifest(manifest))(path)}
-
-
-def _name(runs: Sequence[StoredRun]) -> str:
-    """A part named after the runs in it."""
-    lines = "\n".join(f"{run.key} {run.events}" for run in runs)
-    return f"runs-{sha256(lines.encode()).hexdigest()[:12]}"
 
 
 def _rewritten(

@@ -160,8 +160,11 @@ def _write(rows: pa.Table, path: Path) -> Sum:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    sink = pa.BufferOutputStream()
-    pq.write_table(rows.combine_chunks(), sink, compression="zstd", row_group_size=1 << 20)
+    sink, whole = pa.BufferOutputStream(), rows.combine_chunks()
+    repeating = [field.name for field in rows.schema if not pa.types.is_floating(field.type)]
+    pq.write_table(
+        whole, sink, compression="zstd", row_group_size=1 << 20, use_dictionary=repeating
+    )
     content = sink.getvalue()
     path.write_bytes(content)
     return Sum(rows.num_rows, sha256(content).hexdigest())

@@ -235,12 +235,15 @@ def _shown(manifest: Manifest, folder: Path) -> dict[str, tuple[str, ...]]:
     for run in manifest.runs:
         by_name.setdefault(run.scenario, []).append(run)
     for name, runs in by_name.items():
-        worlds = {run.world for run in runs}
-        if not worlds & {world.partition("@")[0] for world in said.get(name, ())}:
-            a_seed_each = len({run.seed for run in runs}) == len({run.draw for run in runs})
-            newest = max(runs, key=lambda run: _age(folder, run)).world
-            draws = tuple(sorted({run.draw for run in runs}))
-            shown[name] = draws if a_seed_each and len(worlds) > 1 else (newest,)
+        contents = {run.content for run in runs}
+        if not contents & {content.partition("@")[0] for content in said.get(name, ())}:
+            draws = {run.draw for run in runs}
+            seeds = {run.seed for run in runs}
+            if len(seeds) == len(draws) and len(contents) > 1:
+                shown[name] = tuple(sorted(draws))
+            else:
+                newest = max(runs, key=lambda run: _age(folder, run))
+                shown[name] = (newest.content,)
     return shown
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.groups import groups_columns
 from nksim.observations.ledger import ledger_columns
+from nksim.observations.levers import lever_columns
 from nksim.observations.result import Result, outcomes_of
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import Columns, Stack, stacked
+from nksim.observations.survey import survey_columns
 from nksim.observations.tables import TABLES
 
 if TYPE_CHECKING:
@@ -31,7 +34,11 @@ _TOGETHER: dict[str, Make] = {
     "layers": lambda stack, results: layer_columns(stack),
     "ledger": lambda stack, results: ledger_columns(stack),
     "groups": lambda stack, results: groups_columns(stack),
+    "cohorts": lambda stack, results: cohorts_columns(stack),
     "outcomes": lambda stack, results: outcomes_of(stack, [each.scenario for each in results]),
+    "survey": lambda stack, results: survey_columns(
+        stack, [each.scenario.survey for each in results], [each.seed for each in results]
+    ),
 }
 
 
@@ -96,8 +103,14 @@ def _one(name: str, result: Result) -> pa.Table:
     """The rows of one run in a table that is made run by run."""
     import pyarrow as pa
 
-    frame = getattr(result, name)
     types = {column.name: arrow_type(column.dtype) for column in TABLES[name]}
+    if name == "levers":
+        columns = lever_columns(result.scenario)
+        made = {
+            key: pa.array(values, types[key], from_pandas=True) for key, values in columns.items()
+        }
+        return _with_keys(pa.table(made), result)
+    frame = getattr(result, name)
     schema = pa.schema([(column, types[column]) for column in frame.columns])
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     return table.replace_schema_metadata(None)

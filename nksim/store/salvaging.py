@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from nksim.core.errors import StoreError
 from nksim.store.finished import EVENTS
 from nksim.store.manifest import Manifest, StoredRun
-from nksim.store.manifest_file import MOST_COUNT, files_of, stored_run, worlds_shown
+from nksim.store.manifest_file import MOST_COUNT, contents_shown, files_of, stored_run
 from nksim.store.parts import RUN, parse
 from nksim.store.reading import MOST_JSON_BYTES, parse_json, read_bytes
 
@@ -42,7 +42,7 @@ def salvage(path: Path) -> Listed:
         return Listed(Manifest(), ())
     head, parts, runs = _whole(content, path) or _lines(content, path)
     manifest = Manifest(
-        shown=next(_whole_of([head], lambda given: worlds_shown(given["shown"])), ()),
+        shown=next(_whole_of([head], lambda given: contents_shown(given["shown"])), ()),
         command=next(_whole_of([head], lambda given: _text(given["command"])), ""),
         expected=next(_whole_of([head], lambda given: _count(given["expected"])), 0),
         files=dict(_whole_of(parts, lambda one: next(iter(files_of(dict([one])).items())))),
@@ -57,9 +57,11 @@ def runs_in(part: str, contents: Mapping[str, bytes]) -> list[StoredRun]:
 
     `contents` are its files by table; ValueError if they do not say it.
     """
+    found: dict[str, tuple[str, int, int]] = {}
+    for content in contents.values():
+        found |= _keys(content)
     with_events = _keys(contents[EVENTS]) if EVENTS in contents else {}
-    found = {key: names for content in contents.values() for key, names in _keys(content).items()}
-    return [_run(part, key, names, key in with_events) for key, names in sorted(found.items())]
+    return [_run(part, key, found[key], key in with_events) for key in sorted(found)]
 
 
 def _keys(content: bytes) -> dict[str, tuple[str, int, int]]:
@@ -101,7 +103,8 @@ def _lines(content: bytes, path: Path) -> tuple[Any, Iterable[Any], Iterable[Any
     tops = _whole_of([_BODY.split(content)[0] + b"}"], lambda top: parse_json(top, path))
     head = next((top for top in tops if isinstance(top, dict)), {})
     lines = [line.strip().rstrip(b",]}") + b"}" for line in content.splitlines()]
-    named = [found for line in content.splitlines() if (found := _OF_PART.match(line.strip()))]
+    matches = (_OF_PART.match(line.strip()) for line in content.splitlines())
+    named = [match for match in matches if match is not None]
     parts = _whole_of(
         named, lambda one: (parse_json(one[1], path), parse_json(one[2].rstrip(b",]"), path))
     )

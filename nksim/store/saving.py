@@ -1,8 +1,9 @@
 """Saving finished runs into a results folder: manifest, resolved scenarios, Parquet tables.
 
 Runs that the folder already holds are not written again: the same command goes on where it was
-broken off. Layout: `manifest.json`, `scenarios/`, `<table>/part-00000.parquet`, a batch of runs a
-part; many small parts are merged on the way.
+broken off. Layout: `manifest.json`, `scenarios/`, `<table>/part-00001.parquet`, a batch of runs a
+part; many small parts are merged on the way. The first batch lies as a whole folder does in the
+end.
 """
 
 from __future__ import annotations
@@ -17,8 +18,15 @@ from nksim.observations.result import Result
 from nksim.scenario.scenario import Scenario
 from nksim.store.clearing import clear_away, killed_at_first
 from nksim.store.finished import FinishedRun, finished_run
-from nksim.store.identity import model_version, run_key, short_hash
-from nksim.store.manifest import MANIFEST, Manifest, Sums, versions_now
+from nksim.store.identity import model_version, short_hash
+from nksim.store.manifest import (
+    MANIFEST,
+    Manifest,
+    Sums,
+    in_order,
+    name_after,
+    versions_now,
+)
 from nksim.store.manifest_file import load_manifest, parts_in, to_repair
 from nksim.store.merging import manifest_file, merged
 from nksim.store.parts import PARQUET, write_rows
@@ -59,10 +67,9 @@ def save_finished(
     folder, runs = Path(folder), list(runs)
     manifest = open_manifest(folder)
     new = _unknown(runs, manifest)
-    shown = {run.run.scenario: (run.run.world,) for run in runs} if shown is None else shown
-    stored = tuple(
-        replace(run.run, part="" if run.run.error else manifest.next_part) for run in new
-    )
+    part = _part_of(new, manifest)
+    shown = {run.run.scenario: (run.run.content,) for run in runs} if shown is None else shown
+    stored = tuple(replace(run.run, part="" if run.run.error else part) for run in new)
     described = replace(
         manifest,
         command=command or manifest.command,
@@ -71,36 +78,37 @@ def save_finished(
     )
     changed, sums = described.with_runs(stored).showing(shown), Sums()
     if any(run.part for run in stored):
-        changed = changed.with_files(manifest.next_part, sums)
-    files = _tables(new, manifest.next_part, sums) | scenario_files(
-        [run.scenario for run in new], manifest, folder
-    )
+        changed = changed.with_files(part, sums)
+    scenarios = scenario_files([run.scenario for run in new], manifest, folder)
+    files = _tables(new, part, sums) | scenarios
     write_all(folder, files | manifest_file(changed))
     _merge(folder, changed, manifest)
     return folder
 
 
-def worlds_of(runs: Iterable[tuple[Scenario, int]]) -> dict[str, tuple[str, ...]]:
+def contents_of(runs: Iterable[tuple[Scenario, int]]) -> dict[str, tuple[str, ...]]:
     """Which content each name stands for in a study of these scenarios and seeds.
 
     One content, or one a seed where it varies with the seed.
     """
     runs, by_name = list(runs), dict[str, dict[int, str]]()
-    worlds = {id(scenario): _world(scenario) for scenario, _ in runs}
+    contents = {id(scenario): _content_of(scenario) for scenario, _ in runs}
     for scenario, seed in runs:
-        by_name.setdefault(scenario.name, {})[seed] = worlds[id(scenario)]
+        by_name.setdefault(scenario.name, {})[seed] = contents[id(scenario)]
     return {name: _shown(seeds) for name, seeds in by_name.items()}
 
 
 def _shown(seeds: dict[int, str]) -> tuple[str, ...]:
     one = set(seeds.values())
     return (
-        tuple(one) if len(one) == 1 else tuple(f"{world}@{seed}" for seed, world in seeds.items())
+        tuple(one)
+        if len(one) == 1
+        else tuple(f"{content}@{seed}" for seed, content in seeds.items())
     )
 
 
 def show_scenarios(
-    worlds: Mapping[str, tuple[str, ...]],
+    contents: Mapping[str, tuple[str, ...]],
     folder: str | Path,
     expected: int = 0,
     *,
@@ -113,9 +121,11 @@ def show_scenarios(
     folder = Path(folder)
     manifest = open_manifest(folder)
     others = (
-        () if only else tuple((name, world) for name, world in manifest.shown if name not in worlds)
+        ()
+        if only
+        else tuple((name, content) for name, content in manifest.shown if name not in contents)
     )
-    changed = replace(manifest, shown=(*others, *worlds.items()), expected=expected)
+    changed = replace(manifest, shown=(*others, *contents.items()), expected=expected)
     if changed != _stored(folder):
         write_all(folder, manifest_file(changed))
 
@@ -131,11 +141,6 @@ def save_scenarios(scenarios: Iterable[Scenario], folder: str | Path) -> None:
 def save_design(design: pd.DataFrame, folder: str | Path) -> None:
     """Keep the points of a sweep: a row a scenario, a column a varied value."""
     write_all(Path(folder), {DESIGN: lambda path: design.to_parquet(path, index=False)})
-
-
-def is_finished(scenario: Scenario, seed: int, folder: str | Path, *, events: bool = False) -> bool:
-    """Whether a folder holds this very run, with its events if they are asked for."""
-    return open_manifest(Path(folder)).holds(run_key(scenario, seed), events=events)
 
 
 def open_manifest(folder: Path) -> Manifest:
@@ -167,12 +172,20 @@ def _is_empty(folder: Path) -> bool:
 
 
 def _unknown(runs: list[FinishedRun], manifest: Manifest) -> list[FinishedRun]:
-    """The runs that are not there yet, each once."""
+    """The runs that are not there yet, each once and in order."""
     fresh = {run.run.key: run for run in runs}
-    return [run for key, run in fresh.items() if not manifest.holds(key, events=run.run.events)]
+    ordered = [fresh[run.key] for run in in_order(run.run for run in fresh.values())]
+    return [run for run in ordered if not manifest.holds(run.run.key, events=run.run.events)]
 
 
-def _world(scenario: Scenario) -> str:
+def _part_of(runs: list[FinishedRun], manifest: Manifest) -> str:
+    """The part of a batch; a first one is in order, so that nothing is left to do if it is all."""
+    if manifest.parts:
+        return manifest.next_part
+    return name_after([run.run for run in runs if not run.run.error])
+
+
+def _content_of(scenario: Scenario) -> str:
     return f"{short_hash(scenario)}-{model_version()}"
 
 

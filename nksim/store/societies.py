@@ -20,7 +20,6 @@ from nksim.core.errors import FileError, StoreError
 from nksim.core.reading import check_file
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
-from nksim.society.building import build_society
 from nksim.society.society import People, Register, Society, Ties
 from nksim.store.identity import HASH_DIGITS, model_version
 from nksim.store.reading import read_json
@@ -66,17 +65,11 @@ def open_society(folder: str | Path) -> Society:
         ) from error
 
 
-def kept_society(scenario: Scenario, seed: int, threads: int, folder: Path | None) -> Society:
-    """The society of a scenario and seed: opened if the folder has it, else built.
-
-    A built one is saved where a folder is given.
-    """
-    if folder is None:
-        return build_society(scenario, seed, threads)
-    place = folder / f"{society_key(scenario)[:HASH_DIGITS]}-{seed}-{model_version()}"
-    if not (place / ABOUT).exists():
-        save_society(build_society(scenario, seed, threads), place)
-    return open_society(place)
+def society_folder(folder: Path, scenario: Scenario, seed: int) -> Path:
+    """Where a folder of societies has the one of this scenario, seed and model, if it has it."""
+    digits = society_key(scenario)[:HASH_DIGITS]
+    model = model_version()
+    return folder / f"{digits}-{seed}-{model}"
 
 
 def _about(society: Society) -> dict[str, Any]:
@@ -140,8 +133,16 @@ def _check_fit(
         homes = len(starts[0]) - 1
         for (name, column), kind in zip(register._asdict().items(), _REGISTER, strict=False):
             _check_column(name, column, kind, homes if name == "household_number" else size)
-    ends = [(ties.first, number), (ties.reverse_first, number), *((one, size) for one in starts)]
-    if any(one.ndim != 1 or not len(one) or one[-1] != end for one, end in ends):
+    _check_end(ties.first, number)
+    _check_end(ties.reverse_first, number)
+    for each in starts:
+        _check_end(each, size)
+
+
+def _check_end(starts: NDArray[Any], end: int) -> None:
+    """Row starts end with the number of rows."""
+    is_row = starts.ndim == 1 and len(starts) > 0
+    if not is_row or starts[-1] != end:
         raise ValueError("its files are of different societies")
 
 

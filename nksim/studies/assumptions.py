@@ -1,14 +1,18 @@
-"""What nobody can know: other assumptions about how people and state work, under each of which a study can be made again.
+"""What nobody can know: other assumptions about how people and state work.
 
-Each is a set of values over every scenario of the study. A policy whose rank depends on them is not known to be better.
+A study can be made again under each of them.
+
+Each is a set of values over every scenario of the study. A policy whose rank depends on them is not
+known to be better.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from nksim.core.checks import checked_choice
 from nksim.core.errors import InputError, ScenarioError
 from nksim.scenario.loading import load_scenario
 from nksim.studies.study import Study
@@ -39,12 +43,12 @@ ASSUMPTIONS = (
     Assumption(AS_IT_IS, "the scenarios as they are written"),
     Assumption(
         "watching lowers trust",
-        "each week of watching lowers trust in the regime",
+        "what is known of the outside lowers trust in the regime",
         {"attitudes.attitude_effect": 0.006},
     ),
     Assumption(
         "watching changes no trust",
-        "watching leaves trust in the regime as it is",
+        "what is known of the outside leaves trust in the regime as it is",
         {"attitudes.attitude_effect": 0.0},
     ),
     Assumption(
@@ -71,5 +75,23 @@ ASSUMPTIONS = (
             "enforcement.report_complicity": 0.0,
         },
     ),
+    Assumption(
+        "a threshold",
+        "threats below a third deter nobody",
+        {"behaviour.risk_threshold": 0.3},
+    ),
     Assumption("one origin", "only South Korean media come in", {"media.import_rate_chinese": 0.0}),
 )
+
+
+def assumptions_named(names: Sequence[str] | None = None) -> tuple[Assumption, ...]:
+    """The assumptions of these names, or all but the one that the scenarios are written with.
+
+    Raises InputError for a name that there is not.
+    """
+    others = {one.name: one for one in ASSUMPTIONS if one.name != AS_IT_IS}
+    if names is None:
+        return tuple(others.values())
+    for name in names:
+        checked_choice(name, name="assumptions", allowed=others)
+    return tuple(others[name] for name in names)

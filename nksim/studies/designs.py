@@ -1,8 +1,9 @@
-"""Designs: ranges and lists of values come in, the points at which to run leave.
+"""Designs: which points of ranges and lists of values are run.
 
 - grid: every combination of the values
 - one-at-a-time: the scenario itself, then each value alone
-- latin-hypercube: so many points, each range cut into as many slices of which each is met once (McKay et al. 1979)
+- latin-hypercube: so many points, each range cut into as many slices of which each is met once
+  (McKay et al. 1979)
 - sobol: so many points of a scrambled Sobol' sequence (Owen 1998), a power of two
 """
 
@@ -27,7 +28,10 @@ Point = dict[str, Any]
 
 
 def points(design: Design, axes: Sequence[Axis], number: int = 64, seed: int = 1) -> list[Point]:
-    """The points of a design; `number` and `seed` are those of a sampled one. A Sobol' design has the next power of two of points."""
+    """The points of a design; `number` and `seed` are those of a sampled one.
+
+    A Sobol' design has the next power of two of points.
+    """
     if design == "grid":
         return [
             dict(zip((axis.key for axis in axes), values, strict=True))

@@ -1,4 +1,6 @@
-"""A file that names scenarios, a study or a sweep, while it is read: every fault is collected with its place.
+"""A file that names scenarios, a study or a sweep, while it is read.
+
+Every fault is collected with its place.
 
 A scenario stands there as the path of its file, or written out as what differs from another.
 """
@@ -145,7 +147,10 @@ class ScenariosFile:
         ):
             self.faults.append(
                 node.place.fault(
-                    f"must be a whole number (got {describe(node.content)}; allowed {low} to {high})",
+                    (
+                        f"must be a whole number (got {describe(node.content)}; allowed {low} to"
+                        f" {high})"
+                    ),
                     key,
                 )
             )

@@ -1,7 +1,7 @@
-"""A study: a baseline and the alternatives to compare with it. A study file or scenario files come in, a frozen Study leaves.
+"""A study: a baseline and the alternatives to compare with it, from files or at hand.
 
-An alternative is a scenario file, or a mapping of what differs: from the file that it `extends`, else from the baseline.
-Every fault of every scenario is said at once, with its file and line.
+An alternative is a scenario file, or a mapping of what differs: from the file that it `extends`,
+else from the baseline. Every fault of every scenario is said at once, with its file and line.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
 from nksim.scenario.layers import describe, read_text
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import Posterior
 from nksim.scenario.scenario import LONGEST_NAME, Scenario
 from nksim.scenario.shipped import located
+from nksim.studies.posterior import Posterior
 from nksim.studies.scenarios_file import ScenariosFile, renamed
 from nksim.studies.tasks import Task, tasks_of
 
@@ -34,7 +34,8 @@ REPLICATES, MOST_REPLICATES = 32, 100_000
 class Study:
     """What is compared with what, over how many replicates; `outcomes` empty means all.
 
-    With a posterior each seed has a draw of its own, the same for the baseline and every alternative.
+    With a posterior each seed has a draw of its own, the same for the baseline and every
+    alternative.
     """
 
     name: str
@@ -51,11 +52,13 @@ class Study:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise InputError(
-                f"name={twice[0]} is given to two scenarios of study={self.name}; every scenario of a study needs a name of its own"
+                f"name={twice[0]} is given to two scenarios of study={self.name}; every"
+                " scenario of a study needs a name of its own"
             )
         if not self.alternatives:
             raise InputError(
-                f"study={self.name} has a baseline and nothing to compare with it; give at least one alternative"
+                f"study={self.name} has a baseline and nothing to compare with it; give at"
+                " least one alternative"
             )
 
         checked_count(self.replicates, name="replicates", low=1, high=MOST_REPLICATES)
@@ -69,7 +72,8 @@ class Study:
                     f"{run.start} to {run.until}" for run in (scenario.run, self.baseline.run)
                 )
                 raise InputError(
-                    f"{scenario.name} runs from {ran} and the baseline {self.baseline.name} from {first}; only the same years can be compared"
+                    f"{scenario.name} runs from {ran} and the baseline {self.baseline.name}"
+                    f" from {first}; only the same years can be compared"
                 )
 
     @property
@@ -118,7 +122,8 @@ def load_study(
         return _StudyFile(located(paths[0]), overrides or {}).load()
     if len(paths) < 2:
         raise InputError(
-            f"{paths[0]} is one scenario and no study: give a study file with `baseline` and `alternatives`, or a baseline and its alternatives"
+            f"{paths[0]} is one scenario and no study: give a study file with `baseline` and"
+            " `alternatives`, or a baseline and its alternatives"
         )
     scenarios = _load_all(paths, overrides or {})
     return Study(
@@ -186,6 +191,9 @@ class _StudyFile(ScenariosFile):
         known = [outcome.name for outcome in OUTCOMES]
         unknown = [item for item in node.content if item.content not in known]
         for item in unknown[:MOST_FAULTS]:
-            words = f"unknown outcome (got {describe(item.content)}; allowed {', '.join(known)}{nearest(str(item.content), known)})"
+            words = (
+                f"unknown outcome (got {describe(item.content)}; allowed"
+                f" {', '.join(known)}{nearest(str(item.content), known)})"
+            )
             self.faults.append(item.place.fault(words, "outcomes"))
         return tuple(item.content for item in node.content if item.content in known)

@@ -1,6 +1,7 @@
-"""A sweep: a file that names values to vary comes in, a frozen Sweep leaves, in which every point is a resolved scenario.
+"""A sweep: values to vary, and at every point a resolved scenario.
 
-The base scenario and each alternative are run at every point. All faults are said at once, before anything runs.
+The base scenario and each alternative are run at every point. All faults are said at once, before
+anything runs.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ class Sweep:
         return tasks_of(self.scenarios, self.seed, self.replicates)
 
     def table(self) -> pd.DataFrame:
-        """A row a scenario: its name, its alternative, and the value of every varied key (empty where it keeps its own)."""
+        """A row a scenario: its name, its alternative, and the value of every varied key.
+
+        A value is empty where the scenario keeps its own.
+        """
         import pandas as pd
 
         rows = [
@@ -97,7 +101,10 @@ def load_sweep(
     replicates: int | None = None,
     seed: int | None = None,
 ) -> Sweep:
-    """The sweep of a file; `overrides` change every scenario. Raises ScenarioError with every fault."""
+    """The sweep of a file; `overrides` change every scenario.
+
+    Raises ScenarioError with every fault.
+    """
     return _SweepFile(located(path), overrides or {}).load_sweep(replicates, seed)
 
 
@@ -107,23 +114,13 @@ class _SweepFile(ScenariosFile):
     def load_sweep(self, replicates: int | None, seed: int | None) -> Sweep:
         self.refuse_unknown(KEYS)
         worlds, design = self._worlds(), self._design()
-        number, times = (
-            self.count("points", 1, MOST_RUNS) or POINTS,
-            self.count("replicates", 1, MOST_REPLICATES),
-        )
-        start, own_seed = self.count("seed", 0, LARGEST_SEED), worlds[0].run.seed if worlds else 1
-        axes = (
-            read_axes(self.keys.get("values"), self.root.place, worlds[0], self.faults)
-            if worlds
-            else ()
-        )
+        number = self.count("points", 1, MOST_RUNS) or POINTS
+        each = replicates or self.count("replicates", 1, MOST_REPLICATES) or 1
+        first = self._first_seed(seed, worlds)
+        axes = self._axes(worlds)
         name, description = self.name(), self.text("description")
-        runs_each, first = (
-            replicates or times or 1,
-            next(given for given in (seed, start, own_seed) if given is not None),
-        )
-        checked_seed(first, runs=runs_each)
-        self._refuse_too_many(design, axes, number, len(worlds) * runs_each)
+        checked_seed(first, runs=each)
+        self._refuse_too_many(design, axes, number, len(worlds) * each)
         self.raise_faults()
         rows = self._rows(worlds, points(design, axes, number, first))
         self.raise_faults()
@@ -131,16 +128,30 @@ class _SweepFile(ScenariosFile):
             name,
             description,
             design,
-            tuple(axes),
+            axes,
             tuple(scenario for scenario, _, _ in rows if scenario is not None),
             tuple(world for _, world, _ in rows),
             tuple(point for _, _, point in rows),
-            runs_each,
+            each,
             first,
         )
 
+    def _first_seed(self, given: int | None, worlds: Sequence[Scenario]) -> int:
+        """The seed that is given, else the file's, else the scenario's."""
+        written = self.count("seed", 0, LARGEST_SEED)
+        own = worlds[0].run.seed if worlds else 1
+        return next(one for one in (given, written, own) if one is not None)
+
+    def _axes(self, worlds: Sequence[Scenario]) -> tuple[Axis, ...]:
+        if not worlds:
+            return ()
+        return read_axes(self.keys.get("values"), self.root.place, worlds[0], self.faults)
+
     def _worlds(self) -> list[Scenario]:
-        """The base scenario and its alternatives, those that can be read; none if the base cannot."""
+        """The base scenario and its alternatives, those that can be read.
+
+        None if the base cannot.
+        """
         tree = self.tree("scenario", self.keys.get("scenario"), None)
         base = None if tree is None else self.scenario(tree, None)
         found = [

@@ -1,6 +1,9 @@
-"""The values that a sweep varies: what stands behind each key of `values`, as an axis of the design.
+"""The values that a sweep varies.
 
-A list of values, a range with its steps, or the word prior for the range that the scenario gives itself.
+What stands behind each key of `values`, as an axis of the design.
+
+A list of values, a range with its steps, or the word prior for the range that the scenario gives
+itself.
 """
 
 from __future__ import annotations
@@ -33,7 +36,10 @@ def read_axes(
         place = node.place if node else top
         faults.append(
             place.fault(
-                "must be a mapping of keys to their values, for example behaviour.w_risk: [1, 2.5, 4]",
+                (
+                    "must be a mapping of keys to their values, for example behaviour.w_risk: [1,"
+                    " 2.5, 4]"
+                ),
                 "values",
             )
         )
@@ -70,7 +76,10 @@ def _axis(base: Scenario, key: str, node: Node, faults: list[Fault]) -> Axis | N
         return _range(base, key, node, faults)
     faults.append(
         node.place.fault(
-            f"must be a list of values, {{range: [low, high]}}, or prior (got {describe(node.content)})",
+            (
+                f"must be a list of values, {{range: [low, high]}}, or prior (got"
+                f" {describe(node.content)})"
+            ),
             f"values.{key}",
         )
     )

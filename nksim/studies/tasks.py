@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nksim.core.checks import checked_seed
-from nksim.scenario.posterior import Posterior, drawn
 from nksim.scenario.scenario import Scenario
+from nksim.studies.posterior import Posterior, drawn
 
 
 @dataclass(frozen=True)

@@ -73,9 +73,18 @@ def test_what_no_figure_speaks_of__is_said_and_how_it_was_treated(worlds: list[S
     drawn or as written."""
     none = pd.DataFrame()
     assert bound_sentences(none, worlds, ["levers.new-law.risk_rise"]) == [
-        "No figure is about departures after 2020: what new-law did is drawn from all that was thought possible, not fitted.",
-        "No figure is about departures after 2020: what youth-act did is assumed and stays as it is written.",
-        "The data bound what these policies did, through people and supply before; they do not tell whether they worked.",
+        (
+            "No figure is about departures after 2020: what new-law did is drawn from all that"
+            " was thought possible, not fitted."
+        ),
+        (
+            "No figure is about departures after 2020: what youth-act did is assumed and stays as"
+            " it is written."
+        ),
+        (
+            "The data bound what these policies did, through people and supply before; they do"
+            " not tell whether they worked."
+        ),
     ]
     assert bound_sentences(none, [worlds[1], worlds[1].without("searches-2012")]) == []
     other = load_scenario(worlds[1], {"levers.new-law.risk_rise": 0.3})

@@ -8,7 +8,8 @@ import pytest
 
 from nksim.analysis.costs import cost_differences
 from nksim.analysis.differences import FIGURES
-from nksim.observations.tables import COSTS, LEDGER, unit_of
+from nksim.observations.costs_first import LEDGER_COSTS
+from nksim.observations.tables import LEDGER, unit_of
 
 
 def rows_of(detained: list[float], scenarios: tuple[str, ...] = ("law", "base")) -> pd.DataFrame:
@@ -28,8 +29,8 @@ def test_rows__worked_out_by_hand() -> None:
     """Ten person-years more, give or take one: the interval of three pairs is 2.92 / sqrt(3)."""
     found = rows_of([9.0, 10.0, 11.0])
     assert list(found.columns) == ["scenario", "item", "unit", *FIGURES]
-    assert found["item"].tolist() == list(COSTS)
-    assert found["unit"].tolist() == [unit_of("ledger", item) for item in COSTS]
+    assert found["item"].tolist() == list(LEDGER_COSTS)
+    assert found["unit"].tolist() == [unit_of("ledger", item) for item in LEDGER_COSTS]
     rows = found.set_index("item")[list(FIGURES)].to_dict("index")
     half = 2.919985580355516 / np.sqrt(3)
     assert rows["person_years_detained"] == pytest.approx(
@@ -56,5 +57,5 @@ def test_alternatives__stand_in_the_order_of_the_study() -> None:
 
 def test_costs__are_costs_to_people_and_nothing_else() -> None:
     """What people watch is no cost, and nothing that was averted is set against one."""
-    assert set(COSTS) <= {column.name for column in LEDGER}
-    assert not {"viewer_weeks", "joint_viewings"} & set(COSTS)
+    assert set(LEDGER_COSTS) <= {column.name for column in LEDGER}
+    assert not {"viewer_weeks", "joint_viewings"} & set(LEDGER_COSTS)

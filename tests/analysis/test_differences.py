@@ -89,7 +89,7 @@ def test_same_scenario_twice__is_found_different_no_oftener_than_said() -> None:
 
     The 90% interval holds zero in 85-95% of them.
     """
-    from nksim.api import run
+    from nksim.api.runs import run
     from nksim.scenario.loading import load_scenario
 
     scenario = load_scenario(

@@ -52,7 +52,7 @@ def test_a_change_of_direction__is_said() -> None:
 
 
 def test_a_flip_within_the_noise__is_none() -> None:
-    """Intervals that overlap tell no order, and a difference that is not resolved has no direction."""
+    """Intervals that overlap tell no order, an unresolved difference no direction."""
     for other in (differences(-0.074, -0.076), differences(-0.2, -0.15), differences(-0.1, 0.005)):
         assert said(other=other) == [
             "Mean bond: no policies change places and none changes its direction under any of 2"

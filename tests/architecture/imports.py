@@ -69,8 +69,8 @@ def upward() -> list[Arrow]:
 
 
 def _floor(module: str) -> int:
-    """The floor of a module's room; the package itself stands over all of them."""
-    room = module.split(".")[1] if "." in module else ""
+    """The floor of a module's room; the package itself is the front door of its interface."""
+    room = module.split(".")[1] if "." in module else "api"
     return floors().get(room, -1)
 
 

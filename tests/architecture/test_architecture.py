@@ -13,11 +13,8 @@ from pathlib import Path
 import pytest
 
 from nksim.levers.policy import LEVERS
-from nksim.scenario.levers import LEVER_SETTINGS, LeverSettings
-from nksim.scenario.loading import load_scenario
 
 ROOT = Path(__file__).parents[2]
-RULES = sorted((ROOT / "nksim" / "rules").glob("*.py"))
 HEAVY = ("pandas", "numba", "mesa", "matplotlib")
 
 
@@ -31,36 +28,6 @@ def test_imports__look_down() -> None:
         [str(linter), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_every_lever__has_settings_and_an_effect() -> None:
-    """What can be written in a scenario can be carried out."""
-    assert len(LEVERS) == 13
-    assert set(LEVERS) == set(LEVER_SETTINGS)
-
-
-@pytest.mark.parametrize("lever", sorted(LEVER_SETTINGS))
-def test_a_lever__has_a_file_of_its_own_and_an_example_that_loads(lever: str) -> None:
-    """Whoever wants to know what a policy does opens one file, whoever wants to try it another."""
-    settings = LEVER_SETTINGS[lever]
-    assert issubclass(settings, LeverSettings)
-    assert settings.__doc__
-    assert LEVERS[lever].__module__ == f"nksim.levers.{lever}"
-    assert LEVERS[lever].__name__ == f"apply_{lever}"
-    scenario = load_scenario(ROOT / "scenarios" / "levers" / f"{lever}.yaml")
-    assert lever in [policy.lever for policy in scenario.levers]
-    assert [policy for policy in scenario.levers if isinstance(policy, settings)]
-
-
-@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
-def test_a_rule__is_short_and_says_what_it_means(path: Path) -> None:
-    """Each rule can be read in one look."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            assert ast.get_docstring(node), f"{path.name}: {node.name} has no docstring"
-            assert (node.end_lineno or 0) - node.lineno + 1 <= 25, (
-                f"{path.name}: {node.name} is too long"
-            )
 
 
 def test_an_effect__takes_the_environment_and_gives_another() -> None:
@@ -98,7 +65,7 @@ def test_randomness__comes_from_keyed_draws_only() -> None:
     for path in (ROOT / "nksim").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if (
-            path.name == "sampling.py" and path.parent.name == "calibration"
+            path.name == "proposing.py" and path.parent.name == "calibration"
         ):  # pyABC proposes from numpy's stream, which is given a key for each proposal
             text = text.replace("np.random.seed(seed)", "", 1)
         assert not [

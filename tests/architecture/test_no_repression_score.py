@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from nksim.analysis.compared import WEEKLY
+from nksim.analysis.comparison_tables import WEEKLY
 from nksim.analysis.costs import cost_differences
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
@@ -22,8 +22,9 @@ from nksim.analysis.sentences import LEADING, sentences
 from nksim.analysis.sweeps import MAIN, by_point, rank_correlations
 from nksim.analysis.under_assumptions import assumption_frame, assumption_sentences
 from nksim.cli.comparison_table import print_assumptions, print_differences
-from nksim.observations.outcomes import COSTS_TO_PEOPLE, OUTCOMES, with_costs
-from nksim.observations.tables import COSTS, GROUPS, LEDGER, TABLES
+from nksim.observations.costs_first import COSTS_TO_PEOPLE, LEDGER_COSTS, with_costs
+from nksim.observations.outcomes import OUTCOMES
+from nksim.observations.tables import GROUPS, LEDGER, TABLES
 from nksim.plots.assumptions import assumptions_figure
 from nksim.plots.comparison import (
     CHANGES,
@@ -103,7 +104,7 @@ def test_no_table__holds_an_effect_divided_by_a_cost() -> None:
     columns = [column for table in TABLES.values() for column in table]
     for column in columns:
         assert not SCORES.search(f"{column.name} {column.unit} {column.meaning}"), column.name
-    assert not {"viewer_weeks", "joint_viewings"} & {*COSTS}
+    assert not {"viewer_weeks", "joint_viewings"} & {*LEDGER_COSTS}
     for outcome in OUTCOMES:
         assert not SCORES.search(f"{outcome.name} {outcome.title} {outcome.meaning}")
 

@@ -3,16 +3,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nksim.core.columns import LAYERS
+from nksim.core.columns import LAYERS, STYLES
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.run import run
 from nksim.levers.policy import environments
 from nksim.observations.observations import Observations
-from nksim.rules.codes import DEAD, DETAINED, FREE, NONE
+from nksim.rules.codes import DEAD, FREE, NONE
 from nksim.society.building import build_society
 from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
 
 DRIVE = {"name": "drive", "lever": "media_drive", "from": "2015-02-02", "drives_per_1000": 1000}
+HELD = ("in_labour", "in_prison", "in_camp")
 LENIENCY = {"name": "leniency", "lever": "confession_leniency", "from": "2015-05-04"}
 
 
@@ -29,26 +30,27 @@ def test_the_lively_country__lets_everything_happen(country: Observations, colum
 
 def test_people__are_free_or_detained_or_dead(country: Observations) -> None:
     """Nobody is born, nobody disappears."""
-    everyone = sum(weekly(country, status) for status in ("free", "detained", "dead"))
+    everyone = sum(weekly(country, status) for status in ("free", *HELD, "dead"))
     assert (everyone == 600).all()
     assert np.array_equal(weekly(country, "dead"), weekly(country, "executed").cumsum())
 
 
-def test_the_detained__are_those_sent_away_and_not_yet_back(country: Observations) -> None:
-    """Whoever is sent to labour or to a camp stays until released."""
-    sent = weekly(country, "sent_to_labour") + weekly(country, "sent_to_camp")
-    assert np.array_equal(
-        weekly(country, "detained"), (sent - weekly(country, "released")).cumsum()
-    )
+def test_the_detained__are_those_sent_away_and_not_yet_back() -> None:
+    """Whoever is sent to labour, a prison or a camp stays until released; nobody has style here."""
+    plain = run(lively_scenario(attitudes={"style_uptake": dict.fromkeys(STYLES, 0.0)}))
+    sent = sum(weekly(plain, f"sent_to_{place}") for place in ("labour", "prison", "camp"))
+    held = sum(weekly(plain, place) for place in HELD)
+    assert np.array_equal(held, (sent - weekly(plain, "released")).cumsum())
+    assert held.sum() > 0
+    assert not weekly(plain, "style_arrests").any()
 
 
-def test_cases__are_followed_up_or_still_wait(country: Observations) -> None:
+def test_cases__are_followed_up_or_lapse_or_still_wait(country: Observations) -> None:
     """No file is lost on a desk."""
-    opened, followed = (
-        weekly(country, "cases_opened").cumsum(),
-        weekly(country, "cases_followed").cumsum(),
+    opened, followed, lapsed = (
+        weekly(country, f"cases_{what}").cumsum() for what in ("opened", "followed", "lapsed")
     )
-    assert np.array_equal(opened, followed + weekly(country, "backlog"))
+    assert np.array_equal(opened, followed + lapsed + weekly(country, "backlog"))
     assert (
         weekly(country, "cases_opened") <= weekly(country, "reports") + weekly(country, "named")
     ).all()
@@ -81,13 +83,36 @@ def test_an_arrest__ends_in_a_bribe_or_a_sanction(country: Observations) -> None
     """Nobody who is caught goes unrecorded."""
     endings = sum(
         weekly(country, ending)
-        for ending in ("bribes", "criticised", "sent_to_labour", "sent_to_camp", "executed")
+        for ending in (
+            "bribes",
+            "criticised",
+            "sent_to_labour",
+            "sent_to_prison",
+            "sent_to_camp",
+            "executed",
+        )
     )
     assert np.array_equal(weekly(country, "arrests"), endings)
-    assert (
-        weekly(country, "public_sanctions")
-        <= weekly(country, "arrests") - weekly(country, "bribes")
-    ).all()
+    assert (weekly(country, "arrests_told") <= weekly(country, "arrests")).all()
+    punished = endings - weekly(country, "bribes") + weekly(country, "style_punished")
+    assert (weekly(country, "public_sanctions") <= punished).all()
+
+
+def test_style__is_counted_apart_from_media(country: Observations) -> None:
+    """Who is held for style alone stands in counts of their own, and in no count of arrests."""
+    held = weekly(country, "style_arrests")
+    assert np.array_equal(held, weekly(country, "style_bribes") + weekly(country, "style_punished"))
+    assert (held <= weekly(country, "style_stops")).all()
+    fields = [weekly(country, f"style_{field}") for field in STYLES]
+    assert (np.maximum.reduce(fields) <= weekly(country, "style")).all()
+    assert (weekly(country, "style") <= sum(fields)).all()
+
+
+def test_cases_followed_up__are_proved_or_dropped(country: Observations) -> None:
+    """An arrest on somebody's word comes of a case that was proved."""
+    proved = weekly(country, "cases_followed") - weekly(country, "cases_dropped")
+    assert (weekly(country, "arrests_told") <= proved).all()
+    assert proved.sum() > 0
 
 
 def test_reports__come_from_those_who_refused_where_neighbours_notice_nothing() -> None:
@@ -136,6 +161,8 @@ def test_a_closed_country__has_no_titles() -> None:
             "reports",
             "arrests",
             "acquired",
+            "knowledge",
+            "style",
         )
     )
     assert weekly(closed, "searches").sum() == weekly(closed, "empty_searches").sum() > 0
@@ -155,6 +182,7 @@ def test_the_detained_and_the_dead__do_nothing_and_hold_nothing() -> None:
         assert (people["last"][gone] < week).all()
         assert (people["title"][gone] == NONE).all()
         assert (after[before == DEAD] == DEAD).all()
-        assert (people["release"][after == DETAINED] > week).all()
+        held = (after != FREE) & (after != DEAD)
+        assert (people["release"][held] > week).all()
     assert away > 100
     assert (after == DEAD).any()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nksim.api import run
+from nksim.api.runs import run
 from nksim.observations.result import Result
 from nksim.scenario.loading import load_scenario
 

@@ -24,11 +24,17 @@ Nksim = Callable[..., Any]
 @pytest.fixture
 def nksim(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Nksim:
     """The command line in a folder of its own, over an engine that makes numbers up."""
+    command = command_line_over(monkeypatch, tmp_path)
+    (tmp_path / "tiny.yaml").write_text(SCENARIO)
+    return command
+
+
+def command_line_over(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Nksim:
+    """The command line in a folder, over an engine that makes numbers up."""
     from nksim.cli.app import app
 
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(folder)
     use_engine(monkeypatch, fake_run)
-    (tmp_path / "tiny.yaml").write_text(SCENARIO)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
@@ -47,6 +53,8 @@ def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> N
                 yield position, error
 
     monkeypatch.setattr("nksim.running.batch.run_forked", forked)
-    monkeypatch.setattr("nksim.store.societies.build_society", lambda scenario, seed, threads: seed)
+    monkeypatch.setattr(
+        "nksim.running.societies.build_society", lambda scenario, seed, threads: seed
+    )
     monkeypatch.setattr("nksim.engines.compiling.make_ready", lambda *_: None)
     monkeypatch.setattr("nksim.running.runner.check_memory", lambda *_, **__: None)

@@ -95,11 +95,11 @@ def test_compare__with_a_posterior_says_both_ranges(nksim: Nksim) -> None:
     assert answer["bounds"]
 
 
-def test_compare__under_assumptions_says_whether_the_order_flips(nksim: Nksim) -> None:
+def test_compare__under_assumptions_says_whether_policies_change_places(nksim: Nksim) -> None:
     Path("other.yaml").write_text("extends: tiny.yaml\nname: other\nwithout: [new-law]\n")
     done = nksim("compare", "tiny.yaml", "other.yaml", "-n", "2", "--structures", "--quiet")
     assert done.exit_code == 0, done.output
-    assert "under any of 8 assumptions" in done.stdout
+    assert "under any of 9 assumptions" in done.stdout
     assert Path("results/tiny+other/assumptions.png").is_file()
 
 
@@ -138,7 +138,7 @@ def test_compare__under_assumptions_says_whether_the_order_flips(nksim: Nksim) -
         ),
         (
             ("sensitivity", "old.yaml", "--split", "--scheduler", "tcp://127.0.0.1:1"),
-            "--split works on this machine only",
+            "split works on this machine only; leave out scheduler",
         ),
         (("sensitivity", "old.yaml", "--outcome", "mean_bnd"), "did you mean mean_bond"),
         (("sensitivity", "old.yaml", "--points", "2"), "points=2 are too few"),

@@ -29,7 +29,10 @@ values:
 
 def graph_world(file: str, **network: str) -> str:
     more = "".join(f", {key}: {value}" for key, value in network.items())
-    return f"name: ring\nrun: {{start: 2012-01-01, until: 2012-02-26}}\nnetwork: {{file: {file}{more}}}\n"
+    return (
+        f"name: ring\nrun: {{start: 2012-01-01, until: 2012-02-26}}\nnetwork:"
+        f" {{file: {file}{more}}}\n"
+    )
 
 
 def test_check__reads_the_graph(nksim: Nksim) -> None:
@@ -79,7 +82,8 @@ def test_check__refuses_what_cannot_be_a_society(
 def test_check__makes_a_generators_graph(nksim: Nksim) -> None:
     """A generator's people are said as those of a file, and a wrong argument is refused."""
     Path("blocks.yaml").write_text(
-        "network: {generator: stochastic_block_model, sizes: [30, 30], p: [[0.3, 0.1], [0.1, 0.3]]}\n"
+        "network: {generator: stochastic_block_model, sizes: [30, 30], p: [[0.3, 0.1], [0.1,"
+        " 0.3]]}\n"
     )
     assert "60 people in 60 households" in nksim("check", "blocks.yaml").stdout
     done = nksim("check", "blocks.yaml", "--set", "network.sizes=many")

@@ -133,7 +133,7 @@ def test_changed_scenario_of_the_same_name__never_mixes(study: Nksim) -> None:
             "did you mean mean_bond?",
         ),
         (("what-if.yaml", "--until-resolved", "-1"), "give a positive number"),
-        (("what-if.yaml", "--by", "village"), "allowed province, age, sex"),
+        (("what-if.yaml", "--by", "village"), "give one of province, age, sex"),
         (("nowhere.yaml",), "no such file"),
     ],
 )
@@ -151,7 +151,10 @@ def test_bad_input__is_said_before_anything_runs(
 def test_until_resolved__adds_replicates_up_to_the_limit(
     study: Nksim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Luck that a policy shifts by turns leaves a wide interval: replicates are added until the limit, or none if it is narrow enough."""
+    """Luck that a policy shifts by turns leaves a wide interval.
+
+    Replicates are added until the limit, or none if it is narrow enough.
+    """
 
     def shifting(scenario, seed, **more):  # type: ignore[no-untyped-def]
         return fake_run(

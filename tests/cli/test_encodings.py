@@ -1,4 +1,7 @@
-"""Terminals, locales and command lines that are no UTF-8: no run is lost, and what cannot be shown is escaped."""
+"""Terminals, locales and command lines that are no UTF-8.
+
+No run is lost, and what cannot be shown is escaped.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from nksim.api.file_names import distinct_file_names, file_name, results_folder
 from nksim.cli.output import escape_what_cannot_be_shown, print_json, say
-from nksim.cli.places import distinct_file_names, file_name, results_folder
 from tests.cli.conftest import Nksim
 from tests.fixtures.killing import nksim as command
 

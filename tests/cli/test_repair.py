@@ -1,4 +1,7 @@
-"""`nksim repair` as somebody at a terminal sees it: what is whole, what is damaged, what is to be made again."""
+"""`nksim repair` as somebody at a terminal sees it.
+
+What is whole, what is damaged, what is to be made again.
+"""
 
 from __future__ import annotations
 

@@ -56,7 +56,10 @@ def test_second_time__keeps_what_is_finished(nksim: Nksim, monkeypatch: pytest.M
 
 
 def test_failed_run__leaves_the_others_saved(nksim: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of three runs one breaks: the two others are there, the command says which one broke, and exits with 1."""
+    """Of three runs one breaks.
+
+    The two others are there, the command says which one broke, and exits with 1.
+    """
 
     def breaking(scenario, seed, **more):  # type: ignore[no-untyped-def]
         if seed == 2:
@@ -75,7 +78,8 @@ def test_failed_run__leaves_the_others_saved(nksim: Nksim, monkeypatch: pytest.M
 def test_impossible_graph__is_the_users_mistake(nksim: Nksim) -> None:
     """A graph that cannot be a society is said in a line before anything runs, with exit code 2."""
     Path("loop.graphml").write_text(
-        '<graphml><graph edgedefault="undirected"><node id="a"/><edge source="a" target="a"/></graph></graphml>'
+        '<graphml><graph edgedefault="undirected"><node id="a"/>'
+        '<edge source="a" target="a"/></graph></graphml>'
     )
     Path("graph.yaml").write_text("name: graph\nnetwork: {file: loop.graphml}\n")
     done = nksim("run", "graph.yaml")
@@ -99,7 +103,10 @@ def test_impossible_size__is_the_users_mistake(
 
 
 def test_interrupt__saves_what_is_finished(nksim: Nksim, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Control-C after the first run: exit code 130, the first run saved, and the same command goes on from there."""
+    """Control-C after the first run.
+
+    Exit code 130, the first run saved, and the same command goes on from there.
+    """
     saved = []
 
     def interrupted(scenario, seed, **more):  # type: ignore[no-untyped-def]

@@ -48,7 +48,7 @@ def test_wide_table__is_a_row_a_line(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_row_as_lines__names_what_is_what() -> None:
-    """Each figure stands after its head, empty ones are left out, and a line has room for several."""
+    """Each figure stands after its head, empty ones are left out, a line holds several."""
     assert as_lines(("a", "b", "c", ""), ("first", "1", "", "pass"), 40) == [
         "first",
         "  b: 1; pass",

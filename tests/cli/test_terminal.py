@@ -1,4 +1,4 @@
-"""What people see: help with its brackets, verdicts at any width, pictures in the format asked for, names in place of paths."""
+"""What people see: help, verdicts at any width, pictures in any format, names for paths."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from nksim.store.results import open_results
 from tests.cli.conftest import Nksim
 from tests.cli.test_commands import COMMANDS
 from tests.fixtures.killing import nksim as nksim_command
+from tests.fixtures.posteriors import POSTERIOR
 
 ROOT = Path(__file__).parents[2]
 # Thirty-four people over two years: no copy comes from a market, so that one outcome has no value.
@@ -105,7 +106,10 @@ def test_plot__makes_the_file_that_was_asked_for(nksim: Nksim, name: str, first:
 
 
 def test_plot__draws_each_scenario_into_a_file_of_its_own(nksim: Nksim) -> None:
-    """Two scenarios, two files, both named after the one that was asked for; or a folder of PNGs."""
+    """Two scenarios, two files, both named after the one that was asked for.
+
+    Or a folder of PNGs.
+    """
     Path("other.yaml").write_text("{extends: tiny.yaml, name: other}")
     nksim("run", "tiny.yaml", "other.yaml", "--out", "both", "--quiet")
     drawn = nksim("plot", "both", "--out", "figure.pdf").stdout.split()
@@ -169,7 +173,7 @@ def _said(folder: Path, *words: object, columns: int = 80) -> str:
 def test_society_without_ties__is_drawn_and_told_like_any_other(
     tmp_path: Path, command: str
 ) -> None:
-    """Where outcomes have no value every command still ends well, and nothing it leaves is infinite."""
+    """Where outcomes have no value every command ends well, and nothing is infinite."""
     (tmp_path / "alone.yaml").write_text(NO_TIES)
     (tmp_path / "study.yaml").write_text(STUDY)
     (tmp_path / "sweep.yaml").write_text(SWEEP)
@@ -216,7 +220,7 @@ def test_scenarios__lists_what_comes_with_nksim(nksim: Nksim) -> None:
     assert kinds["nksim:history"] == "scenario"
     assert kinds["nksim:crackdown"] == "study"
     assert kinds["nksim:sweeps/fear"] == "sweep"
-    assert kinds["nksim:posterior"] == "posterior"
+    assert kinds["nksim:schema"] == "schema"
     assert all(row["description"] and Path(row["file"]).is_file() for row in rows.values())
     assert all(name in nksim("scenarios").stdout for name in rows)
 
@@ -240,13 +244,16 @@ def test_new__copies_what_comes_with_nksim(nksim: Nksim) -> None:
 
 
 def test_names__stand_for_files_in_every_command(nksim: Nksim) -> None:
-    """A scenario, a study, a sweep and a posterior by name."""
+    """A scenario, a study and a sweep by name; a posterior once there is one of these rules."""
     assert nksim("check", "nksim:history", "nksim:levers/law").exit_code == 0
     assert nksim("diff", "nksim:quick", "nksim:quick").stdout.startswith("no difference")
     assert nksim("show", "nksim:quick").stdout.startswith("name: quick")
     assert nksim("evidence", "assumed", "--scenario", "nksim:quick").exit_code == 0
-    done = nksim("run", "nksim:history", "--size", 300, "--posterior", "nksim:posterior", "--quiet")
+    done = nksim("run", "nksim:history", "--size", 300, "--posterior", POSTERIOR, "--quiet")
     assert done.exit_code == 0, done.output
+    done = nksim("run", "nksim:history", "--size", 300, "--posterior", "nksim:posterior")
+    assert done.exit_code == 2
+    assert "make one with `nksim calibrate nksim:history`" in " ".join(done.stderr.split())
 
 
 def test_version__is_one() -> None:

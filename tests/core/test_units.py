@@ -5,16 +5,17 @@ from hypothesis import strategies as st
 
 from nksim.core.units import (
     BELIEF,
+    MOST,
     TIE,
+    add_small,
     from_belief,
     from_tie,
     round_amount,
     round_belief,
-    round_shift,
     round_tie,
     to_amount,
     to_belief,
-    to_shift,
+    to_small,
     to_tie,
 )
 
@@ -27,8 +28,7 @@ def test_a_unit__comes_back_as_itself(belief: int, tie: int) -> None:
     """Writing a number down and reading it again loses nothing."""
     assert to_belief(from_belief(belief)) == belief
     assert to_amount(from_belief(belief * 3)) == belief * 3
-    assert to_shift(from_belief(-belief)) == -belief
-    assert to_tie(from_tie(tie)) == tie
+    assert to_tie(from_tie(tie)) == to_small(from_tie(tie)) == tie
 
 
 @PURE
@@ -52,12 +52,21 @@ def test_a_share__stays_within_0_and_1(number: float) -> None:
     assert 0 <= to_tie(number) <= TIE
 
 
+def test_a_small_amount__is_almost_two_at_most() -> None:
+    """What a week adds up stays within its column, and within it nothing is lost."""
+    assert (to_small(0.0), to_small(0.5), to_small(1.5)) == (0, TIE // 2, TIE + TIE // 2)
+    assert to_small(2.0) == to_small(1e6) == MOST == 2 * TIE - 1
+    assert (add_small(TIE, 5), add_small(TIE, TIE), add_small(MOST, MOST)) == (TIE + 5, MOST, MOST)
+
+
 @PURE
-@given(st.floats(-1.0, 1.0))
-def test_a_shift__is_as_large_down_as_up(shift: float) -> None:
-    """Losing trust and gaining it are rounded alike."""
-    assert to_shift(-shift) == -to_shift(shift)
-    assert abs(round_shift(shift) - shift) <= 0.5 / BELIEF
+@given(st.lists(st.integers(0, MOST), max_size=6))
+def test_small_amounts__add_up_in_any_order(amounts: list[int]) -> None:
+    """Whoever is heard of first."""
+    there = back = 0
+    for amount, other in zip(amounts, reversed(amounts), strict=True):
+        there, back = add_small(there, amount), add_small(back, other)
+    assert there == back == min(sum(amounts), MOST)
 
 
 @PURE

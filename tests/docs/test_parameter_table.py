@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -10,18 +9,14 @@ import pytest
 
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.levers import LEVER_SETTINGS
+from tests.docs.scripts import script
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
 def table() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("parameter_table", DOCS / "parameter_table.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("parameter_table")
 
 
 def test_parameter_tables__are_as_the_schema_has_them(table: ModuleType) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import networkx as nx
 
 import nksim
-from nksim.core.events import COUNTED_BY
+from nksim.core.events import ACTS, COUNTED_BY, SANCTIONS
 from nksim.observations.tables import DECLARED
+from nksim.rules import codes
 from nksim.scenario.loading import load_scenario
 from nksim.store.results import open_results
 from nksim.store.saving import save_run
@@ -55,6 +56,7 @@ def test_events__add_up_to_what_is_counted() -> None:
         {"name": "drive", "lever": "media_drive", "from": "2015-02-02", "drives_per_1000": 1000},
         {"name": "leniency", "lever": "confession_leniency", "from": "2015-05-04"},
         {"name": "radio", "lever": "broadcast", "from": "2015-03-02"},
+        {"name": "law", "lever": "law", "from": "2015-03-02", "spreading": 1.0},
     ]
     world = lively_scenario(levers, society={"size": 600}, enforcement={"execution_share": 1.0})
     result = nksim.run(world, 2, events=True)
@@ -63,18 +65,37 @@ def test_events__add_up_to_what_is_counted() -> None:
     seen = events["event"].value_counts()
     for event, columns in COUNTED_BY.items():
         assert seen[event.name.lower()] == totals[list(columns)].sum() > 0, event
-    sanctions = events.query("event == 'sanction'")["sanction"].value_counts()
+    sanctions = events.query("event == 'sanction'")
+    media = sanctions.query("act != 'style'")["sanction"].value_counts()
     for kind, column in SANCTIONED.items():
-        assert sanctions[kind] == totals[column] > 0, kind
+        assert media[kind] == totals[column] > 0, kind
+    style = sanctions.query("act == 'style'")["sanction"].value_counts()
+    assert style["bribe"] == totals["style_bribes"]
+    assert style[["criticism", "labour", "prison"]].sum() == totals["style_punished"] > 0
+    assert style[["camp", "death"]].sum() == 0
+    arrests = events.query("event == 'arrest'")["act"].value_counts()
+    assert arrests["style"] == totals["style_arrests"]
+    assert (arrests > 0).all()
+    assert tuple(arrests.sort_index().index) == ACTS
 
 
 SANCTIONED = {
     "bribe": "bribes",
     "criticism": "criticised",
     "labour": "sent_to_labour",
+    "prison": "sent_to_prison",
     "camp": "sent_to_camp",
     "death": "executed",
 }
+
+
+def test_words__stand_for_the_codes_of_the_rules() -> None:
+    """Acts and what follows them are told by the names of their codes."""
+    acts = [codes.ACT_STYLE, codes.ACT_WATCH, codes.ACT_HOLD, codes.ACT_SPREAD, codes.ACT_SELL]
+    assert [ACTS[act] for act in acts] == ["style", "watching", "holding", "spreading", "selling"]
+    for kind in ("bribe", "criticism", "labour", "prison", "camp", "death"):
+        assert SANCTIONS[getattr(codes, kind.upper())] == kind
+    assert len(SANCTIONS) == 7
 
 
 def test_a_copy__names_the_event_by_which_its_host_had_the_title() -> None:

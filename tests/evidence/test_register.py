@@ -25,9 +25,29 @@ def test_figures__are_read_with_their_types() -> None:
 
 def test_ids__are_unique_and_have_sources() -> None:
     """A cited row id leads to one source."""
-    rows = [row.id for row in register.targets()] + [row.id for row in register.parameters()]
+    tables = (register.targets(), register.parameters(), register.custody(), register.demography())
+    rows = [row.id for table in tables for row in table]
     assert len(rows) == len(set(rows)) == len(register.sources())
     assert all(register.sources().values())
+
+
+def test_people_held__are_told_by_kind_of_camp_and_year() -> None:
+    """A number with the bounds within which it is believed to lie."""
+    first = register.custody()[0]
+    assert (first.id, first.quantity, first.year) == (
+        "K1",
+        "people_in_political_prison_camps",
+        2013,
+    )
+    assert all(row.low <= row.value <= row.high for row in register.custody())
+
+
+def test_age_and_death__are_told_as_they_were_published() -> None:
+    """Shares, years and rates; what is a range stays in words."""
+    rows = {row.id: row for row in register.demography()}
+    assert (rows["D2"].value, rows["D2"].unit, rows["D2"].year) == ("0.678", "share", 2004)
+    assert rows["D28"].value == "0.6e6 to 1e6"
+    assert {row.status for row in rows.values()} == {"read"}
 
 
 def test_unverified_figures__are_no_targets() -> None:

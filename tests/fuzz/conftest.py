@@ -139,17 +139,17 @@ def quick_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
     use_engine(monkeypatch, fake_run)
     monkeypatch.setattr(
-        "nksim.running.forecast.forecast",
+        "nksim.api.planning.forecast",
         lambda work, jobs: Forecast(len(work.tasks), 52, 1.0, 1.0, 1, 1, jobs, ()),
     )
-    monkeypatch.setattr("nksim.plots.comparison.plot_comparison", lambda *_: [])
-    monkeypatch.setattr("nksim.plots.sweep_figure.plot_sweep", lambda *given: given[-1])
+    monkeypatch.setattr("nksim.api.comparing.plot_comparison", lambda *_: [])
+    monkeypatch.setattr("nksim.api.sweeping.plot_sweep", lambda *given: given[-1])
     for slow in (
-        "nksim.inference.calibration.calibrating.calibrate",
-        "nksim.inference.sensitivity.analysing.analyse",
-        "nksim.inference.sensitivity.variance_split.split",
-        "nksim.inference.verification.known_answers.verify_answers",
-        "nksim.inference.verification.twins.compare_engines",
-        "nksim.inference.verification.reproducing.reproduce",
+        "nksim.api.calibrating.fit_and_check",
+        "nksim.api.sensitivity.analyse",
+        "nksim.api.sensitivity.split_variance",
+        "nksim.api.verifying.verify_answers",
+        "nksim.api.verifying.compare_engines",
+        "nksim.api.verifying.reproduce",
     ):
         monkeypatch.setattr(slow, not_here)

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.docs.scripts import script
 from tests.golden.events import EVENTS, measured_events
 from tests.golden.figures import GOLDEN, SEEDS, WORLDS, Figures, figures_of, moved, stored
 from tests.golden.societies import SOCIETIES, measured_societies
 from tests.golden.tiny import TINY, measured_tiny
 
-CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 SHOWN = 40  # lines of what has moved
 
 
@@ -70,7 +70,7 @@ def main() -> int:
     print(*lines[:SHOWN], sep="\n")
     if len(lines) > SHOWN:
         print(f"... and {len(lines) - SHOWN} more")
-    if lines and all(before.values()) and not entry_in(CHANGELOG.read_text(encoding="utf-8")):
+    if lines and all(before.values()) and not entry_in(script("changelog").pending()):
         print(
             f"{len(lines)} figures moved, and CHANGELOG.md says that none has: nothing was written."
             " Say under *Unreleased*, *Numbers* what moved and why, and run `make golden` again."

@@ -6,6 +6,7 @@ Every count and number of four small worlds is pinned.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,20 @@ from tests.golden.refresh import FILES, entry_in, written
 CASES = [(world, seed) for world in WORLDS for seed in SEEDS]
 
 
-@pytest.mark.parametrize("engine", ["compiled", "citizens"])
-@pytest.mark.parametrize(("world", "seed"), CASES)
+LONG = ("history", "quick")  # the citizens engine takes many seconds; not in `make check`
+
+
+def cases() -> list[Any]:
+    """Every world, seed and engine."""
+    found = []
+    for world, seed in CASES:
+        slow = pytest.mark.slow if world in LONG else ()
+        found.append(pytest.param(world, seed, "compiled"))
+        found.append(pytest.param(world, seed, "citizens", marks=slow))
+    return found
+
+
+@pytest.mark.parametrize(("world", "seed", "engine"), cases())
 def test_golden_figures__hold_in_both_engines(world: str, seed: int, engine: EngineName) -> None:
     """Whoever changes what people do, or what is counted of it, hears of it here."""
     apart = moved(stored()[f"{world}.{seed}"], figures_of(world, seed, engine))

@@ -27,15 +27,15 @@ from nksim.inference.calibration.observed import (
 )
 from nksim.inference.calibration.predictive import MISSED, UNSAID, Z, misses, predictive
 from nksim.inference.calibration.priors import FITTED, kept, priors, unasked
+from nksim.inference.calibration.proposing import AHEAD
 from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.remembering import RUNS, Remembering
-from nksim.inference.calibration.sampling import AHEAD
 from nksim.inference.calibration.simulating import Simulator, until_asked
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.quantities import quantities
 from nksim.scenario.scenario import Scenario
 from nksim.studies.axis import Axis
+from nksim.studies.posterior import load_posterior
 
 HISTORY = Path(__file__).parents[2] / "scenarios" / "history.yaml"
 ASKED = ("C1", "C2", "C3", "C6a", "C10", "C12")
@@ -63,7 +63,10 @@ def small_history(**values: object) -> Scenario:
 
 
 def test_a_fit__finds_what_the_figures_say_and_says_what_they_do_not(tmp_path: Path) -> None:
-    """The number behind the figures is found within its interval; the other keeps the range that it had."""
+    """The number behind the figures is found within its interval.
+
+    The other keeps the range that it had.
+    """
     found = small(tmp_path)
     after = informed(found, FLAT).set_index("key")
     assert after.loc["a.x", "low"] < 0.6 < after.loc["a.x", "high"]
@@ -79,7 +82,10 @@ def test_a_fit__finds_what_the_figures_say_and_says_what_they_do_not(tmp_path: P
 def test_proposals_in_ten_dimensions__find_what_is_near_without_a_few_draws_outweighing_the_rest(
     tmp_path: Path,
 ) -> None:
-    """Forty draws of equal weight, all within 1.1: with pyABC's own proposals, which stay too near to one another, they lie within 1.5."""
+    """Forty draws of equal weight, all within 1.1.
+
+    With pyABC's own proposals, which stay too near to one another, they lie within 1.5.
+    """
     keys = tuple(Axis(f"a.x{number}", low=0.0, high=1.0) for number in range(10))
     seen = tuple(Observed(f"C{number}", 0.5, 0.15) for number in range(10))
 
@@ -104,7 +110,7 @@ def test_one_seed__gives_one_posterior_for_any_number_of_jobs(tmp_path: Path) ->
 
 
 def test_a_fit_broken_off__goes_on_without_making_a_run_twice(tmp_path: Path) -> None:
-    """Runs are at hand as soon as they are finished, also those of a generation that was not filled."""
+    """Runs are at hand once they are finished, also those of an unfilled generation."""
     whole, made = small(tmp_path / "whole"), list[int]()
 
     def breaks(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
@@ -147,7 +153,10 @@ def test_a_database_that_cannot_be_read__is_said_with_what_to_do(tmp_path: Path)
 
 
 def test_draws_that_luck_cannot_tell_apart__leave_the_one_in_the_middle() -> None:
-    """The figures say nothing of y: of three draws with one x the best has the y in the middle, though another is nearer by luck."""
+    """The figures say nothing of y.
+
+    Of three draws with one x the best has the y in the middle, though another is nearer by luck.
+    """
     draws = pd.DataFrame({"a.x": 0.6, "a.y": [0.05, 0.5, 0.95]})
     found = Fit(
         draws,
@@ -173,7 +182,10 @@ def test_draws_that_luck_cannot_tell_apart__leave_the_one_in_the_middle() -> Non
 
 
 def test_runs_that_are_stopped__leave_the_fit_as_it_is(tmp_path: Path) -> None:
-    """What is already too far off cannot come near again: the same draws, though most of those far off were not finished."""
+    """What is already too far off cannot come near again.
+
+    The same draws, though most of those far off were not finished.
+    """
     stopped = list[int]()
 
     def stops(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
@@ -229,7 +241,10 @@ def test_a_run_of_the_model__stops_when_a_cohort_is_too_far_off() -> None:
 
 
 def test_the_best_draw__is_near_whatever_the_luck() -> None:
-    """A draw whose first run was lucky does not stay the best; all that are tried meet the same luck."""
+    """A draw whose first run was lucky does not stay the best.
+
+    All that are tried meet the same luck.
+    """
     draws, seeds = pd.DataFrame({"a.x": [0.9, 0.61, 0.3], "a.y": 0.5}), list[int]()
 
     def model(draw: Mapping[str, float], seed: int, limit: float) -> dict[str, float]:
@@ -292,7 +307,10 @@ def test_too_little__is_said_with_what_is_enough(
 
 
 def test_priors__are_the_ranges_of_the_scenario() -> None:
-    """About ten are fitted, each with a range that holds its value; all others with a range are listed as kept."""
+    """About ten are fitted, each with a range that holds its value.
+
+    All others with a range are listed as kept.
+    """
     scenario = small_history()
     found = priors(scenario)
     assert [prior.key for prior in found] == list(FITTED)
@@ -344,7 +362,10 @@ def test_the_distance__is_in_standard_deviations_and_infinite_for_what_is_not_sa
 
 
 def test_the_check__names_misses_and_what_the_model_does_not_say() -> None:
-    """Every published figure has a row; one far from the model's is named with both, one near it is not."""
+    """Every published figure has a row.
+
+    One far from the model's is named with both, one near it is not.
+    """
     statistics = pd.DataFrame({"C1": [0.08, 0.09], "C3": [0.3, 0.35]})
     check = predictive(statistics, np.array([0.5, 0.5])).set_index("id")
     assert check.loc["C3", "verdict"] == MISSED
@@ -401,7 +422,10 @@ def test_a_posterior__gives_each_seed_its_own_numbers(tmp_path: Path) -> None:
 
 
 def test_a_world_without_a_lever__takes_a_posterior_without_its_settings(tmp_path: Path) -> None:
-    """The same file serves a baseline and its alternatives; the same seed has the same numbers in each."""
+    """The same file serves a baseline and its alternatives.
+
+    The same seed has the same numbers in each.
+    """
     path, scenario = tmp_path / "posterior.csv", small_history()
     path.write_text(
         "behaviour.w_risk,levers.new-law.risk_rise\n1.5,0.3\n3.5,0.01\n", encoding="utf-8"
@@ -414,7 +438,10 @@ def test_a_world_without_a_lever__takes_a_posterior_without_its_settings(tmp_pat
 
 
 def test_what_no_figure_speaks_of__is_drawn_from_all_that_is_possible(tmp_path: Path) -> None:
-    """The law came when those who were asked had left: its settings keep their whole range, also beside a fit."""
+    """The law came when those who were asked had left.
+
+    Its settings keep their whole range, also beside a fit.
+    """
     scenario = small_history(**{"run.start": "2009-01-01"})
     found = {quantity.key: quantity.range for quantity in unasked(scenario)}
     assert "levers.new-law.risk_rise" in found
@@ -454,7 +481,7 @@ def test_a_fit_without_a_run_that_says_anything__is_refused_in_words(tmp_path: P
     """Every run failed, or none has a value for some figure."""
     with pytest.raises(
         InputError,
-        match=r"no generation was filled: runs=50 did not give 40 runs with a value for each of C1, C2",
+        match=r"no generation was filled: runs=50 did not give 40 runs with a value for each of C1",
     ):
         fit(
             Question(lambda draw, seed, limit: {}, FLAT, SEEN),
@@ -475,18 +502,28 @@ def test_what_a_fit_fell_short_of__is_said() -> None:
         0.0,
     )
     assert shortfalls(found, 1.0) == [
-        "draws deviate by up to 2.30 sd and not yet by tolerance=1 at most; with more --runs they come nearer"
+        (
+            "draws deviate by up to 2.30 sd and not yet by tolerance=1 at most; with more --runs"
+            " they come nearer"
+        )
     ]
     assert shortfalls(found, 2.5) == []
     few = replace(found, weights=np.where(np.arange(60) < 10, 0.1, 0.0))
     assert shortfalls(few, 2.5) == [
-        "the effective sample size 10 is small, intervals are rough; give more --runs, or more --particles in another --out"
+        (
+            "the effective sample size 10 is small, intervals are rough; give more --runs, or"
+            " more --particles in another --out"
+        )
     ]
 
 
 @pytest.mark.slow
 def test_figures_that_the_model_made__give_back_what_made_them(tmp_path: Path) -> None:
-    """Three made-up truths, all ten numbers: the 90% intervals hold at least 80% of them, the model's intervals meet the figures, and something was learnt."""
+    """Three made-up truths, all ten numbers.
+
+    The 90% intervals hold at least 80% of them, the model's intervals meet the figures, and
+    something was learnt.
+    """
     scenario, held, met, ratios = (
         small_history(**{"run.start": "1998-01-01", "run.until": "2015-12-31"}),
         list[bool](),

@@ -80,13 +80,14 @@ def test_a_rule_broken_on_purpose__misses_the_known_answer(monkeypatch: pytest.M
     assert not short_level(READABLE).agrees
 
 
+@pytest.mark.slow
 def test_a_rate_off_by_a_fifth__misses_the_known_answer() -> None:
     """The tolerance of the fast engine's case is narrow enough to see a fifth less transmission."""
     effort = EFFORTS["small"]
     scenario, expected = contagion(120, 0.04, recovery=0.1), theory.sis_on_regular(6, 0.05, 0.1)
     found = [
-        infected(regular(effort.people, 6, luck), 0.5, scenario, luck)[60:].mean()
-        for luck in (1, 2)
+        infected(regular(effort.people, 6, seed), 0.5, scenario, seed)[60:].mean()
+        for seed in (1, 2)
     ]
     assert (
         abs(np.mean(found) - expected)
@@ -104,7 +105,7 @@ def test_both_engines__spread_alike() -> None:
 
 
 def test_without_any_chance_to_pass_it_on__only_the_first_stay_infected() -> None:
-    """Nothing but contact spreads titles in the reduced model, and nothing but recovery takes them away."""
+    """Only contact spreads titles in the reduced model, only recovery takes them away."""
     graph = erdos_renyi(500, 5.0, 1)
     assert infected(graph, 0.1, contagion(30, 0.0), 1).tolist() == [0.1] * 30
     assert infected(graph, 0.1, contagion(30, 0.0, recovery=0.5), 1)[-1] == 0.0
@@ -147,7 +148,7 @@ def test_first_infected__are_the_share_asked_for_and_the_same_again() -> None:
 
 
 def test_a_scenario_file_with_a_graph_file__is_the_same_contagion(tmp_path: Path) -> None:
-    """Whoever writes the values into a file, and the first infected into a graph for Gephi, gets the same weeks."""
+    """Whoever writes values and first infected into files gets the same weeks."""
     graph, scenario = erdos_renyi(120, 4.0, 1), contagion(25, 0.2, recovery=0.1)
     nx.write_graphml(with_first(graph, range(12)), tmp_path / "people.graphml")
     filed = scenario.model_copy(update={"network": Network(file="people.graphml")})
@@ -165,7 +166,10 @@ def told(found: float, expected: float) -> Case:
 
 
 def test_an_answer__agrees_within_four_errors_and_the_allowance() -> None:
-    """0.006 off agrees where the tolerance is 0.006, 0.007 does not; the worst of a curve decides."""
+    """0.006 off agrees where the tolerance is 0.006, 0.007 does not.
+
+    The worst of a curve decides.
+    """
     assert told(0.5055, 0.5).examine(READABLE).agrees
     assert not told(0.507, 0.5).examine(READABLE).agrees
     curve = Answer(np.array([0.5, 0.6]), np.array([0.5, 0.5]), np.array([0.0, 0.0]), 0.01)
@@ -214,7 +218,10 @@ def test_the_command__passes_and_fails_with_its_cases(monkeypatch: pytest.Monkey
 
 
 def test_few_who_all_meet__end_where_arithmetic_says() -> None:
-    """Without recovery everyone is infected; without passing on nobody; one of two, over one week, as by hand."""
+    """Without recovery everyone is infected; without passing on nobody.
+
+    One of two, over one week, as by hand.
+    """
     assert theory.sis_where_few_meet(10, 0.3, 0.0) == pytest.approx((1.0, 0.0), abs=1e-6)
     assert theory.sis_where_few_meet(10, 0.0, 0.3) == pytest.approx((0.0, 0.0), abs=1e-6)
     level, swings = theory.sis_where_few_meet(2, 0.5, 0.5, weeks=1)
@@ -231,7 +238,7 @@ def test_a_peers_luck__is_its_seeds_alone() -> None:
     graph, rates = regular(60, 4, 1), {"beta": 0.2, "lambda": 0.2}
     before = np.random.get_state()[1].tolist()  # noqa: TID251
     runs = [
-        ndlib_simulation("SISModel", graph, [0, 1, 2, 3], rates, 20, luck) for luck in (1, 1, 2)
+        ndlib_simulation("SISModel", graph, [0, 1, 2, 3], rates, 20, seed) for seed in (1, 1, 2)
     ]
     assert runs[0] == runs[1] != runs[2]
     assert np.random.get_state()[1].tolist() == before  # noqa: TID251

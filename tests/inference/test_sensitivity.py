@@ -1,10 +1,11 @@
-"""Indices find what is known of simple functions, luck is told from effects, and shares of variance add up."""
+"""Indices find what is known of simple functions; luck is told from effects."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -13,8 +14,8 @@ from nksim.core.draws import hash_two, unit
 from nksim.core.errors import InputError
 from nksim.inference.sensitivity.analysing import Question, analyse, index_frame
 from nksim.inference.sensitivity.inputs import NETWORK, inputs_of
-from nksim.inference.sensitivity.methods import METHODS, design, indices, noise_floor, runs_of
-from nksim.inference.sensitivity.variance_split import Crossed, shares_of, split
+from nksim.inference.sensitivity.methods import Method, design, indices, noise_floor
+from nksim.inference.sensitivity.variance_split import Crossed, shares_of, split_variance
 from nksim.running.executors import Threads
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
@@ -68,18 +69,25 @@ def test_morris_effects__are_the_slopes_of_a_plane() -> None:
     )
 
 
+@pytest.mark.slow
 def test_delta__ranks_what_matters_first() -> None:
     shares = design("delta", 3, 512, 1)
     found = indices("delta", shares, shares @ np.array([3.0, 1.0, 0.0]))["index"]
     assert found[0] > 2 * found[1] > found[2]
 
 
-@pytest.mark.parametrize("method", METHODS)
+QUICK = [method for method in get_args(Method) if method != "delta"]
+
+
+@pytest.mark.parametrize("method", [*QUICK, pytest.param("delta", marks=pytest.mark.slow)])
 def test_luck__is_told_from_effects(method: Any) -> None:
-    """With an outcome of luck alone nothing stands out; with one true effect that one does and an idle input does not."""
+    """With an outcome of luck alone nothing stands out.
+
+    With one true effect that one does and an idle input does not.
+    """
     points = {"morris": 30, "sobol": 128, "delta": 300}[method]
     shares = design(method, 4, points, 1)
-    assert len(shares) == runs_of(method, 4, points)
+    assert len(shares) == points * {"morris": 5, "sobol": 6, "delta": 1}[method]
     noise = luck(len(shares), 4)
     question = Question(
         tiny(),
@@ -124,7 +132,10 @@ def test_an_outcome_that_hardly_varies__has_no_indices_and_stops_nothing() -> No
 
 
 def test_inputs__are_numbers_levers_and_kinds_of_network() -> None:
-    """History has far more than fifteen numbers with a range; a category takes equal slices of the way."""
+    """History has far more than fifteen numbers with a range.
+
+    A category takes equal slices of the way.
+    """
     scenario = load_scenario(HISTORY, {"society.size": 600})
     assert len(inputs_of(scenario)) >= 15
     found = {
@@ -176,8 +187,8 @@ def test_too_few_points__are_said_with_how_many_are_enough() -> None:
         InputError, match=r"key=behaviour.w_rsk is no number of the scenario.*w_risk"
     ):
         inputs_of(tiny(), ("behaviour.w_rsk",))
-    with pytest.raises(InputError, match="lucks=1 show no variance"):
-        Crossed(lucks=1)
+    with pytest.raises(InputError, match="seeds=1 show no variance"):
+        Crossed(seeds=1)
 
 
 def test_an_analysis__makes_no_run_twice(tmp_path: Path) -> None:
@@ -228,21 +239,25 @@ def test_shares_of_variance__add_up_to_one() -> None:
 
 
 def test_a_split__tells_luck_from_society_and_goes_on(tmp_path: Path) -> None:
-    """One society with other luck is another run; runs at hand are not made again; without a policy there is nothing to split."""
+    """One society with other luck is another run; runs at hand are not made again.
+
+    Without a policy there is nothing to split.
+    """
     late = {"name": "late", "lever": "searches", "from": date(2020, 3, 1), "rate_factor": 4.0}
     scenario = load_scenario(
         lively_scenario([late]),
         {"society.size": 500, "run.start": "2019-06-01", "run.until": "2020-12-31"},
     )
     inputs = inputs_of(scenario, ("behaviour.w_bond", "media.copy_chance"))
-    first = split(scenario, inputs, OUTCOMES, tmp_path, Crossed(2, 2, 2), jobs=2)
+    question = Question(scenario, inputs, outcomes=OUTCOMES)
+    first = split_variance(question, tmp_path, Crossed(2, 2, 2), jobs=2).shares
     assert first[["parameters", "society", "chance", "policy", "together"]].sum(
         axis=1
     ).to_list() == pytest.approx([1.0, 1.0])
     assert (first["chance"] > 0).all()
     made = (tmp_path / "split_runs.jsonl").read_text(encoding="utf-8")
     assert made.count("\n") == 16
-    assert split(scenario, inputs, OUTCOMES, tmp_path, Crossed(2, 2, 2)).equals(first)
+    assert split_variance(question, tmp_path, Crossed(2, 2, 2)).shares.equals(first)
     assert (tmp_path / "split_runs.jsonl").read_text(encoding="utf-8") == made
     with pytest.raises(InputError, match="has no lever from 2020 on"):
-        split(tiny(), inputs, OUTCOMES, tmp_path / "other", Crossed(2, 2, 2))
+        split_variance(replace(question, scenario=tiny()), tmp_path / "other", Crossed(2, 2, 2))

@@ -10,8 +10,8 @@ from nksim.core.errors import InputError
 from nksim.inference.calibration import weighing
 from nksim.inference.calibration.fit import GOLDEN
 from nksim.inference.calibration.observed import Observed
+from nksim.inference.calibration.proposing import key_of
 from nksim.inference.calibration.question import Question
-from nksim.inference.calibration.sampling import key_of
 from nksim.inference.calibration.weighing import (
     NO_PROPOSAL,
     Generation,
@@ -26,7 +26,10 @@ EVENLY = np.arange(WIDE + NARROW) * GOLDEN % 1.0
 
 
 def made(allowed: float = 0.3) -> Proposed:
-    """The first generation anywhere in 0..1, the second between 0.4 and 0.6 only; how far off a draw is, is its distance from 0.5."""
+    """The first generation anywhere in 0..1, the second between 0.4 and 0.6 only.
+
+    How far off a draw is, is its distance from 0.5.
+    """
     generation = np.repeat([0, 1], [WIDE, NARROW])
     draws = np.where(generation == 0, EVENLY, 0.4 + 0.2 * EVENLY)
     inside = (draws > 0.4) & (draws < 0.6)
@@ -43,7 +46,7 @@ def made(allowed: float = 0.3) -> Proposed:
 
 
 def test_the_mixture__takes_back_where_proposals_crowded() -> None:
-    """Within 0.25 of the middle, two fifths lie within 0.1, though most proposals were made there."""
+    """Of those within 0.25 of the middle two fifths lie within 0.1, wherever most were made."""
     weights, draws = made().weights(0.25), made().draws["x"].to_numpy()
     near = np.abs(draws - 0.5)
     assert weights[near > 0.25].sum() == 0.0

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
-from nksim.core.columns import ORIGINS
-from nksim.core.environment import OF_ORIGINS, Environment, columns_of, records_of
+from nksim.core.columns import STYLES
+from nksim.core.environment import AXES, Environment, columns_of, records_of
 from nksim.levers.environment import baseline, growth
 from nksim.levers.policy import LEVERS, environments, start_of
 from nksim.scenario.levers import LEVER_SETTINGS
@@ -30,6 +30,9 @@ MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]]
             "sentence_factor": 5.0,
             "term_factor": 4.0,
             "bribe_factor": 0.5,
+            "capacity_factor": 2.0,
+            "spreading": 0.8,
+            "duty": 0.2,
             "risk_rise": 0.2,
         },
         {
@@ -39,7 +42,10 @@ MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]]
             "labour_weeks": (0.7, 1.0, 1.6),
             "camp_weeks": (0.7, 1.0, 1.6),
             "bribe_factor": (0.35, 0.3, 0.2),
-            "risk_base": (0.45, 0.5, 0.6),
+            "capacity": (0.5, 0.6, 0.8),
+            "spreading": (0.5, 0.6, 0.8),
+            "campaign": (0.45, 0.5, 0.6),
+            "announced": (0.45, 0.5, 0.6),
         },
     ),
     "border_closure": (
@@ -51,10 +57,11 @@ MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]]
         {"search": (0.6, 0.8, 1.0), "find": (0.5, 0.6, 0.8)},
     ),
     "informants": (
-        {"extra_share": 0.1, "reward": 0.5, "capacity_factor": 2.0},
+        {"extra_share": 0.1, "reward": 0.5, "suspicion_rise": 0.2, "capacity_factor": 2.0},
         {
             "informants": (0.425, 0.45, 0.5),
             "reward": (0.525, 0.65, 0.9),
+            "warned": (0.45, 0.5, 0.6),
             "capacity": (0.5, 0.6, 0.8),
         },
     ),
@@ -64,12 +71,19 @@ MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]]
     ),
     "executions": ({"execution_share": 0.2}, {"execution_share": (0.35, 0.3, 0.2)}),
     "shaming_campaign": (
-        {"style_check_factor": 5.0, "stigma": 0.2, "campaign": 0.4, "risk_rise": 0.08},
         {
-            "style_check": (0.8, 1.0, 1.0),
-            "stigma": (0.45, 0.5, 0.6),
+            "style_check_factor": 5.0,
+            "stigma": 0.2,
+            "campaign": 0.4,
+            "suspicion_rise": 0.2,
+            "risk_rise": 0.08,
+        },
+        {
+            **{f"style_check_{field}": (0.8, 1.0, 1.0) for field in STYLES},
+            **{f"stigma_{field}": (0.45, 0.5, 0.6) for field in STYLES},
             "campaign": (0.5, 0.6, 0.8),
-            "risk_base": (0.42, 0.44, 0.48),
+            "warned": (0.45, 0.5, 0.6),
+            "announced": (0.42, 0.44, 0.48),
         },
     ),
     "soft_content": (
@@ -88,7 +102,7 @@ MOVES: dict[str, tuple[dict[str, float], dict[str, tuple[float, float, float]]]]
 
 def before(**values: float) -> Environment:
     """The same number everywhere, but for those that are given: one week, ten provinces."""
-    shapes = {name: (len(ORIGINS), 1, 10) for name in OF_ORIGINS}
+    shapes = {name: (len(axis), 1, 10) for name, axis in AXES.items()}
     return Environment(
         *(np.full(shapes.get(name, (1, 10)), values.get(name, 0.4)) for name in Environment._fields)
     )
@@ -180,6 +194,36 @@ def test_chances__are_kept_between_0_and_1() -> None:
     assert (after.search[0].tolist(), after.find[0].tolist()) == ([0.0] * 10, [0.0] * 10)
 
 
+def test_shaming__speaks_to_the_fields_it_names_alone() -> None:
+    """Lessons on courtship leave fashion and speech as they were; norm and fear are of no field."""
+    lessons = settings_of("shaming_campaign", fields=["courtship"], style_check_factor=2.0)
+    after = LEVERS["shaming_campaign"](before(), lessons, FULL)
+    assert changed(after, before()) == {
+        "style_check_courtship",
+        "stigma_courtship",
+        "campaign",
+        "warned",
+        "announced",
+    }
+    assert after.style_check[:, 0, 0] == pytest.approx([0.4, 0.4, 0.8])
+    assert after.stigma[:, 0, 0] == pytest.approx([0.4, 0.4, 0.45])
+
+
+def test_a_later_law__takes_back_nothing_of_what_counts_as_distribution() -> None:
+    """A law that is silent on spreading leaves it where an earlier one has put it."""
+    for spreading, found in ((0.0, 0.4), (0.4, 0.4), (0.5, 0.5), (1.0, 1.0)):
+        law = settings_of("law", spreading=spreading)
+        assert LEVERS["law"](before(), law, FULL).spreading[0] == pytest.approx([found] * 10)
+
+
+def test_norms_to_report__add_up_to_1_at_most() -> None:
+    """Duty and campaign together are no more than a norm of full strength."""
+    duty = LEVERS["law"](before(), settings_of("law", duty=0.5), FULL)
+    assert duty.campaign[0] == pytest.approx([0.9] * 10)
+    both = LEVERS["shaming_campaign"](duty, settings_of("shaming_campaign", campaign=0.5), FULL)
+    assert both.campaign[0].tolist() == [1.0] * 10
+
+
 def test_growth__is_half_way_at_its_midpoint() -> None:
     """And at one width from it where the logistic function is: 73%."""
     assert growth(2004.0, 2004.0, 3.0) == 0.5
@@ -221,7 +265,6 @@ def test_the_baseline__is_what_the_sections_say() -> None:
                 "attendance": 0.21,
                 "style_check": 0.22,
             },
-            "attitudes": {"risk_base": 0.23},
         }
     )
     found = columns(baseline(scenario, [2006.0]))
@@ -237,6 +280,7 @@ def test_the_baseline__is_what_the_sections_say() -> None:
         "copying": 1.0,
         "sentence": 1.0,
         "bribe_factor": 1.0,
+        "bribe_news": 1.0,
         "search": 2.0 / WEEKS_PER_YEAR,
         "find": 0.4 * 0.75,
         "capacity": 0.003,
@@ -250,15 +294,15 @@ def test_the_baseline__is_what_the_sections_say() -> None:
         "bribe_base": 0.18,
         "publicity": 0.19,
         "attendance": 0.21,
-        "style_check": 0.22,
-        "risk_base": 0.23,
+        **{f"style_check_{field}": 0.22 for field in STYLES},
     }
     assert set(found) == set(wanted)
     for name, values in found.items():
         assert values == pytest.approx([wanted[name]] * 10), name
     three = baseline(scenario, [1990.0, 2006.0, 2040.0])
     for name, field in three._asdict().items():
-        assert field.shape == ((2, 3, 10) if name in OF_ORIGINS else (3, 10)), name
+        axis = (len(AXES[name]),) if name in AXES else ()
+        assert field.shape == (*axis, 3, 10), name
     years = columns_of(records_of(three))
     for name, numbers in years.items():
         assert numbers.shape == (3, 10)

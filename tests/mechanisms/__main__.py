@@ -82,18 +82,19 @@ def _row(mechanism: Mechanism, name: object, row: pd.Series) -> str:
     question = f"{mechanism.question} ({mechanism.pair.years[0]}-{mechanism.pair.years[1]})"
     first = name == next(iter(mechanism.measures))
     verdict = "" if row["resolved"] else "not resolved"
+    low, high = _number(row["low"], "+"), _number(row["high"], "+")
     cells = (
         question if first else "",
         MEASURES[str(name)][0],
         _number(row["baseline"]),
-        f"{_number(row['difference'], '+')} ({_number(row['low'], '+')} to {_number(row['high'], '+')})",
+        f"{_number(row['difference'], '+')} ({low} to {high})",
         verdict,
     )
     return f"| {' | '.join(cells)} |"
 
 
 def _levers(tables: Mapping[str, pd.DataFrame]) -> str:
-    """One table: a lever a column would be too wide; a row a measure, levers in alphabetical order."""
+    """What each lever moves, in alphabetical order."""
     lines = [
         "## What each lever does by itself",
         "",

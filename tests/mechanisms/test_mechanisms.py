@@ -1,4 +1,4 @@
-"""What the model claims is seen in the history itself: each mechanism switched off in paired runs."""
+"""What the model claims is seen in its history: each mechanism switched off in paired runs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_law__works_at_least_by_half_through_what_is_done() -> None:
 
 
 def test_suspicion__is_lower_among_those_who_watch_together() -> None:
-    """Those who watched within a year suspect less than others, and suspicion is high in 2024-26."""
+    """Those who watched within a year suspect less than others; complicit friends are closer."""
     found = _found("retreat")
     assert found.loc["suspicion_gap", "baseline"] < 0.0
     assert found.loc["complicit_bond", "baseline"] > 0.0
@@ -85,7 +85,8 @@ def test_lever__does_by_itself_what_it_is_there_for(lever: str) -> None:
     found = compared(PAIRS[lever], measures, SIZE, SEEDS)
     for name, sign in EXPECTED[lever].items():
         row = found.loc[name]
-        assert row["resolved"] and row["difference"] * sign > 0, f"{name}: {row.to_dict()}"
+        assert row["resolved"], f"{name}: {row.to_dict()}"
+        assert row["difference"] * sign > 0, f"{name}: {row.to_dict()}"
 
 
 def test_every_lever__has_its_row() -> None:

@@ -23,7 +23,7 @@ def country() -> pd.DataFrame:
     cells = np.zeros((60, CELLS, len(CELL_COUNTS)), np.int64)
     for cell, people in ((OLD_WOMEN_OF_THE_CAPITAL, 40), (BOYS_OF_THE_FIRST_PROVINCE, 10)):
         cells[:, cell, CELL["free"]] = people - 2
-        cells[:, cell, CELL["detained"]] = 2
+        cells[:, cell, [CELL["in_labour"], CELL["in_camp"]]] = 1
     here = cells[:, OLD_WOMEN_OF_THE_CAPITAL]
     here[:, CELL["watching"]] = 8
     here[:, CELL["reports"]] = 1
@@ -34,11 +34,14 @@ def country() -> pd.DataFrame:
     here[[3, 7], CELL["new_viewers"]] = 1
     here[4, CELL["joint_viewings"]] = 6
     here[[0, 58], CELL["empty_searches"]] = 4
-    for week, name in enumerate(("criticised", "sent_to_labour", "sent_to_camp", "executed")):
+    sentences = ("criticised", "sent_to_labour", "sent_to_camp", "executed", "sent_to_prison")
+    for week, name in enumerate(sentences):
         here[week, CELL[name]] = week + 1
     here[51, CELL["perceived_risk"]] = 10 * BELIEF
     here[59, CELL["perceived_risk"]] = 20 * BELIEF
     here[[51, 59], CELL["regime_trust"]] = 30 * BELIEF
+    here[[51, 59], CELL["suspicion"]] = [4 * BELIEF, 6 * BELIEF]
+    here[[2, 9, 58], CELL["style_punished"]] = [1, 3, 2]
     seen = from_cells(empty_observations(weeks=60).clock, cells)
     return Result(short_scenario(), 1, seen).groups
 
@@ -63,9 +66,11 @@ FIRST = {
     "joint_viewings": 150.0,
     "reports": 1300.0,
     "searched_in_vain": 100.0,
-    "punished": 250.0,
+    "punished": 375.0,
+    "style_punished": 100.0,
     "person_years_detained": 1000.0 * 104 / WEEKS_PER_YEAR / 40,
     "perceived_risk": 0.25,
+    "suspicion": 0.1,
     "regime_trust": 0.75,
 }
 SECOND = FIRST | {
@@ -75,8 +80,10 @@ SECOND = FIRST | {
     "joint_viewings": 0.0,
     "reports": 200.0,
     "punished": 0.0,
+    "style_punished": 50.0,
     "person_years_detained": 1000.0 * 16 / WEEKS_PER_YEAR / 40,
     "perceived_risk": 0.5,
+    "suspicion": 0.15,
 }
 
 

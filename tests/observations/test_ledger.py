@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nksim.core.clock import WEEKS_PER_YEAR
+from nksim.core.units import BELIEF
 from nksim.observations.ledger import ledger_columns, silenced_people
 from nksim.observations.observations import Observations
 from nksim.observations.result import Result
@@ -24,20 +25,23 @@ def totals(observations: Observations) -> dict[str, float]:
 
 
 def test_ledger__counts_every_punishment_once() -> None:
-    """One criticised, one sent to labour, one to a camp, one executed: four punished, one dead."""
+    """One each criticised, in labour, prison and camp, executed: five punished, one dead."""
     observations = empty_observations()
-    for name in ("criticised", "sent_to_labour", "sent_to_camp", "executed"):
+    for name in ("criticised", "sent_to_labour", "sent_to_prison", "sent_to_camp", "executed"):
         observations.provinces[1, 7, CELL[name]] = 1
     observations.layers[0, :, LAYER["worn_ties"]] = 2
     total = totals(observations)
-    assert (total["punished"], total["deaths"], total["ties_worn"]) == (4, 1, 12)
+    assert (total["punished"], total["deaths"], total["ties_worn"]) == (5, 1, 12)
 
 
 def test_detention__is_counted_in_person_years() -> None:
     """Fifty-two people detained for a week are nearly one person-year."""
     observations = empty_observations()
-    observations.provinces[0, 0, CELL["detained"]] = 52
-    assert totals(observations)["person_years_detained"] == pytest.approx(52 / WEEKS_PER_YEAR)
+    held = [CELL["in_labour"], CELL["in_prison"], CELL["in_camp"]]
+    observations.provinces[0, 0, held] = [30, 15, 7]
+    found = totals(observations)
+    assert found["person_years_detained"] == pytest.approx(52 / WEEKS_PER_YEAR)
+    assert found["person_years_in_camps"] == pytest.approx(7 / WEEKS_PER_YEAR)
 
 
 def test_years__add_up_to_the_run() -> None:
@@ -66,9 +70,15 @@ def test_every_item__of_a_year_worked_out_by_hand() -> None:
     names = ("executed", "searches", "empty_searches", "reports", "bribes", "joint_viewings")
     for at, name in enumerate((*names, "watching")):
         seen.provinces[0, 0, CELL[name]], seen.provinces[1, 9, CELL[name]] = at + 1, 10
-    sentenced = [CELL["criticised"], CELL["sent_to_labour"], CELL["sent_to_camp"]]
-    seen.provinces[0, 3, sentenced] = [100, 30, 5]
-    seen.provinces[:2, 3, CELL["detained"]] = 30
+    sentenced = [
+        CELL[name] for name in ("criticised", "sent_to_labour", "sent_to_prison", "sent_to_camp")
+    ]
+    seen.provinces[0, 3, sentenced] = [100, 20, 10, 5]
+    seen.provinces[:2, 3, CELL["in_labour"]] = 18
+    seen.provinces[:2, 3, CELL["in_prison"]] = 8
+    seen.provinces[:2, 3, CELL["in_camp"]] = 4
+    seen.provinces[:2, 3, CELL["expected_deaths"]] = BELIEF // 4
+    seen.provinces[:2, 3, CELL["style_punished"]] = 9
     seen.layers[:2, 2:4, LAYER["worn_ties"]] = 4
     seen.survey = np.zeros((1, 2, len(SURVEY)), np.int64)
     seen.survey[0, :, SURVEY["silenced"]] = [5000, 6 * 1024]
@@ -78,8 +88,11 @@ def test_every_item__of_a_year_worked_out_by_hand() -> None:
             {
                 "year": 2020,
                 "person_years_detained": 60 / WEEKS_PER_YEAR,
+                "person_years_in_camps": 8 / WEEKS_PER_YEAR,
                 "deaths": 11,
+                "expected_deaths": 0.5,
                 "punished": 146,
+                "style_punished": 18,
                 "searches": 12,
                 "searched_in_vain": 13,
                 "reports": 14,

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nksim.observations.levers import lever_frame
+from nksim.observations.levers import lever_columns
+from nksim.observations.result import frame_of
+from nksim.scenario.scenario import Scenario
 from tests.fixtures.worlds import short_scenario
+
+
+def lever_frame(scenario: Scenario) -> pd.DataFrame:
+    return frame_of("levers", lever_columns(scenario))
 
 
 def test_levers__are_rows_in_their_order_with_their_dates() -> None:

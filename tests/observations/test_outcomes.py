@@ -78,7 +78,9 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
     cells, layers = seen.provinces[:, 5], seen.layers
     cells[:, CELL["free"]], cells[-1, CELL["free"]] = 190, 40
     cells[0, CELL["free"]] = 90
-    cells[:, CELL["detained"]] = 10
+    cells[:, CELL["in_labour"]] = 5
+    cells[:, CELL["in_prison"]] = 3
+    cells[:, CELL["in_camp"]] = 2
     for name, (first, then, last) in {
         "watching": (50, 20, 10),
         "new_viewers": (9, 1, 2),
@@ -90,12 +92,18 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
         "executed": (1, 0, 2),
         "criticised": (3, 0, 0),
         "sent_to_labour": (0, 0, 4),
+        "sent_to_prison": (0, 0, 5),
         "sent_to_camp": (0, 1, 0),
+        "style": (30, 40, 10),
+        "style_punished": (7, 7, 7),
+        "expected_deaths": (BELIEF, 0, BELIEF // 2),
     }.items():
         cells[:, CELL[name]], cells[0, CELL[name]], cells[-1, CELL[name]] = then, first, last
     cells[-1, [CELL["holding_chinese"], CELL["holding_korean"]]] = [3, 1]
     cells[-1, [CELL["title_age_chinese"], CELL["title_age_korean"]]] = [30, 50]
     cells[-1, [CELL["regime_trust"], CELL["perceived_risk"]]] = [30 * BELIEF, 10 * BELIEF]
+    cells[-1, CELL["suspicion"]] = 15 * BELIEF
+    cells[-1, CELL["knowledge"]] = 20 * TIE
     layers[:, :, LAYER["ties"]] = 7
     layers[-1, :, LAYER["ties"]] = [10, 0, 30, 0, 0, 60]
     layers[:, :, LAYER["bond"]], layers[:, :, LAYER["complicit_ties"]] = 5 * TIE, 6
@@ -123,23 +131,28 @@ def test_every_outcome__of_a_country_worked_out_by_hand() -> None:
             "new_viewers": 1000 * 53 / 50,
             "joint_viewings": 1000 * (51 * 3 + 7) / 50,
             "strong_tie_share": 3 / 8,
+            "weak_tie_share": 3 / 8,
             "market_copy_share": 0.25,
             "title_age": 20.0,
             "mean_bond": 0.35,
             "complicit_share": 0.05,
             "regime_trust": 0.6,
             "perceived_risk": 0.2,
+            "suspicion": 0.3,
+            "knowledge": 0.4,
+            "style_share": 0.2,
             "reports": 10.0 * (5 + 58 + 1),
             "searched_in_vain": 80.0,
             "person_years_detained": 10.0 * 600 / WEEKS_PER_YEAR,
             "deaths": 30.0,
-            "punished": 10.0 * (3 + 3 + 4 + 58),
+            "expected_deaths": 15.0,
+            "punished": 10.0 * (3 + 3 + 4 + 5 + 58),
             "silenced": 10.0 * 180 / WEEKS_PER_YEAR,
             "ties_worn": 10.0 * 120,
             "viewer_weeks": 10.0 * (50 + 58 * 20 + 10),
             "survey_ever_watched": 0.5,
             "survey_watched_last_year": 0.15,
-            "punished_per_viewer_year": 68 / ((60 + 58 * 40 + 20) / WEEKS_PER_YEAR),
+            "punished_per_viewer_year": 73 / ((60 + 58 * 40 + 20) / WEEKS_PER_YEAR),
         }
     )
 
@@ -149,7 +162,13 @@ def test_shares_without_a_whole__have_no_value() -> None:
     alone = empty_observations(weeks=3)
     alone.provinces[:, 0, CELL["free"]] = 10
     row = Result(short_scenario(), 1, alone).outcomes.iloc[0]
-    none = ["strong_tie_share", "market_copy_share", "mean_bond", "complicit_share"]
+    none = [
+        "strong_tie_share",
+        "weak_tie_share",
+        "market_copy_share",
+        "mean_bond",
+        "complicit_share",
+    ]
     none += ["survey_ever_watched", "survey_watched_last_year", "punished_per_viewer_year"]
     assert row[none].isna().all()
     assert (row[["new_viewers", "reports", "punished", "watching_share"]] == 0.0).all()

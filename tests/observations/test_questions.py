@@ -27,10 +27,13 @@ ASKED = {
     "C8b": ("watched_weekly", 2012, 2018, 0.27, 0.06, 200),
     "C8c": ("watched_monthly", 2012, 2018, 0.21, 0.06, 200),
     "C8d": ("watched_quarterly", 2012, 2018, 0.2, 0.06, 200),
+    "C8e": ("watched_rarely", 2012, 2018, 0.15, 0.06, 200),
     "C9c": ("ever_bribed", 2016, 2020, 0.15, 0.05, None),
     "C10": (MARKET, 2005, 2011, 0.22, 0.06, 198),
     "C12": ("ever_watched_korean", 2014, 2014, 0.49, 0.1, 100),
-    "C15": ("imitated_style", 2010, 2020, 0.434, 0.08, 138),
+    "C15": ("young_fashion", 2010, 2020, 0.434, 0.08, 138),
+    "C16": ("young_speech", 2010, 2020, 0.492, 0.08, 138),
+    "C17": ("young_witnessed", 2010, 2020, 0.406, 0.08, 138),
     "P3": ("women", 1990, 2020, 0.818, None, None),
     "P4": ("border_province", 1990, 2020, 0.821, None, None),
     "P5": ("pyongyang", 1990, 2020, 0.027, None, None),
@@ -54,8 +57,10 @@ def test_a_real_question__goes_to_its_cohort(evidence: str) -> None:
         asked.sd_total,
         asked.interviews,
     )
-    travellers = "legal travellers not escapees"
-    assert asked.population == (travellers if evidence == "C12" else "escapee survey")
+    others = {"C12": "legal travellers not escapees"} | dict.fromkeys(
+        ("C15", "C16", "C17"), "escapee survey of young people"
+    )
+    assert asked.population == others.get(evidence, "escapee survey")
     if evidence.startswith("C"):
         assert simulated()[asked.statistic] == asked.column
     else:
@@ -113,4 +118,4 @@ def test_every_question__is_declared_once_with_a_title() -> None:
     titles = {asked.statistic: title_of_question(asked.statistic) for asked in questions(2025)}
     assert not [title for title in titles.values() if "_" in title or not title]
     assert len(set(titles.values())) == len(titles)
-    assert title_of_question("no_such_question") == "no such question"
+    assert title_of_question("no_such_question") == "No such question"

@@ -5,7 +5,7 @@ import pytest
 
 from nksim.core.columns import CELL_COUNTS, CELLS, LAYERS, SURVEY_COUNTS
 from nksim.core.environment import ENVIRONMENT_COLUMNS
-from nksim.core.units import BELIEF
+from nksim.core.units import BELIEF, TIE
 from nksim.levers.policy import environments
 from nksim.observations.observations import Observations
 from nksim.observations.result import Result
@@ -32,7 +32,7 @@ def village() -> Result:
     observations = empty_observations()
     for name, count in {
         "free": 9,
-        "detained": 1,
+        "in_prison": 1,
         "watching": 4,
         "holding": 2,
         "holding_chinese": 2,
@@ -155,16 +155,24 @@ def test_means_and_shares__of_a_week_worked_out_by_hand() -> None:
     """Ages over holders, beliefs over the living, each count over everybody who lives."""
     seen = empty_observations(weeks=1)
     here = seen.provinces[0, 9]
-    here[[CELL["free"], CELL["detained"], CELL["dead"]]] = [15, 5, 80]
+    held = [CELL["in_labour"], CELL["in_prison"], CELL["in_camp"]]
+    here[[CELL["free"], *held, CELL["dead"]]] = [15, 1, 1, 3, 80]
     here[[CELL["holding_chinese"], CELL["holding_korean"]]] = [4, 1]
     here[[CELL["title_age_chinese"], CELL["title_age_korean"]]] = [40, 60]
     here[[CELL["perceived_risk"], CELL["regime_trust"]]] = [5 * BELIEF, 10 * BELIEF]
     counted = [name for name in SHARE_COUNTS if not name.startswith("holding_")]
+    here[[CELL["suspicion"], CELL["suspicion_viewers"]]] = [6 * BELIEF, 2 * BELIEF]
+    here[[CELL["knowledge"], CELL["expected_deaths"]]] = [5 * TIE, BELIEF // 8]
     for at, name in enumerate(counted):
         here[CELL[name]] = at + 1
     series = Result(short_scenario(), 1, seen).series
     for row in (series.iloc[0], series[series["province"] == "Pyongyang"].iloc[0]):
-        assert (row["living"], row["dead"]) == (20, 80)
+        assert (row["living"], row["detained"], row["dead"]) == (20, 5, 80)
+        viewers = counted.index("watched_last_year") + 1
+        assert (row["suspicion"], row["knowledge"]) == (0.3, 0.25)
+        assert row["suspicion_viewers"] == pytest.approx(2 / viewers)
+        assert row["suspicion_others"] == pytest.approx(4 / (20 - viewers))
+        assert row["expected_deaths"] == 0.125
         assert (row["title_age_chinese"], row["title_age_korean"]) == (10, 60)
         assert (row["title_age"], row["perceived_risk"], row["regime_trust"]) == (20, 0.25, 0.5)
         assert (row["holding_chinese_share"], row["holding_korean_share"]) == (0.2, 0.05)
@@ -180,6 +188,8 @@ def test_layers__of_a_week_worked_out_by_hand() -> None:
     here[[LAYER["bond"], LAYER["complicity"]]] = [6 << 15, 1 << 15]
     here[[LAYER["layer_offers"], LAYER["layer_refusals"]]] = [10, 4]
     here[[LAYER["layer_joint_viewings"], LAYER["layer_copies"]]] = [6, 5]
+    here[[LAYER["ends_asked"], LAYER["doubt"]]] = [4, 1 << 15]
+    here[[LAYER["asked_complicit"], LAYER["bond_complicit"]]] = [2, 3 << 14]
     row = Result(short_scenario(), 1, seen).layers.iloc[4].loc["layer":]
     assert row.to_dict() == {
         "layer": "work",
@@ -190,10 +200,14 @@ def test_layers__of_a_week_worked_out_by_hand() -> None:
         "copies": 5,
         "complicit_ties": 2,
         "worn_ties": 3,
+        "ends_asked": 4,
+        "asked_complicit": 2,
         "bond": 0.75,
         "complicity": 0.125,
         "complicit_share": 0.25,
         "refusal_share": 0.4,
+        "doubt": 0.25,
+        "bond_complicit": 0.75,
     }
 
 

@@ -6,8 +6,14 @@ import pytest
 from nksim.evidence.register import targets
 from nksim.observations.questions import simulated
 from nksim.observations.sampling import draw_share
-from nksim.observations.survey import arrivals_of, arrived, survey_frame, told
-from tests.fixtures.worlds import SURVEY, empty_observations, fake_result, short_scenario
+from nksim.observations.survey import arrivals_of, arrived, told
+from tests.fixtures.worlds import (
+    SURVEY,
+    empty_observations,
+    fake_result,
+    short_scenario,
+    survey_frame,
+)
 
 HISTORY = short_scenario(run={"start": "1996-01-01", "until": "2021-12-31"}, name="long")
 
@@ -88,10 +94,10 @@ def test_recall__misses_some_and_mistakes_some() -> None:
     Without errors people tell what they lived.
     """
     exact = HISTORY.survey.model_copy(update={"recall_miss": 0.0, "recall_false": 0.0})
-    assert told(exact, 0.3) == 0.3
-    assert told(HISTORY.survey, 1.0) == pytest.approx(0.98)
-    assert told(HISTORY.survey, 0.0) == pytest.approx(0.01)
-    assert told(HISTORY.survey, None) is None
+    lived = np.array([[0.0, 0.3, 1.0, np.nan]])
+    assert told(lived, [exact])[0, :3].tolist() == [0.0, 0.3, 1.0]
+    assert told(lived, [HISTORY.survey])[0, [0, 2]] == pytest.approx([0.01, 0.98])
+    assert np.isnan(told(lived, [exact])[0, 3])
 
 
 def test_survey__asks_only_who_has_arrived() -> None:

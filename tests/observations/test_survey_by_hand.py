@@ -21,11 +21,10 @@ from nksim.observations.survey import (
     arrivals_of,
     arrived,
     last_answers,
-    survey_frame,
     told,
 )
 from nksim.scenario.sections import Survey
-from tests.fixtures.worlds import LAYER, SURVEY, from_cells
+from tests.fixtures.worlds import LAYER, SURVEY, from_cells, survey_frame
 
 CLOCK = Clock(date(2011, 1, 3), date(2017, 12, 31))
 SNAPSHOTS = CLOCK.calendar_years()[12::13]  # the years in whose quarters people are asked
@@ -79,7 +78,7 @@ def test_recall__moves_what_is_told_and_not_what_was_lived() -> None:
     row = row_of(frame, "C4")
     assert (row["lived"], row["truth"]) == (pytest.approx(0.4), pytest.approx(0.4))
     assert row["survey"] == pytest.approx(0.36 + 0.03)
-    assert told(errs, 0.4) == pytest.approx(0.39)
+    assert told(np.array([[0.4]]), [errs]) == pytest.approx(0.39)
     frame = survey_frame(country({2016: (400, 800), 2017: (400, 800)}, "women"), errs, 1)
     assert row_of(frame, "P3")["survey"] == row_of(frame, "P3")["lived"] > 0.0
 

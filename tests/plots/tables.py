@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from nksim.analysis.compared import Compared, compared
+from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
 from nksim.analysis.surveys import survey_summary
 from tests.fixtures.worlds import fake_result, short_scenario
 
@@ -14,7 +14,7 @@ POLICIES = ("law", "border")
 OUTCOMES = {"punished": "1/1000", "watched_last_year_share": "share"}
 
 
-def study_of(alternatives: tuple[str, ...] = ("law",), seeds: int = 3) -> Compared:
+def study_of(alternatives: tuple[str, ...] = ("law",), seeds: int = 3) -> ComparisonTables:
     """A baseline and alternatives, each with so many seeds."""
     worlds = [short_scenario(name="base", levers=[])]
     worlds += [short_scenario(name=name) for name in alternatives]
@@ -23,7 +23,7 @@ def study_of(alternatives: tuple[str, ...] = ("law",), seeds: int = 3) -> Compar
         run.observations.provinces[-60:, :, :] //= 2
     names = ("series", "levers", "outcomes", "ledger", "groups")
     tables = {name: pd.concat([getattr(run, name) for run in runs]) for name in names}
-    return compared(SimpleNamespace(**tables), "base")
+    return comparison_tables(SimpleNamespace(**tables), "base")
 
 
 def questions_asked() -> pd.DataFrame:

@@ -25,8 +25,10 @@ from nksim.plots.comparison import (
 from nksim.plots.sensitivity import sensitivity_figure, split_figure
 from nksim.plots.sheet import save_figure
 from nksim.plots.spread_curves import spread_figure
+from nksim.plots.style import FAMILIES
 from nksim.plots.survey_figure import survey_figure
 from nksim.plots.sweep_figure import sweep_figure
+from nksim.scenario.levers import LEVER_SETTINGS
 from tests.fixtures.worlds import fake_result
 from tests.plots import tables
 
@@ -190,8 +192,16 @@ def test_every_module_of_plots__is_drawn_here() -> None:
     assert drawing - tools <= tested
 
 
+@pytest.mark.parametrize("lever", sorted(LEVER_SETTINGS))
+def test_a_lever__declares_the_family_it_is_drawn_as(lever: str) -> None:
+    """What is offered is never drawn as punishment because nobody thought of it."""
+    assert LEVER_SETTINGS[lever].family in FAMILIES
+
+
 COMPUTING = {"mean", "median", "quantile", "std", "var", "sem", "agg", "rolling", "pivot_table"}
-RUNNING = ("nksim.store.results", "nksim.experiments", "nksim.engines", "nksim.society")
+RUNNING = tuple(
+    f"nksim.{room}" for room in ("store.results", "running", "studies", "engines", "society")
+)
 
 
 @pytest.mark.parametrize("path", sorted(PLOTS.glob("*.py")), ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""One way to save figures: the same picture whatever a user's settings of matplotlib, and every name legible."""
+"""One way to save figures: the same picture whatever a user has set, and every name legible."""
 
 from __future__ import annotations
 

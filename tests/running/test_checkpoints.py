@@ -46,7 +46,7 @@ def broken_off(scenario: Scenario, checkpoints: Checkpointing, after: int) -> No
 
 @pytest.mark.parametrize("after", [27, 61, 140])
 def test_run_taken_up__is_the_unbroken_one(tmp_path: Path, after: int) -> None:
-    """Counts of every week, surveys and the final state are those of a run that nobody disturbed."""
+    """Counts, surveys and the final state are those of a run that nobody disturbed."""
     scenario, said = world(), list[str]()
     checkpoints = Checkpointing(tmp_path, 20, say=said.append)
     broken_off(scenario, checkpoints, after)
@@ -83,7 +83,10 @@ def test_damaged_checkpoint__is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_foreign_checkpoint__is_never_gone_on_with(tmp_path: Path) -> None:
-    """Another scenario's checkpoint under this run's name is found out; another scenario by itself looks elsewhere."""
+    """Another scenario's checkpoint under this run's name is found out.
+
+    Another scenario by itself looks elsewhere.
+    """
     scenario, other, said = world(), world(behaviour__w_risk=4.0), list[str]()
     checkpoints = Checkpointing(tmp_path, 20, say=said.append)
     broken_off(other, checkpoints, 50)
@@ -98,7 +101,10 @@ def test_foreign_checkpoint__is_never_gone_on_with(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_run__ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    """kill -9 at random moments of one run with checkpoints: the same tables, and no checkpoint left behind."""
+    """kill -9 at random moments of one run with checkpoints.
+
+    The same tables, and no checkpoint left behind.
+    """
     text = "name: long\nsociety: {size: 4000}\nrun: {start: 2000-01-03, until: 2012-12-31}\n"
     (tmp_path / "long.yaml").write_text(text)
     command = nksim("run", tmp_path / "long.yaml", "--quiet", "--checkpoint-every", "20", "--out")

@@ -14,7 +14,11 @@ from tests.fixtures.clusters import loopback_cluster
 from tests.fixtures.killing import nksim, tables
 
 STUDY = """\
-baseline: {name: base, society: {size: 400}, run: {start: 2010-01-04, until: 2019-12-30}, levers: [{name: law, lever: law, from: 2018-03-05}]}
+baseline:
+  name: base
+  society: {size: 400}
+  run: {start: 2010-01-04, until: 2019-12-30}
+  levers: [{name: law, lever: law, from: 2018-03-05}]
 alternatives: {no-law: {without: [law]}}
 replicates: 12
 """
@@ -28,7 +32,10 @@ def compare(folder: Path, out: str, *words: str) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 def test_cluster__gives_the_tables_of_this_machine_though_a_worker_dies(tmp_path: Path) -> None:
-    """One of two workers is killed in the middle: its runs are made by the other, and every table is the same."""
+    """One of two workers is killed in the middle.
+
+    Its runs are made by the other, and every table is the same.
+    """
     local = compare(tmp_path, "local")
     assert (local.communicate(), local.returncode) == ((None, ""), 0)
     with loopback_cluster() as cluster:
@@ -42,7 +49,10 @@ def test_cluster__gives_the_tables_of_this_machine_though_a_worker_dies(tmp_path
 
 @pytest.mark.slow
 def test_lost_scheduler__is_said_and_finished_runs_are_kept(tmp_path: Path) -> None:
-    """The scheduler goes away: exit code 1, one message; what came back is kept, and the command goes on without a cluster."""
+    """The scheduler goes away: exit code 1, one message.
+
+    What came back is kept, and the command goes on without a cluster.
+    """
     with loopback_cluster(workers=1) as cluster:
         remote = compare(tmp_path, "r", "--scheduler", cluster.address, "-n", "200")
         until = time.monotonic() + 120
@@ -72,9 +82,10 @@ def test_wrong_address__is_the_users_mistake(tmp_path: Path) -> None:
 def test_missing_extra__is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without dask the message says what to install."""
     from nksim.core.errors import InputError
+    from nksim.running.backlog import Backlog
     from nksim.running.cluster import Cluster
     from nksim.running.progress import SILENT
 
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"nksim\[cluster\]"):
-        list(Cluster("tcp://127.0.0.1:1").finished([], SILENT))
+        list(Cluster("tcp://127.0.0.1:1").finished(Backlog(()), SILENT))

@@ -28,7 +28,10 @@ def tasks(replicates: int) -> list[Task]:
 def test_forecast__counts_shared_pasts_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two worlds that part in the middle of the year need three quarters of the weeks; twice the seeds take twice the time of their weeks."""
+    """Two worlds that part in the middle of the year need three quarters of the weeks.
+
+    Twice the seeds take twice the time of their weeks.
+    """
     each = np.ones(52)
     monkeypatch.setattr(
         "nksim.running.forecast.probe", lambda _: Costs(each, each * 0.0, 0.0, 0.0, 2.0, 0.0)

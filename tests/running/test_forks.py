@@ -67,7 +67,10 @@ def test_forked_runs__are_the_unforked_ones_bit_for_bit(name: str) -> None:
 
 
 def test_shared_weeks__are_simulated_once() -> None:
-    """Five policies that part late cost little more than one; those with other constants share nothing."""
+    """Five policies that part late cost little more than one.
+
+    Those with other constants share nothing.
+    """
     courses = [course_of(scenario) for scenario in STUDIES["one after another"]]
     (tree,) = shared_stretches(courses)
     heard = Hearing()

@@ -1,4 +1,7 @@
-"""Work that is broken off: nothing finished is lost, nothing is done twice, and nobody can tell afterwards."""
+"""Work that is broken off.
+
+Nothing finished is lost, nothing is done twice, and nobody can tell afterwards.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from tests.fixtures.killing import SWEEP, nksim, run_killed, run_two, saving, ta
 
 @pytest.mark.slow
 def test_killed_sweep__leaves_the_tables_of_an_undisturbed_one(tmp_path: Path) -> None:
-    """kill -9 at random moments, then the same command again: every table file is the same, byte by byte."""
+    """kill -9 at random moments, then the same command again.
+
+    Every table file is the same, byte by byte.
+    """
     (tmp_path / "tiny.yaml").write_text(SWEEP)
     command = nksim("sweep", tmp_path / "tiny.yaml", "--quiet", "--out")
     began = time.monotonic()

@@ -13,7 +13,7 @@ from nksim.running.work import Work
 from nksim.scenario.loading import load_scenario
 from nksim.store.finished import failed_run
 from nksim.store.manifest_file import load_manifest
-from nksim.store.saving import save_finished, worlds_of
+from nksim.store.saving import contents_of, save_finished
 from nksim.studies.tasks import Task
 
 
@@ -31,10 +31,10 @@ def test_interrupt_while_saving__loses_no_finished_run(
         return save_finished(*given)
 
     monkeypatch.setattr(saving, "save_finished", save)
-    monkeypatch.setattr(saving, "MOST_WAITING", 1)
+    monkeypatch.setattr(saving, "MOST_WAITING_BYTES", 0)
     with (
         pytest.raises(KeyboardInterrupt),
-        Saver(work, worlds_of([(scenario, 1)])) as saver,
+        Saver(work, contents_of([(scenario, 1)])) as saver,
     ):
         saver.add(failed_run(scenario, 1, 0, "broken on purpose"))
     assert [run.seed for run in load_manifest(tmp_path).runs] == [1]

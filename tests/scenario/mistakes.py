@@ -60,7 +60,7 @@ BAD = [
     (
         "levers:\n  - {name: a, from: 2020-01-01}",
         "2:5  levers.a.lever: is missing",
-        "allowed law, border_closure",
+        "allowed law",
     ),
     ("levers:\n  - {lever: law, from: 2020-01-01}", "2:5  levers[1].name: is missing", ""),
     (

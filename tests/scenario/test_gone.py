@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from nksim.core.errors import InputError, ScenarioError
-from nksim.experiments.study import load_study
-from nksim.experiments.sweep import load_sweep
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.gone import GONE, Gone
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.loading import load_scenario, load_stored_scenario
-from nksim.scenario.posterior import load_posterior
+from nksim.studies.posterior import load_posterior
+from nksim.studies.study import load_study
+from nksim.studies.sweep import load_sweep
 
 OLD = Path(__file__).parents[1] / "fixtures" / "version_0_1_0"
 SCENARIOS = OLD / "scenarios"
@@ -73,7 +73,7 @@ def test_a_file_of_0_1_0__is_read_or_says_which_keys_have_gone(path: Path) -> No
 def test_a_posterior_of_0_1_0__is_read_or_says_which_keys_have_gone() -> None:
     """Draws of the first version put its numbers into a world of this one."""
     posterior = load_posterior(SCENARIOS / "posterior.csv")
-    words = words_of(posterior.at, load_scenario(SCENARIOS / "history.yaml"), 1)
+    words = words_of(posterior.at, load_scenario("nksim:history"), 1)
     assert is_explained(words), words
 
 
@@ -83,11 +83,11 @@ def something_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = Gone("9.0", "nobody felt it", "behaviour.w_risk")
     monkeypatch.setitem(GONE, "behaviour.w_dread", gone)
     monkeypatch.setitem(GONE, "levers.law.dread", Gone("9.0", "it did nothing"))
-    monkeypatch.setitem(GONE, "levers.curfew", Gone("9.0", "it had no effect"))
+    monkeypatch.setitem(GONE, "levers.blackout", Gone("9.0", "it had no effect"))
 
 
 LAW = {"name": "new", "lever": "law", "from": "2020-12-04"}
-CURFEW = LAW | {"lever": "curfew", "name": "late"}
+BLACKOUT = LAW | {"lever": "blackout", "name": "late"}
 SUCCESSOR = "gone since 9.0: nobody felt it; give behaviour.w_risk instead"
 
 
@@ -103,7 +103,11 @@ SUCCESSOR = "gone since 9.0: nobody felt it; give behaviour.w_risk instead"
             "got dread; gone since 9.0: it did nothing; leave it",
         ),
         ({"levers": [LAW]}, {"levers.new.dread": 1}, "got dread; gone since 9.0: it did nothing"),
-        ({"levers": [CURFEW]}, {}, "unknown lever (got curfew; gone since 9.0: it had no effect"),
+        (
+            {"levers": [BLACKOUT]},
+            {},
+            "unknown lever (got blackout; gone since 9.0: it had no effect",
+        ),
     ],
 )
 def test_a_key_that_has_gone__names_its_successor(
@@ -118,7 +122,7 @@ def test_a_key_that_has_gone__names_its_successor(
 @pytest.mark.usefixtures("something_gone")
 def test_a_stored_scenario__is_read_without_what_has_gone() -> None:
     """A results folder of an earlier version opens: what is no longer a setting is left out."""
-    stored = {"behaviour": {"w_dread": 1, "w_risk": 2}, "levers": [LAW | {"dread": 1}, CURFEW]}
+    stored = {"behaviour": {"w_dread": 1, "w_risk": 2}, "levers": [LAW | {"dread": 1}, BLACKOUT]}
     scenario = load_stored_scenario(stored)
     assert scenario.behaviour.w_risk == 2
     assert [lever.name for lever in scenario.levers] == ["new"]

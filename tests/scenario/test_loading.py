@@ -188,7 +188,7 @@ def test_extends__merges_sections_and_replaces_levers_by_name(tmp_path: Path) ->
         ("b", 2002),
         ("c", 2003),
     ]
-    assert scenario.levers[0].risk_rise == 0.15  # type: ignore[union-attr]
+    assert scenario.levers[0].risk_rise == 0.05  # type: ignore[union-attr]
 
 
 def test_network_of_an_extending_file__replaces_the_other(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from nksim.core.errors import ScenarioError
 from nksim.scenario import load_scenario
-from nksim.scenario.overrides import apply_overrides, parse_override
+from nksim.scenario.overrides import parse_override
 
 BASE = {
     "levers": [
@@ -147,13 +147,3 @@ def test_argument_of_a_generator__can_be_set() -> None:
     )
     assert scenario.network is not None
     assert scenario.network.arguments["k"] == 6
-
-
-def test_mapping_with_overrides__stays_a_mapping() -> None:
-    """A study can prepare its alternatives without loading them."""
-    assert apply_overrides({"society": {"size": 10}}, {"society.size": 20, "run.seed": 2}) == {
-        "society": {"size": 20},
-        "run": {"seed": 2},
-    }
-    with pytest.raises(ScenarioError, match="unknown key"):
-        apply_overrides({}, {"nothing.here": 1})

@@ -14,8 +14,8 @@ import pytest
 from nksim.core.errors import ScenarioError
 from nksim.scenario.json_schema import json_schema
 from nksim.scenario.loading import load_scenario
-from nksim.scenario.posterior import load_posterior
 from nksim.scenario.shipped import located, shipped_files, shipped_name
+from nksim.studies.posterior import load_posterior
 from nksim.studies.study import is_study, load_study
 from nksim.studies.sweep import is_sweep, load_sweep
 
@@ -28,7 +28,6 @@ NAMES = (
     "outside",
     "levers/law",
     "sweeps/fear",
-    "posterior",
     "schema",
     "notebooks/first_run",
 )
@@ -40,7 +39,8 @@ def test_names__stand_for_the_files_of_the_repository() -> None:
     assert {f"nksim:{name}" for name in NAMES} <= shipped.keys()
     here = {*ROOT.glob("scenarios/**/*.yaml"), *ROOT.glob("notebooks/*.ipynb")}
     assert here <= set(shipped.values())
-    assert len(shipped) == len(here) + 2
+    besides = [ROOT / "scenarios" / name for name in ("nksim.schema.json", "posterior.csv")]
+    assert len(shipped) == len(here) + sum(path.exists() for path in besides)
     for name, path in shipped.items():
         assert shipped_name(path) == name
     assert located("mine.yaml", Path("there")) == Path("there/mine.yaml")
@@ -81,8 +81,6 @@ def test_unknown_name__is_said_with_the_nearest(tmp_path: Path) -> None:
         load_scenario("nksim:histroy")
     with pytest.raises(ScenarioError, match="did you mean nksim:levers/law"):
         load_study(["nksim:quick", "nksim:law"])
-    with pytest.raises(ScenarioError, match="did you mean nksim:posterior"):
-        load_posterior("nksim:posteriors")
     (tmp_path / "mine.yaml").write_text("name: x\nextends: nksim:qick\n")
     with pytest.raises(ScenarioError, match=r"mine\.yaml:2:1 .*did you mean nksim:quick"):
         load_scenario(tmp_path / "mine.yaml")

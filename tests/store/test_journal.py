@@ -6,24 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from nksim.store.journal import entries, keep
+from nksim.store.journal import append_entry, entries
 
 
 def test_a_line_cut_off__spoils_none_that_comes_after(tmp_path: Path) -> None:
     path = tmp_path / "runs.jsonl"
     assert list(entries(path)) == []
-    keep(path, "one", {"a": 1.0})
+    append_entry(path, "one", {"a": 1.0})
     with path.open("a", encoding="utf-8") as file:
         file.write('["half a li')
-    keep(path, "two", {"a": 2.0})
-    keep(path, "three", {})
+    append_entry(path, "two", {"a": 2.0})
+    append_entry(path, "three", {})
     assert list(entries(path)) == [("one", {"a": 1.0}), ("two", {"a": 2.0}), ("three", {})]
 
 
 def test_a_letter_cut_in_half__is_a_line_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "runs.jsonl"
     path.write_bytes('["북'.encode()[:-1])
-    keep(path, "한", {"a": 1.0})
+    append_entry(path, "한", {"a": 1.0})
     assert list(entries(path)) == [("한", {"a": 1.0})]
 
 

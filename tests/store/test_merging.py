@@ -43,6 +43,14 @@ def test_batches__leave_no_trace(tmp_path: Path, batches: list[list[int]]) -> No
     assert saved(tmp_path / "some", batches) == saved(tmp_path / "once", [list(range(12))])
 
 
+def test_one_batch__is_in_order_when_it_is_saved(tmp_path: Path) -> None:
+    """Runs that come at once are written once, in the order in which a whole folder holds them."""
+    save_finished([RUNS[place] for place in (5, 3, 8, 0)], tmp_path)
+    before = {path: path.stat().st_ino for path in tmp_path.rglob("*.parquet")}
+    compact(tmp_path)
+    assert {path: path.stat().st_ino for path in tmp_path.rglob("*.parquet")} == before
+
+
 def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,6 +80,7 @@ def test_writer_killed_at_any_file__loses_nothing_that_was_saved(
         assert saved(folder, [list(range(12))]) == calm
 
 
+@pytest.mark.slow
 def test_many_batches__stay_few_files(tmp_path: Path) -> None:
     """Eight parts of a size become one, so that a hundred batches are a handful of files, also
     before the end.

@@ -13,7 +13,7 @@ from nksim.core.errors import StoreError
 from nksim.engines.run import run
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
-from nksim.store.societies import ABOUT, kept_society, open_society, save_society
+from nksim.store.societies import ABOUT, open_society, save_society
 
 WORLD = load_scenario(
     {"name": "w", "society": {"size": 700}, "run": {"start": "2015-01-05", "until": "2016-01-04"}}
@@ -36,22 +36,6 @@ def test_a_society_opened_again__is_the_one_that_was_saved(tmp_path: Path) -> No
     before = {path.name: path.read_bytes() for path in (tmp_path / "s").iterdir()}
     assert run(WORLD, 3, society=opened).state_hash == run(WORLD, 3, society=built).state_hash
     assert {path.name: path.read_bytes() for path in (tmp_path / "s").iterdir()} == before
-
-
-def test_a_kept_society__is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time it is opened; another seed is another society; without a folder nothing is
-    kept.
-    """
-    first = kept_society(WORLD, 3, 1, tmp_path)
-    monkeypatch.setattr(
-        "nksim.store.societies.build_society", lambda *_: pytest.fail("built again")
-    )
-    np.testing.assert_array_equal(kept_society(WORLD, 3, 1, tmp_path).ties.low, first.ties.low)
-    monkeypatch.undo()
-    assert not np.array_equal(kept_society(WORLD, 4, 1, tmp_path).ties.low, first.ties.low)
-    assert len(list(tmp_path.iterdir())) == 2
-    kept_society(WORLD, 5, 1, None)
-    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_damaged_society__is_refused_in_words(tmp_path: Path) -> None:

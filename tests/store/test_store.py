@@ -16,7 +16,8 @@ from nksim.store.exporting import export
 from nksim.store.identity import short_hash
 from nksim.store.manifest import Sum
 from nksim.store.results import open_results
-from nksim.store.saving import is_finished, save_run, save_runs, show_scenarios, worlds_of
+from nksim.store.saving import contents_of, save_run, save_runs, show_scenarios
+from tests.fixtures.folders import is_finished
 from tests.fixtures.worlds import fake_result, short_scenario
 
 
@@ -45,9 +46,10 @@ def test_manifest__names_versions_command_seeds_and_hashes(tmp_path: Path) -> No
 def test_finished_runs__are_kept_and_missing_ones_added(tmp_path: Path) -> None:
     """The same command with more replicates writes only what is new."""
     save_runs([fake_result(seed=1), fake_result(seed=2, replicate=1)], tmp_path)
-    before = (tmp_path / "series/part-00000.parquet").stat().st_mtime_ns
+    (part,) = (tmp_path / "series").iterdir()
+    before = part.stat().st_mtime_ns
     save_runs([fake_result(seed=seed, replicate=seed - 1) for seed in (1, 2, 3)], tmp_path)
-    assert (tmp_path / "series/part-00000.parquet").stat().st_mtime_ns == before
+    assert part.stat().st_mtime_ns == before
     assert open_results(tmp_path).outcomes["seed"].tolist() == [1, 2, 3]
     assert is_finished(short_scenario(), 3, tmp_path)
     assert not is_finished(short_scenario(), 4, tmp_path)
@@ -63,7 +65,7 @@ def test_changed_scenarios__are_never_mixed(tmp_path: Path) -> None:
     save_run(fake_result(new, seed=2), tmp_path)
     assert open_results(tmp_path).outcomes["seed"].tolist() == [2]
     assert not is_finished(new, 1, tmp_path)
-    show_scenarios(worlds_of([(old, 1)]), tmp_path)
+    show_scenarios(contents_of([(old, 1)]), tmp_path)
     assert open_results(tmp_path).outcomes["seed"].tolist() == [1]
 
 
@@ -76,7 +78,7 @@ def test_a_content_for_each_seed__shows_that_of_each_seed(tmp_path: Path) -> Non
         [fake_result(scenario, seed=seed) for scenario in (first, second) for seed in (1, 2)],
         tmp_path,
     )
-    show_scenarios(worlds_of([(first, 2), (second, 1)]), tmp_path)
+    show_scenarios(contents_of([(first, 2), (second, 1)]), tmp_path)
     shown = {run.seed: run.scenario_hash for run in open_results(tmp_path).runs}
     assert shown == {1: short_hash(second), 2: short_hash(first)}
     assert open_results(tmp_path).outcomes["seed"].tolist() == [1, 2]

@@ -32,7 +32,10 @@ def test_one_at_a_time__begins_with_the_scenario_itself() -> None:
 
 
 def test_latin_hypercube__meets_every_slice_once() -> None:
-    """Sixteen points: each sixteenth of each range holds one; the same seed gives the same points."""
+    """Sixteen points: each sixteenth of each range holds one.
+
+    The same seed gives the same points.
+    """
     made = points("latin-hypercube", [RISK, Axis("x", low=0.0, high=1.0)], 16, seed=3)
     assert sorted(int(point["x"] * 16) for point in made) == list(range(16))
     assert made == points("latin-hypercube", [RISK, Axis("x", low=0.0, high=1.0)], 16, seed=3)
@@ -57,7 +60,11 @@ def test_log_scale__steps_by_ratios() -> None:
 
 SWEEP = """\
 name: two
-scenario: {name: base, society: {size: 300}, run: {start: 2019-01-07, until: 2019-06-30}, levers: [{name: law, lever: law, from: 2019-03-04}]}
+scenario:
+  name: base
+  society: {size: 300}
+  run: {start: 2019-01-07, until: 2019-06-30}
+  levers: [{name: law, lever: law, from: 2019-03-04}]
 alternatives: {no-law: {without: [law]}}
 design: grid
 replicates: 2
@@ -68,7 +75,10 @@ values:
 
 
 def test_sweep__crosses_points_with_alternatives_and_seeds(tmp_path: Path) -> None:
-    """Four points under two worlds with two seeds; a lever that an alternative does not have is a mistake."""
+    """Four points under two worlds with two seeds.
+
+    A lever that an alternative does not have is a mistake.
+    """
     path = tmp_path / "sweep.yaml"
     path.write_text(
         SWEEP.replace(

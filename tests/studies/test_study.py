@@ -40,7 +40,10 @@ def write(folder: Path, study: str = STUDY) -> Path:
 
 
 def test_alternatives__are_the_baseline_with_differences_or_files(tmp_path: Path) -> None:
-    """Levers are taken away or added; a file is taken as it is; every alternative goes by its name in the study."""
+    """Levers are taken away or added; a file is taken as it is.
+
+    Every alternative goes by its name in the study.
+    """
     study = load_study([write(tmp_path)], {"society.size": 300})
     levers = {
         scenario.name: [lever.name for lever in scenario.levers] for scenario in study.scenarios
@@ -88,7 +91,10 @@ def test_other_years__are_not_compared(tmp_path: Path) -> None:
 
 
 def test_scenario_files__make_a_study_too(tmp_path: Path) -> None:
-    """The first is the baseline; one alone is no study, and two of one name cannot be told apart."""
+    """The first is the baseline.
+
+    One alone is no study, and two of one name cannot be told apart.
+    """
     write(tmp_path)
     (tmp_path / "third.yaml").write_text(BASE.replace("name: base", "name: third"))
     study = load_study([tmp_path / "base.yaml", tmp_path / "third.yaml"])
@@ -107,7 +113,7 @@ def test_study_in_python__takes_scenarios() -> None:
 
 @pytest.mark.parametrize("name", ["crackdown", "outside"])
 def test_shipped_studies__load_and_share_their_past(name: str) -> None:
-    """The law of 2020 and deliveries of 2024 leave everything before as it was, so more than half need not be simulated again."""
+    """The law of 2020 leaves everything before as it was, so half is not simulated again."""
     from nksim.running.courses import course_of
     from nksim.running.stretches import shared_stretches
 

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nksim.core.columns import LAYERS
+from nksim.core.columns import LAYERS, STYLES
 from nksim.engines.run import run
 from nksim.inference.verification.twins import compare_engines
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
+from nksim.scenario.sections.differences import Differences
 from nksim.society.building import build_society
 from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
 
@@ -56,8 +57,36 @@ def levers(draw: st.DrawFn, start: date, weeks: int) -> list[dict[str, Any]]:
                 "title_age_weeks": draw(st.sampled_from([0, 12.5, 520])),
                 "korean_share": draw(SHARES),
             }
-        chosen.append(lever)
+        chosen.append(lever | draw(settings_of(kind)))
     return chosen
+
+
+def settings_of(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Settings of levers that say more than their defaults."""
+    found: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+        "law": {
+            "spreading": SHARES,
+            "duty": SHARES,
+            "risk_rise": SHARES,
+            "term_factor": st.sampled_from([1.0, 40.0]),
+            "bribe_factor": SHARES,
+        },
+        "informants": {"suspicion_rise": SHARES, "extra_share": SHARES},
+        "executions": {"execution_share": st.sampled_from([0.02, 1.0])},
+        "shaming_campaign": {
+            "fields": st.lists(st.sampled_from(STYLES), min_size=1, max_size=3, unique=True),
+            "suspicion_rise": SHARES,
+            "stigma": SHARES,
+        },
+    }
+    return st.fixed_dictionaries(found.get(kind, {}))
+
+
+def differences() -> st.SearchStrategy[dict[str, float]]:
+    """Groups that differ in everything or in nothing."""
+    shifts = st.sampled_from([-0.6, 0.0, 0.4])
+    apart = st.fixed_dictionaries(dict.fromkeys(Differences.model_fields, shifts))
+    return st.one_of(st.just({}), apart)
 
 
 @st.composite
@@ -77,45 +106,81 @@ def networks(draw: st.DrawFn, size: int) -> dict[str, Any] | None:
     )
 
 
+def one_of(*values: Any) -> st.SearchStrategy[Any]:
+    """One of these values."""
+    return st.sampled_from(values)
+
+
+SOCIETIES = st.fixed_dictionaries(
+    {
+        "household_size": one_of(1.0, 2.5, 3.9, 6.0),
+        "unit_households": st.integers(2, 40),
+        "differences": differences(),
+    }
+)
+MEDIA = st.fixed_dictionaries(
+    {"title_loss": one_of(0.0, 0.05, 0.3), "latency_weeks": one_of(0, 2, 26.5, 200)}
+)
+BEHAVIOURS = st.fixed_dictionaries(
+    {
+        "contact_rate": st.fixed_dictionaries(dict.fromkeys(LAYERS, st.floats(0.1, 0.9))),
+        "load_decay": SHARES,
+        "risk_threshold": one_of(0.0, 0.2, 0.9),
+        "group_size": one_of(1, 2.5, 3),
+        "bond_return": one_of(0.0, 0.02, 1.0),
+        "complicity_loss": one_of(0.0, 0.05, 1.0),
+    }
+)
+STATES = st.fixed_dictionaries(
+    {
+        "report_base": st.floats(-4.0, 2.0),
+        "notice_chance": SHARES,
+        "capacity": st.floats(5.0, 500.0),
+        "case_life_weeks": one_of(1, 2, 8.5, 52),
+        "evidence_weeks": one_of(0, 1, 13, 520),
+        "family_loss": one_of(0.0, 0.3, 1.0),
+        "attendance_others": SHARES,
+        "bribe_relief": SHARES,
+        "political_share": SHARES,
+        "bribe_base": one_of(0.0, 0.3, 0.75, 1.0),
+        "execution_share": one_of(0.0, 0.1, 1.0),
+        "severity_korean": st.floats(0.0, 5.0),
+    }
+)
+ATTITUDES = st.fixed_dictionaries(
+    {
+        "grievance": st.floats(-1.0, 1.0),
+        "attitude_effect": st.floats(-0.1, 0.1),
+        "companion_pull": SHARES,
+        "risk_learning": SHARES,
+        "risk_deaths": one_of(0.0, 0.01, 5.0),
+        "memory_rate": st.floats(0.001, 1.0),
+        "suspicion_told": SHARES,
+        "suspicion_ease": SHARES,
+        "knowledge_gain": SHARES,
+        "knowledge_taste": st.floats(-1.0, 5.0),
+        "style_uptake": st.fixed_dictionaries(dict.fromkeys(STYLES, SHARES)),
+        "style_older": SHARES,
+        "confession_pace": SHARES,
+    }
+)
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> Scenario:
     """A small society between 2005 and 2024, busy and closely watched."""
     start = date(draw(st.integers(2005, 2023)), draw(st.integers(1, 12)), draw(st.integers(1, 28)))
     weeks, size = draw(st.integers(20, 45)), draw(st.integers(30, 150))
+    until = start + timedelta(weeks=weeks)
     return lively_scenario(
         draw(levers(start, weeks)),
         draw(networks(size)),
-        run={
-            "start": start,
-            "until": start + timedelta(weeks=weeks),
-            "seed": draw(st.integers(0, 2**63 - 1)),
-        },
-        society={
-            "size": size,
-            "household_size": draw(st.sampled_from([1.0, 2.5, 3.9, 6.0])),
-            "unit_households": draw(st.integers(2, 40)),
-        },
-        media={
-            "title_loss": draw(st.sampled_from([0.0, 0.05, 0.3])),
-            "latency_weeks": draw(st.sampled_from([0, 2, 26.5, 200])),
-        },
-        behaviour={
-            "contact_rate": {layer: draw(st.floats(0.1, 0.9)) for layer in LAYERS},
-            "load_decay": draw(SHARES),
-        },
-        enforcement={
-            "report_base": draw(st.floats(-4.0, 2.0)),
-            "notice_chance": draw(SHARES),
-            "capacity": draw(st.floats(20.0, 500.0)),
-            "bribe_base": draw(st.sampled_from([0.0, 0.3, 0.75, 1.0])),
-            "execution_share": draw(st.sampled_from([0.0, 0.1, 1.0])),
-            "severity_korean": draw(st.floats(0.0, 5.0)),
-        },
-        attitudes={
-            "grievance": draw(st.floats(-1.0, 1.0)),
-            "attitude_effect": draw(st.floats(-0.1, 0.1)),
-            "companion_pull": draw(SHARES),
-        },
+        run={"start": start, "until": until, "seed": draw(st.integers(0, 2**63 - 1))},
+        society={"size": size} | draw(SOCIETIES),
+        media=draw(MEDIA),
+        behaviour=draw(BEHAVIOURS),
+        enforcement=draw(STATES),
+        attitudes=draw(ATTITUDES),
     )
 
 

@@ -37,6 +37,8 @@ from nksim.rules.codes import (
     DEAD,
     FASHION,
     FREE,
+    IN_CAMP,
+    IN_LABOUR,
     KOREAN,
     NONE,
     OLD,
@@ -74,7 +76,7 @@ def _decided(owner: str, name: str, method: Callable[..., object]) -> Callable[.
             return bool(answer)
         raise InputError(
             f"{owner}.{name} returned {answer!r}; a decision is True or False: compare a chance"
-            " with a draw, as in `self.world.draw(purpose, self.index) < chance`"
+            " with a draw, as in `self.world.draw(purpose, self.number) < chance`"
         )
 
     return decide
@@ -122,6 +124,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
 
     # -- what a person is and has ---------------------------------------------------------------
 
+    number: int  # by which all draws of a person are keyed, never used again
     name: str  # of the node in a user's graph, else the index
     province: int
     district: int
@@ -143,6 +146,11 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def free(self) -> bool:
         """At liberty: neither detained nor dead."""
         return self.status == FREE
+
+    @property
+    def detained(self) -> bool:
+        """In labour training, a prison or a camp."""
+        return IN_LABOUR <= self.status <= IN_CAMP
 
     @property
     def living(self) -> bool:
@@ -182,7 +190,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     @property
     def informant(self) -> bool:
         """Reports regularly, by role or recruited by a lever."""
-        draw = self.world.draw(Purpose.INFORMANT, self.index, always=True)
+        draw = self.world.draw(Purpose.INFORMANT, self.number, always=True)
         return informs(self.role, draw, float(self.here.informants))
 
     # -- decisions ------------------------------------------------------------------------------
@@ -207,12 +215,12 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         """Whether the host offers to watch together; a trader in the market sells."""
         sale = sells(LAYERS.index(tie["layer"]), self.role)
         chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"], sale)
-        return self.world.draw(Purpose.OFFER, tie["low"], tie["high"]) < chance
+        return self.world.tie_draw(Purpose.OFFER, tie) < chance
 
     def decide_join(self, tie: Tie, origin: int, attraction: float) -> bool:
         """Whether the guest joins; who refuses is a witness."""
         chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"])
-        return self.world.draw(Purpose.JOIN, tie["low"], tie["high"]) < chance
+        return self.world.tie_draw(Purpose.JOIN, tie) < chance
 
     def decide_copy(self, tie: Tie, origin: int, title: int) -> bool:
         """Whether a guest with a player copies a title newer than their own."""
@@ -220,7 +228,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         if not may_copy(self.adult, self.has_player, NONE if mine is None else mine, title):
             return False
         chance = copying(self.world.c.copy_chance, float(self.here.copying))
-        return self.world.draw(Purpose.COPY, tie["low"], tie["high"]) < chance
+        return self.world.tie_draw(Purpose.COPY, tie) < chance
 
     def decide_watch_alone(self, origin: int, attraction: float, draw: float) -> bool:
         """Whether a holder watches alone: as one does among whom there is nothing to fear."""
@@ -230,7 +238,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def decide_listen(self) -> bool:
         """Whether someone with a set tunes in to foreign broadcasts."""
         chance = self.chance_to_take_part(KOREAN, 1.0, 1.0, 1.0)
-        draw = self.world.draw(Purpose.LISTEN, self.index)
+        draw = self.world.draw(Purpose.LISTEN, self.number)
         return draw < watching_alone(self.world.c.listen_chance, chance)
 
     def decide_report(self, tie: Tie, suspect: Citizen) -> bool:
@@ -245,15 +253,15 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
             float(self.here.campaign),
             self.world.c,
         )
-        return self.world.draw(Purpose.REPORT, self.index, suspect.index) < chance
+        return self.world.draw(Purpose.REPORT, self.number, suspect.number) < chance
 
     def decide_confess(self) -> bool:
         """Whether a holder who is prone to it turns in under leniency."""
-        draw = self.world.draw(Purpose.CONFESSOR, self.index, always=True)
+        draw = self.world.draw(Purpose.CONFESSOR, self.number, always=True)
         leniency = float(self.here.leniency)
         prone = prone_to_confess(draw, leniency, self.perceived_risk, self.world.c)
         pace = self.world.c.confession_pace
-        return prone and self.world.draw(Purpose.CONFESSION, self.index) < pace
+        return prone and self.world.draw(Purpose.CONFESSION, self.number) < pace
 
     # -- what happens to a person ---------------------------------------------------------------
 
@@ -341,7 +349,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
                 chance = dropping_style(float(self.here.stigma[field]), c)
             elif korean:
                 chance = taking_up_style(field, self.age, self.knowledge, c)
-            if chance > 0.0 and self.world.draw(purpose, self.index) < chance:
+            if chance > 0.0 and self.world.draw(purpose, self.number) < chance:
                 self.styles[field] = not self.styles[field]
 
     def chance_of_stop(self) -> float:

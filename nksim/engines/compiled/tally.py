@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, ORIGINS, STYLES, SURVEY_COUNTS, index_of
+from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, ORIGINS, SURVEY_COUNTS, index_of
 
 _CELL, _LAYER, _SURVEY = (
     index_of(columns) for columns in (CELL_COUNTS, LAYER_COUNTS, SURVEY_COUNTS)
 )
 
-STATUS = tuple(_CELL[name] for name in ("free", "in_labour", "in_prison", "in_camp", "dead"))
+STATUS = tuple(
+    _CELL[name] for name in ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
+)
+BIRTHS = _CELL["births"]
+NATURAL_DEATHS = _CELL["natural_deaths"]
+MARRIAGES = _CELL["marriages"]
+ESCAPES = _CELL["escapes"]
 HOLDING = _CELL["holding"]
 HOLDING_OF = tuple(_CELL[f"holding_{origin}"] for origin in ORIGINS)
 WATCHING = _CELL["watching"]
@@ -54,7 +60,7 @@ PUBLIC_SANCTIONS = _CELL["public_sanctions"]
 ATTENDING = _CELL["attending"]
 CONFESSIONS = _CELL["confessions"]
 STYLE = _CELL["style"]
-STYLE_OF = tuple(_CELL[f"style_{field}"] for field in STYLES)
+STYLE_OF = (_CELL["style_fashion"], _CELL["style_speech"], _CELL["style_courtship"])
 STYLE_STOPS = _CELL["style_stops"]
 STYLE_ARRESTS = _CELL["style_arrests"]
 STYLE_BRIBES = _CELL["style_bribes"]
@@ -91,7 +97,9 @@ ASKED_SEARCHED = _SURVEY["home_searched"]
 ASKED_WITNESSED = _SURVEY["witnessed_punishment"]
 ASKED_PUNISHED = _SURVEY["ever_punished"]
 ASKED_BRIBED = _SURVEY["ever_bribed"]
-ASKED_STYLE = tuple(_SURVEY[f"imitated_{field}"] for field in STYLES)
+ASKED_STYLE = tuple(
+    _SURVEY[name] for name in ("imitated_fashion", "imitated_speech", "imitated_courtship")
+)
 ASKED_YOUNG = _SURVEY["young"]
 ASKED_YOUNG_FASHION = _SURVEY["young_fashion"]
 ASKED_YOUNG_SPEECH = _SURVEY["young_speech"]

@@ -20,31 +20,48 @@ from nksim.rules.bonding import (
 from nksim.rules.codes import DEAD
 from nksim.rules.taking_part import doubt
 
-ASKED_OF = 4  # of so many ties that are looked after, one is asked
+ASKED_OF = 4  # of so many people whose ties are looked after, those of one are asked
 
 
 @part
 def upkeep(lo, hi, frame):
-    """Look after the ties lo..hi of this week's part."""
-    c, week = frame.setting.c, frame.now[WEEK]
-    mending, fading = until_upkeep(c.bond_return), until_upkeep(c.complicity_loss)
-    threshold = to_tie(c.naming_threshold)
-    ties, turn = len(frame.bond), week // UPKEEP_WEEKS % ASKED_OF
-    first = week % UPKEEP_WEEKS * ((ties + UPKEEP_WEEKS - 1) // UPKEEP_WEEKS)
-    for k in range(np.uint64(first + lo), np.uint64(min(first + hi, ties))):
-        bond, complicity = int(frame.bond[k]), int(frame.complicity[k])
-        start = int(frame.ties.start[k])
-        if bond != start or complicity != 0:
-            layers = frame.week.layers[frame.ties.layer[k]]
-            mended = to_tie(bond_after_upkeep(from_tie(bond), from_tie(start), mending))
-            faded = to_tie(complicity_after_upkeep(from_tie(complicity), fading))
-            layers[t.LAYER_BOND] += mended - bond
-            layers[t.LAYER_COMPLICITY] += faded - complicity
-            layers[t.LAYER_COMPLICIT_TIES] += int(faded > threshold) - int(complicity > threshold)
-            frame.bond[k] = mended
-            frame.complicity[k] = faded
-        if k % np.uint64(ASKED_OF) == np.uint64(turn):
-            ask_ends(k, threshold, frame)
+    """Look after the ties of the districts of citizens lo..hi whose turn it is, at low ends."""
+    week, places = frame.now[WEEK], frame.places
+    if lo < hi:
+        for d in range(places.district[lo], places.district[hi - 1] + 1):
+            if d % UPKEEP_WEEKS == week % UPKEEP_WEEKS:
+                begin = max(lo, places.district_first[d])
+                upkeep_of(begin, min(hi, places.district_first[d + 1]), frame)
+
+
+@part
+def upkeep_of(lo, hi, frame):
+    """Look after the ties whose low ends are citizens lo..hi."""
+    c, first, week = frame.setting.c, frame.ties.first, np.uint64(frame.now[WEEK])
+    rates = (until_upkeep(c.bond_return), until_upkeep(c.complicity_loss))
+    threshold, asked_of = to_tie(c.naming_threshold), np.uint64(ASKED_OF)
+    turn = week // np.uint64(UPKEEP_WEEKS) % asked_of
+    for i in range(np.uint64(lo), np.uint64(hi)):
+        for k in range(np.uint64(first[i]), np.uint64(first[i + np.uint64(1)])):
+            look_after(k, rates, threshold, frame)
+            if i % asked_of == turn:
+                ask_ends(k, threshold, frame)
+
+
+@step
+def look_after(k, rates, threshold, frame):
+    """The bond of tie k mends and its shared guilt fades."""
+    bond, complicity = int(frame.bond[k]), int(frame.complicity[k])
+    start = int(frame.ties.start[k])
+    if bond != start or complicity != 0:
+        layers = frame.week.layers[frame.ties.layer[k]]
+        mended = to_tie(bond_after_upkeep(from_tie(bond), from_tie(start), rates[0]))
+        faded = to_tie(complicity_after_upkeep(from_tie(complicity), rates[1]))
+        layers[t.LAYER_BOND] += mended - bond
+        layers[t.LAYER_COMPLICITY] += faded - complicity
+        layers[t.LAYER_COMPLICIT_TIES] += int(faded > threshold) - int(complicity > threshold)
+        frame.bond[k] = mended
+        frame.complicity[k] = faded
 
 
 @step

@@ -50,7 +50,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("sentence", "sanction", "whole"),
     ("witness", "witnessing", "whole"),
     ("belief", "belief", "citizens"),
-    ("upkeep", "belief", "part"),
+    ("upkeep", "belief", "citizens"),
     ("survey", "observation", "citizens"),
 )
 (

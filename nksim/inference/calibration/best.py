@@ -1,8 +1,9 @@
-"""The best draw: a fit comes in; the draw that is nearest to the figures, whatever the luck, leaves.
+"""The best draw of a fit: the one nearest to the figures, whatever the luck.
 
-The nearest of many runs owes much of its nearness to luck. So the nearest draws are run again with other luck, the same for
-each of them. Those that are then as near as the nearest, as far as luck lets one tell, differ by nothing that the figures know,
-though a number that they hardly inform may lie at either end of its range; the best is the one nearest to the middle of the posterior.
+The nearest of many runs owes much of its nearness to luck. So the nearest draws are run again with
+other luck, the same for each of them. Those that are then as near as the nearest, as far as luck
+lets one tell, differ by nothing that the figures know, though a number that they hardly inform may
+lie at either end of its range; the best is the one nearest to the middle of the posterior.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nksim.inference.calibration.observed import distance
-from nksim.inference.calibration.sampling import in_order, key_of
+from nksim.inference.calibration.proposing import in_order, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,10 @@ class Best:
 
 
 def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs: int) -> Best:
-    """Run the `TRIED` nearest draws again, `AGAIN` times each; `simulate` is the question's, or one that remembers."""
+    """Run the `TRIED` nearest draws again, `AGAIN` times each.
+
+    `simulate` is the question's, or one that remembers.
+    """
     nearest = found.draws.iloc[np.argsort(found.distances, kind="stable")[:TRIED]]
     draws = [
         {str(key): float(number) for key, number in row.items()}
@@ -63,7 +67,10 @@ def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs:
 
 
 def _as_near(deviations: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which draws are as near as the nearest, as far as their luck lets one tell; `deviations` and what is returned have a row a draw."""
+    """Which draws are as near as the nearest, as far as their luck lets one tell.
+
+    `deviations` and what is returned have a row a draw.
+    """
     means = deviations.mean(axis=1)
     whole = deviations[np.isfinite(means)]  # with other luck a draw may have no value for a figure
     error = np.sqrt(2.0 * whole.var(axis=1, ddof=1).mean() / whole.shape[1]) if len(whole) else 0.0
@@ -71,7 +78,7 @@ def _as_near(deviations: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def _from_the_middle(draw: Mapping[str, float], found: Fit, question: Question) -> float:
-    """The squared distance of a draw from the medians of what was found, in widths of the ranges."""
+    """The squared distance of a draw from the medians found, in widths of the ranges."""
     medians = found.intervals().set_index("key")["median"]
     return float(
         sum(

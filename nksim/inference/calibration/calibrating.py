@@ -1,10 +1,11 @@
-"""A calibration as a whole: a scenario and observed figures come in; a posterior and what it says are left in a folder.
+"""A calibration as a whole: a posterior and what it says are left in a folder.
 
 1. check ranges and figures
 2. fit
 3. find the best draw
 4. say what the data inform, and check every published figure
-5. leave posterior.csv (with draws of what no figure speaks of, from the whole of its ranges), informed.csv, predictive.csv and calibration.json
+5. leave posterior.csv (with draws of what no figure speaks of, from the whole of its ranges),
+   informed.csv, predictive.csv and calibration.json
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ SMALL_SAMPLE = (
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """What was found: the fit, its best draw, what the data say of each number, and every published figure beside the model's."""
+    """A fit, its best draw and what the data say of each number.
+
+    `predictive` has every published figure beside the model's.
+    """
 
     fit: Fit
     best: Best
@@ -61,10 +65,11 @@ class Calibration:
     predictive: pd.DataFrame
     tolerance: float
     document: dict[str, Any]
+    folder: Path
 
     @property
     def sentences(self) -> list[str]:
-        """How far the fit came, what the data do not inform, and what the model does not reproduce."""
+        """How far the fit came, what the data do not inform, what the model misses."""
         return [
             *shortfalls(self.fit, self.tolerance),
             self._uninformed,
@@ -80,9 +85,10 @@ class Calibration:
             else "the data inform every number at least somewhat"
         )
 
-    def files(self, folder: Path) -> list[Path]:
+    @property
+    def files(self) -> list[Path]:
         """The tables that are left."""
-        return [folder / name for name in (POSTERIOR, INFORMED, PREDICTIVE, SUMMARY)]
+        return [self.folder / name for name in (POSTERIOR, INFORMED, PREDICTIVE, SUMMARY)]
 
 
 def calibrate(
@@ -96,9 +102,12 @@ def calibrate(
     progress: Progress = SILENT,
     command: str = "",
 ) -> Calibration:
-    """Fit and leave the results in a folder; goes on with what it holds. `call` says where runs are made.
+    """Fit and leave the results in a folder; goes on with what it holds.
 
-    Raises InputError for ranges, figures, efforts and folders that will not do, and if pyABC is not installed.
+    `call` says where runs are made.
+
+    Raises InputError for ranges, figures, efforts and folders that will not do, and if pyABC is not
+    installed.
     """
     effort, before = effort or Effort(), priors(scenario, keys)
     asked = until_asked(scenario, [row.id for row in observed])
@@ -109,13 +118,8 @@ def calibrate(
     check(question, effort)
     with writing_to(folder):
         found = fit_question(question, folder, effort, progress)
-        best = best_of(
-            found,
-            question,
-            Remembering(question, folder, progress),
-            effort.seed,
-            effort.jobs,
-        )
+        remembered = Remembering(question, folder, progress)
+        best = best_of(found, question, remembered, effort.seed, effort.jobs)
         after, table = informed(found, before), predictive(found.statistics, found.weights)
         document = _document(scenario, found, best, after, effort, observed, keys, command)
         result = Calibration(
@@ -126,8 +130,9 @@ def calibrate(
             table,
             effort.tolerance,
             document,
+            folder,
         )
-        _leave(result, folder)
+        _leave(result)
     return result
 
 
@@ -136,7 +141,8 @@ def shortfalls(found: Fit, tolerance: float) -> list[str]:
     words = []
     if found.near > tolerance:
         words.append(
-            f"draws deviate by up to {decimal(found.near, 2)} sd and not yet by tolerance={tolerance:g} at most; with more --runs they come nearer"
+            f"draws deviate by up to {decimal(found.near, 2)} sd and not yet by"
+            f" tolerance={tolerance:g} at most; with more --runs they come nearer"
         )
     if found.effective_size < SMALL_SAMPLE:
         words.append(
@@ -189,7 +195,10 @@ def _document(
 
 
 def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> pd.DataFrame:
-    """Equally weighted draws of the fitted numbers, each with a point of a Latin hypercube over those that no figure speaks of."""
+    """Equally weighted draws of the fitted numbers.
+
+    Each stands beside a point of a Latin hypercube over the numbers that no figure speaks of.
+    """
     import pandas as pd
 
     fitted = found.sample()
@@ -203,10 +212,10 @@ def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> p
     )
 
 
-def _leave(result: Calibration, folder: Path) -> None:
+def _leave(result: Calibration) -> None:
     tables = {POSTERIOR: result.sample, INFORMED: result.informed, PREDICTIVE: result.predictive}
     write_all(
-        folder,
+        result.folder,
         {name: write_csv(frame, "%.6g") for name, frame in tables.items()}
         | {SUMMARY: write_json(result.document)},
     )

@@ -1,4 +1,4 @@
-"""The folder of a fit: what it was made for is written beside pyABC's database, and another question is refused."""
+"""The folder of a fit: it says what it was made for, and another question is refused."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ GO_ON = "nothing was changed in it: give another --out, or go on with what made 
 
 
 def open_database(folder: Path, question: Question, particles: int, seed: int) -> str:
-    """The address of the folder's database, for SQLAlchemy; InputError if it was made with another model, question or seed."""
+    """The address of the folder's database, for SQLAlchemy.
+
+    InputError if it was made with another model, question or seed.
+    """
     asked = {
         "model": model_version(),
         "code": digest_of(FITTING)[:8],
@@ -33,7 +36,8 @@ def open_database(folder: Path, question: Question, particles: int, seed: int) -
         _check(folder, asked)
     elif (folder / DATABASE).exists():
         raise InputError(
-            f"out={folder} holds a {DATABASE} and no {ASKED} that says what it was made for; {GO_ON}"
+            f"out={folder} holds a {DATABASE} and no {ASKED} that says what it was made for;"
+            f" {GO_ON}"
         )
     else:
         (folder / ASKED).write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")

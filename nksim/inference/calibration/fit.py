@@ -1,4 +1,4 @@
-"""What a fit found: a weighted sample of the posterior, the statistics of each draw, how near they are, and the log of its generations."""
+"""What a fit found: a weighted sample of the posterior, and how near its draws are."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ GOLDEN = 0.6180339887498949  # steps of it fall far from one another
 
 @dataclass(frozen=True, eq=False)
 class Fit:
-    """A row a draw in `draws` (a column a key) and `statistics` (a column an evidence id); `weights` (draws,) sum to 1.
+    """A row a draw in `draws` (a column a key) and `statistics` (a column an evidence id).
 
-    `distances` (draws,) are root mean square deviations in `sd_total`, none beyond `near`; `generations` is the log, a row a generation.
+    `weights` (draws,) sum to 1.
+
+    `distances` (draws,) are root mean square deviations in `sd_total`, none beyond `near`;
+    `generations` is the log, a row a generation.
     """
 
     draws: pd.DataFrame
@@ -35,7 +38,10 @@ class Fit:
 
     @classmethod
     def of(cls, made: Proposed, least: float, wanted: float, seconds: float) -> Fit:
-        """Of all runs those that are near enough: no nearer than `least`, worth `wanted` draws of equal weight if they can be."""
+        """Of all runs those that are near enough.
+
+        No nearer than `least`, worth `wanted` draws of equal weight if they can be.
+        """
         import pandas as pd
 
         near = made.nearest(least, wanted)
@@ -63,9 +69,13 @@ class Fit:
         return int(self.generations["runs"].sum())
 
     def sample(self, number: int = DRAWS) -> pd.DataFrame:
-        """Equally weighted draws: a draw of weight w stands there about w * number times (systematic resampling, Kitagawa 1996).
+        """Equally weighted draws.
 
-        Draws that stand there more than once stand apart, so that a few replicates in a row are different draws.
+        A draw of weight w stands there about w * number times (systematic resampling, Kitagawa
+        1996).
+
+        Draws that stand there more than once stand apart, so that a few replicates in a row are
+        different draws.
         """
         places = np.searchsorted(np.cumsum(self.weights), (np.arange(number) + 0.5) / number)
         apart = np.argsort(np.arange(number) * GOLDEN % 1.0)
@@ -98,7 +108,10 @@ def quantiles(
 
 
 def _log(made: Proposed) -> pd.DataFrame:
-    """A row a generation, also one that was not filled: the deviation allowed, runs made, draws kept, and the share of runs kept."""
+    """A row a generation, also one that was not filled.
+
+    The deviation allowed, runs made, draws kept, and the share of runs kept.
+    """
     import pandas as pd
 
     numbers = np.arange(len(made.allowed))

@@ -1,12 +1,14 @@
-"""Approximate Bayesian computation: a question to the data goes in, a sample of the posterior leaves.
+"""Approximate Bayesian computation: a sample of the posterior of a question.
 
-Sequential Monte Carlo (Toni et al. 2009) by pyABC, in its own database: each generation keeps the draws whose statistics
-lie nearer to the observed ones than the last, until a root mean square deviation of one `sd_total` is reached, or the runs
-that are allowed are used up. Nearer would be to fit the errors of the surveys. What is found is made of all runs (`weighing`).
+Sequential Monte Carlo (Toni et al. 2009) by pyABC, in its own database: each generation keeps the
+draws whose statistics lie nearer to the observed ones than the last, until a root mean square
+deviation of one `sd_total` is reached, or the runs that are allowed are used up. Nearer would be to
+fit the errors of the surveys. What is found is made of all runs (`weighing`).
 
-How wide the sample is depends on how near its draws must be. With n statistics, k directions that they inform and d the least
-deviation that can be reached, it has the variance of the posterior under normal errors where the deviation allowed is
-sqrt(d^2 + (k + 2) / n); further off it is wider, nearer it is narrower.
+How wide the sample is depends on how near its draws must be. With n statistics, k directions that
+they inform and d the least deviation that can be reached, it has the variance of the posterior
+under normal errors where the deviation allowed is sqrt(d^2 + (k + 2) / n); further off it is wider,
+nearer it is narrower.
 """
 
 from __future__ import annotations
@@ -23,9 +25,9 @@ from nksim.core.errors import InputError, StoreError
 from nksim.inference.calibration.database import ASKED, DATABASE, open_database
 from nksim.inference.calibration.fit import Fit
 from nksim.inference.calibration.observed import distance
+from nksim.inference.calibration.proposing import Keyed, keyed_sampler, proposals
 from nksim.inference.calibration.question import Question
 from nksim.inference.calibration.remembering import RUNS, Remembering
-from nksim.inference.calibration.sampling import Keyed, keyed_sampler, proposals
 from nksim.inference.calibration.weighing import Generation, proposed
 from nksim.running.progress import SILENT, Progress
 
@@ -38,12 +40,16 @@ ANY_DISTANCE = 1e9  # the first generation is a sample of the prior
 WORTH = (
     2 / 3
 )  # draws of equal weight that what is found shall be worth, over the draws kept in a generation
-KEPT_SHARE = 0.35  # of a generation: the deviation that so many of them stay below is what the next one is allowed
+# Of a generation: the deviation that so many of them stay below is what the next one is allowed.
+KEPT_SHARE = 0.35
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is spent: draws kept in a generation, runs altogether, the deviation at which it is enough, and whose luck."""
+    """How much is spent on a fit.
+
+    Draws kept in a generation, runs altogether, the deviation at which it is enough, and the seed.
+    """
 
     particles: int = 200
     runs: int = 4000
@@ -58,10 +64,12 @@ def fit(
     effort: Effort,
     progress: Progress = SILENT,
 ) -> Fit:
-    """Fit, or go on with what the folder holds: no run is made twice, and one seed gives one posterior, whatever the jobs.
+    """Fit, or go on with what the folder holds.
 
-    `progress` hears of weeks after every run. Raises InputError for too few particles or runs, for a
-    folder that was made with another model, parameters or statistics, and if pyABC is not
+    No run is made twice, and one seed gives one posterior, whatever the jobs.
+
+    `progress` hears of weeks after every run. Raises InputError for too few particles or runs, for
+    a folder that was made with another model, parameters or statistics, and if pyABC is not
     installed.
     """
     pyabc = check(question, effort)
@@ -72,9 +80,13 @@ def fit(
         runs = Remembering(question, folder, progress)
         history, unfilled = _run(pyabc, question, runs, address, effort)
     if history.max_t < 0:
-        words = f"runs={effort.runs} did not give {effort.particles} runs with a value for each of {', '.join(row.id for row in question.observed)}"
+        words = (
+            f"runs={effort.runs} did not give {effort.particles} runs with a value for each of"
+            f" {', '.join(row.id for row in question.observed)}"
+        )
         raise InputError(
-            f"no generation was filled: {words}; give more --runs, or look for runs that fail with `nksim run`"
+            f"no generation was filled: {words}; give more --runs, or look for runs that fail"
+            " with `nksim run`"
         )
     made = proposed(pyabc, history, question, runs.by_seed, effort.seed, unfilled)
     return Fit.of(made, effort.tolerance, WORTH * effort.particles, time.monotonic() - started)
@@ -89,9 +101,13 @@ def _explained(folder: Path) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        words = f"the database of the fit in folder={folder} cannot be used ({reason}); if there is room on the disk and nobody else uses it, remove"
+        words = (
+            f"the database of the fit in folder={folder} cannot be used ({reason}); if there is"
+            " room on the disk and nobody else uses it, remove"
+        )
         raise StoreError(
-            f"{words} {DATABASE} and {ASKED} there and give the same command again: finished runs are kept in {RUNS}"
+            f"{words} {DATABASE} and {ASKED} there and give the same command again: finished"
+            f" runs are kept in {RUNS}"
         ) from None
 
 
@@ -100,15 +116,18 @@ def check(question: Question, effort: Effort) -> Any:
     least = ENOUGH_PARTICLES_A_KEY * len(question.priors)
     if effort.particles < least:
         raise InputError(
-            f"particles={effort.particles} are too few for {len(question.priors)} parameters (at least {least}; 200 are usual)"
+            f"particles={effort.particles} are too few for {len(question.priors)} parameters"
+            f" (at least {least}; 200 are usual)"
         )
     if effort.runs < effort.particles:
         raise InputError(
-            f"runs={effort.runs} do not fill one generation of particles={effort.particles}; give at least {effort.particles}, better 10 times that"
+            f"runs={effort.runs} do not fill one generation of particles={effort.particles};"
+            f" give at least {effort.particles}, better 10 times that"
         )
     if not effort.tolerance > 0:
         raise InputError(
-            f"tolerance={effort.tolerance:g} cannot be reached; give a positive number of standard deviations, for example {TOLERANCE:g}"
+            f"tolerance={effort.tolerance:g} cannot be reached; give a positive number of"
+            f" standard deviations, for example {TOLERANCE:g}"
         )
     return _pyabc()
 
@@ -146,7 +165,10 @@ def _run(
 
 
 def _tolerances(pyabc: Any, least: float) -> Any:
-    """Each generation allows the deviation below which `KEPT_SHARE` of the last one lie, and none less than `least`."""
+    """Each generation allows the deviation below which `KEPT_SHARE` of the last one lie.
+
+    None allows less than `least`.
+    """
 
     class Tolerances(pyabc.QuantileEpsilon):  # type: ignore[misc]
         def initialize(
@@ -180,7 +202,8 @@ def _pyabc() -> Any:
         import pyabc
     except ImportError:
         raise InputError(
-            "calibration needs pyABC, which is not installed; install it with: pip install 'nksim[calibrate]'"
+            "calibration needs pyABC, which is not installed; install it with: pip install"
+            " 'nksim[calibrate]'"
         ) from None
     for name in ("ABC", "ABC.Sampler", "ABC.History", "ABC.Distance", "ABC.Epsilon"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,4 +1,4 @@
-"""What the data say of each number: a fit and its priors come in; the width of the posterior beside that of the prior leaves."""
+"""What the data say of each number: the width of its posterior over that of its prior."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ NOT = "not informed"
 
 
 def informed(fit: Fit, priors: Sequence[Axis]) -> pd.DataFrame:
-    """A row a key: 90% intervals before and after, their ratio of widths, and what that means: below 0.5 informed, above 0.8 not."""
+    """A row a key: 90% intervals before and after, their ratio of widths, and what that means.
+
+    Below 0.5 informed, above 0.8 not.
+    """
     found = fit.intervals(LEVEL)
     prior = {prior.key: prior for prior in priors}
     found["unit"] = [prior[key].unit for key in found["key"]]

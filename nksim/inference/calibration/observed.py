@@ -1,7 +1,8 @@
 """What a run is judged by: the statistics that were observed, each with how surely it is known.
 
-They are the rows of the evidence marked core with their `sd_total` (sampling, wording and who escapes), or those of a file
-with the same columns: a new survey, or figures that the model made itself.
+They are the rows of the evidence marked core with their `sd_total` (sampling, wording and who
+escapes), or those of a file with the same columns: a new survey, or figures that the model made
+itself.
 """
 
 from __future__ import annotations
@@ -39,12 +40,16 @@ def core_targets() -> tuple[Observed, ...]:
 
 
 def load_targets(path: str | Path) -> tuple[Observed, ...]:
-    """The statistics of a CSV file with the columns id, value, sd_total; InputError with all that is wrong in it."""
+    """The statistics of a CSV file with the columns id, value, sd_total.
+
+    InputError with all that is wrong in it.
+    """
     path = located(path)
     (_, columns), *lines = [*read_rows(path, what="targets", limit=LARGEST_FILE)] or [(1, [])]
     if lacking := [name for name in NEEDED if name not in columns]:
         raise InputError(
-            f"targets={path}: columns are missing: {', '.join(lacking)} (needed {', '.join(NEEDED)})"
+            f"targets={path}: columns are missing: {', '.join(lacking)} (needed"
+            f" {', '.join(NEEDED)})"
         )
     if not lines:
         raise InputError(
@@ -71,14 +76,20 @@ def _faults(columns: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> I
 
 
 def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
-    """The root mean square deviation in units of `sd_total`; infinite if the model gives no value for a row."""
+    """The root mean square deviation in units of `sd_total`.
+
+    Infinite if the model gives no value for a row.
+    """
     return (
         least_distance(simulated, observed) if all(row.id in simulated for row in observed) else inf
     )
 
 
 def least_distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
-    """The distance if every row without a value were met exactly: whatever it turns out to be, the distance is no less."""
+    """The distance if every row without a value were met exactly.
+
+    Whatever it turns out to be, the distance is no less.
+    """
     return sqrt(sum(_squares(simulated, observed)) / len(observed))
 
 
@@ -96,11 +107,17 @@ def _fault_of_length(columns: Sequence[str], line: Sequence[str]) -> str:
 def _fault(row: Mapping[str, str]) -> str:
     known = [target.id for target in targets() if target.statistic in simulated()]
     if row["id"] not in known:
-        return f"id={row['id'][:40]} is no row of the evidence that the model answers{nearest(row['id'], known)} (allowed {', '.join(known)})"
+        return (
+            f"id={row['id'][:40]} is no row of the evidence that the model"
+            f" answers{nearest(row['id'], known)} (allowed {', '.join(known)})"
+        )
     try:
         value, sd = float(row["value"]), float(row["sd_total"])
     except ValueError:
-        return f"id={row['id']}: value={row['value'][:40]} and sd_total={row['sd_total'][:40]} must be numbers"
+        return (
+            f"id={row['id']}: value={row['value'][:40]} and sd_total={row['sd_total'][:40]} must"
+            " be numbers"
+        )
     return (
         ""
         if isfinite(value) and isfinite(sd) and sd > 0

@@ -1,4 +1,4 @@
-"""The posterior predictive check: the statistics of posterior draws come in; every published figure beside what the model gives for it leaves."""
+"""The posterior predictive check: every published figure beside the model's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ MET, MISSED, UNSAID = "met", "missed", "the model does not say"
 def predictive(statistics: pd.DataFrame, weights: NDArray[np.float64]) -> pd.DataFrame:
     """A row a published figure, core or not: its 90% interval, the model's, and whether they meet.
 
-    `statistics` has a row a draw and a column an evidence id; `deviation` is the model's median less the figure, in `sd_total`.
+    `statistics` has a row a draw and a column an evidence id; `deviation` is the model's median
+    less the figure, in `sd_total`.
     """
     import pandas as pd
 
@@ -36,41 +37,37 @@ def misses(check: pd.DataFrame) -> list[str]:
 
 
 def _miss(row: dict[Hashable, Any]) -> str:
-    figure = f"{row['id']} ({str(row['statistic']).replace('_', ' ')}, left {row['left_from']}-{row['left_to']})"
+    figure = (
+        f"{row['id']} ({str(row['statistic']).replace('_', ' ')}, left"
+        f" {row['left_from']}-{row['left_to']})"
+    )
     model = (
         f"{percent(row['median'])} in the model ({percent(row['low'])} to {percent(row['high'])})"
     )
-    return f"{figure}: {percent(row['real'])} reported, {model}{'' if row['core'] else ', not fitted to'}"
+    return (
+        f"{figure}: {percent(row['real'])} reported,"
+        f" {model}{'' if row['core'] else ', not fitted to'}"
+    )
 
 
 def _row(target: Target, statistics: pd.DataFrame, weights: NDArray[np.float64]) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "id": target.id,
-        "statistic": target.statistic,
-        "population": target.population,
-        "left_from": target.left_from,
-        "left_to": target.left_to,
-        "core": target.core,
-        "real": target.value,
-        "real_low": target.value - Z * target.sd_total,
-        "real_high": target.value + Z * target.sd_total,
-    }
+    row = _reported(target)
     if target.id not in statistics or statistics[target.id].isna().all():
-        return row | {
-            "low": np.nan,
-            "median": np.nan,
-            "high": np.nan,
-            "deviation": np.nan,
-            "verdict": UNSAID,
-        }
+        nothing = dict.fromkeys(("low", "median", "high", "deviation"), np.nan)
+        return row | nothing | {"verdict": UNSAID}
     known = statistics[target.id].notna().to_numpy()
     found = quantiles(statistics[target.id].to_numpy()[known], weights[known], LEVEL)
     meet = found["low"] <= row["real_high"] and row["real_low"] <= found["high"]
-    return (
-        row
-        | found
-        | {
-            "deviation": (found["median"] - target.value) / target.sd_total,
-            "verdict": MET if meet else MISSED,
-        }
-    )
+    deviation = (found["median"] - target.value) / target.sd_total
+    return row | found | {"deviation": deviation, "verdict": MET if meet else MISSED}
+
+
+def _reported(target: Target) -> dict[str, Any]:
+    """A published figure with its 90% interval."""
+    names = ("id", "statistic", "population", "left_from", "left_to", "core")
+    half = Z * target.sd_total
+    return {name: getattr(target, name) for name in names} | {
+        "real": target.value,
+        "real_low": target.value - half,
+        "real_high": target.value + half,
+    }

@@ -1,8 +1,10 @@
-"""What is fitted: the numbers of a scenario that the data may speak to, each with the range it may lie in before they do.
+"""What is fitted: numbers that the data may speak to, each with its range.
 
-Ten, since about ten statistics bear on them: the supply path, the willingness of people and its spread, the weight of risk,
-searches, bribes, public sanctions, and who escapes. Every other number keeps its value, and is listed. Only what the
-levers did that came after everybody who was asked had left stays as open as its range: no figure speaks of it.
+Fourteen, of which about ten statistics speak: the supply path, the willingness of people and its
+spread, the weight of risk, searches, reports and what comes of them, bribes, public sanctions, how
+readily fear and suspicion are learnt, and who escapes. Which of them the data inform is said. Every
+other number keeps its value, and is listed. Only what the levers did that came after everybody who
+was asked had left stays as open as its range: no figure speaks of it.
 """
 
 from __future__ import annotations
@@ -23,8 +25,12 @@ FITTED = (
     "society.willingness_spread",
     "behaviour.w_risk",
     "enforcement.search_rate",
+    "enforcement.report_base",
+    "enforcement.proof_chance",
     "enforcement.bribe_base",
     "enforcement.publicity",
+    "attitudes.risk_seen",
+    "attitudes.suspicion_seen",
     "survey.odds_korean",
 )
 

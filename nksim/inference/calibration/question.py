@@ -14,9 +14,12 @@ Simulate = Callable[[Mapping[str, float], int, float], dict[str, float]]
 
 @dataclass(frozen=True)
 class Question:
-    """`simulate(draw, seed, limit)` gives a statistic for each id in `observed`; a draw has a number for the key of every prior.
+    """`simulate(draw, seed, limit)` gives a statistic for each id in `observed`.
 
-    Where those known so far are already further than `limit` from the observed ones, it may leave out the others.
+    A draw has a number for the key of every prior.
+
+    Where those known so far are already further than `limit` from the observed ones, it may leave
+    out the others.
     """
 
     simulate: Simulate

@@ -1,7 +1,10 @@
-"""Runs of a fit as they are finished: a line each in a file, read again when the fit is gone on with.
+"""Runs of a fit as they are finished.
 
-A proposal and its luck follow from the seed alone, so that the same run is asked for again and is at hand. A run that was
-stopped since it was too far off is made again only if it is now asked for with a larger limit.
+A line each in a file, read again when the fit is gone on with.
+
+A proposal and its luck follow from the seed alone, so that the same run is asked for again and is
+at hand. A run that was stopped since it was too far off is made again only if it is now asked for
+with a larger limit.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from threading import Lock
 from nksim.inference.calibration.observed import Observed, distance, least_distance
 from nksim.inference.calibration.question import Question
 from nksim.running.progress import SILENT, Progress
-from nksim.store.journal import entries, keep
+from nksim.store.journal import append_entry, entries
 
 RUNS = "runs.jsonl"
 
@@ -49,7 +52,7 @@ class Remembering:
 
     def _keep(self, key: str, found: dict[str, float]) -> None:
         with self._lock:
-            keep(self._path, key, found)
+            append_entry(self._path, key, found)
             self._known[key] = found
 
 
@@ -63,5 +66,8 @@ def _is_run(key: str) -> bool:
 
 
 def _says(found: Mapping[str, float], observed: Sequence[Observed], limit: float) -> bool:
-    """Whether these statistics are whole, tell that the run is further off than the limit, or that it failed (none)."""
+    """Whether these statistics say all that was asked.
+
+    They are whole, or tell that the run is further off than the limit, or that it failed (none).
+    """
     return not found or distance(found, observed) < inf or least_distance(found, observed) > limit

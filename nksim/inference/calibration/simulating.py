@@ -1,7 +1,8 @@
-"""One draw of the parameters comes in, the statistics of a run with them leave.
+"""The statistics of a run with one draw of the parameters.
 
-A run is looked at whenever the last cohort of some figure has left. If what is known by then is already further from the
-figures than is allowed, nothing that follows can mend it, and the run is stopped. The harder it is to come near, the more runs end so.
+A run is looked at whenever the last cohort of some figure has left. If what is known by then is
+already further from the figures than is allowed, nothing that follows can mend it, and the run is
+stopped. The harder it is to come near, the more runs end so.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Simulator:
-    """A scenario whose numbers are replaced by a draw; what leaves are the statistics of one run with its own luck.
+    """A scenario whose numbers are replaced by a draw.
+
+    What leaves are the statistics of one run with its own luck.
 
     `observed` is what the run is held against while it goes on; without it no run is stopped.
     """
@@ -49,7 +52,10 @@ class Simulator:
     def __call__(
         self, draw: Mapping[str, float], seed: int, limit: float = inf
     ) -> dict[str, float]:
-        """Each evidence row's id with what the model gives for it; fewer if the run was stopped, none if it failed."""
+        """Each evidence row's id with what the model gives for it.
+
+        Fewer if the run was stopped, none if it failed.
+        """
         scenario, found = load_scenario(self.scenario, dict(draw)), dict[str, float]()
         try:
             for year, observations in _stages(scenario, seed, [row.id for row in self.observed]):
@@ -62,7 +68,9 @@ class Simulator:
 
 
 def until_asked(scenario: Scenario, ids: Sequence[str]) -> Scenario:
-    """The scenario without the years after the last departure that these rows ask about: they cannot move them.
+    """The scenario without the years after the last departure that these rows ask about.
+
+    They cannot move them.
 
     Raises InputError with all rows that ask about years which are not simulated.
     """
@@ -80,7 +88,10 @@ def _fault(scenario: Scenario, target: Target) -> str:
     if first <= target.left_to <= last:
         return ""
     asked = f"{target.id} asks those who left in {target.left_from}-{target.left_to}"
-    return f"{asked}, and scenario={scenario.name} runs {first}-{last}: leave {target.id} out of --targets, or simulate these years"
+    return (
+        f"{asked}, and scenario={scenario.name} runs {first}-{last}: leave {target.id} out of"
+        " --targets, or simulate these years"
+    )
 
 
 def statistics_of(survey: pd.DataFrame, year: int) -> dict[str, float]:
@@ -100,7 +111,7 @@ def statistics_of(survey: pd.DataFrame, year: int) -> dict[str, float]:
 def _stages(
     scenario: Scenario, seed: int, ids: Sequence[str]
 ) -> Iterator[tuple[int, Observations]]:
-    """A run as far as the end of each year in which the last cohort of some row leaves, and the whole run."""
+    """A run up to each year in which the last cohort of some row leaves, and to its end."""
     make_ready()
     environments, stops = environments_of(scenario), _stops(scenario, ids)
     engine = new_engine(scenario, build_society(scenario, seed), seed, environments=environments)

@@ -1,11 +1,13 @@
-"""What the runs of a fit say together: every run of every generation comes in; draws with weights, and how near they are, leave.
+"""What all runs of a fit say together: draws with weights, and how near they are.
 
-A generation of sequential Monte Carlo weighs its draws by the density that they were proposed from, so that one which its
-proposals hardly reach may get nearly all weight. Here every run counts, whichever generation made it, against the mixture of
-all proposals (Veach and Guibas 1995; Owen and Zhou 2000; Cornuet et al. 2012, where proposals learn from what was found).
-The first proposals are the ranges themselves, so no weight is beyond all bounds.
+A generation of sequential Monte Carlo weighs its draws by the density that they were proposed from,
+so that one which its proposals hardly reach may get nearly all weight. Here every run counts,
+whichever generation made it, against the mixture of all proposals (Veach and Guibas 1995; Owen and
+Zhou 2000; Cornuet et al. 2012, where proposals learn from what was found). The first proposals are
+the ranges themselves, so no weight is beyond all bounds.
 
-How near draws must be is found here too: as near as they can while they are worth enough draws of equal weight.
+How near draws must be is found here too: as near as they can while they are worth enough draws of
+equal weight.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import numpy as np
 
 from nksim.core.errors import InputError
 from nksim.inference.calibration.observed import distance
-from nksim.inference.calibration.sampling import key_of, proposals, seed_pyabc
+from nksim.inference.calibration.proposing import key_of, proposals, seed_pyabc
 from nksim.studies.axis import Axis
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from nksim.inference.calibration.question import Question
 
 Run = tuple[Mapping[str, float], Mapping[str, float]]  # a draw and its statistics
-REACHES = 1_000_000  # samples that tell how much of a proposal lies within the ranges: in ten dimensions less than a hundredth
+# Samples that tell how much of a proposal lies within the ranges: in ten dimensions less than 1 %.
+REACHES = 1_000_000
 NO_PROPOSAL = -1
 
 
@@ -43,10 +46,12 @@ class Generation:
 
 @dataclass(frozen=True, eq=False)
 class Proposed:
-    """All runs of all generations: `draws` (runs, keys), `distances` (runs,), and what generation each is of.
+    """All runs of all generations.
 
-    `densities` (generations, runs) are those of each draw under the proposals of each generation, `allowed` (generations,) the
-    deviation beyond which a generation stopped its runs.
+    `draws` (runs, keys), `distances` (runs,), and what generation each is of.
+
+    `densities` (generations, runs) are those of each draw under the proposals of each generation,
+    `allowed` (generations,) the deviation beyond which a generation stopped its runs.
     """
 
     draws: pd.DataFrame
@@ -57,9 +62,12 @@ class Proposed:
     densities: NDArray[np.float64]
 
     def weights(self, near: float) -> NDArray[np.float64]:
-        """The weight of each run, shape (runs,), summing to 1: none if it is further off than `near`.
+        """The weight of each run, shape (runs,), summing to 1.
 
-        Generations that stopped runs which are nearer than that do not count: some of theirs are missing.
+        None if it is further off than `near`.
+
+        Generations that stopped runs which are nearer than that do not count: some of theirs are
+        missing.
         """
         whole = self.allowed >= near
         numbers = np.bincount(self.generation, minlength=len(self.allowed)) * whole
@@ -69,7 +77,10 @@ class Proposed:
         return np.asarray(weights / weights.sum())
 
     def nearest(self, least: float, wanted: float) -> float:
-        """The smallest deviation, not below `least`, within which draws are worth `wanted` of equal weight; else where they are worth most."""
+        """The smallest deviation within which draws are worth `wanted` of equal weight.
+
+        It is not below `least`; where no deviation will do, it is that where draws are worth most.
+        """
         found = self.distances[np.isfinite(self.distances)]
         tried = np.unique(np.maximum(found, least))
         worth = np.array([effective_size(self.weights(near)) for near in tried])
@@ -91,7 +102,10 @@ def proposed(
     seed: int,
     unfilled: Sequence[Generation] = (),
 ) -> Proposed:
-    """Everything that the generations in pyABC's database proposed, and one that was not filled; `runs` by the seed of the run."""
+    """Everything that the generations in pyABC's database proposed, and one that was not filled.
+
+    `runs` by the seed of the run.
+    """
     import pandas as pd
 
     generations = [*_filled(history), *unfilled]
@@ -112,7 +126,8 @@ def proposed(
 def _of(runs: Mapping[int, Run], seed: int) -> Run:
     if seed not in runs:
         raise InputError(
-            "the runs beside this database are not those that filled it, so they cannot be weighed; give another --out"
+            "the runs beside this database are not those that filled it, so they cannot be"
+            " weighed; give another --out"
         )
     return runs[seed]
 
@@ -128,7 +143,10 @@ def _filled(history: Any) -> list[Generation]:
 def _densities(
     pyabc: Any, history: Any, priors: Sequence[Axis], draws: pd.DataFrame, seed: int, last: int
 ) -> Iterator[NDArray[np.float64]]:
-    """The density of each draw under each generation's proposals: the ranges, then a normal about each draw of the generation before."""
+    """The density of each draw under each generation's proposals.
+
+    The ranges, then a normal about each draw of the generation before.
+    """
     low, width = (
         np.array([prior.low for prior in priors]),
         np.array([prior.width for prior in priors]),

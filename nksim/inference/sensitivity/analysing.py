@@ -1,4 +1,4 @@
-"""A sensitivity analysis as a whole: a scenario, a method and a folder come in; runs are made, and indices above their noise leave."""
+"""A sensitivity analysis as a whole: its runs, and indices above their noise."""
 
 from __future__ import annotations
 
@@ -83,6 +83,7 @@ class Sensitivity:
     question: Question
     indices: pd.DataFrame
     done: Done
+    folder: Path
 
 
 def analyse(
@@ -113,7 +114,7 @@ def analyse(
         {name: _values(outcomes, name, scenarios, seeds) for name in question.outcomes},
     )
     write_all(folder, {INDICES: write_csv(found, "%.6g")})
-    return Sensitivity(question, found, done)
+    return Sensitivity(question, found, done, folder)
 
 
 def index_frame(
@@ -167,7 +168,10 @@ def _at(question: Question, place: int, shares: Sequence[float]) -> Scenario:
 def _values(
     outcomes: pd.DataFrame, name: str, scenarios: Sequence[Scenario], seeds: Sequence[int]
 ) -> NDArray[np.float64]:
-    """One outcome, shape (scenarios, seeds); a run without a value (nobody could be asked) counts as the mean of the others."""
+    """One outcome, shape (scenarios, seeds).
+
+    A run without a value (nobody could be asked) counts as the mean of the others.
+    """
     table = outcomes.pivot(index="scenario", columns="seed", values=name)
     values = np.asarray(
         table.loc[[scenario.name for scenario in scenarios], list(seeds)], dtype=np.float64

@@ -1,6 +1,7 @@
 """What a sensitivity analysis varies: numbers with a range, levers on or off, kinds of network.
 
-Every input is a share of the way, 0..1, to the methods; a choice has as many equal slices as values.
+Every input is a share of the way, 0..1, to the methods; a choice has as many equal slices as
+values.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""The methods, all by SALib: a number of inputs and of points go in, a design leaves; outcomes at its points come in, indices leave.
+"""The methods, all by SALib: their designs, and the indices of outcomes at the points.
 
-- morris: elementary effects on trajectories; mu_star is the mean size of what a step of an input does (Morris 1991, Campolongo et al. 2007)
+- morris: elementary effects on trajectories; mu_star is the mean size of what a step of an input
+  does (Morris 1991, Campolongo et al. 2007)
 - sobol: first and total shares of variance by Saltelli's design (Sobol' 2001, Saltelli et al. 2010)
-- delta: how far the distribution of an outcome moves when an input is known, on a Latin hypercube (Borgonovo 2007)
+- delta: how far the distribution of an outcome moves when an input is known, on a Latin hypercube
+  (Borgonovo 2007)
 """
 
 from __future__ import annotations
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Method = Literal["morris", "sobol", "delta"]
-METHODS: tuple[Method, ...] = ("morris", "sobol", "delta")
 INDEX = {"morris": "mu_star", "sobol": "ST", "delta": "delta_raw"}
 MEANING = {
     "morris": "mean size of an elementary effect, in the outcome's unit",
@@ -37,20 +38,17 @@ EXTRA: dict[str, dict[str, Any]] = {
 }
 
 
-def runs_of(method: Method, inputs: int, points: int) -> int:
-    """Points at which the model is run: (D + 1) N, (D + 2) N, or N."""
-    return points * {"morris": inputs + 1, "sobol": inputs + 2, "delta": 1}[method]
-
-
 def check_points(method: Method, points: int) -> None:
     """InputError if a method cannot do with so few."""
     if points < LEAST[method]:
         raise InputError(
-            f"points={points} are too few for method={method} (at least {LEAST[method]}); intervals need more"
+            f"points={points} are too few for method={method} (at least {LEAST[method]});"
+            " intervals need more"
         )
     if method == "sobol" and points & (points - 1):
         raise InputError(
-            f"points={points}: method=sobol needs a power of two, for example {1 << (points - 1).bit_length()}"
+            f"points={points}: method=sobol needs a power of two, for example"
+            f" {1 << (points - 1).bit_length()}"
         )
 
 
@@ -71,10 +69,10 @@ def design(method: Method, inputs: int, points: int, seed: int) -> NDArray[np.fl
 def indices(
     method: Method, shares: NDArray[np.float64], values: NDArray[np.float64], seed: int = 1
 ) -> dict[str, NDArray[np.float64]]:
-    """`index` and half of its 90% interval `half`, each of shape (inputs,), and with sobol the `first` order.
+    """`index` and half of its 90% interval `half`, shape (inputs,), and `first` order of sobol.
 
-    `shares` is the design, `values` an outcome at each of its points, shape (runs,). Where nothing varies the indices are zero; where
-    too little does for the method they are not numbers.
+    `shares` is the design, `values` an outcome at each of its points, shape (runs,). Where nothing
+    varies the indices are zero; where too little does for the method they are not numbers.
     """
     inputs = shares.shape[1]
     if np.ptp(values) == 0.0:
@@ -108,11 +106,13 @@ def indices(
 def noise_floor(
     method: Method, shares: NDArray[np.float64], replicates: NDArray[np.float64], seed: int = 1
 ) -> float:
-    """The largest index that luck alone gives to any input; not a number with one replicate, where nothing is known of it.
+    """The largest index that luck alone gives to any input.
 
-    `replicates` has shape (runs, R). The alternating sum of the replicates has no input in it and, over R, the luck of their mean
-    (variance s^2 / R; of an odd number the last is left out); its indices are what the same method finds in luck. Sobol' shares are
-    of the outcome's own variance.
+    Not a number with one replicate, where nothing is known of it.
+
+    `replicates` has shape (runs, R). The alternating sum of the replicates has no input in it and,
+    over R, the luck of their mean (variance s^2 / R; of an odd number the last is left out); its
+    indices are what the same method finds in luck. Sobol' shares are of the outcome's own variance.
     """
     number = replicates.shape[1] // 2 * 2
     if number < 2:
@@ -149,5 +149,6 @@ def _salib(part: str, name: str) -> Any:
         return import_module(f"SALib.{part}.{name}")
     except ImportError:
         raise InputError(
-            "sensitivity analysis needs SALib, which is not installed; install it with: pip install 'nksim[sensitivity]'"
+            "sensitivity analysis needs SALib, which is not installed; install it with: pip"
+            " install 'nksim[sensitivity]'"
         ) from None

@@ -1,7 +1,8 @@
-"""Where differences between runs come from: a crossed design of numbers, societies, luck and policy comes in; shares of variance leave.
+"""Where differences between runs come from: shares of variance over a crossed design.
 
-Every draw of the numbers meets every society, luck and policy. What differs between runs alike in all but their luck is chance;
-the rest are the main effects of the other three and what these do together (analysis of variance, Fisher 1925).
+Every draw of the numbers meets every society, luck and policy. What differs between runs alike in
+all but their luck is chance; the rest are the main effects of the other three and what these do
+together (analysis of variance, Fisher 1925).
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from nksim.core.checks import checked_workers
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.run import run
+from nksim.inference.sensitivity.analysing import Question
 from nksim.inference.sensitivity.methods import design
 from nksim.observations.result import Result
 from nksim.running.progress import SILENT, Progress
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
 from nksim.store.identity import run_key
-from nksim.store.journal import entries, keep
+from nksim.store.journal import append_entry, entries
 from nksim.store.locking import writing_to
 from nksim.store.writing import write_all, write_csv
 from nksim.studies.axis import Axis, overrides_at
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 SPLIT, RUNS = "variance_split.csv", "split_runs.jsonl"
 FACTORS = ("parameters", "society", "chance", "policy")
 CHANCE, TOGETHER = "chance", "together"
-LUCKS = FACTORS.index(CHANCE)  # their axis
+SEED_AXIS = FACTORS.index(CHANCE)  # their axis
 SAMPLED = ("parameters", "society")  # their levels stand for others that might have been drawn
 _ONE_AT_A_TIME = Lock()
 POLICY_FROM = 2020  # levers from this year on are the policy that is on or off
@@ -49,62 +51,74 @@ LATIN = 100  # the least number of points of the design from which the draws are
 
 @dataclass(frozen=True)
 class Crossed:
-    """How many of each: draws of the numbers, societies, and lucks; the policy is on or off."""
+    """How many of each: draws of the numbers, societies, and seeds in each.
+
+    The policy is on or off.
+    """
 
     parameters: int = 5
     societies: int = 3
-    lucks: int = 3
+    seeds: int = 3
 
     def __post_init__(self) -> None:
-        for name in ("parameters", "societies", "lucks"):
+        for name in ("parameters", "societies", "seeds"):
             if getattr(self, name) < 2:
                 raise InputError(f"{name}={getattr(self, name)} show no variance; give at least 2")
 
     @property
     def shape(self) -> tuple[int, int, int, int]:
         """The cells of the design, in the order of FACTORS."""
-        return (self.parameters, self.societies, self.lucks, 2)
+        return (self.parameters, self.societies, self.seeds, 2)
 
 
-def split(
-    scenario: Scenario,
-    inputs: Sequence[Axis],
-    outcomes: Sequence[str],
+CROSSED = Crossed()
+
+
+@dataclass(frozen=True, eq=False)
+class VarianceSplit:
+    """The share of variance of each factor and of what they do together, an outcome a row."""
+
+    shares: pd.DataFrame
+    folder: Path
+
+
+def split_variance(
+    question: Question,
     folder: Path,
-    crossed: Crossed,
-    *,
-    seed: int = 1,
+    crossed: Crossed = CROSSED,
     jobs: int = 1,
     progress: Progress = SILENT,
-) -> pd.DataFrame:
-    """A row an outcome: the share of variance of each factor and of what they do together. Runs that the folder holds are not made again."""
+) -> VarianceSplit:
+    """Split the variance of the question's outcomes; runs that the folder holds are kept.
+
+    Raises InputError for a scenario without a policy whose effect could be split off.
+    """
     jobs = checked_workers(jobs, name="jobs")
+    scenario, seed = question.scenario, question.seed
     cells = list(product(*(range(number) for number in crossed.shape)))
-    worlds = _worlds(scenario, inputs, crossed, seed)
+    worlds = _worlds(scenario, question.inputs, crossed, seed)
     if len({_text(world) for world in worlds.values()}) < 2 * crossed.parameters:
         raise InputError(
-            f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect could be split off"
+            f"policy: scenario={scenario.name} has no lever from {POLICY_FROM} on whose effect"
+            " could be split off"
         )
     weeks = Clock(scenario.run.start, scenario.run.until).weeks
     progress.begin(weeks * len(cells))
 
     def value(cell: tuple[int, int, int, int]) -> dict[str, float]:
-        draw, society, luck, policy = cell
-        found = _run(worlds[draw, policy], seed + society, seed + 1000 + luck, folder, known)
+        draw, society, chance, policy = cell
+        found = _run(worlds[draw, policy], seed + society, seed + 1000 + chance, folder, known)
         progress.advance(weeks)
         return found
 
     with writing_to(folder), ThreadPoolExecutor(jobs) as pool:
         known = dict[str, dict[str, float]](entries(folder / RUNS))
         rows = list(pool.map(value, cells))
-        found = split_frame(
-            {
-                name: np.array([row[name] for row in rows]).reshape(crossed.shape)
-                for name in outcomes
-            }
-        )
-        write_all(folder, {SPLIT: write_csv(found, "%.6g")})
-    return found
+        values = {name: np.array([row[name] for row in rows]) for name in question.outcomes}
+        shaped = {name: cells.reshape(crossed.shape) for name, cells in values.items()}
+        shares = split_frame(shaped)
+        write_all(folder, {SPLIT: write_csv(shares, "%.6g")})
+    return VarianceSplit(shares, folder)
 
 
 def split_frame(values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
@@ -115,15 +129,18 @@ def split_frame(values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
 
 
 def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
-    """The share of the variance of each factor alone, of luck, and of what the others do only together; all zero where nothing varies.
+    """The share of variance of each factor alone, of luck, and of what they do together.
 
-    `cells` has shape (parameters, societies, lucks, 2); a cell without a value leaves its outcome without shares. Luck is no factor with
-    effects of its own but what differs between runs alike in all else: its variance is that within the other three, and what of it is
-    left in their means is taken off them. Negative estimates count as 0.
+    All are zero where nothing varies.
+
+    `cells` has shape (parameters, societies, seeds, 2); a cell without a value leaves its outcome
+    without shares. Luck is no factor with effects of its own but what differs between runs alike in
+    all else: its variance is that within the other three, and what of it is left in their means is
+    taken off them. Negative estimates count as 0.
     """
-    among = cells.mean(axis=LUCKS)
-    luck = float(cells.var(axis=LUCKS, ddof=1).mean())
-    left = luck / cells.shape[LUCKS]  # variance that luck leaves in a mean over it
+    among = cells.mean(axis=SEED_AXIS)
+    luck = float(cells.var(axis=SEED_AXIS, ddof=1).mean())
+    left = luck / cells.shape[SEED_AXIS]  # variance that luck leaves in a mean over it
     names = [name for name in FACTORS if name != CHANCE]
     squares = {
         name: _squares(among, axis) - (among.shape[axis] - 1) * left
@@ -145,7 +162,10 @@ def shares_of(cells: NDArray[np.float64]) -> dict[str, float]:
 
 
 def _divisor(name: str, among: NDArray[np.float64]) -> float:
-    """What makes a variance of a sum of squares: draws and societies are samples, with one degree of freedom less; policies are all there are."""
+    """What makes a variance of a sum of squares.
+
+    Draws and societies are samples, with one degree of freedom less; policies are all there are.
+    """
     if name not in SAMPLED:
         return float(among.size)
     levels = int(among.shape[FACTORS.index(name)])
@@ -186,17 +206,17 @@ def _text(scenario: Scenario) -> str:
 def _run(
     scenario: Scenario,
     society_seed: int,
-    luck: int,
+    seed: int,
     folder: Path,
     known: dict[str, dict[str, float]],
 ) -> dict[str, float]:
-    key = f"{run_key(scenario, society_seed)}-{luck}"
+    key = f"{run_key(scenario, society_seed)}-{seed}"
     if key not in known:
         society = build_society(scenario, society_seed)
-        row = Result(scenario, luck, run(scenario, luck, society=society)).outcomes.iloc[0]
+        row = Result(scenario, seed, run(scenario, seed, society=society)).outcomes.iloc[0]
         known[key] = {
             str(name): float(number) for name, number in row.items() if isinstance(number, float)
         }
         with _ONE_AT_A_TIME:
-            keep(folder / RUNS, key, known[key])
+            append_entry(folder / RUNS, key, known[key])
     return known[key]

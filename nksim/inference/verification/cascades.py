@@ -1,7 +1,8 @@
 """Threshold contagion: cascades in a window of mean degree, against theory.
 
-One active neighbour suffices for people with few ties, two are needed beyond (the vulnerable and the stable of Watts, 2002). Too few ties
-and nothing connects; too many and nobody is vulnerable; between lies the window in which a few start a cascade through nearly everyone.
+One active neighbour suffices for people with few ties, two are needed beyond (the vulnerable and
+the stable of Watts, 2002). Too few ties and nothing connects; too many and nobody is vulnerable;
+between lies the window in which a few start a cascade through nearly everyone.
 """
 
 from __future__ import annotations
@@ -35,15 +36,15 @@ def needs_on(graph: nx.Graph) -> dict[Any, int]:
     return {node: need(degree) for node, degree in graph.degree()}
 
 
-def final_share(graph: nx.Graph, luck: int, effort: Effort) -> float:
+def final_share(graph: nx.Graph, seed: int, effort: Effort) -> float:
     """Share who follow in the end, the first chosen by luck."""
     return float(
         active(
             graph,
-            first_infected(graph, FIRST, luck),
+            first_infected(graph, FIRST, seed),
             needs_on(graph),
             defiance(WEEKS),
-            luck,
+            seed,
             effort.engine,
         )[-1]
     )
@@ -52,15 +53,15 @@ def final_share(graph: nx.Graph, luck: int, effort: Effort) -> float:
 def cascade(mean_degree: float, effort: Effort) -> Answer:
     """Size of the cascade at one mean degree; in which a few follow unasked."""
     graphs = {
-        luck: erdos_renyi(effort.people, mean_degree, luck)
-        for luck in range(1, effort.replicates + 1)
+        seed: erdos_renyi(effort.people, mean_degree, seed)
+        for seed in range(1, effort.replicates + 1)
     }
     shares = np.mean(
         [np.pad(found, (0, 60 - len(found))) for found in map(degree_shares, graphs.values())],
         axis=0,
     )
     expected = theory.threshold_final_size(shares, need, FIRST, WEEKS * UNASKED)
-    return answer(effort, lambda luck: final_share(graphs[luck], luck, effort), expected, 0.005)
+    return answer(effort, lambda seed: final_share(graphs[seed], seed, effort), expected, 0.005)
 
 
 CASES = (

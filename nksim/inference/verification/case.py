@@ -1,4 +1,7 @@
-"""A known answer: what the model must say, what it says, and how far apart chance and finite size may put the two."""
+"""A known answer: what the model must say, and how far off it may be.
+
+Chance and finite size may put the two apart.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ EFFORTS = {"small": Effort(4_000, 8), "large": Effort(20_000, 16)}
 class Answer:
     """Shares of people found and predicted, shape (points,): one number, or one a week.
 
-    `error` is the Monte Carlo standard error of their difference, `allowance` what finite size and weekly steps may add.
+    `error` is the Monte Carlo standard error of their difference, `allowance` what finite size and
+    weekly steps may add.
     """
 
     found: Shares
@@ -56,7 +60,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Case:
-    """One reduction of the model held against one authority; `needs` is the package that must be installed, if any."""
+    """One reduction of the model held against one authority.
+
+    `needs` is the package that must be installed, if any.
+    """
 
     name: str
     against: str
@@ -71,8 +78,8 @@ def repeated(effort: Effort, once: Once) -> tuple[Shares, Shares]:
     """Mean and standard error, shape (points,), of an experiment repeated with luck 1, 2, ..."""
     runs = np.stack(
         [
-            np.atleast_1d(np.asarray(once(luck), np.float64))
-            for luck in range(1, effort.replicates + 1)
+            np.atleast_1d(np.asarray(once(seed), np.float64))
+            for seed in range(1, effort.replicates + 1)
         ]
     )
     return runs.mean(axis=0), runs.std(axis=0, ddof=1) / np.sqrt(len(runs))

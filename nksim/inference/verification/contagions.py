@@ -39,7 +39,7 @@ def si_where_all_meet(effort: Effort) -> Answer:
     )
     expected = theory.logistic(0.1, growth, np.arange(1.0, 101.0))
     return answer(
-        effort, lambda luck: infected(complete, 0.1, scenario, luck, effort.engine), expected, 0.01
+        effort, lambda seed: infected(complete, 0.1, scenario, seed, effort.engine), expected, 0.01
     )
 
 
@@ -49,20 +49,23 @@ def si_on_regular(effort: Effort) -> Answer:
     expected, _ = theory.edge_based(np.eye(5)[4], 0.1, 0.0, 0.02, 60)
     return answer(
         effort,
-        lambda luck: infected(regular(effort.people, 4, luck), 0.02, scenario, luck, effort.engine),
+        lambda seed: infected(regular(effort.people, 4, seed), 0.02, scenario, seed, effort.engine),
         expected,
         0.005,
     )
 
 
 def si_with_players(players: float, effort: Effort) -> Answer:
-    """A share of the people has a player and can catch it: above and below the window's edge of one player among three ties."""
+    """A share of the people has a player and can catch it.
+
+    Above and below the window's edge of one player among three ties.
+    """
     scenario = contagion(60, 0.9, players=players)
     expected = theory.reached_by_players(3.0, players, 0.01)
     return answer(
         effort,
-        lambda luck: infected(
-            erdos_renyi(effort.people, 3.0, luck), 0.01, scenario, luck, effort.engine
+        lambda seed: infected(
+            erdos_renyi(effort.people, 3.0, seed), 0.01, scenario, seed, effort.engine
         )[-1],
         expected,
         0.01,
@@ -70,26 +73,32 @@ def si_with_players(players: float, effort: Effort) -> Answer:
 
 
 def sis_where_all_meet(effort: Effort) -> Answer:
-    """Endemic level where all meet all; the few people settle a little lower than infinitely many, which the exact chain knows."""
+    """Endemic level where all meet all.
+
+    The few people settle a little lower than infinitely many, which the exact chain knows.
+    """
     expected, _ = theory.sis_where_few_meet(FEW, *FEW_CHANCES)
-    return answer(effort, lambda luck: _few_meet(luck, effort.engine).mean(), expected, 0.002)
+    return answer(effort, lambda seed: _few_meet(seed, effort.engine).mean(), expected, 0.002)
 
 
 def sis_swings(effort: Effort) -> Answer:
-    """How widely chance makes that level swing from week to week: the root of the mean squared distance from it."""
+    """How widely chance makes that level swing from week to week.
+
+    The root of the mean squared distance from it.
+    """
     level, expected = theory.sis_where_few_meet(FEW, *FEW_CHANCES)
     return answer(
         effort,
-        lambda luck: np.sqrt(((_few_meet(luck, effort.engine) - level) ** 2).mean()),
+        lambda seed: np.sqrt(((_few_meet(seed, effort.engine) - level) ** 2).mean()),
         expected,
         0.002,
     )
 
 
 @cache
-def _few_meet(luck: int, engine: EngineName) -> Shares:
+def _few_meet(seed: int, engine: EngineName) -> Shares:
     scenario = contagion(560, FEW_CHANCES[0], recovery=FEW_CHANCES[1])
-    return infected(generated("complete_graph", 1, n=FEW), 0.5, scenario, luck, engine)[SETTLED]
+    return infected(generated("complete_graph", 1, n=FEW), 0.5, scenario, seed, engine)[SETTLED]
 
 
 def sis_on_regular(effort: Effort, transmission: float = 0.05, recovery: float = 0.1) -> Answer:
@@ -98,7 +107,7 @@ def sis_on_regular(effort: Effort, transmission: float = 0.05, recovery: float =
     expected = theory.sis_on_regular(6, transmission, recovery)
     return answer(
         effort,
-        lambda luck: infected(regular(effort.people, 6, luck), 0.5, scenario, luck, effort.engine)[
+        lambda seed: infected(regular(effort.people, 6, seed), 0.5, scenario, seed, effort.engine)[
             SETTLED
         ].mean(),
         expected,
@@ -111,7 +120,7 @@ def sis_below_threshold(effort: Effort) -> Answer:
     scenario = contagion(160, 0.01, recovery=0.1)
     return answer(
         effort,
-        lambda luck: infected(regular(effort.people, 6, luck), 0.5, scenario, luck, effort.engine)[
+        lambda seed: infected(regular(effort.people, 6, seed), 0.5, scenario, seed, effort.engine)[
             -1
         ],
         0.0,
@@ -130,7 +139,7 @@ def _final_size(
     expected = theory.sir_final_size(shares, transmission, removal, FIRST)
     return answer(
         effort,
-        lambda luck: removed(graphs[luck], FIRST, scenario, luck, effort.engine)[-1],
+        lambda seed: removed(graphs[seed], FIRST, scenario, seed, effort.engine)[-1],
         expected,
         0.005,
     )
@@ -139,14 +148,14 @@ def _final_size(
 def sir_on_regular(effort: Effort) -> Answer:
     """Final size where everyone has four ties."""
     return _final_size(
-        effort, {luck: regular(effort.people, 4, luck) for luck in _lucks(effort)}, 0.2
+        effort, {seed: regular(effort.people, 4, seed) for seed in _seeds(effort)}, 0.2
     )
 
 
 def sir_on_erdos_renyi(effort: Effort) -> Answer:
     """Final size with Poisson degrees of mean five."""
     return _final_size(
-        effort, {luck: erdos_renyi(effort.people, 5.0, luck) for luck in _lucks(effort)}, 0.15
+        effort, {seed: erdos_renyi(effort.people, 5.0, seed) for seed in _seeds(effort)}, 0.15
     )
 
 
@@ -154,31 +163,31 @@ def sir_on_configuration(effort: Effort) -> Answer:
     """Final size where three in four have two ties and the fourth ten."""
     degrees = BIMODAL * (effort.people // len(BIMODAL))
     return _final_size(
-        effort, {luck: configuration(degrees, luck) for luck in _lucks(effort)}, 0.15
+        effort, {seed: configuration(degrees, seed) for seed in _seeds(effort)}, 0.15
     )
 
 
 def sir_below_threshold(effort: Effort) -> Answer:
     """A small outbreak about the first cases, with Poisson degrees of mean five."""
     return _final_size(
-        effort, {luck: erdos_renyi(effort.people, 5.0, luck) for luck in _lucks(effort)}, 0.025
+        effort, {seed: erdos_renyi(effort.people, 5.0, seed) for seed in _seeds(effort)}, 0.025
     )
 
 
 def sir_curve(effort: Effort) -> Answer:
     """The whole outbreak, week by week, with Poisson degrees of mean five."""
-    graphs = {luck: erdos_renyi(effort.people, 5.0, luck) for luck in _lucks(effort)}
+    graphs = {seed: erdos_renyi(effort.people, 5.0, seed) for seed in _seeds(effort)}
     scenario = contagion(60, 0.15, removal=0.2)
     expected, _ = theory.edge_based(degree_shares(graphs[1]), 0.15, 0.2, 0.02, 60)
     return answer(
         effort,
-        lambda luck: infected(graphs[luck], 0.02, scenario, luck, effort.engine),
+        lambda seed: infected(graphs[seed], 0.02, scenario, seed, effort.engine),
         expected,
         0.01,
     )
 
 
-def _lucks(effort: Effort) -> range:
+def _seeds(effort: Effort) -> range:
     return range(1, effort.replicates + 1)
 
 

@@ -21,7 +21,10 @@ class Verdict:
     answer: Answer
 
     def row(self) -> dict[str, object]:
-        """The point where model and authority lie furthest apart, in plain values; `week` is empty where the answer is one number."""
+        """The point where model and authority lie furthest apart, in plain values.
+
+        `week` is empty where the answer is one number.
+        """
         answer, worst = self.answer, self.answer.worst
         return {
             "case": self.case.name,

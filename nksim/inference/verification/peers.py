@@ -1,4 +1,6 @@
-"""Other people's simulations and equations of the same contagions: EoN and NDlib, on the same graphs, in shares of people by week.
+"""Other people's simulations and equations of the same contagions.
+
+EoN and NDlib, on the same graphs, in shares of people by week.
 
 Both are optional (extra `verify`) and are imported where they are used.
 """
@@ -29,7 +31,8 @@ def peer(name: str) -> Any:
             return import_module(name)
     except ModuleNotFoundError as error:
         raise InputError(
-            f"package={error.name} is not installed, but needed by this check; it comes with the extra verify: pip install 'nksim[verify]'"
+            f"package={error.name} is not installed, but needed by this check; it comes with"
+            " the extra verify: pip install 'nksim[verify]'"
         ) from error
 
 
@@ -39,10 +42,13 @@ def eon_simulation(
     first: Collection[Any],
     rates: tuple[float, float],
     weeks: int,
-    luck: int,
+    seed: int,
 ) -> Shares:
-    """One run of EoN's event-driven `model` (fast_SIS, fast_SIR): share infected, or removed in SIR, at weeks 1..weeks; rates are tau and gamma."""
-    chance = np.random.Generator(np.random.Philox(key=luck))  # noqa: TID251 - EoN's luck, no part of the model
+    """One run of EoN's event-driven `model` (fast_SIS, fast_SIR).
+
+    Share infected, or removed in SIR, at weeks 1..weeks; rates are tau and gamma.
+    """
+    chance = np.random.Generator(np.random.Philox(key=seed))  # noqa: TID251 - EoN's luck, no part of the model
     times, *counts = getattr(peer("EoN"), model)(
         graph, *rates, initial_infecteds=list(first), tmax=weeks + 1, rng=chance
     )
@@ -51,7 +57,10 @@ def eon_simulation(
 
 
 def eon_curve(model: str, weeks: int, *arguments: Any, **settings: Any) -> Shares:
-    """Share infected, or removed in SIR, at weeks 1..weeks by one of EoN's systems of equations, with counts for one person in all."""
+    """Share infected, or removed in SIR, at weeks 1..weeks by equations of EoN.
+
+    Counts given to them are for one person in all.
+    """
     _, *counts = getattr(peer("EoN"), model)(
         *arguments, tmin=0, tmax=weeks, tcount=weeks + 1, **settings
     )
@@ -64,10 +73,13 @@ def ndlib_simulation(
     first: Collection[Any],
     rates: dict[str, float],
     weeks: int,
-    luck: int,
+    seed: int,
     thresholds: dict[Any, float] | None = None,
 ) -> list[dict[int, int]]:
-    """One run of an NDlib model (SISModel, SIRModel, ThresholdModel): people by status, before the first week and after each."""
+    """One run of an NDlib model (SISModel, SIRModel, ThresholdModel).
+
+    People by status, before the first week and after each.
+    """
     epidemics, settings = (
         peer("ndlib.models.epidemics"),
         peer("ndlib.models.ModelConfig").Configuration(),
@@ -78,7 +90,7 @@ def ndlib_simulation(
     for node, threshold in (thresholds or {}).items():
         settings.add_node_configuration("threshold", node, threshold)
     with _luck_put_back():
-        simulation = getattr(epidemics, model)(graph, seed=luck)
+        simulation = getattr(epidemics, model)(graph, seed=seed)
         simulation.set_initial_status(settings)
         return [
             week["node_count"] for week in simulation.iteration_bunch(weeks + 1, node_status=False)

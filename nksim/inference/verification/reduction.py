@@ -1,11 +1,15 @@
-"""The model made plain by scenario values alone: rates go in, a scenario leaves that is a textbook contagion on a user's graph.
+"""The model made plain by scenario values alone.
 
-SI, SIS and SIR: a person is infected while holding a title. Everyone is willing beyond doubt, has a player and copies whatever is watched,
-so a tie passes the title on with the chance that its ends meet. Losing titles is recovery; a search that always finds, and a camp
-without end, is removal. Traders at the border hold the first titles; from the second week on the border is closed.
+Rates go in, a scenario leaves that is a textbook contagion on a user's graph.
 
-Threshold: whoever watches is reported by a neighbour and punished, and each punished tie costs regime trust. Trust is what keeps people
-from watching, so everyone has a number of punished ties at which they follow: a cascade of defiance, once for each person.
+SI, SIS and SIR: a person is infected while holding a title. Everyone is willing beyond doubt, has a
+player and copies whatever is watched, so a tie passes the title on with the chance that its ends
+meet. Losing titles is recovery; a search that always finds, and a camp without end, is removal.
+Traders at the border hold the first titles; from the second week on the border is closed.
+
+Threshold: whoever watches is reported by a neighbour and punished, and each punished tie costs
+regime trust. Trust is what keeps people from watching, so everyone has a number of punished ties at
+which they follow: a cascade of defiance, once for each person.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from math import exp
 from typing import Any
 
 from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.core.columns import LAYERS
+from nksim.core.columns import LAYERS, STYLES
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 
@@ -37,19 +41,30 @@ GROWN = {
 }
 WITHOUT_FEAR = {
     "risk_base": 0,
+    "risk_seen": 0,
+    "risk_deaths": 0,
+    "risk_search": 0,
     "hearing_tie": 0,
     "hearing_public": 0,
+    "hearing_search": 0,
+    "suspicion_base": 0,
+    "suspicion_seen": 0,
+    "suspicion_told": 0,
+    "suspicion_self": 0,
     "sanction_bond_loss": 0,
     "grievance": 0,
 }
 WITHOUT_DRIFT = {
+    "knowledge_gain": 0,
+    "knowledge_taste": 0,
     "attitude_effect": 0,
     "trust_pull": 0,
     "companion_pull": 0,
-    "style_gain": 0,
-    "confession_rate": 0,
+    "style_uptake": dict.fromkeys(STYLES, 0),
+    "confession_share": 0,
     "trust_floor": 0,
 }
+KEPT = {"bond_return": 0, "complicity_loss": 0}  # ties stay as evenings together have left them
 WITHOUT_STATE = {
     "search_rate": 0,
     "notice_chance": 0,
@@ -66,6 +81,18 @@ WITHOUT_STATE = {
 NO_ROLES = {"trader_share": 0, "official_share": 0, "informant_share": 0}
 
 
+FOLLOWED_WHEN_PUNISHED = {
+    **WITHOUT_STATE,
+    "notice_chance": 1,
+    "report_base": STEEP,
+    "report_trust": 0,
+    "report_bond": 0,
+    "report_complicity": 0,
+    "capacity": 1000,
+    "proof_chance": 1,
+}
+
+
 def contagion(
     weeks: int,
     transmission: float,
@@ -74,9 +101,12 @@ def contagion(
     removal: float = 0.0,
     players: float = 1.0,
 ) -> Scenario:
-    """SI, SIS (with recovery) or SIR (with removal), chances a week; `players` is the share of people who can catch it.
+    """SI, SIS (with recovery) or SIR (with removal), chances a week.
 
-    In a week recovery comes first, then contact over every tie, then removal of whoever is infected, also since this week.
+    `players` is the share of people who can catch it.
+
+    In a week recovery comes first, then contact over every tie, then removal of whoever is
+    infected, also since this week.
     """
     return _scenario(
         weeks,
@@ -99,6 +129,7 @@ def contagion(
         },
         behaviour={
             "contact_rate": dict.fromkeys(LAYERS, transmission),
+            **KEPT,
             "w_taste": STEEP,
             "w_loyalty": 0,
             "w_risk": 0,
@@ -111,16 +142,20 @@ def contagion(
             "camp_share": 1,
             "youth_factor": 1,
             "camp_weeks": 4000,
+            "camp_limit": 4000,
         },
         attitudes={**WITHOUT_FEAR, **WITHOUT_DRIFT},
     )
 
 
 def defiance(weeks: int) -> Scenario:
-    """Threshold contagion: a person follows once so many of their ties have been punished as stands in their class.
+    """Threshold contagion: people follow once enough of their ties have been punished.
 
-    Hostile people (regime trust 0) follow of themselves, with even chance every week; wavering people (0.5) need one punished tie,
-    core people (1.0) two. With one too few the log-odds are -10, and `UNASKED` a week follow all the same.
+    How many are enough stands in their class.
+
+    Hostile people (regime trust 0) follow of themselves, with even chance every week; wavering
+    people (0.5) need one punished tie, core people (1.0) two. With one too few the log-odds are
+    -10, and `UNASKED` a week follow all the same.
     """
     return _scenario(
         weeks,
@@ -144,6 +179,7 @@ def defiance(weeks: int) -> Scenario:
         },
         behaviour={
             "contact_rate": dict.fromkeys(LAYERS, 0),
+            **KEPT,
             "w_taste": 0,
             "w_bond": 0,
             "w_complicity": 0,
@@ -151,16 +187,7 @@ def defiance(weeks: int) -> Scenario:
             "w_risk": 0,
             "solo_chance": 1,
         },
-        enforcement={
-            **WITHOUT_STATE,
-            "notice_chance": 1,
-            "report_base": STEEP,
-            "report_trust": 0,
-            "report_bond": 0,
-            "report_complicity": 0,
-            "capacity": 1000,
-            "proof_chance": 1,
-        },
+        enforcement=FOLLOWED_WHEN_PUNISHED,
         attitudes={**WITHOUT_FEAR, **WITHOUT_DRIFT, "grievance": TRUST_STEP},
     )
 

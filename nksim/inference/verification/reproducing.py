@@ -1,4 +1,4 @@
-"""A stored study is made again: a results folder comes in, whether every table is the same leaves, or the first difference."""
+"""A stored study made again: whether every table is the same, or where it first differs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reproduced:
-    """What came of it: runs made again, tables compared, the first difference in words (empty if there is none), and the model each is of."""
+    """What came of making runs again.
+
+    `first_difference` in words, empty if there is none, and the model that either is of.
+    """
 
     runs: int
     tables: tuple[str, ...]
@@ -63,14 +66,17 @@ def reproduce(
 
 
 def _as_asked(stored: Results) -> list[StoredRun]:
-    """The runs in the order in which their scenarios were asked for, in which their tables stand."""
+    """The runs in the order in which their scenarios were asked for."""
     return sorted(
         stored.runs, key=lambda run: (stored.scenario_names.index(run.scenario), run.replicate)
     )
 
 
 def first_difference(stored: Results, again: Results, names: tuple[str, ...]) -> str:
-    """The first cell in which two folders differ, table by table and then the final states; empty if they are the same."""
+    """The first cell in which two folders differ, table by table and then the final states.
+
+    Empty if they are the same.
+    """
     for name in names:
         found = _first_cell(stored.table(name), again.table(name))
         if found:

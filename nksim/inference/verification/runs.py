@@ -1,4 +1,4 @@
-"""Runs of the reduced model: a graph, a scenario and a luck go in, weekly shares of people leave."""
+"""Runs of the reduced model: weekly shares of people on a graph."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
 CELL = index_of(CELL_COUNTS)
+HELD = ("in_labour", "in_prison", "in_camp")
 Shares = NDArray[np.float64]
 
 
@@ -24,22 +25,25 @@ def infected(
     graph: nx.Graph,
     first: float | Collection[Any],
     scenario: Scenario,
-    luck: int,
+    seed: int,
     engine: EngineName = "compiled",
 ) -> Shares:
-    """Share infected at the end of each week, shape (weeks,); `first` is a share of the people, or who they are."""
-    return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "holding")
+    """Share infected at the end of each week, shape (weeks,).
+
+    `first` is a share of the people, or who they are.
+    """
+    return _weekly(scenario, _seeded(graph, first, scenario, seed), seed, engine, "holding")
 
 
 def removed(
     graph: nx.Graph,
     first: float | Collection[Any],
     scenario: Scenario,
-    luck: int,
+    seed: int,
     engine: EngineName = "compiled",
 ) -> Shares:
     """Share removed so far at the end of each week, shape (weeks,)."""
-    return _weekly(scenario, _seeded(graph, first, scenario, luck), luck, engine, "detained")
+    return _weekly(scenario, _seeded(graph, first, scenario, seed), seed, engine, *HELD)
 
 
 def active(
@@ -47,24 +51,25 @@ def active(
     first: Collection[Any],
     needs: dict[Any, int],
     scenario: Scenario,
-    luck: int,
+    seed: int,
     engine: EngineName = "compiled",
 ) -> Shares:
-    """Share who have ever followed, at the end of each week of a threshold contagion, shape (weeks,)."""
+    """Share who have ever followed by each week of a threshold contagion, shape (weeks,)."""
     return _weekly(
-        scenario, classes_on(graph, first, needs, scenario, luck), luck, engine, "ever_watched"
+        scenario, classes_on(graph, first, needs, scenario, seed), seed, engine, "ever_watched"
     )
 
 
 def _seeded(
-    graph: nx.Graph, first: float | Collection[Any], scenario: Scenario, luck: int
+    graph: nx.Graph, first: float | Collection[Any], scenario: Scenario, seed: int
 ) -> Society:
-    chosen = first_infected(graph, first, luck) if isinstance(first, float) else first
-    return people_on(graph, chosen, scenario, luck)
+    chosen = first_infected(graph, first, seed) if isinstance(first, float) else first
+    return people_on(graph, chosen, scenario, seed)
 
 
 def _weekly(
-    scenario: Scenario, society: Society, luck: int, engine: EngineName, column: str
+    scenario: Scenario, society: Society, seed: int, engine: EngineName, *columns: str
 ) -> Shares:
-    counts = run(scenario, luck, engine=engine, society=society).country[:, CELL[column]]
+    country = run(scenario, seed, engine=engine, society=society).country
+    counts = country[:, [CELL[column] for column in columns]].sum(axis=1)
     return np.asarray(counts / society.size)

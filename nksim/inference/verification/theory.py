@@ -1,8 +1,9 @@
-"""What theory says of contagions on large random graphs, in the model's own weekly steps: rates and degrees go in, shares of people leave.
+"""What theory says of contagions on large random graphs, in the model's own weekly steps.
 
-A week is recovery, then contact over every tie, then removal (see `reduction`), so the equations are those of discrete time; for small
-chances they become the differential equations of the textbooks. Sources: Kiss, Miller & Simon, Mathematics of Epidemics on Networks (2017),
-chapters 4 and 6; Watts, PNAS 99 (2002) 5766; Gleeson & Cahalane, Physical Review E 75 (2007) 056103.
+A week is recovery, then contact over every tie, then removal (see `reduction`), so the equations
+are those of discrete time; for small chances they become the differential equations of the
+textbooks. Sources: Kiss, Miller & Simon, Mathematics of Epidemics on Networks (2017), chapters 4
+and 6; Watts, PNAS 99 (2002) 5766; Gleeson & Cahalane, Physical Review E 75 (2007) 056103.
 """
 
 from __future__ import annotations
@@ -22,16 +23,22 @@ def rate(chance: float) -> float:
 
 
 def logistic(first: float, growth: float, weeks: Shares) -> Shares:
-    """SI where all meet all: `growth` is the rise a week while few are infected, as a factor less one."""
+    """SI where all meet all.
+
+    `growth` is the rise a week while few are infected, as a factor less one.
+    """
     return np.asarray(1.0 / (1.0 + (1.0 / first - 1.0) * (1.0 + growth) ** -weeks))
 
 
 def sis_where_few_meet(
     people: int, transmission: float, recovery: float, weeks: int = 400
 ) -> tuple[float, float]:
-    """Mean and standard deviation of the share infected on a complete graph of few people, exactly: the chain of all counts, from half of them.
+    """Mean and standard deviation of the share infected on a complete graph, exactly.
 
-    Binomial losses, then binomial infections with chance 1 - (1 - transmission)**infected (the chain-binomial model of Reed and Frost).
+    It is the chain of all counts of few people, from half of them.
+
+    Binomial losses, then binomial infections with chance 1 - (1 - transmission)**infected (the
+    chain-binomial model of Reed and Frost).
     """
     from scipy.stats import binom
 
@@ -45,9 +52,12 @@ def sis_where_few_meet(
 
 
 def sis_on_regular(degree: int, transmission: float, recovery: float) -> float:
-    """Endemic share where everyone has `degree` ties, counted after contact: pairs closed as in Kiss et al. (4.10), in weekly steps.
+    """Endemic share where everyone has `degree` ties, counted after contact.
 
-    Kept are the shares of ties between two susceptible (ss) and between a susceptible and an infected person (si, both ways together half of it).
+    Pairs closed as in Kiss et al. (4.10), in weekly steps.
+
+    Kept are the shares of ties between two susceptible (ss) and between a susceptible and an
+    infected person (si, both ways together half of it).
     """
     susceptible, ss, si = 0.5, 0.25, 0.25
     for _ in range(ROUNDS):
@@ -66,7 +76,10 @@ def sis_on_regular(degree: int, transmission: float, recovery: float) -> float:
 
 
 def transmissibility(transmission: float, removal: float, *, first: bool = False) -> float:
-    """Chance that an infected person passes it on over a tie before removal; the first infected have one week of contact more."""
+    """Chance that an infected person passes it on over a tie before removal.
+
+    The first infected have one week of contact more.
+    """
     still = (1.0 - transmission) if first else 1.0
     return 1.0 - still * removal / (1.0 - (1.0 - removal) * (1.0 - transmission))
 
@@ -74,9 +87,12 @@ def transmissibility(transmission: float, removal: float, *, first: bool = False
 def edge_based(
     degrees: Shares, transmission: float, removal: float, first: float, weeks: int
 ) -> tuple[Shares, Shares]:
-    """Shares infected and removed at the end of each week on a random graph of these degrees (Kiss et al., section 6.4, in weekly steps).
+    """Shares infected and removed at the end of each week on a random graph.
 
-    Kept are the chance that a neighbour has not passed it on (theta) and that it is infected and has not (phi).
+    `degrees` are those of the graph; Kiss et al., section 6.4, in weekly steps.
+
+    Kept are the chance that a neighbour has not passed it on (theta) and that it is infected and
+    has not (phi).
     """
     theta, phi, infected, removed = 1.0, first, [first], [0.0]
     for _ in range(weeks):
@@ -92,7 +108,9 @@ def edge_based(
 
 
 def sir_final_size(degrees: Shares, transmission: float, removal: float, first: float) -> float:
-    """Share ever infected on a random graph of these degrees, with a share `first` infected at the start (Kiss et al., section 6.2).
+    """Share ever infected on a random graph of these degrees.
+
+    A share `first` is infected at the start; Kiss et al., section 6.2.
 
     A neighbour has not passed it on: never infected, or infected and unlucky on this tie.
     """
@@ -108,7 +126,10 @@ def sir_final_size(degrees: Shares, transmission: float, removal: float, first: 
 
 
 def reached_by_players(mean_degree: float, players: float, first: float) -> float:
-    """Share who end up infected on an Erdos-Renyi graph if only a share can catch it: site percolation, window from players * degree = 1."""
+    """Share who end up infected on an Erdos-Renyi graph if only a share can catch it.
+
+    Site percolation, window from players * degree = 1.
+    """
 
     def reached(share: float) -> float:
         return first + (1.0 - first) * players * (1.0 - float(np.exp(-mean_degree * share)))
@@ -119,7 +140,9 @@ def reached_by_players(mean_degree: float, players: float, first: float) -> floa
 def threshold_final_size(
     degrees: Shares, need: Callable[[int], int], first: float, unasked: float = 0.0
 ) -> float:
-    """Share who end up active if a person of degree k follows `need(k)` active neighbours (Gleeson & Cahalane, equations 1 to 3).
+    """Share who end up active if a person of degree k follows `need(k)` active neighbours.
+
+    Gleeson and Cahalane 2007, equations 1 to 3.
 
     With one active neighbour too few a person follows with chance `unasked` all the same.
     """

@@ -1,4 +1,7 @@
-"""Both engines on one scenario: the same counts, events and final state, or the first difference."""
+"""Both engines on one scenario.
+
+The same counts, events and final state, or the first difference.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from nksim.society.society import Society
 
 @dataclass(frozen=True)
 class Twins:
-    """What a comparison of the engines found; no `first_difference` means that they are identical."""
+    """What a comparison of the engines found.
+
+    No `first_difference` means that they are identical.
+    """
 
     identical: bool
     hashes: dict[str, str]
@@ -63,7 +69,11 @@ def _first_difference(a: Observations, b: Observations) -> str:
                 f" citizens={getattr(b, name)[week, row, column]}"
             )
             return f"week={week} {name}[{row}] {columns[column].name}: {values}"
-    for name, words in (("years", "the yearly counts differ"), ("survey", "the surveys differ")):
+    for name, words in (
+        ("years", "the yearly counts differ"),
+        ("survey", "the surveys differ"),
+        ("cohorts", "the cohorts differ"),
+    ):
         if not np.array_equal(getattr(a, name), getattr(b, name)):
             return words
     return _first_event(a, b) or ("" if a.state_hash == b.state_hash else "final states differ")

@@ -118,7 +118,8 @@ class Attitudes(Section):
     )
     grievance: float = value(
         0.05,
-        "Regime trust lost by those close to a punished person; negative where fear makes them profess more",
+        "Regime trust lost by those close to a punished person; negative where fear makes them"
+        " profess more",
         unit="share",
         low=-1,
         high=1,
@@ -168,12 +169,13 @@ class Attitudes(Section):
     )
     companion_pull: float = value(
         0.005,
-        "Share of the distance to one's companions' mean regime trust closed in a week of watching together",
+        "Share of the distance to one's companions' mean regime trust closed in a week of watching"
+        " together",
         unit="1/week",
         low=0,
         high=1,
     )
-    style_gain: ByStyle = Field(
+    style_uptake: ByStyle = Field(
         default_factory=lambda: ByStyle(fashion=0.12, speech=0.14, courtship=0.05),
         description="Chance that a young viewer of South Korean titles takes up their style",
     )

@@ -63,15 +63,32 @@ def rows_of(text: str) -> tuple[list[Row], str]:
 
 def _lines(raw: Sequence[str]) -> Iterator[_Line]:
     for number, text in enumerate(raw, 1):
-        bare = _QUOTED.sub(lambda found: "q" * len(found[0]), text) if '"' in text else text
-        if ("#" in bare or "%" in bare) and (comment := _COMMENT.search(bare)):
-            text, bare = text[: comment.start()], bare[: comment.start()]
+        end = _end_of_content(_without_quoted(text))
+        text = text[:end]
+        bare = _without_quoted(text)
         data: Attributes | None = None
-        if bare.rstrip().endswith("}") and (found := _DATA.search(bare)):
+        found = _DATA.search(bare) if bare.rstrip().endswith("}") else None
+        if found is not None:
             data = _data(text[found.start() :].strip(), number)
-            text, bare = (part[: found.start()].rstrip().rstrip(",;|") for part in (text, bare))
+            text = text[: found.start()].rstrip().rstrip(",;|")
+            bare = bare[: found.start()].rstrip().rstrip(",;|")
         if bare.strip():
             yield _Line(number, text, bare, data)
+
+
+def _without_quoted(text: str) -> str:
+    """A text of the same length in which nothing that stands in quotes is a sign."""
+    if '"' not in text:
+        return text
+    return _QUOTED.sub(lambda found: "q" * len(found[0]), text)
+
+
+def _end_of_content(bare: str) -> int:
+    """Where a comment begins; the end of the line if there is none."""
+    if "#" not in bare and "%" not in bare:
+        return len(bare)
+    comment = _COMMENT.search(bare)
+    return len(bare) if comment is None else comment.start()
 
 
 def _data(text: str, number: int) -> Attributes:

@@ -14,7 +14,7 @@ from nksim.rules.bonding import (
 )
 from nksim.rules.taking_part import doubt
 
-ASKED_OF = 4  # of so many ties that are looked after, one is asked
+ASKED_OF = 4  # of so many people whose ties are looked after, those of one are asked
 
 
 def belief(community: Community, world: World) -> None:
@@ -25,12 +25,12 @@ def belief(community: Community, world: World) -> None:
         citizen.apply_memory(world.week)
         if citizen.free:
             citizen.apply_style()
-    share = -(-len(community.ties) // UPKEEP_WEEKS)
-    first = world.week % UPKEEP_WEEKS * share
-    for tie in community.ties[first : first + share]:
-        _look_after(tie, world)
-        if tie["number"] % ASKED_OF == world.week // UPKEEP_WEEKS % ASKED_OF:
-            _ask_ends(tie, community, world)
+    for tie in community.ties:
+        low = community.citizens[tie["low"]]
+        if low.district % UPKEEP_WEEKS == world.week % UPKEEP_WEEKS:
+            _look_after(tie, world)
+            if low.index % ASKED_OF == world.week // UPKEEP_WEEKS % ASKED_OF:
+                _ask_ends(tie, community, world)
 
 
 def _look_after(tie: Tie, world: World) -> None:

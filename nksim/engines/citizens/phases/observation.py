@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nksim.core.columns import STYLES, SURVEY_COUNTS, SURVEY_EVERY
+from nksim.core.columns import SURVEY_COUNTS, SURVEY_EVERY
 from nksim.core.draws import Purpose
 from nksim.core.units import to_amount, to_tie
 from nksim.engines.citizens.citizen import Citizen
@@ -24,7 +24,8 @@ from nksim.rules.answering import (
 from nksim.rules.codes import CHINESE, KOREAN, NONE, YOUNG
 from nksim.rules.taking_part import fear, temptation, willing
 
-STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead")
+STYLE_COUNTS = ("style_fashion", "style_speech", "style_courtship")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
 PYONGYANG = 9
 PER_CITIZEN = 1024  # survey counts are in 1/1024 of a citizen
 
@@ -58,8 +59,8 @@ def _observe_living(citizen: Citizen, world: World) -> None:
         _count(citizen, world, "watched_last_year")
         _count(citizen, world, "suspicion_viewers", to_amount(citizen.suspicion))
     _count(citizen, world, "style", citizen.style)
-    for field, worn in zip(STYLES, citizen.styles, strict=True):
-        _count(citizen, world, f"style_{field}", worn)
+    for name, worn in zip(STYLE_COUNTS, citizen.styles, strict=True):
+        _count(citizen, world, name, worn)
     _count(citizen, world, "holding", citizen.holds)
     for origin, name in ((CHINESE, "chinese"), (KOREAN, "korean")):
         title, watched = citizen.titles[origin], citizen.watched[origin]
@@ -110,7 +111,9 @@ def answers_of(citizen: Citizen, world: World) -> dict[str, bool | int]:
         "witnessed_punishment": citizen.witnessed,
         "ever_punished": citizen.punished,
         "ever_bribed": citizen.bribed,
-        **dict(zip((f"imitated_{field}" for field in STYLES), citizen.styles, strict=True)),
+        "imitated_fashion": citizen.styles[0],
+        "imitated_speech": citizen.styles[1],
+        "imitated_courtship": citizen.styles[2],
         "young": young,
         "young_fashion": young and citizen.styles[0],
         "young_speech": young and citizen.styles[1],
@@ -131,4 +134,4 @@ def _silenced(citizen: Citizen, world: World) -> bool:
     threat, severity = cost * citizen.perceived_risk, float(here.severity[KOREAN])
     today = willing(tempted, fear(threat, aversion, severity, c))
     at_base = willing(tempted, fear(c.risk_base, aversion, float(base.severity[KOREAN]), c))
-    return silenced(world.draw(Purpose.SILENCED, citizen.index), today, at_base)
+    return silenced(world.draw(Purpose.SILENCED, citizen.number), today, at_base)
