@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.draws import YearlyPurpose, hash_one, stream, unit
-from nksim.core.jit import kernel, part
+from nksim.core.jit import kernel, part, step
 from nksim.demography.marriages import Couples
 from nksim.demography.vital import AT_HOME, DIES
 from nksim.demography.years import Occasion
@@ -108,6 +108,11 @@ def house_couples(couples, scene, with_parents, keys, old, unit_of):
 
     His parents are asked before hers. A man who has been married keeps the home he has.
     """
+    return _house_couples(couples, scene, with_parents, keys, old, unit_of)
+
+
+@part
+def _house_couples(couples, scene, with_parents, keys, old, unit_of):
     homes, home, moved = old, scene.home, scene.moved
     for k in range(len(couples.wife)):
         he, she = couples.husband[k], couples.wife[k]
@@ -128,7 +133,7 @@ def house_couples(couples, scene, with_parents, keys, old, unit_of):
     return homes
 
 
-@part
+@step
 def _lives_with_parents(i, scene):
     """Whether someone lives with a parent who is alive."""
     mother, father = scene.register.mother[i], scene.register.father[i]
@@ -137,7 +142,7 @@ def _lives_with_parents(i, scene):
     return _is_alive(father, scene) and scene.home[father] == scene.home[i]
 
 
-@part
+@step
 def _is_alive(i, scene):
     """Whether there is somebody at a place who has not died this year."""
     return i >= 0 and not scene.fates[i] & DIES
@@ -146,6 +151,11 @@ def _is_alive(i, scene):
 @kernel
 def follow_parents(week, scene):
     """Children who are not grown up go where their mother has moved to, or their father."""
+    _follow_parents(week, scene)
+
+
+@part
+def _follow_parents(week, scene):
     register, home = scene.register, scene.home
     for i in range(len(home)):
         if not _is_alive(i, scene) or scene.moved[i] or register.partner[i] >= 0:
@@ -162,6 +172,11 @@ def follow_parents(week, scene):
 @kernel
 def shelter(week, scene, key):
     """Children without an adult, and most of the old who are left alone, move in with kin."""
+    _shelter(week, scene, key)
+
+
+@part
+def _shelter(week, scene, key):
     register, home = scene.register, scene.home
     for h in range(len(scene.household_first) - 1):
         lo, hi = scene.household_first[h], scene.household_first[h + 1]
@@ -181,7 +196,7 @@ def shelter(week, scene, key):
             home[i] = _refuge(i, adults == 0, week, scene)
 
 
-@part
+@step
 def _refuge(i, orphan, week, scene):
     """A home with kin of the district: for the old only with a child of theirs."""
     register, ties = scene.register, scene.ties

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.demography.losing import LOST, Left
 from nksim.demography.making import Proposed, entry_of
 from nksim.demography.persons import Passage
@@ -98,6 +98,11 @@ def count(low, first):
 @kernel
 def scatter(passage, layer, proposed, place, rows):
     """Put every tie into the row of its low end."""
+    _scatter(passage, layer, proposed, place, rows)
+
+
+@part
+def _scatter(passage, layer, proposed, place, rows):
     ties, went_to = passage.ties, passage.went_to
     for k in range(len(layer)):
         if layer[k] == LOST:
@@ -134,6 +139,11 @@ def sort_rows(lo, hi, first, rows, kept):
 @kernel
 def unpack(lo, hi, first, rows, kept, passage, new):
     """Write the ties of rows lo..hi without gaps."""
+    _unpack(lo, hi, first, rows, kept, passage, new)
+
+
+@part
+def _unpack(lo, hi, first, rows, kept, passage, new):
     ties, number = passage.ties, passage.number
     for i in range(lo, hi):
         at = kept[i]

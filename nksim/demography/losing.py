@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.draws import YearlyPurpose, hash_one, unit
-from nksim.core.jit import kernel, part
+from nksim.core.jit import kernel, part, step
 from nksim.demography.layout import Layout
 from nksim.demography.persons import Passage
 from nksim.demography.years import Occasion
@@ -78,6 +78,11 @@ def keep(lo, hi, passage, chances, key, layer, kin):
 
     `kin` counts ties of kin by the low end's district: of one line, and others.
     """
+    _keep(lo, hi, passage, chances, key, layer, kin)
+
+
+@part
+def _keep(lo, hi, passage, chances, key, layer, kin):
     ties, people = passage.ties, passage.people
     for k in range(lo, hi):
         i, j = ties.low[k], ties.high[k]
@@ -102,7 +107,7 @@ def keep(lo, hi, passage, chances, key, layer, kin):
             layer[k] = was
 
 
-@part
+@step
 def _of_one_line(register, i, j):
     """Whether one is the other's mother or father."""
     mother, father = register.mother, register.father
@@ -115,6 +120,11 @@ def thin_and_count(passage, excess, key, left):
 
     Counts the ties that everybody has left, by layer, and by their low ends.
     """
+    _thin_and_count(passage, excess, key, left)
+
+
+@part
+def _thin_and_count(passage, excess, key, left):
     ties, layer = passage.ties, left.layer
     for k in range(len(layer)):
         on = layer[k]

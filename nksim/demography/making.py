@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.draws import YearlyPurpose, hash_two, unit
-from nksim.core.jit import kernel, part, rule
+from nksim.core.jit import kernel, part, rule, step
 from nksim.demography.lists import Lists
 from nksim.demography.losing import LAYERS, Left
 from nksim.demography.partners import partner
@@ -104,6 +104,11 @@ def wanted_of(
 @kernel
 def sum_lacks(people, degree, mean, have, lack):
     """Add up by district and layer what ties people have, and what they lack."""
+    _sum_lacks(people, degree, mean, have, lack)
+
+
+@part
+def _sum_lacks(people, degree, mean, have, lack):
     for i in range(len(degree)):
         d = people.district[i]
         for layer in range(KIN, MARKET + 1):
@@ -111,7 +116,7 @@ def sum_lacks(people, degree, mean, have, lack):
             lack[d, layer] += lack_of(i, layer, people, degree, mean)
 
 
-@part
+@step
 def lack_of(i, layer, people, degree, mean):
     """What someone lacks of the mean of a layer; every grown-up is open to a trader."""
     if layer != MARKET:
@@ -126,6 +131,11 @@ def lack_of(i, layer, people, degree, mean):
 @kernel
 def propose(lo, hi, passage, left, lists, wanted, room):
     """Citizens lo..hi write their proposals; returns how many."""
+    return _propose(lo, hi, passage, left, lists, wanted, room)
+
+
+@part
+def _propose(lo, hi, passage, left, lists, wanted, room):
     people, at = passage.people, 0
     for i in range(lo, hi):
         at = _propose_home(i, at, passage, lists, room)
@@ -147,7 +157,7 @@ def propose(lo, hi, passage, left, lists, wanted, room):
     return at
 
 
-@part
+@step
 def _propose_home(i, at, passage, lists, room):
     """Ties of the household with all who have not lived in one with i before."""
     people, home = passage.people, passage.before.household
@@ -162,6 +172,11 @@ def _propose_home(i, at, passage, lists, room):
 @kernel
 def room_of(lo, hi, lists, people, left, wanted):
     """How many proposals citizens lo..hi make at most."""
+    return _room_of(lo, hi, lists, people, left, wanted)
+
+
+@part
+def _room_of(lo, hi, lists, people, left, wanted):
     room = 0
     for i in range(lo, hi):
         room += lists.household_first[people.household[i] + 1] - i - 1

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from nksim.core.draws import YearlyPurpose, hash_one, unit
-from nksim.core.jit import kernel, part
+from nksim.core.jit import kernel, part, step
 from nksim.demography.vital import DIES, GROOM_FROM, GROOM_TO, SEEKS
 from nksim.demography.years import Occasion
 from nksim.society.ages import QUARTER, quarters
@@ -47,7 +47,8 @@ def marry(society: Society, fates: NDArray[np.uint8], occasion: Occasion) -> Cou
     grooms = single_men(society, fates, occasion.span.week)
     search = search_of(society, np.flatnonzero(fates & SEEKS), occasion)
     most = GAP_MOST * STEPS * QUARTER
-    choose(search, grooms, society.people.district, society.register, most)
+    taken = np.zeros(len(grooms), np.bool_)
+    choose(search, grooms, taken, society.people.district, society.register, most)
     found = search.husband >= 0
     return Couples(search.husband[found], search.bride[found].astype(np.int32))
 
@@ -114,12 +115,16 @@ def place_brides(key, across, numbers, district, province, first, looks_in):
 
 
 @kernel
-def choose(search, grooms, district, register, most):
+def choose(search, grooms, taken, district, register, most):
     """Each bride takes the man born nearest to the week she looks for who is still free.
 
     `most` are the weeks by which he may have been born before or after.
     """
-    taken = np.zeros(len(grooms), np.bool_)
+    _choose(search, grooms, taken, district, register, most)
+
+
+@part
+def _choose(search, grooms, taken, district, register, most):
     lo = 0
     for k in range(len(search.bride)):
         d, bride = search.district[k], search.bride[k]
@@ -136,7 +141,7 @@ def choose(search, grooms, district, register, most):
             search.husband[k] = grooms[best]
 
 
-@part
+@step
 def _siblings(register, one, other):
     """Whether two have a parent in common, or one is the other's parent."""
     m, f = register.mother, register.father

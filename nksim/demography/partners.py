@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from nksim.core.draws import mix, unit
-from nksim.core.jit import part
+from nksim.core.jit import step
 from nksim.rules.codes import CHILD, FRIEND, KIN, NEIGHBOUR, TRADER, WORK
 from nksim.society.ages import age_mate, schoolmate
 from nksim.society.proposals import KIN_IN_DISTRICT, TRIES, WORKMATES, within
@@ -17,7 +17,7 @@ from nksim.society.proposals import KIN_IN_DISTRICT, TRIES, WORKMATES, within
 _NEXT = np.uint64(0xD1B54A32D192ED03)
 
 
-@part
+@step
 def partner(bits, i, layer, q, passage, left, lists, wanted):
     """Whom someone proposes a tie to; -1 if TRIES tries found nobody."""
     people = passage.people
@@ -40,7 +40,7 @@ def partner(bits, i, layer, q, passage, left, lists, wanted):
     return -1
 
 
-@part
+@step
 def _friend(bits, i, d, people, lists, wanted):
     """Someone of the district, else of the province; mostly near in age."""
     if unit(bits) >= wanted.same_district:
@@ -55,14 +55,14 @@ def _friend(bits, i, d, people, lists, wanted):
     return age_mate(unit(bits), i, d, lists.ages)
 
 
-@part
+@step
 def _any_of(bits, d, lists):
     """Anybody of a district; -1 if it has no people."""
     lo, hi = lists.district_first[d], lists.district_first[d + 1]
     return within(bits, lo, hi) if hi > lo else np.int64(-1)
 
 
-@part
+@step
 def _workmate(bits, i, d, people, lists):
     """A child's schoolmate, a grown-up's colleague."""
     if people.age[i] == CHILD:
@@ -73,15 +73,15 @@ def _workmate(bits, i, d, people, lists):
     return np.int64(lists.ring[first + (lists.at[i] - first + offset) % size])
 
 
-@part
+@step
 def _kin(bits, i, d, passage, left, lists):
     """Kin of somebody at home; without any, anybody of the district or, less often, province."""
     people = passage.people
     h = people.household[i]
     lo, hi = lists.household_first[h], lists.household_first[h + 1]
     first = within(bits, lo, hi)
-    for step in range(hi - lo):
-        old = passage.came_from[lo + (first - lo + step) % (hi - lo)]
+    for turn in range(hi - lo):
+        old = passage.came_from[lo + (first - lo + turn) % (hi - lo)]
         if old < 0:
             continue
         bits = mix(bits + _NEXT)
@@ -96,7 +96,7 @@ def _kin(bits, i, d, passage, left, lists):
     return _any_of(mix(bits + _NEXT), d, lists)
 
 
-@part
+@step
 def _kin_of(bits, old, passage, left):
     """One of the kin that somebody has left, by a draw; -1 without any."""
     ties = passage.ties
@@ -104,8 +104,8 @@ def _kin_of(bits, old, passage, left):
     begin, end = ties.reverse_first[old], ties.reverse_first[old + 1]
     count = (hi - lo) + (end - begin)
     start = int(unit(bits) * count)
-    for step in range(count):
-        place = (start + step) % count
+    for turn in range(count):
+        place = (start + turn) % count
         if place < hi - lo:
             k = lo + place
             other = ties.high[k]
@@ -117,7 +117,7 @@ def _kin_of(bits, old, passage, left):
     return np.int64(-1)
 
 
-@part
+@step
 def _trader(bits, i, d, q, people, lists):
     """A trader of the district, else any: for a trader's first proposal, or without one there."""
     lo, hi = lists.trader_first[d], lists.trader_first[d + 1]

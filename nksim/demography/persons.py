@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from nksim.core.draws import Purpose, YearlyPurpose
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.demography.homes import Homes
 from nksim.demography.layout import Layout
 from nksim.demography.years import Occasion
@@ -115,6 +115,11 @@ def persons_of(
 @kernel
 def carry(old, birth, number, came_from, found):
     """Copy what people keep."""
+    _carry(old, birth, number, came_from, found)
+
+
+@part
+def _carry(old, birth, number, came_from, found):
     people = found.people
     for new in range(len(came_from)):
         i = came_from[new]

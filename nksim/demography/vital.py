@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nksim.core.draws import YearlyPurpose, hash_one, unit
 from nksim.core.errors import InputError
-from nksim.core.jit import kernel
+from nksim.core.jit import kernel, part
 from nksim.demography.years import Occasion, rates_of
 from nksim.society.ages import quarters
 from nksim.society.rates.mortality import STEPS
@@ -58,6 +58,11 @@ def fates_of(society: Society, occasion: Occasion) -> NDArray[np.uint8]:
 @kernel
 def draw_deaths(week, register, woman, table, key, fates):
     """Mark those who die."""
+    _draw_deaths(week, register, woman, table, key, fates)
+
+
+@part
+def _draw_deaths(week, register, woman, table, key, fates):
     for i in range(len(fates)):
         age = quarters(week, register.birth[i])
         if unit(hash_one(key, np.uint64(register.number[i]))) < table[woman[i], age]:
@@ -67,6 +72,11 @@ def draw_deaths(week, register, woman, table, key, fates):
 @kernel
 def draw_wishes(week, register, woman, rates, keys, fates):
     """Mark wives who bear a child, and women without a husband who want one."""
+    _draw_wishes(week, register, woman, rates, keys, fates)
+
+
+@part
+def _draw_wishes(week, register, woman, rates, keys, fates):
     for i in range(len(fates)):
         if not woman[i] or fates[i] & DIES:
             continue
