@@ -7,44 +7,24 @@ societies of any size compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-import numpy as np
-
-from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.core.columns import LAYERS
-from nksim.observations.stack import Columns, Numbers, ratio
-
-STRONG_LAYERS = ("household", "kin", "friend")
-YEAR_WEEKS = 52
-_STRONG = [LAYERS.index(layer) for layer in STRONG_LAYERS]
-WEAK_LAYERS = ("neighbour", "work")
-_WEAK = [LAYERS.index(layer) for layer in WEAK_LAYERS]
-_MARKET = LAYERS.index("market")
-
-
-@dataclass(frozen=True)
-class Weeks:
-    """Runs as columns: the country week by week, the layers, the yearly ledger.
-
-    Columns of the country have shape (runs, weeks), of layers (runs, weeks, layers), of the ledger
-    (runs, years). `last_survey` is what escapees of the last year would tell, by question, shape
-    (runs,).
-    """
-
-    country: Columns
-    layers: Columns
-    ledger: Columns
-    last_survey: Mapping[str, Numbers] = field(default_factory=dict)
-
-    def last_year(self, column: str) -> Numbers:
-        """A column of the country in the last 52 weeks."""
-        return np.asarray(self.country[column][:, -YEAR_WEEKS:])
-
-    def last_year_by_layer(self, column: str) -> Numbers:
-        """A column of the layers summed over the last 52 weeks, shape (runs, layers)."""
-        return np.asarray(self.layers[column][:, -YEAR_WEEKS:].sum(axis=1))
+from nksim.observations.measuring import (
+    Weeks,
+    at_end,
+    complicit_share,
+    last_survey,
+    last_year_per_1000,
+    market_share,
+    mean_bond,
+    mean_of_last_year,
+    punished_per_viewer_year,
+    run_per_1000,
+    strong_tie_share,
+    weak_tie_share,
+)
+from nksim.observations.stack import Columns, Numbers
 
 
 @dataclass(frozen=True)
@@ -58,255 +38,196 @@ class Outcome:
     compute: Callable[[Weeks], Numbers]
 
 
-def _at_end(column: str) -> Callable[[Weeks], Numbers]:
-    return lambda weeks: np.asarray(weeks.country[column][:, -1], np.float64)
-
-
-def _last_year_per_1000(column: str) -> Callable[[Weeks], Numbers]:
-    return lambda weeks: ratio(
-        1000.0 * weeks.last_year(column).sum(axis=1), weeks.country["living"][:, -1]
-    )
-
-
-def _run_per_1000(item: str) -> Callable[[Weeks], Numbers]:
-    return lambda weeks: ratio(
-        1000.0 * weeks.ledger[item].sum(axis=1), weeks.country["living"][:, 0]
-    )
-
-
-def _mean_of_last_year(column: str) -> Callable[[Weeks], Numbers]:
-    return lambda weeks: np.asarray(weeks.last_year(column).mean(axis=1))
-
-
-def _strong_tie_share(weeks: Weeks) -> Numbers:
-    viewings = weeks.last_year_by_layer("joint_viewings")
-    return ratio(viewings[:, _STRONG].sum(axis=1), viewings.sum(axis=1))
-
-
-def _weak_tie_share(weeks: Weeks) -> Numbers:
-    viewings = weeks.last_year_by_layer("joint_viewings")
-    return ratio(viewings[:, _WEAK].sum(axis=1), viewings.sum(axis=1))
-
-
-def _mean_bond(weeks: Weeks) -> Numbers:
-    ties = weeks.layers["ties"][:, -1]
-    bonds = np.nan_to_num(weeks.layers["bond"][:, -1]) * ties
-    return ratio(bonds.sum(axis=1), ties.sum(axis=1))
-
-
-def _complicit_share(weeks: Weeks) -> Numbers:
-    return ratio(
-        weeks.layers["complicit_ties"][:, -1].sum(axis=1), weeks.layers["ties"][:, -1].sum(axis=1)
-    )
-
-
-def _market_share(weeks: Weeks) -> Numbers:
-    copies = weeks.last_year_by_layer("copies")
-    return ratio(copies[:, _MARKET], copies.sum(axis=1))
-
-
-def _punished_per_viewer_year(weeks: Weeks) -> Numbers:
-    viewers = weeks.country["watched_last_year"].sum(axis=1)
-    return ratio(weeks.ledger["punished"].sum(axis=1), viewers / WEEKS_PER_YEAR)
-
-
-def _last_survey(column: str) -> Callable[[Weeks], Numbers]:
-    """The share among those whom escape would have taken in the last year; NaN without a survey."""
-    return lambda weeks: weeks.last_survey.get(
-        column, np.full(len(weeks.country["living"]), np.nan)
-    )
-
-
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         "watched_last_year_share",
         "Watched within a year",
         "share",
         "People who watched within the last year, at the end",
-        _at_end("watched_last_year_share"),
+        at_end("watched_last_year_share"),
     ),
     Outcome(
         "ever_watched_share",
         "Ever watched",
         "share",
         "People who have ever watched, at the end",
-        _at_end("ever_watched_share"),
+        at_end("ever_watched_share"),
     ),
     Outcome(
         "watching_share",
         "Watched in a week",
         "share",
         "People who watched in a week, mean of the last year",
-        _mean_of_last_year("watching_share"),
+        mean_of_last_year("watching_share"),
     ),
     Outcome(
         "new_viewers",
         "New viewers",
         "1/1000",
         "People who watched for the first time in the last year, per 1,000",
-        _last_year_per_1000("new_viewers"),
+        last_year_per_1000("new_viewers"),
     ),
     Outcome(
         "joint_viewings",
         "Pairs watching together",
         "1/1000",
         "Pairs who watched together in the last year, per 1,000 people",
-        _last_year_per_1000("joint_viewings"),
+        last_year_per_1000("joint_viewings"),
     ),
     Outcome(
         "strong_tie_share",
         "Of these, on strong ties",
         "share",
         "Joint viewings of the last year among household, kin and friends",
-        _strong_tie_share,
+        strong_tie_share,
     ),
     Outcome(
         "weak_tie_share",
         "Of these, on weak ties",
         "share",
         "Joint viewings of the last year among neighbours and colleagues",
-        _weak_tie_share,
+        weak_tie_share,
     ),
     Outcome(
         "market_copy_share",
         "Copies from the market",
         "share",
         "Copies of the last year made in the market",
-        _market_share,
+        market_share,
     ),
     Outcome(
         "title_age",
         "Age of titles",
         "weeks",
         "Mean age of the titles held, at the end",
-        _at_end("title_age"),
+        at_end("title_age"),
     ),
-    Outcome("mean_bond", "Mean bond", "share", "Mean bond of all ties, at the end", _mean_bond),
+    Outcome("mean_bond", "Mean bond", "share", "Mean bond of all ties, at the end", mean_bond),
     Outcome(
         "complicit_share",
         "Complicit ties",
         "share",
         "Ties above the naming threshold of complicity, at the end",
-        _complicit_share,
+        complicit_share,
     ),
     Outcome(
         "regime_trust",
         "Regime trust",
         "share",
         "Mean regime trust, at the end",
-        _at_end("regime_trust"),
+        at_end("regime_trust"),
     ),
     Outcome(
         "perceived_risk",
         "Perceived risk",
         "share",
         "Mean perceived risk, at the end",
-        _at_end("perceived_risk"),
+        at_end("perceived_risk"),
     ),
     Outcome(
         "suspicion",
         "Suspicion",
         "share",
         "Mean suspicion: how likely somebody uninvolved is thought to tell, at the end",
-        _at_end("suspicion"),
+        at_end("suspicion"),
     ),
     Outcome(
         "knowledge",
         "Knowledge of the outside",
         "share",
         "Mean knowledge of the outside, at the end",
-        _at_end("knowledge"),
+        at_end("knowledge"),
     ),
     Outcome(
         "style_share",
         "Foreign style",
         "share",
         "People with foreign fashion, speech or courtship, at the end",
-        _at_end("style_share"),
+        at_end("style_share"),
     ),
     Outcome(
         "reports",
         "Reports",
         "1/1000",
         "Reports by witnesses in the whole run, per 1,000 people",
-        _run_per_1000("reports"),
+        run_per_1000("reports"),
     ),
     Outcome(
         "searched_in_vain",
         "Homes searched in vain",
         "1/1000",
         "Homes searched in vain in the whole run, per 1,000 people",
-        _run_per_1000("searched_in_vain"),
+        run_per_1000("searched_in_vain"),
     ),
     Outcome(
         "person_years_detained",
         "Person-years detained",
         "1/1000",
         "Person-years of detention in the whole run, per 1,000 people",
-        _run_per_1000("person_years_detained"),
+        run_per_1000("person_years_detained"),
     ),
     Outcome(
         "deaths",
         "Deaths",
         "1/1000",
         "Executions in the whole run, per 1,000 people",
-        _run_per_1000("deaths"),
+        run_per_1000("deaths"),
     ),
     Outcome(
         "expected_deaths",
         "Deaths expected",
         "1/1000",
         "Executions to be expected in the whole run, without their luck, per 1,000 people",
-        _run_per_1000("expected_deaths"),
+        run_per_1000("expected_deaths"),
     ),
     Outcome(
         "punished",
         "Sanctions",
         "1/1000",
         "Sanctions for media in the whole run, per 1,000 people",
-        _run_per_1000("punished"),
+        run_per_1000("punished"),
     ),
     Outcome(
         "silenced",
         "Silenced person-years",
         "1/1000",
         "Person-years of people silenced in the whole run, per 1,000 people",
-        _run_per_1000("silenced_person_years"),
+        run_per_1000("silenced_person_years"),
     ),
     Outcome(
         "ties_worn",
         "Ties that lost bond",
         "1/1000",
         "Ties that lost bond to a punishment, in each week, in the whole run, per 1,000 people",
-        _run_per_1000("ties_worn"),
+        run_per_1000("ties_worn"),
     ),
     Outcome(
         "viewer_weeks",
         "Viewer-weeks",
         "1/1000",
         "Weeks in which people watched, in the whole run, per 1,000 people",
-        _run_per_1000("viewer_weeks"),
+        run_per_1000("viewer_weeks"),
     ),
     Outcome(
         "survey_ever_watched",
         "Survey: ever watched",
         "share",
         "What a survey of the last year's escapees would say: have ever watched",
-        _last_survey("ever_watched"),
+        last_survey("ever_watched"),
     ),
     Outcome(
         "survey_watched_last_year",
         "Survey: within a year",
         "share",
         "What it would say: watched within the last year before leaving",
-        _last_survey("watched_last_year"),
+        last_survey("watched_last_year"),
     ),
     Outcome(
         "punished_per_viewer_year",
         "Sanctions a viewer-year",
         "1/year",
         "Sanctions per year of a person who watches at least once a year",
-        _punished_per_viewer_year,
+        punished_per_viewer_year,
     ),
 )
 

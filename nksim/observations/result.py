@@ -13,8 +13,9 @@ from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.groups import groups_columns
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
+from nksim.observations.measuring import Weeks
 from nksim.observations.observations import Observations
-from nksim.observations.outcomes import Weeks, outcome_columns
+from nksim.observations.outcomes import outcome_columns
 from nksim.observations.series import (
     environment_columns,
     layer_columns,

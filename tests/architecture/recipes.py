@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from nksim.core.columns import ORIGINS
+from nksim.core.columns import ORIGINS, STYLES
 from nksim.core.errors import NksimError
 from nksim.core.events import COUNTED_BY, MEANINGS, Event
 from nksim.levers.policy import LEVERS
@@ -79,6 +79,8 @@ def missing_of_coefficient(name: str) -> Iterator[str]:
         yield "nksim/scenario/sections/: a field with meaning, unit, range and source"
     if name not in names_in("nksim/rules") | names_in("nksim/engines"):
         yield "nksim/rules: a rule that uses it"
+    if f"`{name}[" in _odd():  # a number for each of several kinds
+        return
     if f"`{name}`" not in _odd() and f"{name} " not in _odd() and f" {name}" not in _odd():
         yield "docs/model.md, section 7: where it enters, in the formula of its step"
 
@@ -228,8 +230,8 @@ def _odd() -> str:
 
 
 def _has(names: frozenset[str], column: str) -> bool:
-    """Whether a column is named, as it is or put together from a stem and a word or an origin."""
-    ends = names | {*ORIGINS}
+    """Whether a column is named, or put together from a stem and a word, an origin or a style."""
+    ends = names | {*ORIGINS, *STYLES}
     stems = {name for name in names if name.endswith("_") and column.startswith(name)}
     return column in names or any(column.removeprefix(stem) in ends for stem in stems)
 

@@ -6,7 +6,8 @@ import pytest
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.units import BELIEF, TIE
 from nksim.observations.ledger import ledger_columns
-from nksim.observations.outcomes import OUTCOMES, Weeks, outcome_columns
+from nksim.observations.measuring import Weeks
+from nksim.observations.outcomes import OUTCOMES, outcome_columns
 from nksim.observations.result import Result, outcomes_of
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import stacked

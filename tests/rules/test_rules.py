@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -37,23 +37,30 @@ from nksim.rules.taking_part import (
 from tests.rules.numbers import PURE, SHARE, C
 
 
-def taking_part(
-    willingness: float,
-    wish: float,
-    bond: float,
-    complicity: float,
-    regime_trust: float,
-    perceived_risk: float,
-    suspicion: float,
-    cost: float,
-    risk_aversion: float,
-    severity: float,
-    sells: bool,
-) -> float:
+class Meeting(NamedTuple):
+    """What decides whether somebody takes part."""
+
+    willingness: float
+    wish: float
+    bond: float
+    complicity: float
+    regime_trust: float
+    perceived_risk: float
+    suspicion: float
+    cost: float
+    risk_aversion: float
+    severity: float
+    sells: bool
+
+
+def taking_part(**given: Any) -> float:
     """The chance to offer or to join, as both engines put it together."""
-    tempted = temptation(willingness, wish, bond, complicity, regime_trust, sells, C)
-    threat = felt_threat(perceived_risk, suspicion, bond, complicity, cost)
-    return willing(tempted, fear(threat, risk_aversion, severity, C))
+    at = Meeting(**given)
+    tempted = temptation(
+        at.willingness, at.wish, at.bond, at.complicity, at.regime_trust, at.sells, C
+    )
+    threat = felt_threat(at.perceived_risk, at.suspicion, at.bond, at.complicity, at.cost)
+    return willing(tempted, fear(threat, at.risk_aversion, at.severity, C))
 
 
 WILLING = {
@@ -144,32 +151,16 @@ def test_nobody__reports_more_readily_than_anybody_could(
 
 
 @PURE
-@given(
-    st.floats(-50, 50),
-    SHARE,
-    SHARE,
-    SHARE,
-    SHARE,
-    SHARE,
-    SHARE,
-    st.floats(0.0, 100.0),
-    st.booleans(),
-)
+@given(st.floats(-50, 50), st.tuples(*[SHARE] * 6), st.floats(0.0, 100.0), st.booleans())
 def test_chances__lie_between_0_and_1(
-    log_odds: float,
-    a: float,
-    b: float,
-    c: float,
-    d: float,
-    e: float,
-    f: float,
-    severity: float,
-    yes: bool,
+    log_odds: float, shares: tuple[float, ...], severity: float, yes: bool
 ) -> None:
     """Whoever the people and whatever the policy, a chance is a chance."""
+    a, b, c, d, e, f = shares
+    meeting = Meeting(log_odds, a, b, c, d, e, f, severity, a, severity, yes)
     chances = [
         sigma(log_odds),
-        taking_part(log_odds, a, b, c, d, e, f, severity, a, severity, yes),
+        taking_part(**meeting._asdict()),
         report(a, b, c, 4.0 * d, yes, e, f, C),
         bribe(a, b, c, C.bribe_wealth),
         demand_for_korean(a, b),
