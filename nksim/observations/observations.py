@@ -27,6 +27,7 @@ class Observations:
     layers: NDArray[np.int64]  # (weeks, LAYERS, LAYER_COUNTS)
     years: NDArray[np.int64]  # (years, 2, CELLS, CELL_COUNTS)
     survey: NDArray[np.int64]  # (snapshots, 2, SURVEY_COUNTS)
+    cohorts: NDArray[np.int64]  # (years, COHORTS, COHORT_COUNTS): empty rows without lives
     environments: Environments | None = None  # (weeks, provinces)
     state_hash: str = ""  # sha256 of the whole final state
     events: pd.DataFrame | None = None  # where single events are kept

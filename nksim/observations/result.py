@@ -11,6 +11,7 @@ import numpy as np
 
 from nksim.core.cards import card
 from nksim.core.numerals import percent
+from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.groups import groups_columns
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
@@ -100,6 +101,11 @@ class Result:
     def groups(self) -> pd.DataFrame:
         """Yearly figures by province, age band and sex."""
         return self._with_keys(frame_of("groups", groups_columns(self.stack)))
+
+    @cached_property
+    def cohorts(self) -> pd.DataFrame:
+        """Birth cohorts year by year; without rows where people do not live and die."""
+        return self._with_keys(frame_of("cohorts", cohorts_columns(self.stack)))
 
     @property
     def events(self) -> pd.DataFrame | None:

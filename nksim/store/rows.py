@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.groups import groups_columns
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
@@ -33,6 +34,7 @@ _TOGETHER: dict[str, Make] = {
     "layers": lambda stack, results: layer_columns(stack),
     "ledger": lambda stack, results: ledger_columns(stack),
     "groups": lambda stack, results: groups_columns(stack),
+    "cohorts": lambda stack, results: cohorts_columns(stack),
     "outcomes": lambda stack, results: outcomes_of(stack, [each.scenario for each in results]),
     "survey": lambda stack, results: survey_columns(
         stack, [each.scenario.survey for each in results], [each.seed for each in results]
