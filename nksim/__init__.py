@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nksim.api import verifying as verify
     from nksim.api.calibrating import calibrate
     from nksim.api.comparing import compare
+    from nksim.api.explaining import explain
     from nksim.api.exporting import export
     from nksim.api.files import check, diff
     from nksim.api.folders import plot, repair, survey
@@ -44,6 +45,7 @@ _HOMES = {
     "check": "nksim.api.files",
     "compare": "nksim.api.comparing",
     "diff": "nksim.api.files",
+    "explain": "nksim.api.explaining",
     "export": "nksim.api.exporting",
     "load_posterior": "nksim.studies.posterior",
     "load_scenario": "nksim.scenario.loading",
@@ -76,6 +78,7 @@ __all__ = [
     "check",
     "compare",
     "diff",
+    "explain",
     "export",
     "load_posterior",
     "load_scenario",

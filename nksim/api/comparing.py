@@ -117,9 +117,9 @@ def compare(
     check_citizen(citizen)
     check_progress(progress)
     _refuse_folder(citizen, folder)
-    study = _study(baseline, alternatives, replicates, seed, _known(outcomes))
+    study = study_at_hand(baseline, alternatives, replicates, seed, known_outcomes(outcomes))
     thoroughness = Thoroughness(
-        _goal(until_resolved, outcome, limit, study),
+        goal_of(until_resolved, outcome, limit, study),
         optional_posterior(posterior),
         _assumptions(assumptions),
     )
@@ -139,7 +139,7 @@ def compare(
     return attached(Comparison, found)
 
 
-def _study(
+def study_at_hand(
     baseline: object,
     alternatives: object,
     replicates: int | None,
@@ -170,14 +170,15 @@ def _study(
     )
 
 
-def _known(outcomes: object) -> tuple[str, ...]:
+def known_outcomes(outcomes: object) -> tuple[str, ...]:
     """Outcomes by name, or InputError for the first that is none."""
     known = [outcome.name for outcome in OUTCOMES]
     given = checked_list(outcomes, name="outcomes")
     return tuple(checked_choice(one, name="outcomes", allowed=known) for one in given)
 
 
-def _goal(width: float | None, outcome: str, limit: int, study: Study) -> Goal | None:
+def goal_of(width: float | None, outcome: str, limit: int, study: Study) -> Goal | None:
+    """How narrow an interval shall be, if it shall; InputError for what is no goal."""
     if width is None:
         return None
     known = study.outcomes or [one.name for one in OUTCOMES]

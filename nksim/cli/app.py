@@ -16,6 +16,7 @@ from nksim.cli.compare import compare
 from nksim.cli.diff import diff
 from nksim.cli.errors import INTERRUPTED, ReportingGroup, leave_at_once
 from nksim.cli.evidence import evidence
+from nksim.cli.explain import explain
 from nksim.cli.export import export
 from nksim.cli.levers import levers
 from nksim.cli.merge import merge
@@ -48,6 +49,7 @@ SIMULATE, SCENARIOS, REFERENCE = "Simulate", "Scenarios", "Reference"
 for command, panel in (
     (run, SIMULATE),
     (compare, SIMULATE),
+    (explain, SIMULATE),
     (sweep, SIMULATE),
     (plan, SIMULATE),
     (survey, SIMULATE),

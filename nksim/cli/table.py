@@ -87,9 +87,10 @@ def _narrow(widths: list[int], least: Sequence[int], room: int) -> None:
 def as_lines(heads: Sequence[str], row: Row, width: int) -> list[str]:
     """One row of a table as lines: the first cell, then the others, each after its head."""
     first, *others = row
+    on_a_line = [" ".join(head.split()) for head in heads[1:]]
     said = [
         f"{head}: {cell}" if head else cell
-        for head, cell in zip(heads[1:], others, strict=True)
+        for head, cell in zip(on_a_line, others, strict=True)
         if cell
     ]
     return [first, *(INDENT + line for line in _filled(said, width - len(INDENT)))]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nksim.core.clock import Clock
 from nksim.core.environment import Environments
 from nksim.engines.counts import Tables
-from nksim.engines.state import State
+from nksim.engines.state import Records, State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +48,10 @@ class Engine(Protocol):
     @property
     def tables(self) -> Tables:
         """The counts of the weeks that have passed."""
+
+    @property
+    def districts(self) -> Records:
+        """What districts remember, of state.DISTRICT; may be written between two weeks."""
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`, under Environments of shape (weeks, provinces)."""

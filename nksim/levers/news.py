@@ -9,12 +9,15 @@ from nksim.core.environment import Environment, Numbers
 NEWS_RATE = 0.1  # a week: share of what is not known yet that people hear of bribes; assumed
 
 
-def with_news(environment: Environment) -> Environment:
-    """The Environments of all weeks of a run, with what is known of them week by week."""
+def with_news(environment: Environment, bribe_news: Numbers | None = None) -> Environment:
+    """The Environments of some weeks of a run, with what is known of them week by week.
+
+    `bribe_news` is what is known of bribes in the first week, the truth by default.
+    """
     return environment._replace(
         announcement=rises(environment.announced),
         warning=rises(environment.warned),
-        bribe_news=known(environment.bribe_factor),
+        bribe_news=known(environment.bribe_factor, bribe_news),
     )
 
 
@@ -26,11 +29,15 @@ def rises(level: Numbers) -> Numbers:
     return np.maximum(np.diff(level, axis=0, prepend=level[:1]), 0.0)
 
 
-def known(factor: Numbers) -> Numbers:
-    """A factor as people know it, who hear of changes by `NEWS_RATE` a week; (weeks, provinces)."""
+def known(factor: Numbers, first: Numbers | None = None) -> Numbers:
+    """A factor as people know it, who hear of changes by `NEWS_RATE` a week; (weeks, provinces).
+
+    `first` is what they know in the first week, the truth by default.
+    """
     news = np.empty_like(factor)
-    before = factor[0]
-    for week, now in enumerate(factor):
+    before = factor[0] if first is None else first
+    news[0] = before
+    for week, now in enumerate(factor[1:], 1):
         before = before + NEWS_RATE * (now - before)
         news[week] = before
     return news

@@ -5,7 +5,7 @@ The times make the baseline, levers change it, people are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -22,14 +22,18 @@ from nksim.levers.executions import apply_executions
 from nksim.levers.informants import apply_informants
 from nksim.levers.law import apply_law
 from nksim.levers.media_drive import apply_media_drive
+from nksim.levers.neutral import with_neutral
 from nksim.levers.news import with_news
 from nksim.levers.public_trials import apply_public_trials
 from nksim.levers.schedule import by_province, strengths_of, weeks_in_force
 from nksim.levers.searches import apply_searches
 from nksim.levers.shaming_campaign import apply_shaming_campaign
 from nksim.levers.soft_content import apply_soft_content
+from nksim.scenario.levers import Lever
 from nksim.scenario.scenario import Scenario
 
+PartOfLever = tuple[Lever, frozenset[str]]  # and its settings that are neutral: levers.neutral
+WHOLE = frozenset[str]()
 Apply = Callable[[Environment, Any, Numbers], Environment]
 LEVERS: dict[str, Apply] = {
     "law": apply_law,
@@ -55,14 +59,38 @@ def environments(scenario: Scenario, clock: Clock | None = None) -> Environments
     what people come to know of it.
     """
     clock = clock or Clock(scenario.run.start, scenario.run.until)
-    environment = baseline(scenario, clock.decimal_years().tolist())
-    for lever in scenario.levers:
-        strengths = strengths_of(lever, clock)
+    levers = [(lever, WHOLE) for lever in scenario.levers]
+    return records_of(with_news(_under(scenario, levers, clock)))
+
+
+def other_course(
+    course: Environments, scenario: Scenario, levers: Iterable[PartOfLever], start: int
+) -> Environments:
+    """The Environments of a scenario under other levers, as in `course` before the week `start`."""
+    clock, first = Clock(scenario.run.start, scenario.run.until), max(start - 1, 0)
+    known = course["bribe_news"][first]
+    later = records_of(with_news(_under(scenario, levers, clock, first), known))
+    other = course.copy()
+    other[start:] = later[start - first :]
+    return other
+
+
+def _under(
+    scenario: Scenario, levers: Iterable[PartOfLever], clock: Clock, first: int = 0
+) -> Environment:
+    """The baseline of the weeks from `first` on, then every lever in force, in their order."""
+    years = clock.decimal_years().tolist()
+    environment = baseline(scenario, years[first:])
+    for lever, neutral in levers:
+        strengths = strengths_of(lever, clock)[first:]
         if (weeks := weeks_in_force(strengths)) is not None:
+            before = _cut(environment, weeks)
+            settings = with_neutral(lever, neutral, before) if neutral else lever
+            where = by_province(lever, strengths[weeks])
             apply = LEVERS[lever.lever]
-            changed = apply(_cut(environment, weeks), lever, by_province(lever, strengths[weeks]))
+            changed = apply(before, settings, where)
             environment = _replaced(environment, weeks, changed)
-    return records_of(with_news(environment))
+    return environment
 
 
 def start_of(scenario: Scenario) -> Environments:

@@ -60,7 +60,7 @@ class Threads:
         """
         # A SimpleQueue: the other kind may turn an interrupt into a RuntimeError of its lock.
         done: SimpleQueue[Delivered] = SimpleQueue()
-        watched = _Stoppable(progress, self._stop)
+        watched = Stoppable(progress, self._stop)
         pool = ThreadPoolExecutor(self.jobs)
         try:
             for batch in backlog.batches:
@@ -88,19 +88,22 @@ def executor_of(jobs: int | None = None, scheduler: str | None = None) -> Execut
 
 
 @dataclass(frozen=True)
-class _Stoppable:
+class Stoppable:
     """A progress that ends the runs that report to it once `stop` is set."""
 
     progress: Progress
     stop: Event
 
     def say(self, words: str) -> None:
+        """Hand on what is said."""
         self.progress.say(words)
 
     def begin(self, weeks: int) -> None:
+        """Hand on how many weeks there will be."""
         self.progress.begin(weeks)
 
     def advance(self, weeks: int) -> None:
+        """Hand on how many weeks have passed; Interrupted once it is to stop."""
         if self.stop.is_set():
             raise Interrupted
         self.progress.advance(weeks)

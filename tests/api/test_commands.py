@@ -63,8 +63,8 @@ def scenario() -> nksim.Scenario:
 
 def test_names__are_those_of_the_commands() -> None:
     """A reader of the command line finds each command in Python, and `dir` lists them."""
-    commands = "calibrate check compare diff export plan plot repair run sensitivity survey sweep"
-    assert {*commands.split(), "verify"} <= set(dir(nksim))
+    commands = "calibrate check compare diff explain export plan plot repair run sensitivity"
+    assert {*commands.split(), "survey", "sweep", "verify"} <= set(dir(nksim))
     assert all(getattr(nksim, name) is not None for name in dir(nksim))
 
 
@@ -109,6 +109,21 @@ def test_compare__until_resolved_adds_as_many_replicates(said: Said) -> None:
     found = nksim.compare("study.yaml", until_resolved=1e-9, limit=6)
     assert found.study.replicates == answer["replicates"]
     assert records(found.differences) == answer["differences"]
+
+
+def test_explain__says_the_same(said: Said) -> None:
+    """Parts, shares, sentences and figures; runs lie in the study's folder. Nothing is made up."""
+    words = ("--outcome", "watching_share", "--size", "200", "-n", "2", "-o", "command")
+    answer = said("explain", "study.yaml", *words)
+    study = nksim.load_study(["study.yaml"], {"society.size": 200})
+    found = nksim.explain(study, outcomes=["watching_share"], replicates=2, folder="call")
+    assert records(found.parts) == answer["parts"]
+    assert records(found.shares) == answer["shares"]
+    assert found.sentences == answer["sentences"]
+    assert [path.name for path in found.figures()] == ["explain-other.png"]
+    for name in ("parts.csv", "shares.csv"):
+        path = Path("explain", name)
+        assert (Path("call") / path).read_bytes() == (Path("command") / path).read_bytes()
 
 
 def test_sweep__says_the_same(said: Said) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from nksim.core.columns import ORIGINS, STYLES
 from nksim.core.errors import NksimError
 from nksim.core.events import COUNTED_BY, MEANINGS, Event
+from nksim.levers.neutral import NEUTRAL
 from nksim.levers.policy import LEVERS
 from nksim.observations.outcomes import OUTCOMES
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
@@ -40,6 +41,8 @@ def missing_of_lever(lever: str) -> Iterator[str]:
         yield f"{module}: a file of its own with apply_{lever}(environment, settings, strength)"
     elif lever not in LEVERS or LEVERS[lever].__name__ != f"apply_{lever}":
         yield f'nksim/levers/policy.py: "{lever}": apply_{lever} in LEVERS'
+    if lever not in NEUTRAL:
+        yield "nksim/levers/neutral.py: for each setting the value at which it does nothing"
     yield from _missing_example(lever)
     if f'"{lever}"' not in text_of("tests/levers/test_levers.py"):
         yield "tests/levers/test_levers.py: in MOVES, what it moves and by how much"

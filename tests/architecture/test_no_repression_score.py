@@ -19,10 +19,12 @@ from nksim.analysis.costs import cost_differences
 from nksim.analysis.differences import paired_differences
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.leading import leading_inputs
+from nksim.analysis.put_in import put_in_sentences
 from nksim.analysis.sentences import LEADING, sentences
 from nksim.analysis.sweeps import MAIN, by_point, rank_correlations
 from nksim.analysis.under_assumptions import assumption_frame, assumption_sentences
 from nksim.cli.comparison_table import print_assumptions, print_differences
+from nksim.cli.explanation_table import print_details, print_parts
 from nksim.observations.costs_first import COSTS_TO_PEOPLE, LEDGER_COSTS, with_costs
 from nksim.observations.outcomes import OUTCOMES
 from nksim.observations.tables import GROUPS, LEDGER, TABLES
@@ -37,13 +39,27 @@ from nksim.plots.comparison import (
     provinces_figure,
 )
 from tests.fixtures.studies import study_folder
-from tests.plots.tables import indices, study_of
+from tests.plots.tables import explained, indices, study_of
 
 ROOT = Path(__file__).parents[2]
 # The study's own order; by effect, by cost and by name the order would be another each time.
 ORDER = ("some", "most", "least")
 EFFECT = {"base": 0.0, "some": -0.2, "most": -0.3, "least": -0.1}
 COST = {"base": 0.0, "some": 1.0, "most": 2.0, "least": 3.0}
+SHARE = {
+    "outcome": "watched_last_year_share",
+    "unit": "share",
+    "effect": -0.05,
+    "effect_low": -0.06,
+    "effect_high": -0.04,
+    "put_in": 0.5,
+    "put_in_low": 0.4,
+    "put_in_high": 0.6,
+    "unsourced": 0.5,
+    "unsourced_low": 0.4,
+    "unsourced_high": 0.6,
+    "replicates": 3,
+}
 EFFECTS = ("watched_last_year_share", "watching_share", "new_viewers", "viewer_weeks")
 SCORES = re.compile(
     r"averted|cost.?effective|per person-year|best polic|most effective|optimal"
@@ -121,6 +137,25 @@ def test_assumptions__are_told_without_ranking_policies() -> None:
     said = "\n".join(assumption_sentences(frame))
     assert said
     assert not re.search(r"lies (below|above)|better|worse|rank", said)
+
+
+def test_an_explanation__orders_no_part_by_what_it_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Channels by name, settings as the study has them, costs to people before watching."""
+    parts = explained()
+    assert costs_come_first(list(parts["outcome"]))
+    for _, rows in parts.groupby("outcome"):
+        assert list(rows["part"])[1:3] == ["announced fear", "searches"]
+        assert list(rows["part"])[3:] == ["law.duty", "law.rate_factor"]
+    print_parts(parts)
+    print_details(parts)
+    shares = pd.DataFrame([{"scenario": name} | SHARE for name in ORDER])
+    text = capsys.readouterr().out + "\n".join(put_in_sentences(shares, "base"))
+    assert not SCORES.search(text)
+    assert text.index("Sanctions") < text.index("Watched within a year")
+    places = [text.index(f"{name} against base") for name in ORDER]
+    assert places == sorted(places)
 
 
 def test_sweeps_and_sensitivity__order_no_policy_by_what_it_does() -> None:

@@ -15,6 +15,7 @@ from tests.cli.conftest import Nksim
 COMMANDS = (
     "run",
     "compare",
+    "explain",
     "sweep",
     "plan",
     "survey",

@@ -146,6 +146,7 @@ def quick_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nksim.api.sweeping.plot_sweep", lambda *given: given[-1])
     for slow in (
         "nksim.api.calibrating.fit_and_check",
+        "nksim.api.explaining.explain_study",
         "nksim.api.sensitivity.analyse",
         "nksim.api.sensitivity.split_variance",
         "nksim.api.verifying.verify_answers",

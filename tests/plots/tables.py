@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 
 from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
+from nksim.analysis.splits import Kind, Part, Split, parts_frame
 from nksim.analysis.surveys import survey_summary
 from tests.fixtures.worlds import fake_result, short_scenario
 
@@ -52,6 +54,27 @@ def under_assumptions() -> pd.DataFrame:
         for policy in POLICIES
     ]
     return pd.DataFrame(rows)
+
+
+def explained(policy: str = "law") -> pd.DataFrame:
+    """A policy's channels and settings; the last setting has a source, and does most."""
+    parts = (Part("fear", "announced fear", put_in=True), Part("searches", "searches"))
+    numbers = (Part("a", "law.duty", "assumed"), Part("b", "law.rate_factor", "P9"))
+    splits = [
+        _split(policy, "channel", parts, (-0.03, -0.01)),
+        _split(policy, "setting", numbers, (-0.01, -0.03)),
+    ]
+    return parts_frame(splits)
+
+
+def _split(policy: str, kind: Kind, parts: tuple[Part, ...], effects: tuple[float, ...]) -> Split:
+    """Three seeds in which parts do these things to every outcome, a little more in each."""
+    seeds = np.array([0.9, 1.0, 1.1])[:, None, None]
+    shapley = seeds * np.array(effects)[None, :, None] * np.ones(len(OUTCOMES))
+    whole = shapley.sum(axis=1)
+    outcomes = tuple(OUTCOMES)
+    others = whole[:, None] - shapley
+    return Split(policy, kind, parts, outcomes, whole, 0.5 * shapley, others, shapley)
 
 
 def sweep_points() -> pd.DataFrame:

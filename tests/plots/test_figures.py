@@ -22,6 +22,7 @@ from nksim.plots.comparison import (
     plot_comparison,
     provinces_figure,
 )
+from nksim.plots.explanation import explanation_figure
 from nksim.plots.sensitivity import sensitivity_figure, split_figure
 from nksim.plots.sheet import save_figure
 from nksim.plots.spread_curves import spread_figure
@@ -63,6 +64,17 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
     "assumptions": (
         lambda: assumptions_figure(tables.under_assumptions()),
         ("Sanctions, per 1,000", "Watched within a year, points", "fear only", "not resolved"),
+    ),
+    "explanation": (
+        lambda: explanation_figure(tables.explained(), "base"),
+        (
+            "What law does against base, taken apart",
+            "Sanctions\n(per 1,000)",
+            "Watched within a year\n(points)",
+            "put in: assumed perception",
+            "law.duty *",
+            "3 replicates",
+        ),
     ),
     "survey": (
         lambda: survey_figure(tables.questions_asked()),

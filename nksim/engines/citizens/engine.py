@@ -16,7 +16,7 @@ from nksim.engines.citizens.model import NKModel
 from nksim.engines.cohorts import count_cohorts
 from nksim.engines.counts import Tables
 from nksim.engines.events import EventTable
-from nksim.engines.state import State, blank
+from nksim.engines.state import Records, State, blank
 from nksim.rules.codes import (
     BRIBED,
     COURTSHIP,
@@ -70,6 +70,11 @@ class CitizensEngine:
     def tables(self) -> Tables:
         """The counts of the weeks that have passed."""
         return self.model.tables
+
+    @property
+    def districts(self) -> Records:
+        """What districts remember; may be written between two weeks."""
+        return self.model.world.districts
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`."""

@@ -35,7 +35,7 @@ from nksim.engines.events import EventTable
 from nksim.engines.frame import ARRESTED, WEEK, Frame
 from nksim.engines.lives import Lives
 from nksim.engines.settings import appeal_by_age, coefficients
-from nksim.engines.state import State
+from nksim.engines.state import Records, State
 from nksim.levers.policy import environments as environments_of
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
@@ -84,6 +84,11 @@ class CompiledEngine:
     def tables(self) -> Tables:
         """The counts of the weeks that have passed."""
         return self.frame.tables
+
+    @property
+    def districts(self) -> Records:
+        """What districts remember; may be written between two weeks."""
+        return self.frame.districts
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`, under Environments of shape (weeks, provinces).
