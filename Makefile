@@ -99,7 +99,7 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 floors: $(VENV)/.installed-dev
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 # The figures of shape, and what bends its rules; fails on what tests/architecture/exceptions.txt does not name.
 shape: $(VENV)/.installed-dev

@@ -73,9 +73,10 @@ def new_tables(clock: Clock, layer: NDArray[np.uint8], bond: NDArray[np.uint16])
     """Tables for all weeks of a run, empty but for the ties and bonds that layers begin with."""
     years, year_of = np.unique(clock.calendar_years(), return_inverse=True)
     stock = np.zeros((len(LAYERS), len(LAYER_COUNTS)), np.int64)
-    stock[:, _LAYER["ties"]] = np.bincount(layer, minlength=len(LAYERS))
-    for place in range(len(LAYERS)):
-        stock[place, _LAYER["bond"]] = bond[layer == place].sum(dtype=np.int64)
+    for place in range(len(LAYERS)):  # not bincount, which takes eight bytes a tie
+        there = layer == place
+        stock[place, _LAYER["ties"]] = np.count_nonzero(there)
+        stock[place, _LAYER["bond"]] = bond.sum(where=there, dtype=np.int64)
     return Tables(
         np.zeros((clock.weeks, PROVINCE_COUNT, len(CELL_COUNTS)), np.int64),
         np.zeros((clock.weeks, len(LAYERS), len(LAYER_COUNTS)), np.int64),

@@ -9,7 +9,7 @@ from nksim.core.memory import available_bytes
 from nksim.scenario.scenario import Scenario
 
 FIXED_BYTES = 300 << 20  # interpreter, libraries, compiled code; measured
-CITIZEN_BYTES = 140  # columns that are fixed, that change, and of the week, and the week's events
+CITIZEN_BYTES = 172  # fixed, changing, and of the week, row starts, and the week's lists; measured
 # Ends, layer, bond, complicity, row of the high end, start bond; building takes less than a run
 # then adds.
 TIE_BYTES = 20
