@@ -21,7 +21,7 @@ PYTEST := -m pytest -n $(WORKERS) --dist loadfile
 MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden) tests/cli
 # What must hold with the oldest releases that pyproject.toml allows.
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
-	tests/plots $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
+	tests/plots tests/reports $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
 
 .PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints notebooks golden mechanisms mutants \
 	lint format types floors shape fragments changelog hooks bench clean
@@ -32,8 +32,7 @@ demo: $(VENV)/.installed
 	@echo "Six policies over 1996-2026, $(SIZE) people, $(REPLICATES) seeds."
 	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out $(RESULTS)/crackdown
 	@echo; echo "Pictures:"; ls $(RESULTS)/quick/*.png $(RESULTS)/crackdown/*.png
-	@echo; echo "The report of it, to be opened in any browser:"
-	$(BIN)/nksim report $(RESULTS)/crackdown
+	@echo; echo "The report, for any browser:"; $(BIN)/nksim report $(RESULTS)/crackdown
 
 # What to run before every commit: under three minutes on two idle cores.
 check: lint types floors shape
@@ -129,7 +128,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt $(VENV)/.installed
 $(LOWEST)/.installed: pyproject.toml $(VENV)/.installed-dev
 	rm -rf $(LOWEST)
 	$(PYTHON) -m venv $(LOWEST)
-	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[test,calibrate,sensitivity,cluster]"
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[test,calibrate,sensitivity,cluster,excel,stata]"
 	touch $@
 
 clean:

@@ -5,7 +5,7 @@ Weekly tables of ten thousand runs are large; only the columns that figures show
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ TIES = (
     "suspicion",
     "reports",
 )
+MOST_SEEDS = 400  # whose weeks are drawn: more change no curve that can be seen
 MOST_SPREADS = 6  # scenarios whose curves are drawn where nothing was compared
 EXPLAINED = "explain.parquet"  # left there by whoever splits effects among settings and channels
 
@@ -91,11 +92,16 @@ class Facts:
         """Differences by group in the last year."""
         if self.differences is None or "groups" not in self.results.tables:
             return None
-        return differences_by_group(self.results.groups, self.baseline, by, BY_GROUP)
+        return differences_by_group(self._groups, self.baseline, by, BY_GROUP)
+
+    @cached_property
+    def _groups(self) -> pd.DataFrame:
+        """Yearly figures by group, as far as they are shown."""
+        return self.results.table("groups", ["year", "by", "group", "living", *BY_GROUP])
 
     def people_of(self, by: str) -> dict[str, float]:
         """How many simulated people a run each group has in the last year, on average."""
-        groups = self.results.groups
+        groups = self._groups
         last = groups[(groups["by"] == by) & (groups["year"] == groups["year"].max())]
         means = last[last["scenario"] == self.baseline].groupby("group", sort=False)["living"]
         return {str(name): float(number) for name, number in means.mean().items()}
@@ -143,11 +149,18 @@ def facts_of(results: Results) -> Facts:
     return Facts(results, compared_in(results.folder))
 
 
+def _of_first_seeds(results: Results) -> Results:
+    """The same results with as many seeds as are drawn; figures say of how many runs they are."""
+    seeds = {*sorted({run.seed for run in results.runs})[:MOST_SEEDS]}
+    runs = tuple(run for run in results.manifest.runs if run.seed in seeds)
+    return Results(results.folder, replace(results.manifest, runs=runs))
+
+
 class _Lean:
     """Stored runs of which only the columns of weekly figures are read."""
 
     def __init__(self, results: Results, columns: list[str] | None = None) -> None:
-        self._results = results
+        self._results = _of_first_seeds(results)
         weekly = (name for name in WEEKLY if name != "detained_share")
         self._columns = columns or list(dict.fromkeys((*weekly, *TELLING, "detained")))
 

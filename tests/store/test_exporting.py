@@ -74,6 +74,7 @@ def test_a_workbook__is_read_back_and_holds_no_formula(
     folder: Path, outcomes: pd.DataFrame, tmp_path: Path
 ) -> None:
     """A sheet a table, the dictionary first; a name that begins with = is a name."""
+    pytest.importorskip("xlsxwriter")
     place = nksim.export(folder, "xlsx", tmp_path / "xlsx")
     book = openpyxl.load_workbook(place / "tables.xlsx", read_only=True)
     assert book.sheetnames[0] == "data_dictionary"
