@@ -74,7 +74,7 @@ ACTS = ("style", "watching", "holding", "spreading", "selling")
 SANCTIONS = ("", "bribe", "criticism", "labour", "prison", "camp", "death")
 NOBODY = -1  # no other, no tie, no origin, no act, no reporter
 
-# By which count of the series each kind of event is counted.
+# By which count of the series each kind of event is counted; none for what only events tell.
 COUNTED_BY: dict[Event, tuple[str, ...]] = {
     Event.LOSS: ("lost",),
     Event.IMPORT: ("imports_chinese", "imports_korean"),
@@ -106,6 +106,9 @@ COUNTED_BY: dict[Event, tuple[str, ...]] = {
     Event.BIRTH: ("births",),
     Event.DEATH: ("natural_deaths",),
     Event.MARRIAGE: ("marriages",),
+    Event.MOVE: (),
+    Event.TIE_MADE: (),
+    Event.TIE_LOST: (),
 }
 
 EVENT_COLUMNS = (

@@ -26,7 +26,7 @@ def cohorts_of(society: Society, clock: Clock) -> NDArray[np.int64]:
 def count_cohorts(
     tables: Tables, society: Society, citizens: Records, clock: Clock, weeks: int
 ) -> None:
-    """Count the cohorts at the end of the year of the last of so many weeks; nothing without lives."""
+    """Count the cohorts at the end of the year of the last week passed; nothing without lives."""
     if society.register is None or not weeks:
         return
     counts: Integers = tables.cohorts[tables.year_of[weeks - 1]]

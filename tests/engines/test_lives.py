@@ -59,7 +59,7 @@ def passed(engine: CompiledEngine, scenario: Scenario, until: int | None = None)
 
 
 def test_both_engines__live_the_same_lives() -> None:
-    """Counts, cohorts, single events and the final state are the same, deaths by sentence included."""
+    """Counts, cohorts, events and the final state are the same, deaths by sentence included."""
     scenario = world(300)
     found = compare_engines(scenario, 1, events=True)
     assert found.identical, found.first_difference
@@ -80,7 +80,7 @@ def test_a_fork_and_any_threads__go_on_as_the_run_itself(threads: int) -> None:
 
 @pytest.mark.parametrize("week", [TURN - 1, TURN, TURN + 1])
 def test_a_run_put_down_at_a_turn__is_taken_up_again(week: int) -> None:
-    """What is put down just before, at and after a turn of the year ends as if it never had been."""
+    """Put down just before, at and after a turn of the year, it ends as if it never had been."""
     scenario, engine = world(), CompiledEngine(world(), society())
     passed(engine, scenario, week)
     other = CompiledEngine(scenario, society())
@@ -103,7 +103,7 @@ def test_lives__are_the_same_under_every_policy() -> None:
 
 
 def test_children_of_the_dead__are_not_born() -> None:
-    """A newborn with a parent whom a policy has removed is dead from the start, and never counted."""
+    """A newborn with a parent whom a policy has removed is dead from the start, uncounted."""
     engine = CompiledEngine(world(), society())
     passed(engine, world(), TURN)
     before = engine.frame.citizens["status"] == DEAD
@@ -145,7 +145,7 @@ def test_events_of_lives__are_as_many_as_are_counted() -> None:
 
 
 def test_cohorts__hold_all_who_live() -> None:
-    """At the end of every year the cohorts add up to the living, and nobody watched before birth."""
+    """Every year the cohorts add up to the living, and nobody watched before birth."""
     result = run(world(), 1)
     from nksim.core.columns import CELL_COUNTS, index_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from nksim.demography.turning import Turn
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.community import Community, community_of
 from nksim.engines.citizens.traits import traits_of
+from nksim.engines.citizens.world import World
+from nksim.engines.counts import Tables
 from nksim.engines.lives import grown_up
 from nksim.engines.settings import people_per_finder
 from nksim.engines.turning import (
@@ -26,14 +28,23 @@ from nksim.engines.turning import (
 )
 from nksim.rules.codes import DEAD, FREE, INFANT
 from nksim.rules.sanctioning import wealth_class
-
-if TYPE_CHECKING:
-    from nksim.engines.citizens.model import NKModel
+from nksim.scenario.scenario import Scenario
+from nksim.society.society import Society
 
 OWN = ("role", "wealth_class")  # what a person may have lost, and a new year does not give back
 
 
-def turned(community: Community, model: NKModel, turn: Turn, citizen: type[Citizen]) -> Community:
+class Model(Protocol):
+    """What a turn of the year needs of the model whose people it moves."""
+
+    scenario: Scenario
+    society: Society
+    tables: Tables
+    world: World
+    week: int
+
+
+def turned(community: Community, model: Model, turn: Turn, citizen: type[Citizen]) -> Community:
     """The community after a turn of the year; the dead are removed from the model."""
     before, after, life = model.society, turn.society, model.world.c.case_life_weeks
     status = np.array([each.status for each in community.citizens], np.uint8)
@@ -58,7 +69,7 @@ def went_to_of(citizen: Citizen, people: list[Citizen]) -> bool:
 
 
 def _people(
-    community: Community, model: NKModel, turn: Turn, kind: type[Citizen], status: Any
+    community: Community, model: Model, turn: Turn, kind: type[Citizen], status: Any
 ) -> list[Citizen]:
     """The citizens of the new society in its order: those before, and the newborn."""
     people, not_born = [], iter(unborn(status, turn).tolist())
@@ -104,7 +115,7 @@ def _carry_ties_over(before: Community, after: Community, turn: Turn) -> None:
 
 
 def _count(
-    community: Community, people: list[Citizen], turn: Turn, status: Any, model: NKModel
+    community: Community, people: list[Citizen], turn: Turn, status: Any, model: Model
 ) -> None:
     """Births, deaths and marriages, counted with the week that begins."""
     world = model.world
@@ -117,7 +128,7 @@ def _count(
         world.count(cells[husband], "marriages")
 
 
-def _take_stock(community: Community, model: NKModel) -> None:
+def _take_stock(community: Community, model: Model) -> None:
     ties = community.ties
     bond = np.array([to_tie(tie["bond"]) for tie in ties], np.uint16)
     complicity = np.array([to_tie(tie["complicity"]) for tie in ties], np.uint16)

@@ -113,7 +113,7 @@ class World:
         return halves_one(key, a) if b is None else halves_two(key, a, b)
 
     def tie_draw(self, purpose: Purpose, tie: dict[str, Any]) -> float:
-        """A number in [0, 1) for a tie: keyed by its own key where lives change, else by its ends."""
+        """A number in [0, 1) for a tie: by its own key where lives change, else by its ends."""
         if tie["key"] is None:
             return self.draw(purpose, tie["low"], tie["high"])
         return self.draw(purpose, tie["key"])

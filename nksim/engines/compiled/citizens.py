@@ -14,7 +14,7 @@ from nksim.rules.taking_part import desire, fear, felt_threat, temptation, willi
 
 @step
 def number_of(i, frame):
-    """The number of a citizen, by which all their draws are keyed: places change, numbers do not."""
+    """The number of a citizen, by which all draws are keyed: places change, numbers do not."""
     return np.uint64(frame.places.number[i])
 
 

@@ -112,7 +112,7 @@ class CompiledEngine:
             pass_weeks(until, self.rows, self.frame)
 
     def _turn(self, week: int) -> None:
-        """Let the year turn: the society of the next begins, and everybody takes their place in it."""
+        """Let the year turn: everybody takes their place in the society of the next."""
         turn = self.lives.turn(week, self.society)
         frame = self.frame if self.pieces is None else self.pieces.frames[0]
         count_cohorts(frame.tables, self.society, frame.citizens, self.clock, week)

@@ -1,4 +1,4 @@
-"""The turn of a year in arrays: what outlives a week is carried over into the society that begins."""
+"""The turn of a year in arrays: what outlives it is carried over into the next society."""
 
 from __future__ import annotations
 
