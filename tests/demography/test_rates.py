@@ -160,3 +160,12 @@ def test_lives_with_a_graph__are_refused() -> None:
     """A graph fixes who lives; the words say which of the two to leave out."""
     with pytest.raises(ScenarioError, match=r"life\.enabled=true and a network"):
         load_scenario({"network": {"generator": "path_graph", "n": 30}, "life": {"enabled": True}})
+
+
+def test_a_graph_in_place_of_the_built_ties__has_no_lives() -> None:
+    """With `auto` people live and die, but not where a graph fixes who they are."""
+    assert load_scenario({"life": {"enabled": "auto"}}).lives
+    graph = {"generator": "path_graph", "n": 30}
+    assert not load_scenario({"network": graph, "life": {"enabled": "auto"}}).lives
+    with pytest.raises(ScenarioError, match=r"life\.enabled"):
+        load_scenario({"life": {"enabled": "perhaps"}})
