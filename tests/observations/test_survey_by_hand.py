@@ -18,7 +18,6 @@ from nksim.observations.stack import stacked
 from nksim.observations.survey import (
     ESCAPEES,
     POPULATION,
-    arrivals_of,
     arrived,
     last_answers,
     told,
