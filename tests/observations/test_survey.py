@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nksim.evidence.arriving import arrivals_of
 from nksim.evidence.register import targets
 from nksim.observations.questions import simulated
 from nksim.observations.sampling import draw_share
-from nksim.evidence.arriving import arrivals_of
 from nksim.observations.survey import arrived, told
 from tests.fixtures.worlds import (
     SURVEY,

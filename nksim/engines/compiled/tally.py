@@ -9,8 +9,7 @@ _CELL, _LAYER, _SURVEY = (
 )
 
 STATUS = tuple(
-    _CELL[name]
-    for name in ("free", "in_labour", "in_prison", "in_camp", "dead", "free", "abroad")
+    _CELL[name] for name in ("free", "in_labour", "in_prison", "in_camp", "dead", "free", "abroad")
 )
 BIRTHS = _CELL["births"]
 NATURAL_DEATHS = _CELL["natural_deaths"]
