@@ -54,6 +54,10 @@ class StudyTables(Protocol):
         """Yearly figures by layer of ties."""
 
     @property
+    def cohorts(self) -> pd.DataFrame:
+        """Birth cohorts by year."""
+
+    @property
     def cells(self) -> pd.DataFrame:
         """Yearly counts by cell of people."""
 

@@ -43,6 +43,10 @@ class KeptTables(Protocol):
         """Yearly counts by cell of people."""
 
     @property
+    def cohorts(self) -> pd.DataFrame:
+        """Birth cohorts year by year."""
+
+    @property
     def layer_years(self) -> pd.DataFrame:
         """Yearly figures by layer of ties."""
 

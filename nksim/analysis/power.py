@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from scipy.stats import norm
 
 from nksim.core.errors import InputError
+from nksim.evidence.arriving import arrivals_of
 from nksim.observations.questions import last_closed_cohort
-from nksim.observations.survey import arrivals_of
 
 if TYPE_CHECKING:
     import pandas as pd

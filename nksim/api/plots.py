@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from nksim.analysis.birth_cohorts import birth_cohorts
 from nksim.analysis.comparison_tables import ComparisonTables, StudyTables, comparison_tables
 from nksim.analysis.curves import spread_of
 from nksim.analysis.parting import parting_years
@@ -25,6 +26,7 @@ from nksim.core.errors import InputError
 from nksim.core.numerals import counted
 from nksim.observations.outcomes import OUTCOMES
 from nksim.observations.period import Period
+from nksim.plots.birth_cohorts import birth_cohorts_figure
 from nksim.plots.comparison import (
     comparison_heading,
     costs_figure,
@@ -85,6 +87,10 @@ class RunPlots:
     def layers(self) -> Figure:
         """Layers of ties before the period and at its end: copies, bonds, suspicion."""
         return tie_layers_figure(layers_before_and_after(self._results, self.period))
+
+    def cohorts(self, scenario: str | None = None) -> Figure:
+        """Who has watched by year of birth, year by year and age by age, of one scenario."""
+        return birth_cohorts_figure(birth_cohorts(self._results, scenario))
 
     def titles(self) -> Figure:
         """How old the titles are that go round."""

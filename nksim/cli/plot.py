@@ -15,8 +15,8 @@ Figure = Annotated[
         "--figure",
         "-f",
         metavar="NAME",
-        help="costs, curves, differences, forest, layers, map, outcomes, province, provinces,"
-        " spread, titles; heat of a sweep.",
+        help="cohorts, costs, curves, differences, forest, layers, map, outcomes, province,"
+        " provinces, spread, titles; heat of a sweep.",
     ),
 ]
 ScenarioName = Annotated[

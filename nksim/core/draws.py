@@ -82,6 +82,7 @@ class Purpose(IntEnum):
     POLITICAL = 60
     SPEECH = 61
     COURTSHIP = 62
+    ESCAPE = 63
 
 
 class YearlyPurpose(IntEnum):

@@ -45,6 +45,10 @@ class Environment(NamedTuple):
     ]
     openness: Annotated[Numbers, Meaning("share", "Imports that come through the border")]
     escape_openness: Annotated[Numbers, Meaning("share", "Escapes that succeed")]
+    escape: Annotated[
+        Numbers,
+        Meaning("1/week", "Chance to escape of adults without any mark that raises their odds"),
+    ]
     latency: Annotated[Numbers, Meaning("weeks", "Age of a title when it is imported")]
     drives: Annotated[
         Numbers,

@@ -39,6 +39,7 @@ class Event(IntEnum):
     MOVE = 21
     TIE_MADE = 22
     TIE_LOST = 23
+    ESCAPE = 24  # after the attendances of its week
 
 
 MEANINGS: dict[Event, str] = {
@@ -68,6 +69,7 @@ MEANINGS: dict[Event, str] = {
     Event.MOVE: "citizen comes to live in another home",
     Event.TIE_MADE: "citizen and other come to know each other on a layer",
     Event.TIE_LOST: "citizen and other lose touch, or one of them dies",
+    Event.ESCAPE: "citizen leaves the country for good",
 }
 EVENT_NAMES = tuple(event.name.lower() for event in Event)
 ACTS = ("style", "watching", "holding", "spreading", "selling")
@@ -109,6 +111,7 @@ COUNTED_BY: dict[Event, tuple[str, ...]] = {
     Event.MOVE: (),
     Event.TIE_MADE: (),
     Event.TIE_LOST: (),
+    Event.ESCAPE: ("escaped",),
 }
 
 EVENT_COLUMNS = (

@@ -9,7 +9,8 @@ from nksim.core.clock import WEEKS_PER_YEAR, Clock
 from nksim.core.columns import COHORT_COUNTS, COHORT_YEARS, COHORTS, FIRST_COHORT
 from nksim.engines.counts import Integers, Tables
 from nksim.engines.state import Records
-from nksim.rules.codes import DEAD, KOREAN, NONE
+from nksim.engines.turning import gone
+from nksim.rules.codes import KOREAN, NONE
 from nksim.society.society import Society
 
 YEAR = 52  # weeks
@@ -30,7 +31,7 @@ def count_cohorts(
     if society.register is None or not weeks:
         return
     counts: Integers = tables.cohorts[tables.year_of[weeks - 1]]
-    living, cohort = citizens["status"] != DEAD, cohorts_of(society, clock)
+    living, cohort = ~gone(citizens["status"]), cohorts_of(society, clock)
     first, last = citizens["first"], citizens["last"].max(axis=1).astype(np.int64)
     ever = (first != NONE).any(axis=1)
     who = (

@@ -26,6 +26,7 @@ PHASES = (
     "surveillance",
     "sanction",
     "witnessing",
+    "escape",
     "belief",
     "observation",
 )

@@ -27,7 +27,7 @@ from nksim.society.society import Society
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free", "escaped")
 MARKS = {
     "searched": SEARCHED,
     "witnessed": WITNESSED,

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from nksim.core.events import EVENT_RECORD, NOBODY, Event
 from nksim.demography.turning import Turn
 from nksim.engines.state import Records
-from nksim.engines.turning import died, married, unborn
-from nksim.rules.codes import DEAD, NONE
+from nksim.engines.turning import died, gone, married, newborn_status
+from nksim.rules.codes import NONE
 from nksim.society.society import Society
 
 Places = NDArray[np.int64]
@@ -27,14 +27,14 @@ def happened_at(
     """
     old, new = before.numbers.astype(np.int64), turn.society.numbers.astype(np.int64)
     born = np.flatnonzero(turn.came_from < 0)
-    lives = ~unborn(status, turn)
+    lives = ~gone(newborn_status(status, turn))
     couples = old[married(status, turn)]
     moved = np.asarray(turn.happenings.moves, np.int64)
     people = [
         _entries(Event.BIRTH, new[born[lives]], old[turn.mother[lives]]),
         _entries(Event.DEATH, old[died(status, turn)]),
         _entries(Event.MARRIAGE, couples[:, 0], couples[:, 1]),
-        _entries(Event.MOVE, old[moved[status[moved] != DEAD]]),
+        _entries(Event.MOVE, old[moved[~gone(status[moved])]]),
     ]
     made, lost = _made(turn), _lost(turn, before)
     rows = np.concatenate(

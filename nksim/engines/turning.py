@@ -1,8 +1,8 @@
 """What a turn of the year means for both engines: who goes where, who is not born, what is left.
 
-Who was there before takes everything along to a new place. A citizen whom a policy has removed
-stays, dead, until the day on which they would have died, so that everybody else lives as under any
-other policy; a child of such a citizen is not born.
+Who was there before takes everything along to a new place. A citizen who was executed or has
+escaped stays, unseen, until the day on which they would have died, so that everybody else lives as
+under any other policy; a child of such a citizen is not born.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from nksim.core.jit import kernel
 from nksim.demography.turning import Turn
 from nksim.engines.cases import Desk, cases_of, new_desk, put_cases
 from nksim.engines.counts import Tables
-from nksim.rules.codes import DEAD
+from nksim.rules.codes import DEAD, ESCAPED, FREE, INFANT
 from nksim.society.society import Society
 
 _LAYER = index_of(LAYER_COUNTS)
@@ -29,24 +29,33 @@ def places_after(turn: Turn, size: int) -> NDArray[np.int64]:
     return went_to
 
 
-def unborn(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.bool_]:
-    """Which of the newborn have a parent whom a policy has removed; `status` is that before."""
-    dead = status == DEAD
-    of_mother = (turn.mother >= 0) & dead[np.maximum(turn.mother, 0)]
-    of_father = (turn.father >= 0) & dead[np.maximum(turn.father, 0)]
-    return np.asarray(of_mother | of_father)
+def gone(status: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Who is no longer there before the day on which they would have died: executed, or abroad."""
+    return np.asarray((status == DEAD) | (status == ESCAPED))
+
+
+def newborn_status(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.uint8]:
+    """The status of the newborn: that of a parent who is gone, the dead before those abroad.
+
+    `status` is that of the citizens before.
+    """
+    found = np.full(len(turn.mother), INFANT, np.uint8)
+    for parent in (turn.mother, turn.father):
+        theirs = np.where(parent >= 0, status[np.maximum(parent, 0)], FREE)
+        found = np.where(gone(theirs) & (found != DEAD), theirs, found)
+    return np.asarray(found, np.uint8)
 
 
 def married(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.int64]:
     """Husbands and wives who both live, as places before, shape (couples, 2)."""
     couples = np.stack([np.asarray(each, np.int64) for each in turn.happenings.couples[:2]], axis=1)
-    return np.asarray(couples[(status[couples] != DEAD).all(axis=1)])
+    return np.asarray(couples[~gone(status[couples]).any(axis=1)])
 
 
 def died(status: NDArray[np.uint8], turn: Turn) -> NDArray[np.int64]:
     """Who has died of age or illness, as places before; not whom a policy had removed."""
     deaths = np.asarray(turn.happenings.deaths, np.int64)
-    return np.asarray(deaths[status[deaths] != DEAD])
+    return np.asarray(deaths[~gone(status[deaths])])
 
 
 def changed_homes(before: Society, turn: Turn) -> NDArray[np.int64]:

@@ -70,6 +70,7 @@ CHANNELS = (
             "imports",
             "openness",
             "escape_openness",
+            "escape",
             "latency",
             "drives",
             "drive_korean",

@@ -10,6 +10,7 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import STYLES
 from nksim.core.environment import AXES, Environment, Numbers
+from nksim.levers.escapes import escape_rates
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 
@@ -48,6 +49,7 @@ def _supply(scenario: Scenario, years: Sequence[float]) -> dict[str, object]:
         "imports": [media.import_rate_chinese * era, media.import_rate_korean * era],
         "openness": 1.0,
         "escape_openness": 1.0,
+        "escape": escape_rates(scenario, years),
         "latency": media.latency_weeks,
         "radio_reach": media.radio_reach,
         "players": [

@@ -59,6 +59,12 @@ def group_frame(
 def checked_by(by: object) -> tuple[str, ...]:
     """Names of what people are told apart by; InputError for others and for one named twice."""
     given = (by,) if isinstance(by, str) else checked_list(by, name="by")
+    if "cohort" in given:
+        raise InputError(
+            "by=cohort: years of birth are counted for the whole country and crossed with nothing"
+            f" (allowed: {', '.join(NAMES)}); see the table cohorts, or `nksim plot --figure"
+            " cohorts`"
+        )
     names = tuple(checked_choice(name, name="by", allowed=NAMES) for name in given)
     if len({*names}) < len(names):
         raise InputError(f"by={', '.join(names)} names one twice; give each once")

@@ -17,7 +17,7 @@ import numpy as np
 
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import LAYER_COUNTS, LAYERS, SURVEY_COUNTS, index_of
-from nksim.evidence.register import arrivals
+from nksim.evidence.arriving import arrivals_of
 from nksim.observations.form import Form, form_of
 from nksim.observations.questions import MARKET, asked_of, recalled
 from nksim.observations.sampling import draw_share
@@ -101,20 +101,6 @@ def told(lived: Numbers, settings: Sequence[Survey]) -> Numbers:
     miss = np.array([[each.recall_miss] for each in settings])
     false = np.array([[each.recall_false] for each in settings])
     return np.asarray(lived * (1.0 - miss) + (1.0 - lived) * false)
-
-
-@cache
-def arrivals_of(year: int) -> float:
-    """Escapees who arrived in the South in a year.
-
-    Spans of years are shared out evenly; a year without a figure takes the nearest one.
-    """
-    rows = arrivals()
-    row = next(
-        (row for row in rows if row.first_year <= year <= row.last_year),
-        rows[0] if year < rows[0].first_year else rows[-1],
-    )
-    return row.arrivals / (row.last_year - row.first_year + 1)
 
 
 def arrived(settings: Survey, left: int) -> float:

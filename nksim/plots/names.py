@@ -80,12 +80,12 @@ def spread_labels(values: Sequence[float], gap: float, top: float) -> list[float
     return places
 
 
-def name_ends(axes: Axes, ends: Sequence[End], room: float) -> None:
-    """Write each name beside the end of its curve, within so many inches."""
+def name_ends(axes: Axes, ends: Sequence[End], room: float, gap: float = GAP) -> None:
+    """Write each name beside the end of its curve, within so many inches, a `gap` apart."""
     known = [end for end in ends if isfinite(end.height)]
     low, high = axes.get_ylim()
     heights = [end.height - low for end in known]
-    places = spread_labels(heights, GAP * (high - low), high - low)
+    places = spread_labels(heights, gap * (high - low), high - low)
     for end, place in zip(known, places, strict=True):
         _name_end(axes, end, place + low, room)
 

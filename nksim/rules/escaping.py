@@ -1,4 +1,4 @@
-"""Who escapes: the odds by which a survey of escapees is not a survey of the country."""
+"""Who escapes: the odds by which escapees are not the country, and the chance to leave it."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ def escape_weight(
     if young:
         odds += c.odds_young
     return math.exp(min(odds, 12.0))
+
+
+@rule
+def escaping(odds: float, openness: float, rate: float) -> float:
+    """Chance to leave the country in a week, for good.
+
+    It rises with one's odds and with the `rate` of those without any mark; the border lets the
+    share `openness` of escapes through.
+    """
+    return min(odds * openness * rate, 1.0)

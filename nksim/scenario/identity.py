@@ -39,6 +39,8 @@ def what_matters(scenario: Scenario) -> dict[str, Any]:
         matters["life"]["enabled"] = True
     else:
         del matters["life"]  # numbers that nothing reads
+    if not scenario.survey.escapes_leave:
+        del matters["survey"]["escapes_leave"], matters["survey"]["escapes_per_arrival"]
     if scenario.network is not None and scenario.network.file is not None:
         matters["network"]["file"] = _content_of(Path(scenario.network.file))
     return matters

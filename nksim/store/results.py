@@ -161,6 +161,11 @@ class Results:
         """Yearly counts of each cell of province, age band and sex."""
         return self.table("cells")
 
+    @cached_property
+    def cohorts(self) -> pd.DataFrame:
+        """Birth cohorts year by year; without rows where people do not live and die."""
+        return self.table("cohorts")
+
     def groups(
         self,
         by: By = (),

@@ -87,6 +87,24 @@ def test_a_run_put_down_at_a_turn__is_taken_up_again(week: int) -> None:
     other.restore(engine.dump())
     assert other.society.size == engine.society.size
     assert passed(other, scenario) == passed(engine, scenario)
+    for name in ("provinces", "layers", "years", "surveys", "cohorts"):
+        assert np.array_equal(getattr(other.tables, name), getattr(engine.tables, name)), name
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_run_that_cannot_be_taken_up__starts_over(threads: int) -> None:
+    """What is of other ties is refused, and so is a week of a year long past; nothing changes."""
+    scenario, engine = world(), CompiledEngine(world(), society())
+    passed(engine, scenario, TURN + 5)
+    dumped = engine.dump()
+    other = CompiledEngine(scenario, society(), threads=threads)
+    with pytest.raises(ValueError, match="bond is of another society"):
+        other.restore(dumped | {"bond": dumped["bond"][1:]})
+    assert other.week == 0
+    assert passed(other, scenario) == passed(CompiledEngine(scenario, society()), scenario)
+    with pytest.raises(ValueError, match="before the year that has turned"):
+        engine.restore(dumped | {"week": np.array(40)})
+    assert engine.week == TURN + 5
 
 
 def test_lives__are_the_same_under_every_policy() -> None:

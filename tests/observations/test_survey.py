@@ -3,10 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nksim.evidence.arriving import arrivals_of
 from nksim.evidence.register import targets
 from nksim.observations.questions import simulated
 from nksim.observations.sampling import draw_share
-from nksim.observations.survey import arrivals_of, arrived, told
+from nksim.observations.survey import arrived, told
 from tests.fixtures.worlds import (
     SURVEY,
     empty_observations,

@@ -12,13 +12,13 @@ import pytest
 
 from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS, CELLS, LAYERS, SURVEY_COUNTS
+from nksim.evidence.arriving import arrivals_of
 from nksim.observations.observations import Observations
 from nksim.observations.sampling import draw_share
 from nksim.observations.stack import stacked
 from nksim.observations.survey import (
     ESCAPEES,
     POPULATION,
-    arrivals_of,
     arrived,
     last_answers,
     told,

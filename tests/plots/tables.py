@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
+from nksim.analysis.birth_cohorts import BirthCohorts
 from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
 from nksim.analysis.splits import Kind, Part, Split, parts_frame
 from nksim.analysis.surveys import survey_summary
@@ -181,3 +182,20 @@ def two_values() -> pd.DataFrame:
             for y in (0.02, 0.04)
         ]
     )
+
+
+def generations() -> BirthCohorts:
+    """Three cohorts over twenty years; the first dies out, the last is born on the way."""
+    rows = [
+        {
+            "born": born,
+            "year": year,
+            "age": year - born - 4.0,
+            "people": 300.0,
+            "ever_watched_share": min(0.04 * (year - 2000), 0.6),
+            "watched_last_year_share": min(0.03 * (year - 2000), 0.4),
+        }
+        for born, first, last in ((1920, 2000, 2009), (1980, 2000, 2020), (2000, 2009, 2020))
+        for year in range(first, last + 1)
+    ]
+    return BirthCohorts(pd.DataFrame(rows), "base", 2_000, 3)

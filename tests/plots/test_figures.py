@@ -22,6 +22,7 @@ from nksim.analysis.pictured import (
 from nksim.observations.costs_first import LEADING
 from nksim.observations.period import Period
 from nksim.plots.assumptions import assumptions_figure
+from nksim.plots.birth_cohorts import birth_cohorts_figure
 from nksim.plots.calibration import posterior_figure, predictive_figure
 from nksim.plots.comparison import (
     costs_figure,
@@ -98,6 +99,16 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
     "layers": (
         lambda: tie_layers_figure(layers_before_and_after(tables.kept_runs(), Period(2020, 2020))),
         ("Ties before and after, 2019 and 2020", "% of all copies", "(% chance)", "neighbour"),
+    ),
+    "cohorts": (
+        lambda: birth_cohorts_figure(tables.generations()),
+        (
+            "Generations in base: who has watched",
+            "(% of the cohort)",
+            "2,000 people at first, mean of 3 runs",
+            "1980s",
+            "mean age of the cohort (years)",
+        ),
     ),
     "titles": (
         lambda: title_age_figure(title_ages(tables.kept_runs())),

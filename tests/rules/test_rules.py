@@ -18,7 +18,7 @@ from nksim.rules.codes import (
     YOUNG,
 )
 from nksim.rules.dressing import taking_up_style
-from nksim.rules.escaping import escape_weight
+from nksim.rules.escaping import escape_weight, escaping
 from nksim.rules.logistic import sigma
 from nksim.rules.reporting import report, report_at_most
 from nksim.rules.sanctioning import (
@@ -208,3 +208,11 @@ def test_the_odds_of_escape__are_higher_for_every_mark() -> None:
     assert all(
         escape_weight(*(mark == other for other in range(5)), C) > nobody for mark in range(5)
     )
+
+
+def test_escaping__rises_with_odds_and_times_and_ends_at_a_closed_border() -> None:
+    """Twice the odds, twice the chance; never above 1; nobody passes a border that lets none."""
+    assert escaping(8.0, 0.5, 0.01) == pytest.approx(0.04)
+    assert escaping(16.0, 0.5, 0.01) == pytest.approx(0.08)
+    assert escaping(8.0, 0.0, 0.01) == escaping(8.0, 1.0, 0.0) == 0.0
+    assert escaping(8.0, 1.0, 0.125) == escaping(9.0, 1.0, 0.125) == 1.0

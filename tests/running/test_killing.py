@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 
 from nksim.store.results import open_results
-from tests.fixtures.killing import SWEEP, nksim, run_killed, run_two, saving, tables
+from tests.fixtures.killing import (
+    LIVES,
+    SWEEP,
+    nksim,
+    run_dying,
+    run_killed,
+    run_two,
+    saving,
+    tables,
+)
 
 
 @pytest.mark.slow
@@ -83,3 +92,23 @@ def test_two_writers__do_the_work_of_one(tmp_path: Path) -> None:
     took = time.monotonic() - began
     assert run_two([*command, str(tmp_path / "both")], 2, took) == 0
     assert tables(tmp_path / "both") == tables(tmp_path / "calm")
+
+
+@pytest.mark.slow
+def test_killed_while_the_year_turns__leaves_the_tables_of_an_undisturbed_run(
+    tmp_path: Path,
+) -> None:
+    """Killed in the middle of one turn after the other, each time going on from a checkpoint.
+
+    Every table file is the same, byte by byte, and so is the hash of the final state in it.
+    """
+    (tmp_path / "lives.yaml").write_text(LIVES)
+    command = [tmp_path / "lives.yaml", "--checkpoint-every", "10", "--quiet", "--out"]
+    assert run_dying(0, "run", *command, tmp_path / "calm") == 0
+    for year in (2010, 2011, 2012):
+        assert run_dying(year, "run", *command, tmp_path / "killed") == -signal.SIGKILL
+        assert list((tmp_path / "killed/.checkpoints").iterdir())
+    assert run_dying(0, "run", *command, tmp_path / "killed") == 0
+    assert tables(tmp_path / "killed") == tables(tmp_path / "calm")
+    calm, killed = (open_results(tmp_path / name).runs for name in ("calm", "killed"))
+    assert [run.state_hash for run in calm] == [run.state_hash for run in killed]

@@ -43,7 +43,7 @@ from nksim.rules.codes import (
 from nksim.rules.confessing import prone_to_confess
 from nksim.rules.copying import copying, may_copy
 from nksim.rules.dressing import dropping_style, stopping, taking_up_style
-from nksim.rules.escaping import escape_weight
+from nksim.rules.escaping import escape_weight, escaping
 from nksim.rules.reporting import report
 from nksim.rules.searching import informs
 from nksim.rules.supplying import newer
@@ -164,6 +164,15 @@ class Citizen(Person):
         prone = prone_to_confess(draw, leniency, self.perceived_risk, self.world.c)
         pace = self.world.c.confession_pace
         return prone and self.world.draw(Purpose.CONFESSION, self.number) < pace
+
+    def decide_escape(self) -> bool:
+        """Whether an adult at liberty leaves the country this week, for good."""
+        here = self.here
+        rate, openness = float(here.escape), float(here.escape_openness)
+        if rate <= 0.0:
+            return False
+        chance = escaping(self.odds_of_escape(), openness, rate)
+        return self.world.draw(Purpose.ESCAPE, self.number) < chance
 
     # -- what happens to a person ---------------------------------------------------------------
 

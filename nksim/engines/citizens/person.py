@@ -11,7 +11,7 @@ import mesa
 
 from nksim.core.units import round_belief
 from nksim.engines.citizens.world import World
-from nksim.rules.codes import CHILD, DEAD, FREE, IN_CAMP, IN_LABOUR
+from nksim.rules.codes import CHILD, DEAD, ESCAPED, FREE, IN_CAMP, IN_LABOUR
 from nksim.rules.sanctioning import wealth_class
 
 
@@ -79,7 +79,12 @@ class Person(mesa.Agent):  # type: ignore[misc]
     @property
     def living(self) -> bool:
         """At liberty or detained."""
-        return self.status != DEAD
+        return self.status not in (DEAD, ESCAPED)
+
+    @property
+    def abroad(self) -> bool:
+        """Has left the country for good."""
+        return self.status == ESCAPED
 
     @property
     def style(self) -> bool:

@@ -22,11 +22,11 @@ from nksim.engines.turning import (
     desk_after,
     died,
     married,
+    newborn_status,
     places_after,
     take_stock,
-    unborn,
 )
-from nksim.rules.codes import DEAD, FREE, INFANT
+from nksim.rules.codes import FREE
 from nksim.rules.sanctioning import wealth_class
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
@@ -72,13 +72,13 @@ def _people(
     community: Community, model: Model, turn: Turn, kind: type[Citizen], status: Any
 ) -> list[Citizen]:
     """The citizens of the new society in its order: those before, and the newborn."""
-    people, not_born = [], iter(unborn(status, turn).tolist())
+    people, born = [], iter(newborn_status(status, turn).tolist())
     for place, (came, traits) in enumerate(
         zip(turn.came_from.tolist(), traits_of(turn.society), strict=True)
     ):
         if came < 0:
             newborn = kind(model, place, model.world, traits)
-            newborn.status = DEAD if next(not_born) else INFANT
+            newborn.status = next(born)
             people.append(newborn)
         else:
             person = community.citizens[came]

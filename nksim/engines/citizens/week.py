@@ -7,6 +7,7 @@ from collections.abc import Callable
 from nksim.engines.citizens.community import Community
 from nksim.engines.citizens.phases.belief import belief
 from nksim.engines.citizens.phases.contact import contact
+from nksim.engines.citizens.phases.escape import escape
 from nksim.engines.citizens.phases.observation import observation
 from nksim.engines.citizens.phases.sanction import sanction
 from nksim.engines.citizens.phases.solitary import solitary
@@ -23,6 +24,7 @@ WEEK: tuple[Phase, ...] = (
     surveillance,
     sanction,
     witnessing,
+    escape,
     belief,
     observation,
 )

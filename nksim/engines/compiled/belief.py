@@ -1,6 +1,6 @@
-"""Phase 8, belief: fear, suspicion, knowledge, trust in the regime, habit, guilt and style move.
+"""Phase 9, belief: fear, suspicion, knowledge, trust in the regime, habit, guilt and style move.
 
-Each citizen is counted (phase 9, observation) in the same sweep: what a week has done to them is
+Each citizen is counted (phase 10, observation) in the same sweep: what a week has done to them is
 at hand, and is cleared for the next.
 """
 

@@ -168,7 +168,19 @@ class CompiledEngine:
 
         ValueError if it is not of this society and these weeks; nothing is changed then.
         """
-        self._live_until(int(arrays["week"]))
+        begun, now, stock = copy(self), self.frame.now.copy(), self.tables.stock.copy()
+        try:
+            self._live_until(int(arrays["week"]))
+            self._take(arrays)
+        except (ValueError, KeyError):
+            self.__dict__ |= begun.__dict__
+            self.frame.now[:], self.tables.stock[:] = now, stock
+            if self.pieces is not None:
+                self.pieces = Pieces(self.frame, self.threads, self.table)
+            raise
+
+    def _take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Put what was dumped into the society of its week; ValueError if it does not fit."""
         columns, frame = self._columns(), self.frame
         for name, column in columns.items():
             if arrays[name].dtype != column.dtype or arrays[name].shape != column.shape:
@@ -183,11 +195,18 @@ class CompiledEngine:
         frame.now[WEEK] = int(arrays["week"])
 
     def _live_until(self, week: int) -> None:
-        """Bring the society, not yet what people have lived, to a week."""
+        """Bring the society, not yet what people have lived, to a week.
+
+        Births and deaths on the way are among what was dumped: they are not counted again.
+        """
+        if 0 < self._turned >= week:
+            raise ValueError(f"it is of week {week}, before the year that has turned")
         for turn in self.lives.weeks:
             if self._turned < turn < week:
                 self.frame.now[WEEK] = turn
                 self._turn(turn)
+        for counts in self.frame.week:
+            counts[:] = 0
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         frame = self.frame

@@ -1,4 +1,4 @@
-"""Phase 9, observation: the week is counted by cell; every thirteenth week people are asked."""
+"""Phase 10, observation: the week is counted by cell; every thirteenth week people are asked."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from nksim.rules.codes import (
     BRIBED,
     CHINESE,
     DEAD,
+    ESCAPED,
     FASHION,
     FREE,
     KOREAN,
@@ -45,6 +46,13 @@ def observe(me, did, frame):
     """Count one citizen."""
     row = frame.week.cells[me.cell]
     row[t.STATUS[me.status]] += 1
+    if me.status != ESCAPED:
+        observe_life(me, did, row, frame)
+
+
+@step
+def observe_life(me, did, row, frame):
+    """Count one citizen who has not left the country."""
     seen_chinese, seen_korean = me.first[CHINESE] != NONE, me.first[KOREAN] != NONE
     row[t.EVER_WATCHED_OF[CHINESE]] += seen_chinese
     row[t.EVER_WATCHED_OF[KOREAN]] += seen_korean
@@ -107,11 +115,16 @@ def survey(lo, hi, frame):
 def weight_of(me, frame):
     """How much a citizen's answers count in a survey of escapees."""
     here = frame.environments[frame.now[WEEK], province_of(me)]
+    return survey_weight(odds_of(me, frame), here.escape_openness)
+
+
+@step
+def odds_of(me, frame):
+    """The odds of escaping of a citizen."""
     border = frame.places.borders[province_of(me)] != 0
     seen, trader = me.first[KOREAN] != NONE, me.role == TRADER
     woman, young = me.cell & 1 != 0, age_of(me) != OLD
-    odds = escape_weight(border, woman, seen, trader, young, frame.setting.c)
-    return survey_weight(odds, here.escape_openness)
+    return escape_weight(border, woman, seen, trader, young, frame.setting.c)
 
 
 @step

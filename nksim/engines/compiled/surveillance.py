@@ -28,6 +28,7 @@ from nksim.rules.codes import (
     ACT_WATCH,
     CHINESE,
     DEAD,
+    ESCAPED,
     FREE,
     HEARD,
     KOREAN,
@@ -99,7 +100,7 @@ def search_home(head, end, draw, frame):
 def search_one(i, find, frame):
     """Search one member of a home; returns the accusation that follows, or 0."""
     me, found = frame.citizens[i], 0
-    if me.status != DEAD:
+    if me.status != DEAD and me.status != ESCAPED:
         me.marks |= SEARCHED
     if me.status == FREE:
         feel_search(i, frame)

@@ -9,11 +9,12 @@ _CELL, _LAYER, _SURVEY = (
 )
 
 STATUS = tuple(
-    _CELL[name] for name in ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
+    _CELL[name] for name in ("free", "in_labour", "in_prison", "in_camp", "dead", "free", "abroad")
 )
 BIRTHS = _CELL["births"]
 NATURAL_DEATHS = _CELL["natural_deaths"]
 MARRIAGES = _CELL["marriages"]
+ESCAPED = _CELL["escaped"]
 HOLDING = _CELL["holding"]
 HOLDING_OF = tuple(_CELL[f"holding_{origin}"] for origin in ORIGINS)
 WATCHING = _CELL["watching"]

@@ -22,12 +22,13 @@ from nksim.engines.turning import (
     changed_roles,
     desk_after,
     died,
+    gone,
     married,
+    newborn_status,
     places_after,
     take_stock,
-    unborn,
 )
-from nksim.rules.codes import DEAD, FREE, INFANT
+from nksim.rules.codes import FREE
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
 
@@ -74,8 +75,7 @@ def carried_over(frame: Frame, before: Society, turn: Turn, scenario: Scenario) 
     citizens["cell"] = cells_of(after.people)
     change_standing(citizens, before, turn)
     citizens["status"][grown_up(citizens["status"], after, week, scenario)] = FREE
-    citizens["status"][newborn] = INFANT
-    citizens["status"][newborn[unborn(frame.citizens["status"], turn)]] = DEAD
+    citizens["status"][newborn] = newborn_status(frame.citizens["status"], turn)
     return citizens
 
 
@@ -121,7 +121,7 @@ def count_open_cases(frame: Frame) -> None:
 def count_turn(frame: Frame, turn: Turn, after: Frame) -> None:
     """Births, deaths and marriages, counted with the week that begins."""
     born = np.flatnonzero(turn.came_from < 0)
-    alive = born[after.citizens["status"][born] != DEAD]
+    alive = born[~gone(after.citizens["status"][born])]
     _count(after, t.BIRTHS, after.citizens["cell"][alive])
     status, cells = frame.citizens["status"], frame.citizens["cell"]
     _count(after, t.NATURAL_DEATHS, cells[died(status, turn)])

@@ -1,4 +1,4 @@
-"""Phase 8, belief: ties are looked after, a part each week: bonds mend, shared guilt fades.
+"""Phase 9, belief: ties are looked after, a part each week: bonds mend, shared guilt fades.
 
 Of every tie it is noted once in 64 weeks what its two ends fear of each other.
 """
@@ -17,7 +17,7 @@ from nksim.rules.bonding import (
     complicity_after_upkeep,
     until_upkeep,
 )
-from nksim.rules.codes import DEAD
+from nksim.rules.codes import DEAD, ESCAPED
 from nksim.rules.taking_part import doubt
 
 ASKED_OF = 4  # of so many people whose ties are looked after, those of one are asked
@@ -71,7 +71,7 @@ def ask_ends(k, threshold, frame):
     complicity = int(frame.complicity[k])
     for i in (frame.ties.low[k], frame.ties.high[k]):
         me = frame.citizens[i]
-        if me.status != DEAD:
+        if me.status != DEAD and me.status != ESCAPED:
             felt = doubt(from_belief(me.suspicion), from_tie(bond), from_tie(complicity))
             layers[t.LAYER_ENDS_ASKED] += 1
             layers[t.LAYER_DOUBT] += to_tie(felt)

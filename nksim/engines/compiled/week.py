@@ -13,6 +13,7 @@ from nksim.core.jit import kernel, part
 from nksim.engines.compiled.belief import belief
 from nksim.engines.compiled.confessing import confess
 from nksim.engines.compiled.contact import meet
+from nksim.engines.compiled.escaping import escape
 from nksim.engines.compiled.following import follow_up
 from nksim.engines.compiled.observation import survey
 from nksim.engines.compiled.sanction import release, sentence
@@ -50,6 +51,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("release", "sanction", "citizens"),
     ("sentence", "sanction", "whole"),
     ("witness", "witnessing", "whole"),
+    ("escape", "escape", "citizens"),
     ("belief", "belief", "citizens"),
     ("upkeep", "belief", "citizens"),
     ("survey", "observation", "citizens"),
@@ -68,6 +70,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     RELEASE,
     SENTENCE,
     WITNESS,
+    ESCAPE,
     BELIEF,
     UPKEEP,
     SURVEY,
@@ -111,6 +114,8 @@ def take_later(number, lo, hi, frame):
         sentence(frame)
     elif number == WITNESS:
         witness(frame)
+    elif number == ESCAPE:
+        escape(lo, hi, frame)
     elif number == BELIEF:
         belief(lo, hi, frame)
     elif number == UPKEEP:

@@ -1,6 +1,8 @@
-"""Who escapes, is interviewed, and what is remembered wrongly."""
+"""Who escapes, whether they leave a gap, who is interviewed, what is remembered wrongly."""
 
 from __future__ import annotations
+
+from pydantic import Field
 
 from nksim.scenario.fields import Section, share, value, weight
 
@@ -17,6 +19,17 @@ class Survey(Section):
     )
     odds_trader: float = weight(0.7, "For traders", prior=(0.0, 1.5))
     odds_young: float = weight(0.5, "For those under fifty", source="P6")
+    escapes_leave: bool = Field(
+        default=False,
+        description="Whether who escapes is no longer there; else escapees are weighted alone",
+    )
+    escapes_per_arrival: float = value(
+        1.0,
+        "Adults who leave for good for each who arrives in the South, where escapees leave",
+        unit="people",
+        low=0,
+        high=1000,
+    )
     arrival_lag_weeks: float = value(
         52.0, "Mean time from leaving to arriving in the South", unit="weeks", low=0, high=520
     )

@@ -1,4 +1,4 @@
-"""Phase 8, belief: fear, suspicion, trust, habit and style move; ties are looked after."""
+"""Phase 9, belief: fear, suspicion, trust, habit and style move; ties are looked after."""
 
 from __future__ import annotations
 

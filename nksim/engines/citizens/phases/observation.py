@@ -1,4 +1,4 @@
-"""Phase 9, observation: the week is counted by cell; every thirteenth week people are asked."""
+"""Phase 10, observation: the week is counted by cell; every thirteenth week people are asked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from nksim.rules.codes import CHINESE, KOREAN, NONE, YOUNG
 from nksim.rules.taking_part import fear, temptation, willing
 
 STYLE_COUNTS = ("style_fashion", "style_speech", "style_courtship")
-STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free", "abroad")
 PYONGYANG = 9
 PER_CITIZEN = 1024  # survey counts are in 1/1024 of a citizen
 
@@ -43,6 +43,8 @@ def observation(community: Community, world: World) -> None:
 def _observe(citizen: Citizen, world: World) -> None:
     seen = [week is not None for week in citizen.first]
     _count(citizen, world, STATUS[citizen.status])
+    if citizen.abroad:
+        return
     _count(citizen, world, "ever_watched_chinese", seen[CHINESE])
     _count(citizen, world, "ever_watched_korean", seen[KOREAN])
     _count(citizen, world, "ever_watched", any(seen))
