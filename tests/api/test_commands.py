@@ -184,13 +184,12 @@ def test_check_and_diff__say_the_same(said: Said) -> None:
     )
 
 
-@pytest.mark.filterwarnings("ignore")  # pyABC's own
 def test_calibrate__fits_the_same(said: Said) -> None:
     keys = [word for key in KEYS for word in ("--key", key)]
-    effort = ("--particles", "30", "--runs", "40", "--targets", "seen.csv", "-o", "command")
+    effort = ("--table", "24", "--runs", "40", "--targets", "seen.csv", "-o", "command")
     answer = said("calibrate", "tiny.yaml", *keys, *effort)
     found = nksim.calibrate(
-        scenario(), targets="seen.csv", keys=KEYS, particles=30, runs=40, folder="call"
+        scenario(), targets="seen.csv", keys=KEYS, table=24, runs=40, folder="call"
     )
     assert found.document["numbers"] == answer["numbers"]
     written = [pd.read_csv(Path(place, "posterior.csv")) for place in ("call", "command")]

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import inf, isfinite, sqrt
+from math import inf, isfinite
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from nksim.core.characters import visible
 from nksim.core.errors import MOST_FAULTS, InputError
@@ -21,17 +24,24 @@ from nksim.observations.questions import simulated
 from nksim.scenario.keys import nearest
 from nksim.scenario.shipped import located
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 LARGEST_FILE = 1 << 20
 NEEDED = ("id", "value", "sd_total")
 
 
 @dataclass(frozen=True)
 class Observed:
-    """One statistic and how surely it is known: `sd` in the unit of `value`."""
+    """One statistic and how surely it is known: `sd` in the unit of `value`.
+
+    A `bound` costs nothing below `value`, and beyond it as much as any figure that far off.
+    """
 
     id: str
     value: float
     sd: float
+    bound: bool = False
 
 
 def core_targets() -> tuple[Observed, ...]:
@@ -75,29 +85,27 @@ def _faults(columns: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> I
         yield f": id={name} is given twice; a statistic counts once"
 
 
+def deviations(
+    statistics: NDArray[np.float64], observed: Sequence[Observed]
+) -> NDArray[np.float64]:
+    """How far statistics lie from the figures in `sd_total`, shape (runs, figures).
+
+    Below a bound by nothing.
+    """
+    found = (statistics - [row.value for row in observed]) / [row.sd for row in observed]
+    bounds = [row.bound for row in observed]
+    return np.where(bounds, np.maximum(found, 0.0), found)
+
+
 def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
     """The root mean square deviation in units of `sd_total`.
 
     Infinite if the model gives no value for a row.
     """
-    return (
-        least_distance(simulated, observed) if all(row.id in simulated for row in observed) else inf
-    )
-
-
-def least_distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
-    """The distance if every row without a value were met exactly.
-
-    Whatever it turns out to be, the distance is no less.
-    """
-    return sqrt(sum(_squares(simulated, observed)) / len(observed))
-
-
-def _squares(simulated: Mapping[str, float], observed: Sequence[Observed]) -> Iterator[float]:
-    for row in observed:
-        if row.id in simulated:
-            deviation = (simulated[row.id] - row.value) / row.sd
-            yield deviation * deviation
+    if any(row.id not in simulated for row in observed):
+        return inf
+    found = deviations(np.array([[simulated[row.id] for row in observed]]), observed)
+    return float(np.sqrt(np.mean(found**2)))
 
 
 def _fault_of_length(columns: Sequence[str], line: Sequence[str]) -> str:
