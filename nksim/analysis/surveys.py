@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nksim.analysis.custody import custody_summary
 from nksim.analysis.power import power_of_survey
 from nksim.core.errors import InputError
 from nksim.evidence.register import targets
@@ -23,13 +24,15 @@ class Survey:
     """What a survey of escapees would report of one scenario.
 
     `rows` are those of `survey_summary`, `asked` those of them that a real survey has asked and the
-    model answers; `power` is the table of `power_of_survey` where it was asked for, `share` the
-    share of arrivals that is interviewed.
+    model answers; `held` is that of `custody_summary`: people held, beside what is known; `power`
+    is the table of `power_of_survey` where it was asked for, `share` the share of arrivals that is
+    interviewed.
     """
 
     scenario: str
     rows: pd.DataFrame
     asked: pd.DataFrame
+    held: pd.DataFrame
     share: float
     power: pd.DataFrame | None
     folder: Path
@@ -60,10 +63,17 @@ def survey_of(
         chosen,
         survey_summary(rows, every=every),
         asked[asked["survey"].notna() & asked["real"].notna()],
+        _held(results, chosen),
         share,
         power_of_survey(rows, share, design_effect) if power else None,
         results.folder,
     )
+
+
+def _held(results: Results, name: str) -> pd.DataFrame:
+    tables = (results.series, results.environment)
+    series, environment = (table[table["scenario"] == name] for table in tables)
+    return custody_summary(series, environment, results.scenarios[name].enforcement.camp_limit)
 
 
 def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:

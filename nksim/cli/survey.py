@@ -70,6 +70,7 @@ def survey(
         print_json(_document(found, figures))
         return
     _print(found.scenario, found.rows)
+    _print_held(found.held)
     if found.power is not None:
         _print_power(found.power, found.share)
     say("\n".join(figures) or NOBODY_ASKED)
@@ -80,6 +81,7 @@ def _document(found: Survey, figures: list[str]) -> dict[str, Any]:
         "scenario": found.scenario,
         "figure": figures[0] if figures else None,
         "rows": records(found.rows),
+        "held": records(found.held),
     }
     return answer if found.power is None else answer | {"power": records(found.power)}
 
@@ -106,6 +108,35 @@ def _line(row: dict[str, Any]) -> list[str]:
         _percent(row["truth"]),
         "" if deviation is None else decimal(deviation, 1, signed=True),
     ]
+
+
+def _print_held(held: pd.DataFrame) -> None:
+    """People held and terms, beside what is known of all grounds."""
+    heads = [
+        "held for foreign media",
+        "year",
+        "evidence",
+        "known, all grounds",
+        "model",
+        "10-90%",
+        "",
+    ]
+    if not held.empty:
+        title = "Bounds: people of 25 million in camps, and years of a term"
+        print_table(title, heads, [_held_line(row) for row in records(held)], width=WIDTH)
+
+
+def _held_line(row: dict[str, Any]) -> list[str]:
+    from nksim.core.numerals import decimal
+
+    digits = 0 if row["unit"] == "people" else 1
+    known, span = (
+        " to ".join(decimal(row[name], digits) for name in names)
+        for names in (("known_low", "known_high"), ("low", "high"))
+    )
+    median = decimal(row["median"], digits)
+    name = row["quantity"].replace("_", " ")
+    return [name, str(row["year"]), row["id"], known, median, span, row["verdict"]]
 
 
 def _print_power(needed: pd.DataFrame, share: float) -> None:

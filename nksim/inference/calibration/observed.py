@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nksim.analysis.custody import bounds
+from nksim.analysis.late_levers import last_departure
 from nksim.core.characters import visible
 from nksim.core.errors import MOST_FAULTS, InputError
 from nksim.core.reading import read_rows, twice
@@ -47,6 +49,19 @@ class Observed:
 def core_targets() -> tuple[Observed, ...]:
     """The rows of the evidence that may be fitted to."""
     return tuple(Observed(row.id, row.value, row.sd_total) for row in targets() if row.core)
+
+
+def custody_bounds() -> tuple[Observed, ...]:
+    """People in political camps on all grounds, of years in which those who are asked lived there.
+
+    Up to the highest estimate a number costs nothing; beyond it as much as it lies beyond in
+    distances from the best estimate to the highest.
+    """
+    return tuple(
+        Observed(row.id, row.high, row.high - row.value, bound=True)
+        for row in bounds()
+        if row.year <= last_departure()
+    )
 
 
 def load_targets(path: str | Path) -> tuple[Observed, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
 
+from nksim.analysis.custody import bounds, held
 from nksim.core.errors import InputError, RunError
 from nksim.engines.run import run
 from nksim.evidence.register import Target, targets
@@ -67,14 +68,22 @@ def _fault(scenario: Scenario, target: Target) -> str:
 
 
 def statistics_of(result: Result) -> dict[str, float]:
-    """The survey rows of one run by evidence id.
+    """The survey rows of one run by evidence id, and people held by that of the bound.
 
     What escapees would say; for questions to others, what is true of everybody.
     """
     rows = result.survey[result.survey["evidence"].fillna("").astype(bool)]
     asked = rows["survey"].where(rows["population"] == "escapee survey", rows["truth"])
     answers = zip(rows["evidence"], asked, strict=True)
-    return {str(name): float(number) for name, number in answers if not isnan(number)}
+    said = {str(name): float(number) for name, number in answers if not isnan(number)}
+    return said | dict(_held(result))
+
+
+def _held(result: Result) -> Iterator[tuple[str, float]]:
+    for row in bounds():
+        numbers = held(result.series, row.quantity, row.year)
+        if not numbers.empty:
+            yield row.id, float(numbers.iloc[0])
 
 
 def _last_departures(ids: Sequence[str]) -> frozenset[int]:
