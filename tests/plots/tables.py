@@ -149,6 +149,9 @@ def published() -> pd.DataFrame:
             "low": median - 0.02,
             "median": median,
             "high": median + 0.02,
+            "before_low": 0.1,
+            "before_median": 0.5,
+            "before_high": 0.95,
             "verdict": verdict,
         }
         for row, median, verdict in (
@@ -181,3 +184,11 @@ def two_values() -> pd.DataFrame:
             for y in (0.02, 0.04)
         ]
     )
+
+
+def recovered() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Ranks of sixty truths in two numbers, one of them in the tails, and what is said of each."""
+    even = (np.arange(60) + 0.5) / 60
+    ranks = pd.DataFrame({"behaviour.w_risk": even, "media.era_midpoint": np.round(even)})
+    held, nearer = [0.9, 0.0], [0.51, 0.8]
+    return ranks, pd.DataFrame({"key": list(ranks), "held": held, "nearer": nearer})

@@ -31,6 +31,29 @@ def open_folder(folder: Path, question: Question, table: int, seed: int) -> None
         (folder / ASKED).write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
 
 
+def load_asked(folder: Path) -> dict[str, Any]:
+    """What a folder was made for.
+
+    InputError if no fit lies in it, StoreError if what it says is damaged.
+    """
+    if not (folder / ASKED).exists():
+        raise InputError(
+            f"folder={folder} holds no fit; give the folder of a `nksim calibrate`, for example"
+            " results/history-posterior"
+        )
+    found = read_json(folder / ASKED)
+    if not _is_whole(found):
+        raise StoreError(f"{folder / ASKED} is damaged and says nothing; make the fit again")
+    return dict(found)
+
+
+def _is_whole(found: Any) -> bool:
+    kinds = {"parameters": dict, "targets": dict, "table": int, "seed": int}
+    return isinstance(found, dict) and all(
+        isinstance(found.get(name), kind) for name, kind in kinds.items()
+    )
+
+
 def _asked(question: Question, table: int, seed: int) -> dict[str, Any]:
     return {
         "model": model_version(),

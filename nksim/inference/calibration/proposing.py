@@ -35,12 +35,12 @@ def anywhere(seed: int, dimensions: int, number: int) -> NDArray[np.float64]:
 
     A larger number begins with the same draws.
     """
-    return _chance(key_of(seed, 0, 0)).random((number, dimensions))
+    return chance(key_of(seed, 0, 0)).random((number, dimensions))
 
 
 def candidates(seed: int, dimensions: int) -> NDArray[np.float64]:
     """`CANDIDATES` draws anywhere in the ranges, none of them those of `anywhere`."""
-    return _chance(key_of(seed, NO_ROUND, 0)).random((CANDIDATES, dimensions))
+    return chance(key_of(seed, NO_ROUND, 0)).random((CANDIDATES, dimensions))
 
 
 def picked(density: NDArray[np.float64], number: int, seed: int) -> NDArray[np.int64]:
@@ -49,13 +49,14 @@ def picked(density: NDArray[np.float64], number: int, seed: int) -> NDArray[np.i
     Systematic resampling (Kitagawa 1996); they stand in the order of the candidates, which says
     nothing.
     """
-    first = _chance(seed).random()
+    first = chance(seed).random()
     reached = np.cumsum(density) / density.sum()
     places = np.searchsorted(reached, (np.arange(number) + first) / number)
     return np.minimum(places, len(density) - 1)
 
 
-def _chance(key: int) -> np.random.Generator:  # noqa: TID251
+def chance(key: int) -> np.random.Generator:  # noqa: TID251
+    """A generator of its own for a key."""
     return np.random.Generator(np.random.Philox(key=key))  # noqa: TID251
 
 

@@ -47,6 +47,12 @@ class Remembering:
             self._known[key] = found
 
 
+def by_seed(path: Path) -> dict[int, dict[str, float]]:
+    """What every run of a file said, by the seed of its luck."""
+    found = ((json.loads(key), said) for key, said in entries(path) if _is_run(key))
+    return {int(seed): said for (_, seed), said in found}
+
+
 def _is_run(key: str) -> bool:
     """Whether a key is one of ours: a draw and a seed."""
     try:
