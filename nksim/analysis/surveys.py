@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nksim.analysis.custody import custody_summary
+from nksim.analysis.next_survey import check_asked, next_survey, surprises
 from nksim.analysis.power import power_of_survey
 from nksim.core.errors import InputError
 from nksim.evidence.register import targets
@@ -26,7 +27,7 @@ class Survey:
     `rows` are those of `survey_summary`, `asked` those of them that a real survey has asked and the
     model answers; `held` is that of `custody_summary`: people held, beside what is known; `power`
     is the table of `power_of_survey` where it was asked for, `share` the share of arrivals that is
-    interviewed.
+    interviewed; `forecast` is that of `next_survey`, made in `year`, where it was asked for.
     """
 
     scenario: str
@@ -36,6 +37,13 @@ class Survey:
     share: float
     power: pd.DataFrame | None
     folder: Path
+    year: int | None = None
+    forecast: pd.DataFrame | None = None
+
+    @property
+    def sentences(self) -> list[str]:
+        """What of the next survey would surprise us; nothing where it was not asked for."""
+        return [] if self.forecast is None else surprises(self.forecast)
 
 
 def survey_of(
@@ -45,11 +53,14 @@ def survey_of(
     every: bool = False,
     power: bool = False,
     design_effect: float = 1.0,
+    forecast: int | None = None,
 ) -> Survey:
     """The survey of one of the scenarios of stored runs, by default the first.
 
-    `every` adds questions that no real survey has asked. Raises InputError for a name that is
-    none, and with `power` if no cohort can be told from another.
+    `every` adds questions that no real survey has asked, `forecast` what one of that year would
+    find, of all scenarios unless one is named. Raises InputError for a name that is none, with
+    `power` if no cohort can be told from another, and with `forecast` for runs that were asked in
+    another year.
     """
     names = results.scenario_names
     if scenario is not None and scenario not in names:
@@ -67,7 +78,16 @@ def survey_of(
         share,
         power_of_survey(rows, share, design_effect) if power else None,
         results.folder,
+        forecast,
+        None if forecast is None else _forecast(results, scenario, forecast),
     )
+
+
+def _forecast(results: Results, scenario: str | None, year: int) -> pd.DataFrame:
+    names = results.scenario_names if scenario is None else (scenario,)
+    for name in names:
+        check_asked(results.scenarios[name], year)
+    return next_survey(results.survey[results.survey["scenario"].isin(names)])
 
 
 def _held(results: Results, name: str) -> pd.DataFrame:

@@ -51,6 +51,15 @@ def survey(
             help="With --power: times as many, since relatives leave together.",
         ),
     ] = 1.0,
+    forecast: Annotated[
+        int | None,
+        typer.Option(
+            "--forecast",
+            metavar="YEAR",
+            help="What a survey of that year would find, of runs asked in it.",
+            show_default=False,
+        ),
+    ] = None,
     out: OutPicture = None,
     json: Json = False,
 ) -> None:
@@ -64,7 +73,14 @@ def survey(
     import nksim
 
     tell_strays(results)
-    found = nksim.survey(results, scenario, every=every, power=power, design_effect=design_effect)
+    found = nksim.survey(
+        results,
+        scenario,
+        every=every,
+        power=power,
+        design_effect=design_effect,
+        forecast=forecast,
+    )
     figures = [str(figure) for figure in found.figures(out)]
     if json:
         print_json(_document(found, figures))
@@ -73,17 +89,25 @@ def survey(
     _print_held(found.held)
     if found.power is not None:
         _print_power(found.power, found.share)
+    if found.forecast is not None:
+        _print_forecast(found.forecast, found.year)
+        say("\n".join(found.sentences))
     say("\n".join(figures) or NOBODY_ASKED)
 
 
 def _document(found: Survey, figures: list[str]) -> dict[str, Any]:
-    answer = {
+    answer: dict[str, Any] = {
         "scenario": found.scenario,
         "figure": figures[0] if figures else None,
+        "figures": figures,
         "rows": records(found.rows),
         "held": records(found.held),
     }
-    return answer if found.power is None else answer | {"power": records(found.power)}
+    if found.power is not None:
+        answer["power"] = records(found.power)
+    if found.forecast is not None:
+        answer |= {"forecast": records(found.forecast), "sentences": found.sentences}
+    return answer
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:
@@ -169,6 +193,34 @@ def _power_line(row: dict[str, Any]) -> list[str]:
         f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
         _number(row["years_usual"], 1),
         _number(row["years_everyone"], 1),
+    ]
+
+
+def _print_forecast(forecast: pd.DataFrame, year: int | None) -> None:
+    """What the next survey would find, a row a scenario, question and cohort."""
+    heads = ["scenario", "question", "left in", "asked", "found last %", "forecast %", "90%"]
+    lines = [_forecast_line(row) for row in records(forecast)]
+    title = (
+        f"A survey in {year} (changes in points; the ministry has not asked what is in brackets)"
+    )
+    print_table(title, heads, lines, numbers=True, width=WIDTH)
+
+
+def _forecast_line(row: dict[str, Any]) -> list[str]:
+    from nksim.core.numerals import decimal
+
+    name = row["statistic"].replace("_", " ") + (", change" if row["change"] else "")
+    low, median, high = (
+        decimal(100 * row[bound], 1, signed=row["change"]) for bound in ("low", "median", "high")
+    )
+    return [
+        row["scenario"],
+        name if row["asked_so_far"] else f"({name})",
+        f"{row['left_from']}-{row['left_to']}",
+        decimal(row["interviews"], 0),
+        _percent(row["last"]),
+        median,
+        f"{low} to {high}",
     ]
 
 

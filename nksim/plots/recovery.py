@@ -55,6 +55,7 @@ def _draw(axes: Axes, ranks: Any, row: dict[Any, Any]) -> None:
     axes.axhspan(low, high, color=LIGHT_GREY, linewidth=0)
     counts, edges = np.histogram(100 * ranks, BINS, (0.0, 100.0))
     axes.bar(edges[:-1], counts, width=100 / BINS, align="edge", color=BLUE, edgecolor="white")
+    axes.axhline(low, color=LIGHT_GREY, linewidth=1.0)  # where the band ends below the bars
     axes.set_xlim(0, 100)
     axes.set_ylim(0, max(1.15 * high, 1.05 * counts.max()))
     axes.spines[["top", "right"]].set_visible(False)

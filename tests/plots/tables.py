@@ -192,3 +192,29 @@ def recovered() -> tuple[pd.DataFrame, pd.DataFrame]:
     ranks = pd.DataFrame({"behaviour.w_risk": even, "media.era_midpoint": np.round(even)})
     held, nearer = [0.9, 0.0], [0.51, 0.8]
     return ranks, pd.DataFrame({"key": list(ranks), "held": held, "nearer": nearer})
+
+
+def next_survey() -> pd.DataFrame:
+    """Two cohorts and their change, with and without a law."""
+    rows = [
+        {
+            "scenario": name,
+            "statistic": "ever_watched",
+            "change": change,
+            "left_from": first,
+            "left_to": first + 4,
+            "asked_so_far": True,
+            "last": last,
+            "interviews": 200.0,
+            "low": middle - 0.1,
+            "median": middle,
+            "high": middle + 0.1,
+        }
+        for name in ("with", "without")
+        for change, first, last, middle in (
+            (False, 2016, 0.83, 0.8),
+            (False, 2021, float("nan"), 0.7),
+            (True, 2021, float("nan"), -0.1),
+        )
+    ]
+    return pd.DataFrame(rows)

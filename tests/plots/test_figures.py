@@ -34,6 +34,7 @@ from nksim.plots.comparison import (
 from nksim.plots.explanation import explanation_figure
 from nksim.plots.forest import forest_figure
 from nksim.plots.heat_map import heat_heading, heat_map_figure
+from nksim.plots.next_survey import next_survey_figure
 from nksim.plots.provinces import province_figure
 from nksim.plots.recovery import recovery_figure
 from nksim.plots.sensitivity import sensitivity_figure, split_figure
@@ -165,6 +166,10 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
             "model before the data, 90%",
             "model after, misses it",
         ),
+    ),
+    "next survey": (
+        lambda: next_survey_figure(tables.next_survey(), 2027),
+        ("survey of escapees in 2027", "% (change: points)", "forecast, without", "found last"),
     ),
     "recovery": (
         lambda: recovery_figure(*tables.recovered()),
