@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import nksim
 from nksim.core.errors import InputError
 from nksim.inference.calibration.fit import Fit
 from nksim.inference.calibration.observed import (
@@ -114,3 +115,14 @@ def test_years_after_the_last_question__are_not_simulated() -> None:
     assert {name: whole[name] for name in ("C1", "C2", "C3")} == {
         name: short[name] for name in ("C1", "C2", "C3")
     }
+
+
+def test_what_a_run_says__is_what_the_survey_compares() -> None:
+    """Young escapees are escapees; travellers are asked what is true of everybody."""
+    scenario = small_history(**{"run.start": "2009-01-01", "run.until": "2020-12-31"})
+    said, result = Simulator(scenario)({}, 1), nksim.run(scenario, 1)
+    rows = result.survey[result.survey["evidence"] != ""].set_index("evidence")
+    for name in ("C4", "C12", "C15", "C17"):
+        deviation = (said[name] - rows.loc[name, "real"]) / rows.loc[name, "sd_total"]
+        assert deviation == pytest.approx(rows.loc[name, "deviation"]), name
+    assert rows.loc["C15", "survey"] != rows.loc["C15", "truth"]

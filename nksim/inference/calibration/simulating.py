@@ -11,6 +11,7 @@ from nksim.analysis.custody import bounds, held
 from nksim.core.errors import InputError, RunError
 from nksim.engines.run import run
 from nksim.evidence.register import Target, targets
+from nksim.observations.questions import ESCAPEE_SURVEY
 from nksim.observations.result import Result
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
@@ -73,7 +74,8 @@ def statistics_of(result: Result) -> dict[str, float]:
     What escapees would say; for questions to others, what is true of everybody.
     """
     rows = result.survey[result.survey["evidence"].fillna("").astype(bool)]
-    asked = rows["survey"].where(rows["population"] == "escapee survey", rows["truth"])
+    escapees = rows["population"].str.startswith(ESCAPEE_SURVEY)
+    asked = rows["survey"].where(escapees, rows["truth"])
     answers = zip(rows["evidence"], asked, strict=True)
     said = {str(name): float(number) for name, number in answers if not isnan(number)}
     return said | dict(_held(result))
