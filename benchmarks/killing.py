@@ -48,7 +48,7 @@ def run_of(people: int) -> list[str]:
 
 def calibrate_of(_: Path) -> list[str]:
     """A fit of some runs of the history."""
-    few = ("--key", "enforcement.search_rate", "--key", "behaviour.w_risk", "--particles", "10")
+    few = ("--key", "enforcement.search_rate", "--key", "behaviour.w_risk", "--table", "24")
     return nksim("calibrate", "scenarios/history.yaml", *FIT, *few, "--runs", "40", "--out")
 
 

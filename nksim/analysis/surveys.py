@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nksim.analysis.custody import custody_summary
+from nksim.analysis.next_survey import check_asked, next_survey, surprises
 from nksim.analysis.power import power_of_survey
 from nksim.core.errors import InputError
 from nksim.evidence.register import targets
@@ -23,16 +25,25 @@ class Survey:
     """What a survey of escapees would report of one scenario.
 
     `rows` are those of `survey_summary`, `asked` those of them that a real survey has asked and the
-    model answers; `power` is the table of `power_of_survey` where it was asked for, `share` the
-    share of arrivals that is interviewed.
+    model answers; `held` is that of `custody_summary`: people held, beside what is known; `power`
+    is the table of `power_of_survey` where it was asked for, `share` the share of arrivals that is
+    interviewed; `forecast` is that of `next_survey`, made in `year`, where it was asked for.
     """
 
     scenario: str
     rows: pd.DataFrame
     asked: pd.DataFrame
+    held: pd.DataFrame
     share: float
     power: pd.DataFrame | None
     folder: Path
+    year: int | None = None
+    forecast: pd.DataFrame | None = None
+
+    @property
+    def sentences(self) -> list[str]:
+        """What of the next survey would surprise us; nothing where it was not asked for."""
+        return [] if self.forecast is None else surprises(self.forecast)
 
 
 def survey_of(
@@ -42,11 +53,14 @@ def survey_of(
     every: bool = False,
     power: bool = False,
     design_effect: float = 1.0,
+    forecast: int | None = None,
 ) -> Survey:
     """The survey of one of the scenarios of stored runs, by default the first.
 
-    `every` adds questions that no real survey has asked. Raises InputError for a name that is
-    none, and with `power` if no cohort can be told from another.
+    `every` adds questions that no real survey has asked, `forecast` what one of that year would
+    find, of all scenarios unless one is named. Raises InputError for a name that is none, with
+    `power` if no cohort can be told from another, and with `forecast` for runs that were asked in
+    another year.
     """
     names = results.scenario_names
     if scenario is not None and scenario not in names:
@@ -60,10 +74,26 @@ def survey_of(
         chosen,
         survey_summary(rows, every=every),
         asked[asked["survey"].notna() & asked["real"].notna()],
+        _held(results, chosen),
         share,
         power_of_survey(rows, share, design_effect) if power else None,
         results.folder,
+        forecast,
+        None if forecast is None else _forecast(results, scenario, forecast),
     )
+
+
+def _forecast(results: Results, scenario: str | None, year: int) -> pd.DataFrame:
+    names = results.scenario_names if scenario is None else (scenario,)
+    for name in names:
+        check_asked(results.scenarios[name], year)
+    return next_survey(results.survey[results.survey["scenario"].isin(names)])
+
+
+def _held(results: Results, name: str) -> pd.DataFrame:
+    tables = (results.series, results.environment)
+    series, environment = (table[table["scenario"] == name] for table in tables)
+    return custody_summary(series, environment, results.scenarios[name].enforcement.camp_limit)
 
 
 def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:

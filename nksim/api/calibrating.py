@@ -20,7 +20,12 @@ from nksim.core.checks import checked_count, checked_list, checked_path, checked
 from nksim.inference.calibration.calibrating import Calibration as Fitted
 from nksim.inference.calibration.calibrating import calibrate as fit_and_check
 from nksim.inference.calibration.fitting import Effort
-from nksim.inference.calibration.observed import Observed, core_targets, load_targets
+from nksim.inference.calibration.observed import (
+    Observed,
+    core_targets,
+    custody_bounds,
+    load_targets,
+)
 from nksim.inference.calibration.priors import FITTED
 from nksim.plots.calibration import plot_posterior, plot_predictive
 from nksim.running.cluster import calling
@@ -52,9 +57,9 @@ def calibrate(
     *,
     targets: Sequence[Observed] | str | Path | None = None,
     keys: Sequence[str] = (),
-    particles: int = 200,
-    runs: int = 4000,
-    tolerance: float = 1.0,
+    table: int = 1200,
+    runs: int = 3000,
+    worth: float = 250,
     seed: int | None = None,
     folder: str | Path | None = None,
     jobs: int | None = None,
@@ -62,21 +67,21 @@ def calibrate(
     progress: Shown = None,
     command: str = "",
 ) -> Calibration:
-    """Fit numbers of a scenario to published figures (ABC-SMC by pyABC), and check the fit.
+    """Fit numbers of a scenario to published figures, and check the fit.
 
     `targets` are figures or a CSV file of them (id, value, sd_total), by default those of the
-    evidence that are marked core; `keys` the numbers that are fitted, by default ten. `particles`
-    draws are kept in a generation, `runs` made altogether, and a deviation of `tolerance` standard
-    deviations is enough. The same call with the same `folder` goes on where it was broken off; the
-    other arguments are those of `nksim.compare`. Raises InputError for what cannot be fitted, and
-    if pyABC is not installed.
+    evidence that are marked core, and people in camps as a bound; `keys` the numbers that are fitted, by default fourteen. `table`
+    runs lie anywhere in the ranges, at most `runs` are made altogether, and it is enough when draws
+    are worth `worth` of equal weight. The same call with the same `folder` goes on where it was
+    broken off; the other arguments are those of `nksim.compare`. Raises InputError for what cannot
+    be fitted, and if scikit-learn is not installed.
     """
     checked_scenario(scenario)
     check_workers(jobs if scheduler is None else None, scheduler)
     check_progress(progress)
     names = tuple(str(key) for key in checked_list(keys, name="keys")) or FITTED
     first = optional_seed(seed, scenario.run.seed)
-    effort = Effort(particles, runs, tolerance, first, _jobs(jobs, scheduler))
+    effort = Effort(table, runs, worth, first, _jobs(jobs, scheduler))
     observed = _observed(targets)
     with (
         results_in(folder) as place,
@@ -100,7 +105,7 @@ def calibrate(
 
 def _observed(targets: object) -> Sequence[Observed]:
     if targets is None:
-        return core_targets()
+        return (*core_targets(), *custody_bounds())
     if isinstance(targets, str | Path):
         return load_targets(checked_path(targets, name="targets"))
     rows = checked_list(targets, name="targets")

@@ -14,27 +14,22 @@ from nksim.api.arguments import (
     attached,
     check_citizen,
     check_workers,
-    checked_scenario,
     optional_path,
     optional_posterior,
-    optional_seed,
     results_in,
 )
+from nksim.api.at_hand import MAIN_OUTCOME, goal_of, known_outcomes, study_at_hand
+from nksim.api.explaining import Explanation, explain
 from nksim.api.plots import StudyPlots
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.api.tables import Tables
 from nksim.core.checks import (
-    checked_choice,
-    checked_count,
     checked_flag,
     checked_list,
-    checked_mapping,
 )
 from nksim.core.errors import InputError
 from nksim.inference.comparing import Thoroughness, compare_thoroughly, work_of
 from nksim.inference.comparison import Comparison as Found
-from nksim.inference.goal import Goal
-from nksim.observations.outcomes import OUTCOMES
 from nksim.observations.period import Period, asked_period
 from nksim.plots.assumptions import plot_assumptions
 from nksim.plots.comparison import plot_comparison
@@ -43,12 +38,11 @@ from nksim.running.options import RunOptions
 from nksim.scenario.scenario import Scenario
 from nksim.studies.assumptions import Assumption, assumptions_named
 from nksim.studies.posterior import Posterior
-from nksim.studies.study import MOST_REPLICATES, REPLICATES, Study, load_study, study_of
+from nksim.studies.study import Study
 
 if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
 
-MAIN_OUTCOME = "watched_last_year_share"
 ASSUMPTIONS_FIGURE = "assumptions.png"
 
 
@@ -74,6 +68,38 @@ class Comparison(Tables, Found):
     def tables(self) -> ComparisonTables:
         """What its figures show."""
         return comparison_tables(self.results, self.study.baseline.name, self.period)
+
+    def explain(
+        self,
+        *,
+        policies: Sequence[str] = (),
+        outcomes: Sequence[str] = (),
+        orderings: int = 1,
+        exact: int = 6,
+        until_resolved: float | None = None,
+        outcome: str = MAIN_OUTCOME,
+        limit: int = 512,
+        jobs: int | None = None,
+        progress: Shown = None,
+    ) -> Explanation:
+        """Split each policy's effect among the settings of its levers, and among its channels.
+
+        The same seeds; runs are kept beside those of the comparison. Arguments and errors are those
+        of `nksim.explain`.
+        """
+        return explain(
+            self.study,
+            policies=policies,
+            outcomes=outcomes,
+            orderings=orderings,
+            exact=exact,
+            until_resolved=until_resolved,
+            outcome=outcome,
+            limit=limit,
+            folder=self.results.folder,
+            jobs=jobs,
+            progress=progress,
+        )
 
     def figures(self, folder: str | Path | None = None) -> list[Path]:
         """Draw the comparison as PNG into a folder, that of the results by default."""
@@ -162,57 +188,9 @@ def compare(
     return attached(Comparison, found)
 
 
-def study_at_hand(
-    baseline: object,
-    alternatives: object,
-    replicates: int | None,
-    seed: int | None,
-    outcomes: tuple[str, ...],
-) -> Study:
-    """The study that is given, or that of a baseline and its alternatives."""
-    times = None
-    if replicates is not None:
-        times = checked_count(replicates, name="replicates", low=2, high=MOST_REPLICATES)
-    if alternatives is None and isinstance(baseline, str | Path):
-        baseline = load_study([baseline])
-    if isinstance(baseline, Study):
-        study = baseline
-    else:
-        first = checked_scenario(baseline, "baseline")
-        others = checked_mapping(
-            alternatives, name="alternatives", advice="give scenarios by their names"
-        )
-        for name, scenario in others.items():
-            checked_scenario(scenario, f"alternatives[{name!r}]")
-        study = study_of(first, others, replicates=REPLICATES, seed=first.run.seed)
-    return replace(
-        study,
-        replicates=times or study.replicates,
-        seed=optional_seed(seed, study.seed),
-        outcomes=outcomes or study.outcomes,
-    )
-
-
 def study_period(study: Study, at: object, over: object) -> Period | None:
     """The period that is asked for, else the study's own; InputError for years not simulated."""
     return asked_period(at, over, simulated_years(study.baseline)) or study.period
-
-
-def known_outcomes(outcomes: object) -> tuple[str, ...]:
-    """Outcomes by name, or InputError for the first that is none."""
-    known = [outcome.name for outcome in OUTCOMES]
-    given = checked_list(outcomes, name="outcomes")
-    return tuple(checked_choice(one, name="outcomes", allowed=known) for one in given)
-
-
-def goal_of(width: float | None, outcome: str, limit: int, study: Study) -> Goal | None:
-    """How narrow an interval shall be, if it shall; InputError for what is no goal."""
-    if width is None:
-        return None
-    known = study.outcomes or [one.name for one in OUTCOMES]
-    checked_choice(outcome, name="outcome", allowed=known)
-    checked_count(limit, name="limit", low=2, high=MOST_REPLICATES)
-    return Goal(width, outcome, limit)
 
 
 def _assumptions(given: bool | Sequence[str]) -> tuple[Assumption, ...]:

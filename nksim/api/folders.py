@@ -14,7 +14,8 @@ from nksim.api.arguments import attached, opened, optional_path
 from nksim.api.file_names import distinct_file_names, picture_file
 from nksim.api.plots import drawn_of
 from nksim.api.stored_plots import stored_plots
-from nksim.core.checks import checked_path
+from nksim.core.checks import checked_count, checked_path
+from nksim.plots.next_survey import plot_next_survey
 from nksim.plots.paper import OWN, Paper, on_paper
 from nksim.plots.sheet import save_figure
 from nksim.plots.spread_curves import plot_spread
@@ -29,15 +30,20 @@ SPREAD_FIGURE, SURVEY_FIGURE = "spread-curves", "survey"
 
 @dataclass(frozen=True, eq=False)
 class Survey(Asked):
-    """What `nksim.survey` gives: `.rows`, `.power`, `.figures()`."""
+    """What `nksim.survey` gives: `.rows`, `.held`, `.power`, `.forecast`, `.figures()`."""
 
     def figures(self, out: str | Path | None = None) -> list[Path]:
         """Draw what real surveys asked into a file or folder, that of the results by default.
 
-        Nothing is drawn if no real survey asked anybody who left in these years.
+        Nothing is drawn if no real survey asked anybody who left in these years. A forecast is
+        drawn beside it.
         """
         place = picture_file(optional_path(out, "out"), self.folder, SURVEY_FIGURE)
-        return [] if self.asked.empty else [plot_survey(self.asked, place)]
+        drawn = [] if self.asked.empty else [plot_survey(self.asked, place)]
+        if self.forecast is None or self.year is None:
+            return drawn
+        beside = place.with_name(f"{place.stem}-{self.year}{place.suffix}")
+        return [*drawn, plot_next_survey(self.forecast, self.year, beside)]
 
 
 def survey(
@@ -47,16 +53,22 @@ def survey(
     every: bool = False,
     power: bool = False,
     design_effect: float = 1.0,
+    forecast: int | None = None,
 ) -> Survey:
     """What a survey of escapees would report, beside real surveys and beside the truth.
 
     `results` are opened or their folder, `scenario` the name of one of theirs, by default the
     first. `every` adds questions that no real survey has asked, `power` how many interviews would
-    show a decline after 2020 (`design_effect` times as many, since relatives leave together).
+    show a decline after 2020 (`design_effect` times as many, since relatives leave together),
+    `forecast` what the ministry's survey of that year would find, of runs asked in it
+    (`survey.survey_year`); `.sentences` say what would surprise us.
     Raises InputError for names that are none, StoreError if the folder cannot be read.
     """
     stored = opened(results)
-    found = survey_of(stored, scenario, every=every, power=power, design_effect=design_effect)
+    year = None if forecast is None else checked_count(forecast, name="forecast", low=1, high=9999)
+    found = survey_of(
+        stored, scenario, every=every, power=power, design_effect=design_effect, forecast=year
+    )
     return attached(Survey, found)
 
 

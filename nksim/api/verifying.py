@@ -1,18 +1,49 @@
-"""The model checked: `nksim.verify.twins`, `nksim.verify.answers`, `nksim.verify.results`."""
+"""The model checked: `nksim.verify.twins`, `.answers`, `.results`, and fits by `.recovery`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from nksim.api.arguments import check_workers, checked_scenario
+from nksim.api.arguments import attached, check_workers, checked_scenario, optional_path
 from nksim.api.progress import Shown, check_progress, shown
-from nksim.core.checks import checked_path
+from nksim.core.checks import checked_count, checked_path
+from nksim.inference.calibration.recovering import TRUTHS
+from nksim.inference.calibration.table import FolderRecovery, recover_folder
 from nksim.inference.verification.known_answers import Verdict, verify_answers
 from nksim.inference.verification.reproducing import Reproduced, reproduce
 from nksim.inference.verification.twins import Twins, compare_engines
+from nksim.plots.recovery import plot_recovery
 from nksim.running.executors import executor_of
 from nksim.scenario.scenario import Scenario
+
+RANKS_FIGURE = "ranks.png"
+MOST_TRUTHS = 100_000
+
+
+@dataclass(frozen=True, eq=False)
+class Recovery(FolderRecovery):
+    """What `nksim.verify.recovery` gives: `.table`, `.faults`, `.learnt`, `.figures()`."""
+
+    def figures(self, folder: str | Path | None = None) -> list[Path]:
+        """Draw where the truths lie as PNG into a folder, that of the fit by default."""
+        place = optional_path(folder, "folder") or self.folder
+        return [plot_recovery(self.rank_frame, self.table, place / RANKS_FIGURE)]
+
+
+def recovery(folder: str | Path, *, truths: int = TRUTHS) -> Recovery:
+    """Would a fit find what is true? Ask the folder of a `nksim.calibrate`, without a new run.
+
+    The last `truths` runs of its table are taken for the truth, one after the other, with errors of
+    the surveys drawn to what they say. `.table` has a row a number: how often 90% intervals hold
+    the truth, how far the posterior contracts, how often its median is nearer to the truth than
+    the middle of the range; `.faults` are sentences. Raises InputError for a folder without a fit
+    and for too few runs.
+    """
+    place = checked_path(folder, name="folder")
+    wanted = checked_count(truths, name="truths", low=1, high=MOST_TRUTHS)
+    return attached(Recovery, recover_folder(place, wanted))
 
 
 def twins(scenario: Scenario, *, seed: int | None = None, progress: Shown = None) -> Twins:

@@ -31,17 +31,16 @@ Keys = Annotated[
         "--key",
         metavar="KEY",
         help="Fit this number. Repeatable.",
-        show_default="ten that the data may speak to",
+        show_default="fourteen that the data may speak to",
     ),
 ]
-Particles = Annotated[int, typer.Option("--particles", min=1, help="Draws kept in a generation.")]
+Table = Annotated[
+    int, typer.Option("--table", min=1, help="Runs with numbers anywhere in their ranges.")
+]
 Runs = Annotated[int, typer.Option("--runs", min=1, help="Most runs altogether.")]
-Tolerance = Annotated[
+Worth = Annotated[
     float,
-    typer.Option(
-        "--tolerance",
-        help="Deviation at which it is enough, in standard deviations of the figures.",
-    ),
+    typer.Option("--worth", help="Enough: what the draws are worth, in draws of equal weight."),
 ]
 
 
@@ -49,9 +48,9 @@ def calibrate(
     scenario: OneScenario,
     targets: Targets = None,
     keys: Keys = [],  # noqa: B006 - typer copies it
-    particles: Particles = 200,
-    runs: Runs = 4000,
-    tolerance: Tolerance = 1.0,
+    table: Table = 1200,
+    runs: Runs = 3000,
+    worth: Worth = 250,
     settings: Settings = [],  # noqa: B006 - typer copies it
     seed: Seed = None,
     size: Size = None,
@@ -63,11 +62,12 @@ def calibrate(
 ) -> None:
     """Fit numbers of a scenario to published figures, and say what these do not inform.
 
-    The method is ABC-SMC, by pyABC.
+    Runs anywhere in the ranges teach a surrogate where the figures point, and the model is run
+    there; each run weighs what its own survey says.
 
     The same command goes on where it was interrupted. Needs: pip install 'nksim[calibrate]'.
 
-    Example: nksim calibrate nksim:history --particles 100 --runs 1000
+    Example: nksim calibrate nksim:history --table 900 --runs 2000
     """
     import nksim
     from nksim.api.file_names import results_folder
@@ -78,9 +78,9 @@ def calibrate(
         loaded,
         targets=targets,
         keys=keys,
-        particles=particles,
+        table=table,
         runs=runs,
-        tolerance=tolerance,
+        worth=worth,
         seed=seed,
         folder=out or results_folder(loaded.name, ending="-posterior"),
         jobs=jobs,
@@ -129,7 +129,7 @@ def _print_informed(found: Calibration) -> None:
     fit = found.fit
     title = (
         f"Posterior: {fit.runs:,} runs ({duration(fit.seconds)} in this call), effective sample"
-        f" size {decimal(fit.effective_size, 0)} of {len(fit.draws)}"
+        f" size {decimal(fit.effective_size, 0)} of {fit.counted} draws"
     )
     print_table(
         title,

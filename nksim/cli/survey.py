@@ -51,6 +51,15 @@ def survey(
             help="With --power: times as many, since relatives leave together.",
         ),
     ] = 1.0,
+    forecast: Annotated[
+        int | None,
+        typer.Option(
+            "--forecast",
+            metavar="YEAR",
+            help="What a survey of that year would find, of runs asked in it.",
+            show_default=False,
+        ),
+    ] = None,
     out: OutPicture = None,
     json: Json = False,
 ) -> None:
@@ -64,24 +73,41 @@ def survey(
     import nksim
 
     tell_strays(results)
-    found = nksim.survey(results, scenario, every=every, power=power, design_effect=design_effect)
+    found = nksim.survey(
+        results,
+        scenario,
+        every=every,
+        power=power,
+        design_effect=design_effect,
+        forecast=forecast,
+    )
     figures = [str(figure) for figure in found.figures(out)]
     if json:
         print_json(_document(found, figures))
         return
     _print(found.scenario, found.rows)
+    _print_held(found.held)
     if found.power is not None:
         _print_power(found.power, found.share)
+    if found.forecast is not None:
+        _print_forecast(found.forecast, found.year)
+        say("\n".join(found.sentences))
     say("\n".join(figures) or NOBODY_ASKED)
 
 
 def _document(found: Survey, figures: list[str]) -> dict[str, Any]:
-    answer = {
+    answer: dict[str, Any] = {
         "scenario": found.scenario,
         "figure": figures[0] if figures else None,
+        "figures": figures,
         "rows": records(found.rows),
+        "held": records(found.held),
     }
-    return answer if found.power is None else answer | {"power": records(found.power)}
+    if found.power is not None:
+        answer["power"] = records(found.power)
+    if found.forecast is not None:
+        answer |= {"forecast": records(found.forecast), "sentences": found.sentences}
+    return answer
 
 
 def _print(name: str, summary: pd.DataFrame) -> None:
@@ -106,6 +132,35 @@ def _line(row: dict[str, Any]) -> list[str]:
         _percent(row["truth"]),
         "" if deviation is None else decimal(deviation, 1, signed=True),
     ]
+
+
+def _print_held(held: pd.DataFrame) -> None:
+    """People held and terms, beside what is known of all grounds."""
+    heads = [
+        "held for foreign media",
+        "year",
+        "evidence",
+        "known, all grounds",
+        "model",
+        "10-90%",
+        "",
+    ]
+    if not held.empty:
+        title = "Bounds: people of 25 million in camps, and years of a term"
+        print_table(title, heads, [_held_line(row) for row in records(held)], width=WIDTH)
+
+
+def _held_line(row: dict[str, Any]) -> list[str]:
+    from nksim.core.numerals import decimal
+
+    digits = 0 if row["unit"] == "people" else 1
+    known, span = (
+        " to ".join(decimal(row[name], digits) for name in names)
+        for names in (("known_low", "known_high"), ("low", "high"))
+    )
+    median = decimal(row["median"], digits)
+    name = row["quantity"].replace("_", " ")
+    return [name, str(row["year"]), row["id"], known, median, span, row["verdict"]]
 
 
 def _print_power(needed: pd.DataFrame, share: float) -> None:
@@ -138,6 +193,34 @@ def _power_line(row: dict[str, Any]) -> list[str]:
         f"{row['arrivals_like']}: {decimal(row['arrivals'], 0)}",
         _number(row["years_usual"], 1),
         _number(row["years_everyone"], 1),
+    ]
+
+
+def _print_forecast(forecast: pd.DataFrame, year: int | None) -> None:
+    """What the next survey would find, a row a scenario, question and cohort."""
+    heads = ["scenario", "question", "left in", "asked", "found last %", "forecast %", "90%"]
+    lines = [_forecast_line(row) for row in records(forecast)]
+    title = (
+        f"A survey in {year} (changes in points; the ministry has not asked what is in brackets)"
+    )
+    print_table(title, heads, lines, numbers=True, width=WIDTH)
+
+
+def _forecast_line(row: dict[str, Any]) -> list[str]:
+    from nksim.core.numerals import decimal
+
+    name = row["statistic"].replace("_", " ") + (", change" if row["change"] else "")
+    low, median, high = (
+        decimal(100 * row[bound], 1, signed=row["change"]) for bound in ("low", "median", "high")
+    )
+    return [
+        row["scenario"],
+        name if row["asked_so_far"] else f"({name})",
+        f"{row['left_from']}-{row['left_to']}",
+        decimal(row["interviews"], 0),
+        _percent(row["last"]),
+        median,
+        f"{low} to {high}",
     ]
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-MODEL_FOLDERS = ("core", "rules", "levers", "society", "engines")
+MODEL_FOLDERS = ("core", "rules", "levers", "society", "demography", "engines")
 
 
 @cache

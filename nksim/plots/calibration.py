@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 PRIOR = Filling("thought possible", LIGHT_GREY)
 POSTERIOR = Line("median and 90% after the data", BLUE, "solid", "o")
 REPORTED = Line("reported, 90%", BLACK, "solid", "s")
-MET = Line("model, 90%, meets it", BLUE, "solid", "o")
-MISSED = Line("model, misses it", VERMILION, (0, (3, 1.2)), "X")
+BEFORE = Line("model before the data, 90%", GREY, (0, (1.2, 1.2)), "D", hollow=True)
+MET = Line("model after, meets it", BLUE, "solid", "o")
+MISSED = Line("model after, misses it", VERMILION, (0, (3, 1.2)), "X")
 NAMES, WORDS = 0.32, 0.70  # of the width: where names end and where figures begin
 
 
@@ -50,16 +51,20 @@ def posterior_figure(informed: pd.DataFrame) -> Figure:
 
 @drawn
 def predictive_figure(check: pd.DataFrame) -> Figure:
-    """A row a published figure that the model answers: real and model with 90% intervals."""
+    """A row a published figure that the model answers: reported, and the model's before and after.
+
+    What lies between before and after is what the figures taught; all with 90% intervals.
+    """
     rows = check[check["median"].notna()].to_dict("records")
     labels = [question_label(title_of_question(row["statistic"]), row, row["id"]) for row in rows]
     below = "by years of departure; a star: the model was fitted to this figure"
-    heading = Heading("Published figures and the model's", below, [REPORTED, MET, MISSED])
+    heading = Heading("Published figures and the model's", below, [REPORTED, BEFORE, MET, MISSED])
     sheet, axes = rows_sheet(heading, labels, "% (change: points)")
     for line, row in enumerate(rows):
         look = MISSED if row["verdict"] == "missed" else MET
-        draw_mark(axes, line - 0.15, row, ("real_low", "real", "real_high"), REPORTED)
-        draw_mark(axes, line + 0.15, row, ("low", "median", "high"), look)
+        draw_mark(axes, line - 0.25, row, ("real_low", "real", "real_high"), REPORTED)
+        draw_mark(axes, line, row, ("before_low", "before_median", "before_high"), BEFORE)
+        draw_mark(axes, line + 0.25, row, ("low", "median", "high"), look)
     return sheet.figure
 
 

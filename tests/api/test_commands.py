@@ -126,6 +126,17 @@ def test_explain__says_the_same(said: Said) -> None:
         assert (Path("call") / path).read_bytes() == (Path("command") / path).read_bytes()
 
 
+def test_a_comparison__is_taken_apart_as_by_the_command(said: Said) -> None:
+    """The same seeds, and runs that lie beside those of the comparison."""
+    study = nksim.load_study(["study.yaml"])
+    found = nksim.compare(study, replicates=2, folder="compared").explain(
+        outcomes=["watching_share"]
+    )
+    words = ("--outcome", "watching_share", "-n", "2", "--quiet")
+    assert records(found.parts) == said("explain", "study.yaml", *words)["parts"]
+    assert Path("compared", "explain", "runs.jsonl").is_file()
+
+
 def test_sweep__says_the_same(said: Said) -> None:
     answer = said("sweep", "fear.yaml", "-o", "command")
     found = nksim.sweep("fear.yaml", folder="call")
@@ -184,13 +195,12 @@ def test_check_and_diff__say_the_same(said: Said) -> None:
     )
 
 
-@pytest.mark.filterwarnings("ignore")  # pyABC's own
 def test_calibrate__fits_the_same(said: Said) -> None:
     keys = [word for key in KEYS for word in ("--key", key)]
-    effort = ("--particles", "30", "--runs", "40", "--targets", "seen.csv", "-o", "command")
+    effort = ("--table", "24", "--runs", "40", "--targets", "seen.csv", "-o", "command")
     answer = said("calibrate", "tiny.yaml", *keys, *effort)
     found = nksim.calibrate(
-        scenario(), targets="seen.csv", keys=KEYS, particles=30, runs=40, folder="call"
+        scenario(), targets="seen.csv", keys=KEYS, table=24, runs=40, folder="call"
     )
     assert found.document["numbers"] == answer["numbers"]
     written = [pd.read_csv(Path(place, "posterior.csv")) for place in ("call", "command")]

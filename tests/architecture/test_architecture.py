@@ -64,10 +64,6 @@ def test_randomness__comes_from_keyed_draws_only() -> None:
     """
     for path in (ROOT / "nksim").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        if (
-            path.name == "proposing.py" and path.parent.name == "calibration"
-        ):  # pyABC proposes from numpy's stream, which is given a key for each proposal
-            text = text.replace("np.random.seed(seed)", "", 1)
         assert not [
             name
             for name in (

@@ -10,8 +10,8 @@ import pytest
 from tests.cli.conftest import SCENARIO, Nksim
 
 SMALL = (
-    "--particles",
-    "30",
+    "--table",
+    "24",
     "--runs",
     "40",
     "--key",
@@ -21,7 +21,6 @@ SMALL = (
     "--quiet",
 )
 OLD = "{start: 2010-01-04, until: 2012-12-31}"
-pytestmark = pytest.mark.filterwarnings("ignore")  # pyABC's own
 
 
 @pytest.fixture
@@ -43,15 +42,13 @@ def test_calibrate__leaves_a_posterior_that_run_and_compare_take(old: Nksim) -> 
     done = old("calibrate", "old.yaml", "--targets", "seen.csv", *SMALL)
     assert done.exit_code == 0, done.output
     assert "posterior.csv" in done.stdout
-    assert (
-        "is small, intervals are rough; give more --runs, or more --particles in another --out"
-        in done.stderr
-    )
+    assert "intervals are rough; with more --runs they become worth more" in done.stderr
     folder = Path("results/tiny-posterior")
     assert {path.name for path in folder.iterdir()} >= {
         "posterior.csv",
         "informed.csv",
         "predictive.csv",
+        "rounds.csv",
         "calibration.json",
         "posterior.png",
         "predictive.png",
@@ -112,8 +109,8 @@ def test_compare__under_assumptions_says_whether_policies_change_places(nksim: N
         ),
         (("calibrate", "old.yaml", "--key", "behaviour.w_rsk"), "did you mean behaviour.w_risk"),
         (
-            ("calibrate", "old.yaml", "--targets", "seen.csv", "--particles", "5"),
-            "particles=5 are too few",
+            ("calibrate", "old.yaml", "--targets", "seen.csv", "--table", "5"),
+            "table=5 runs are too few",
         ),
         (
             ("calibrate", "old.yaml"),

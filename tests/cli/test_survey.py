@@ -21,3 +21,21 @@ def test_survey__prints_real_simulated_and_true_and_draws_them(nksim: Nksim) -> 
     unknown = nksim("survey", "results/tiny", "--scenario", "tony")
     assert unknown.exit_code == 2
     assert "did you mean tiny?" in unknown.stderr
+
+
+def test_survey__forecasts_the_next_one_and_says_what_would_surprise(nksim: Nksim) -> None:
+    """Runs that are asked in that year; others are refused with the words to run them."""
+    years = ("--set", "run.start=2016-01-04", "--set", "run.until=2022-12-26")
+    nksim("run", "tiny.yaml", *years, "--set", "survey.survey_year=2023", "-n", 2)
+    done = nksim("survey", "results/tiny", "--forecast", "2023")
+    assert done.exit_code == 0, done.output
+    assert "A survey in 2023" in done.stdout
+    assert "would surprise us (left 2021-2022" in done.stdout
+    tables = [line for line in done.stdout.splitlines() if "surprise" not in line]
+    assert max(map(len, tables)) <= 100
+    assert Path("results/tiny/survey-2023.png").stat().st_size > 10_000
+    answer = json.loads(nksim("survey", "results/tiny", "--forecast", "2023", "--json").stdout)
+    assert len(answer["forecast"]) == 15
+    refused = nksim("survey", "results/tiny", "--forecast", "2027")
+    assert refused.exit_code == 2
+    assert "run it with --set survey.survey_year=2027" in refused.stderr

@@ -21,8 +21,6 @@ from nksim.inference.calibration.priors import unasked
 from nksim.studies.posterior import load_posterior
 from tests.inference.fits import small_history
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # pyABC's own
-
 
 def test_equal_draws__stand_as_often_as_they_weigh() -> None:
     found = Fit(
@@ -30,8 +28,8 @@ def test_equal_draws__stand_as_often_as_they_weigh() -> None:
         pd.DataFrame(),
         np.array([0.5, 0.3, 0.2]),
         np.zeros(3),
+        3,
         pd.DataFrame(),
-        0.0,
         0.0,
     )
     sample = found.sample(10)["a.x"]
@@ -77,9 +75,9 @@ def test_what_no_figure_speaks_of__is_drawn_from_all_that_is_possible(tmp_path: 
     assert not [key for key in found if key.startswith(("levers.searches-2012", "behaviour"))]
     observed, keys = [Observed("C10", 0.25, 0.2)], ("behaviour.w_risk", "media.copy_chance")
     sample = calibrate(
-        scenario, observed, tmp_path, Effort(particles=10, runs=30), keys=keys
+        scenario, observed, tmp_path, Effort(table=20, runs=30, worth=1.0), keys=keys
     ).sample
-    assert (tmp_path / POSTERIOR).read_text(encoding="utf-8").count("\n") == 201
+    assert (tmp_path / POSTERIOR).read_text(encoding="utf-8").count("\n") == 401
     assert json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))["kept"]
     assert list(sample) == [*keys, *found]
     low, high = found["levers.new-law.risk_rise"] or (0.0, 0.0)

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import nksim
 from nksim.core.errors import InputError
+from nksim.inference.calibration.fit import Fit
 from nksim.inference.calibration.observed import (
     core_targets,
     distance,
-    least_distance,
     load_targets,
 )
 from nksim.inference.calibration.predictive import MISSED, UNSAID, misses, predictive
@@ -21,8 +22,6 @@ from nksim.inference.calibration.simulating import Simulator, until_asked
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.quantities import quantities
 from tests.inference.fits import HISTORY, SEEN, small_history
-
-pytestmark = pytest.mark.filterwarnings("ignore")  # pyABC's own
 
 
 def test_priors__are_the_ranges_of_the_scenario() -> None:
@@ -76,7 +75,6 @@ def test_targets_that_will_not_do__are_said_with_their_line(
 def test_the_distance__is_in_standard_deviations_and_infinite_for_what_is_not_said() -> None:
     assert distance({"C1": 0.65, "C2": 0.3}, SEEN) == pytest.approx(np.sqrt(0.5))
     assert distance({"C1": 0.65}, SEEN) == float("inf")
-    assert least_distance({"C1": 0.65}, SEEN) == pytest.approx(np.sqrt(0.5))
     assert [row.id for row in core_targets()][:4] == ["C1", "C2", "C3", "C4"]
 
 
@@ -85,8 +83,12 @@ def test_the_check__names_misses_and_what_the_model_does_not_say() -> None:
 
     One far from the model's is named with both, one near it is not.
     """
-    statistics = pd.DataFrame({"C1": [0.08, 0.09], "C3": [0.3, 0.35]})
-    check = predictive(statistics, np.array([0.5, 0.5])).set_index("id")
+    statistics = pd.DataFrame({"C1": [0.4, 0.2, 0.08, 0.09], "C3": [0.1, 0.2, 0.3, 0.35]})
+    weights = np.array([0.0, 0.0, 0.5, 0.5])
+    found = Fit(statistics, statistics, weights, np.zeros(4), 2, pd.DataFrame(), 0.0)
+    check = predictive(found).set_index("id")
+    assert check.loc["C3", "before_median"] == pytest.approx(0.15)
+    assert check.loc["C3", "median"] == pytest.approx(0.325)
     assert check.loc["C3", "verdict"] == MISSED
     assert check.loc["C1", "verdict"] == "met"
     assert check.loc["C14a", "verdict"] == UNSAID
@@ -113,3 +115,14 @@ def test_years_after_the_last_question__are_not_simulated() -> None:
     assert {name: whole[name] for name in ("C1", "C2", "C3")} == {
         name: short[name] for name in ("C1", "C2", "C3")
     }
+
+
+def test_what_a_run_says__is_what_the_survey_compares() -> None:
+    """Young escapees are escapees; travellers are asked what is true of everybody."""
+    scenario = small_history(**{"run.start": "2009-01-01", "run.until": "2020-12-31"})
+    said, result = Simulator(scenario)({}, 1), nksim.run(scenario, 1)
+    rows = result.survey[result.survey["evidence"] != ""].set_index("evidence")
+    for name in ("C4", "C12", "C15", "C17"):
+        deviation = (said[name] - rows.loc[name, "real"]) / rows.loc[name, "sd_total"]
+        assert deviation == pytest.approx(rows.loc[name, "deviation"]), name
+    assert rows.loc["C15", "survey"] != rows.loc["C15", "truth"]

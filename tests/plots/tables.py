@@ -150,6 +150,9 @@ def published() -> pd.DataFrame:
             "low": median - 0.02,
             "median": median,
             "high": median + 0.02,
+            "before_low": 0.1,
+            "before_median": 0.5,
+            "before_high": 0.95,
             "verdict": verdict,
         }
         for row, median, verdict in (
@@ -199,3 +202,37 @@ def generations() -> BirthCohorts:
         for year in range(first, last + 1)
     ]
     return BirthCohorts(pd.DataFrame(rows), "base", 2_000, 3)
+
+
+def recovered() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Ranks of sixty truths in two numbers, one of them in the tails, and what is said of each."""
+    even = (np.arange(60) + 0.5) / 60
+    ranks = pd.DataFrame({"behaviour.w_risk": even, "media.era_midpoint": np.round(even)})
+    held, nearer = [0.9, 0.0], [0.51, 0.8]
+    return ranks, pd.DataFrame({"key": list(ranks), "held": held, "nearer": nearer})
+
+
+def next_survey() -> pd.DataFrame:
+    """Two cohorts and their change, with and without a law."""
+    rows = [
+        {
+            "scenario": name,
+            "statistic": "ever_watched",
+            "change": change,
+            "left_from": first,
+            "left_to": first + 4,
+            "asked_so_far": True,
+            "last": last,
+            "interviews": 200.0,
+            "low": middle - 0.1,
+            "median": middle,
+            "high": middle + 0.1,
+        }
+        for name in ("with", "without")
+        for change, first, last, middle in (
+            (False, 2016, 0.83, 0.8),
+            (False, 2021, float("nan"), 0.7),
+            (True, 2021, float("nan"), -0.1),
+        )
+    ]
+    return pd.DataFrame(rows)

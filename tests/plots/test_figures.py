@@ -35,7 +35,9 @@ from nksim.plots.comparison import (
 from nksim.plots.explanation import explanation_figure
 from nksim.plots.forest import forest_figure
 from nksim.plots.heat_map import heat_heading, heat_map_figure
+from nksim.plots.next_survey import next_survey_figure
 from nksim.plots.provinces import province_figure
+from nksim.plots.recovery import recovery_figure
 from nksim.plots.sensitivity import sensitivity_figure, split_figure
 from nksim.plots.sheet import Heading, save_figure
 from nksim.plots.spread_curves import spread_figure
@@ -168,7 +170,21 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
     ),
     "predictive": (
         lambda: predictive_figure(tables.published()),
-        ("Published figures", "% (change: points)", "2011-2015  C3*", "model, misses it"),
+        (
+            "Published figures",
+            "% (change: points)",
+            "2011-2015  C3*",
+            "model before the data, 90%",
+            "model after, misses it",
+        ),
+    ),
+    "next survey": (
+        lambda: next_survey_figure(tables.next_survey(), 2027),
+        ("survey of escapees in 2027", "% (change: points)", "forecast, without", "found last"),
+    ),
+    "recovery": (
+        lambda: recovery_figure(*tables.recovered()),
+        ("60 made-up truths", "%", "behaviour.w_risk", "held 0%, nearer 80%"),
     ),
 }
 

@@ -9,7 +9,6 @@ lie at either end of its range; the best is the one nearest to the middle of the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 TRIED, AGAIN = 10, 3
 RUNS_AGAIN = TRIED * AGAIN
 ALIKE = 2.0  # standard errors of a difference between two draws
-NO_GENERATION = -1  # their luck is that of no proposal
+NO_ROUND = -2  # their luck is that of no other draw
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,10 @@ def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs:
         {str(key): float(number) for key, number in row.items()}
         for row in nearest.to_dict("records")
     ]
-    seeds = [key_of(seed, NO_GENERATION, number) for number in range(AGAIN)]
+    seeds = [key_of(seed, NO_ROUND, number) for number in range(AGAIN)]
 
     def deviation(place: int) -> float:
-        return distance(
-            simulate(draws[place // AGAIN], seeds[place % AGAIN], inf), question.observed
-        )
+        return distance(simulate(draws[place // AGAIN], seeds[place % AGAIN]), question.observed)
 
     deviations = np.reshape(
         list(in_order(deviation, jobs, len(draws) * AGAIN)), (len(draws), AGAIN)

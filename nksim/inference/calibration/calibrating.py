@@ -5,7 +5,7 @@
 3. find the best draw
 4. say what the data inform, and check every published figure
 5. leave posterior.csv (with draws of what no figure speaks of, from the whole of its ranges),
-   informed.csv, predictive.csv and calibration.json
+   informed.csv, predictive.csv (before and after the data), rounds.csv and calibration.json
 """
 
 from __future__ import annotations
@@ -40,14 +40,12 @@ if TYPE_CHECKING:
 
     from nksim.scenario.scenario import Scenario
 
-POSTERIOR, INFORMED, PREDICTIVE, SUMMARY = (
+POSTERIOR, INFORMED, PREDICTIVE, ROUNDS, SUMMARY = (
     "posterior.csv",
     "informed.csv",
     "predictive.csv",
+    "rounds.csv",
     "calibration.json",
-)
-SMALL_SAMPLE = (
-    50  # equally weighted draws: fewer than three lie beyond either end of a 90% interval
 )
 
 
@@ -63,7 +61,7 @@ class Calibration:
     sample: pd.DataFrame
     informed: pd.DataFrame
     predictive: pd.DataFrame
-    tolerance: float
+    worth: float
     document: dict[str, Any]
     folder: Path
 
@@ -71,7 +69,7 @@ class Calibration:
     def sentences(self) -> list[str]:
         """How far the fit came, what the data do not inform, what the model misses."""
         return [
-            *shortfalls(self.fit, self.tolerance),
+            *shortfalls(self.fit, self.worth),
             self._uninformed,
             *(f"missed: {miss}" for miss in misses(self.predictive)),
         ]
@@ -88,7 +86,8 @@ class Calibration:
     @property
     def files(self) -> list[Path]:
         """The tables that are left."""
-        return [self.folder / name for name in (POSTERIOR, INFORMED, PREDICTIVE, SUMMARY)]
+        names = (POSTERIOR, INFORMED, PREDICTIVE, ROUNDS, SUMMARY)
+        return [self.folder / name for name in names]
 
 
 def calibrate(
@@ -106,21 +105,21 @@ def calibrate(
 
     `call` says where runs are made.
 
-    Raises InputError for ranges, figures, efforts and folders that will not do, and if pyABC is not
-    installed.
+    Raises InputError for ranges, figures, efforts and folders that will not do, and if scikit-learn
+    is not installed.
     """
     effort, before = effort or Effort(), priors(scenario, keys)
     asked = until_asked(scenario, [row.id for row in observed])
     weeks = Clock(asked.run.start, asked.run.until).weeks
     progress.begin((effort.runs + RUNS_AGAIN) * weeks)
-    simulate = _Called(call, Simulator(asked, tuple(observed)))
+    simulate = _Called(call, Simulator(asked))
     question = Question(simulate, before, observed, weeks)
     check(question, effort)
     with writing_to(folder):
         found = fit_question(question, folder, effort, progress)
         remembered = Remembering(question, folder, progress)
         best = best_of(found, question, remembered, effort.seed, effort.jobs)
-        after, table = informed(found, before), predictive(found.statistics, found.weights)
+        after, table = informed(found, before), predictive(found)
         document = _document(scenario, found, best, after, effort, observed, keys, command)
         result = Calibration(
             found,
@@ -128,7 +127,7 @@ def calibrate(
             _sample(scenario, found, keys, effort.seed),
             after,
             table,
-            effort.tolerance,
+            effort.worth,
             document,
             folder,
         )
@@ -136,20 +135,14 @@ def calibrate(
     return result
 
 
-def shortfalls(found: Fit, tolerance: float) -> list[str]:
+def shortfalls(found: Fit, worth: float) -> list[str]:
     """Why what was found is less than what was asked for, a sentence each; nothing if it is not."""
-    words = []
-    if found.near > tolerance:
-        words.append(
-            f"draws deviate by up to {decimal(found.near, 2)} sd and not yet by"
-            f" tolerance={tolerance:g} at most; with more --runs they come nearer"
-        )
-    if found.effective_size < SMALL_SAMPLE:
-        words.append(
-            f"the effective sample size {decimal(found.effective_size, 0)} is small, intervals are "
-            "rough; give more --runs, or more --particles in another --out"
-        )
-    return words
+    if found.effective_size >= worth:
+        return []
+    return [
+        f"draws are worth {decimal(found.effective_size, 0)} of equal weight and not yet"
+        f" worth={worth:g}, intervals are rough; with more --runs they become worth more"
+    ]
 
 
 class _Called:
@@ -158,8 +151,8 @@ class _Called:
     def __init__(self, call: Callable[[Simulate], Simulate], simulator: Simulator) -> None:
         self._call, self.identity = call(simulator), simulator.identity
 
-    def __call__(self, draw: Any, seed: int, limit: float) -> dict[str, float]:
-        return self._call(draw, seed, limit)
+    def __call__(self, draw: Any, seed: int) -> dict[str, float]:
+        return self._call(draw, seed)
 
 
 def _document(
@@ -181,13 +174,13 @@ def _document(
         "seconds": round(found.seconds, 1),
         "runs": found.runs,
         "effective_size": round(found.effective_size, 1),
-        "near": found.near,
-        "draws": len(found.draws),
+        "draws": found.counted,
+        "deviation": found.deviation,
         "best": best.draw,
         "best_deviation": best.deviation,
         "least_deviation": float(found.distances.min()),
         "targets": [row.id for row in observed],
-        "generations": found.generations.to_dict("records"),
+        "rounds": found.rounds.to_dict("records"),
         "numbers": after.to_dict("records"),
         "kept": {quantity.key: quantity.value for quantity in kept(scenario, keys)},
         "unasked": {quantity.key: quantity.range for quantity in unasked(scenario, keys)},
@@ -213,7 +206,12 @@ def _sample(scenario: Scenario, found: Fit, keys: Sequence[str], seed: int) -> p
 
 
 def _leave(result: Calibration) -> None:
-    tables = {POSTERIOR: result.sample, INFORMED: result.informed, PREDICTIVE: result.predictive}
+    tables = {
+        POSTERIOR: result.sample,
+        INFORMED: result.informed,
+        PREDICTIVE: result.predictive,
+        ROUNDS: result.fit.rounds,
+    }
     write_all(
         result.folder,
         {name: write_csv(frame, "%.6g") for name, frame in tables.items()}

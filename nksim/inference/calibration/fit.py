@@ -2,59 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nksim.analysis.intervals import LEVEL
-from nksim.inference.calibration.weighing import Proposed, effective_size
+from nksim.inference.calibration.gathering import Gathered, Round
+from nksim.inference.calibration.observed import distance
+from nksim.inference.calibration.weighing import effective_size
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-DRAWS = 200
+DRAWS = 400
 GOLDEN = 0.6180339887498949  # steps of it fall far from one another
+COUNTS = 1e-3  # a draw counts if it has this share of the greatest weight
 
 
 @dataclass(frozen=True, eq=False)
 class Fit:
-    """A row a draw in `draws` (a column a key) and `statistics` (a column an evidence id).
+    """A row a run in `draws` (a column a key) and `statistics` (a column an evidence id).
 
-    `weights` (draws,) sum to 1.
+    `weights` (runs,) sum to 1.
 
-    `distances` (draws,) are root mean square deviations in `sd_total`, none beyond `near`;
-    `generations` is the log, a row a generation.
+    `distances` (runs,) are root mean square deviations in `sd_total`; the first `table` runs lie
+    anywhere in the ranges; `rounds` is the log.
     """
 
     draws: pd.DataFrame
     statistics: pd.DataFrame
     weights: NDArray[np.float64]
     distances: NDArray[np.float64]
-    generations: pd.DataFrame
-    near: float
+    table: int
+    rounds: pd.DataFrame
     seconds: float
 
     @classmethod
-    def of(cls, made: Proposed, least: float, wanted: float, seconds: float) -> Fit:
-        """Of all runs those that are near enough.
-
-        No nearer than `least`, worth `wanted` draws of equal weight if they can be.
-        """
+    def of(cls, made: Gathered, rounds: Sequence[Round], seconds: float) -> Fit:
+        """All runs, each with its weight."""
         import pandas as pd
 
-        near = made.nearest(least, wanted)
-        weights = made.weights(near)
-        kept = np.flatnonzero(weights)
-        statistics = pd.DataFrame([dict(made.statistics[int(place)]) for place in kept])
+        question = made.question
         return cls(
-            made.draws.iloc[kept].reset_index(drop=True),
-            statistics,
-            weights[kept],
-            made.distances[kept],
-            _log(made),
-            near,
+            pd.DataFrame([question.draw(row) for row in made.shares]),
+            pd.DataFrame(made.said),
+            made.weights,
+            np.array([distance(said, question.observed) for said in made.said]),
+            made.numbers[0],
+            pd.DataFrame([one._asdict() for one in rounds]),
             seconds,
         )
 
@@ -64,9 +62,20 @@ class Fit:
         return effective_size(self.weights)
 
     @property
+    def counted(self) -> int:
+        """How many draws count: those with a thousandth of the greatest weight or more."""
+        return int((self.weights >= COUNTS * self.weights.max()).sum())
+
+    @property
     def runs(self) -> int:
-        """Runs in all generations."""
-        return int(self.generations["runs"].sum())
+        """Runs in all rounds."""
+        return len(self.draws)
+
+    @property
+    def deviation(self) -> float:
+        """The root mean square deviation of a draw from the figures, on average."""
+        counts = self.weights > 0
+        return float(self.weights[counts] @ self.distances[counts])
 
     def sample(self, number: int = DRAWS) -> pd.DataFrame:
         """Equally weighted draws.
@@ -105,26 +114,3 @@ def quantiles(
         [(1 - level) / 2, 0.5, (1 + level) / 2], reached / weights.sum(), values[order]
     )
     return {"low": float(low), "median": float(median), "high": float(high)}
-
-
-def _log(made: Proposed) -> pd.DataFrame:
-    """A row a generation, also one that was not filled.
-
-    The deviation allowed, runs made, draws kept, and the share of runs kept.
-    """
-    import pandas as pd
-
-    numbers = np.arange(len(made.allowed))
-    runs = np.bincount(made.generation, minlength=len(numbers))
-    kept = np.bincount(
-        made.generation, made.distances <= made.allowed[made.generation], len(numbers)
-    ).astype(np.int64)
-    return pd.DataFrame(
-        {
-            "generation": numbers,
-            "tolerance": made.allowed,
-            "runs": runs,
-            "kept": kept,
-            "acceptance": kept / runs,
-        }
-    )

@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import inf, isfinite, sqrt
+from math import inf, isfinite
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from nksim.analysis.custody import bounds
+from nksim.analysis.late_levers import last_departure
 from nksim.core.characters import visible
 from nksim.core.errors import MOST_FAULTS, InputError
 from nksim.core.reading import read_rows, twice
@@ -21,22 +26,42 @@ from nksim.observations.questions import simulated
 from nksim.scenario.keys import nearest
 from nksim.scenario.shipped import located
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 LARGEST_FILE = 1 << 20
 NEEDED = ("id", "value", "sd_total")
 
 
 @dataclass(frozen=True)
 class Observed:
-    """One statistic and how surely it is known: `sd` in the unit of `value`."""
+    """One statistic and how surely it is known: `sd` in the unit of `value`.
+
+    A `bound` costs nothing below `value`, and beyond it as much as any figure that far off.
+    """
 
     id: str
     value: float
     sd: float
+    bound: bool = False
 
 
 def core_targets() -> tuple[Observed, ...]:
     """The rows of the evidence that may be fitted to."""
     return tuple(Observed(row.id, row.value, row.sd_total) for row in targets() if row.core)
+
+
+def custody_bounds() -> tuple[Observed, ...]:
+    """People in political camps on all grounds, of years in which those who are asked lived there.
+
+    Up to the highest estimate a number costs nothing; beyond it as much as it lies beyond in
+    distances from the best estimate to the highest.
+    """
+    return tuple(
+        Observed(row.id, row.high, row.high - row.value, bound=True)
+        for row in bounds()
+        if row.year <= last_departure()
+    )
 
 
 def load_targets(path: str | Path) -> tuple[Observed, ...]:
@@ -75,29 +100,27 @@ def _faults(columns: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> I
         yield f": id={name} is given twice; a statistic counts once"
 
 
+def deviations(
+    statistics: NDArray[np.float64], observed: Sequence[Observed]
+) -> NDArray[np.float64]:
+    """How far statistics lie from the figures in `sd_total`, shape (runs, figures).
+
+    Below a bound by nothing.
+    """
+    found = (statistics - [row.value for row in observed]) / [row.sd for row in observed]
+    bounds = [row.bound for row in observed]
+    return np.where(bounds, np.maximum(found, 0.0), found)
+
+
 def distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
     """The root mean square deviation in units of `sd_total`.
 
     Infinite if the model gives no value for a row.
     """
-    return (
-        least_distance(simulated, observed) if all(row.id in simulated for row in observed) else inf
-    )
-
-
-def least_distance(simulated: Mapping[str, float], observed: Sequence[Observed]) -> float:
-    """The distance if every row without a value were met exactly.
-
-    Whatever it turns out to be, the distance is no less.
-    """
-    return sqrt(sum(_squares(simulated, observed)) / len(observed))
-
-
-def _squares(simulated: Mapping[str, float], observed: Sequence[Observed]) -> Iterator[float]:
-    for row in observed:
-        if row.id in simulated:
-            deviation = (simulated[row.id] - row.value) / row.sd
-            yield deviation * deviation
+    if any(row.id not in simulated for row in observed):
+        return inf
+    found = deviations(np.array([[simulated[row.id] for row in observed]]), observed)
+    return float(np.sqrt(np.mean(found**2)))
 
 
 def _fault_of_length(columns: Sequence[str], line: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The posterior predictive check: every published figure beside the model's."""
+"""The predictive check: every published figure beside the model's, before and after the data."""
 
 from __future__ import annotations
 
@@ -10,25 +10,31 @@ import numpy as np
 from nksim.analysis.intervals import LEVEL
 from nksim.core.numerals import percent
 from nksim.evidence.register import Target, targets
-from nksim.inference.calibration.fit import quantiles
+from nksim.inference.calibration.fit import Fit, quantiles
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
 Z = 1.645  # standard deviations to either side of a 90% interval
+BOUNDS = ("low", "median", "high")
 MET, MISSED, UNSAID = "met", "missed", "the model does not say"
 
 
-def predictive(statistics: pd.DataFrame, weights: NDArray[np.float64]) -> pd.DataFrame:
+def predictive(found: Fit) -> pd.DataFrame:
     """A row a published figure, core or not: its 90% interval, the model's, and whether they meet.
 
-    `statistics` has a row a draw and a column an evidence id; `deviation` is the model's median
-    less the figure, in `sd_total`.
+    `before_low`, `before_median`, `before_high` are those of the ranges alone; `deviation` is the
+    model's median less the figure, in `sd_total`.
     """
     import pandas as pd
 
-    return pd.DataFrame([_row(target, statistics, weights) for target in targets()])
+    evenly = np.where(np.arange(found.runs) < found.table, 1.0 / found.table, 0.0)
+    rows = [
+        _reported(target) | _before(target.id, found.statistics, evenly) | _after(target, found)
+        for target in targets()
+    ]
+    return pd.DataFrame(rows)
 
 
 def misses(check: pd.DataFrame) -> list[str]:
@@ -50,16 +56,30 @@ def _miss(row: dict[Hashable, Any]) -> str:
     )
 
 
-def _row(target: Target, statistics: pd.DataFrame, weights: NDArray[np.float64]) -> dict[str, Any]:
-    row = _reported(target)
-    if target.id not in statistics or statistics[target.id].isna().all():
-        nothing = dict.fromkeys(("low", "median", "high", "deviation"), np.nan)
-        return row | nothing | {"verdict": UNSAID}
-    known = statistics[target.id].notna().to_numpy()
-    found = quantiles(statistics[target.id].to_numpy()[known], weights[known], LEVEL)
-    meet = found["low"] <= row["real_high"] and row["real_low"] <= found["high"]
-    deviation = (found["median"] - target.value) / target.sd_total
-    return row | found | {"deviation": deviation, "verdict": MET if meet else MISSED}
+def _before(name: str, statistics: pd.DataFrame, evenly: NDArray[np.float64]) -> dict[str, float]:
+    said = _interval(name, statistics, evenly)
+    return {f"before_{bound}": said[bound] for bound in BOUNDS}
+
+
+def _after(target: Target, found: Fit) -> dict[str, Any]:
+    said = _interval(target.id, found.statistics, found.weights)
+    half = Z * target.sd_total
+    meet = said["low"] <= target.value + half and target.value - half <= said["high"]
+    deviation = (said["median"] - target.value) / target.sd_total
+    verdict = UNSAID if np.isnan(deviation) else MET if meet else MISSED
+    return said | {"deviation": deviation, "verdict": verdict}
+
+
+def _interval(
+    name: str, statistics: pd.DataFrame, weights: NDArray[np.float64]
+) -> dict[str, float]:
+    """The weighted 90% interval of what runs say; nothing where none says anything."""
+    if name not in statistics:
+        return dict.fromkeys(BOUNDS, np.nan)
+    known = statistics[name].notna().to_numpy() & (weights > 0)
+    if not known.any():
+        return dict.fromkeys(BOUNDS, np.nan)
+    return quantiles(statistics[name].to_numpy()[known], weights[known], LEVEL)
 
 
 def _reported(target: Target) -> dict[str, Any]:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from nksim.core.errors import InputError
 from nksim.inference.calibration.observed import Observed
 from nksim.studies.axis import Axis
 
-Simulate = Callable[[Mapping[str, float], int, float], dict[str, float]]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Simulate = Callable[[Mapping[str, float], int], dict[str, float]]
 
 
 @dataclass(frozen=True)
 class Question:
-    """`simulate(draw, seed, limit)` gives a statistic for each id in `observed`.
+    """`simulate(draw, seed)` gives a statistic for each id in `observed`, none if a run failed.
 
     A draw has a number for the key of every prior.
-
-    Where those known so far are already further than `limit` from the observed ones, it may leave
-    out the others.
     """
 
     simulate: Simulate
@@ -33,6 +36,18 @@ class Question:
                 raise InputError(f"{what}: there are none; give at least one")
 
     @property
-    def names(self) -> dict[str, str]:
-        """Keys by the names under which pyABC knows them, which have no dots."""
-        return {prior.key.replace(".", "__"): prior.key for prior in self.priors}
+    def keys(self) -> list[str]:
+        """The numbers that are asked about."""
+        return [prior.key for prior in self.priors]
+
+    @property
+    def names(self) -> list[str]:
+        """The figures that are asked."""
+        return [row.id for row in self.observed]
+
+    def draw(self, shares: NDArray[np.float64]) -> dict[str, float]:
+        """The numbers at shares of the way through their ranges, shape (keys,)."""
+        return {
+            prior.key: prior.low + float(share) * prior.width
+            for prior, share in zip(self.priors, shares, strict=True)
+        }

@@ -1,35 +1,21 @@
-"""The statistics of a run with one draw of the parameters.
-
-A run is looked at whenever the last cohort of some figure has left. If what is known by then is
-already further from the figures than is allowed, nothing that follows can mend it, and the run is
-stopped. The harder it is to come near, the more runs end so.
-"""
+"""The statistics of a run with one draw of the parameters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import inf, isnan
-from typing import TYPE_CHECKING
+from math import isnan
 
-from nksim.core.clock import Clock
+from nksim.analysis.custody import bounds, held
 from nksim.core.errors import InputError, RunError
-from nksim.engines.compiling import make_ready
-from nksim.engines.passing import observations_of, pass_weeks
-from nksim.engines.run import new_engine
+from nksim.engines.run import run
 from nksim.evidence.register import Target, targets
-from nksim.inference.calibration.observed import Observed, least_distance
-from nksim.levers.policy import environments as environments_of
-from nksim.observations.observations import Observations
+from nksim.observations.questions import ESCAPEE_SURVEY
 from nksim.observations.result import Result
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
-from nksim.society.building import build_society
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -37,34 +23,22 @@ class Simulator:
     """A scenario whose numbers are replaced by a draw.
 
     What leaves are the statistics of one run with its own luck.
-
-    `observed` is what the run is held against while it goes on; without it no run is stopped.
     """
 
     scenario: Scenario
-    observed: tuple[Observed, ...] = ()
 
     @property
     def identity(self) -> str:
         """What a fit depends on beside the numbers that are drawn."""
         return scenario_hash(self.scenario)
 
-    def __call__(
-        self, draw: Mapping[str, float], seed: int, limit: float = inf
-    ) -> dict[str, float]:
-        """Each evidence row's id with what the model gives for it.
-
-        Fewer if the run was stopped, none if it failed.
-        """
-        scenario, found = load_scenario(self.scenario, dict(draw)), dict[str, float]()
+    def __call__(self, draw: Mapping[str, float], seed: int) -> dict[str, float]:
+        """Each evidence row's id with what the model gives for it; none if the run failed."""
+        scenario = load_scenario(self.scenario, dict(draw))
         try:
-            for year, observations in _stages(scenario, seed, [row.id for row in self.observed]):
-                found = statistics_of(Result(scenario, seed, observations).survey, year)
-                if self.observed and least_distance(found, self.observed) > limit:
-                    break
+            return statistics_of(Result(scenario, seed, run(scenario, seed)))
         except RunError:
             return {}
-        return found
 
 
 def until_asked(scenario: Scenario, ids: Sequence[str]) -> Scenario:
@@ -94,39 +68,24 @@ def _fault(scenario: Scenario, target: Target) -> str:
     )
 
 
-def statistics_of(survey: pd.DataFrame, year: int) -> dict[str, float]:
-    """The survey rows of one run by evidence id, for cohorts that have left by the end of a year.
+def statistics_of(result: Result) -> dict[str, float]:
+    """The survey rows of one run by evidence id, and people held by that of the bound.
 
     What escapees would say; for questions to others, what is true of everybody.
     """
-    rows = survey[survey["evidence"].fillna("").astype(bool) & (survey["left_to"] <= year)]
-    asked = rows["survey"].where(rows["population"] == "escapee survey", rows["truth"])
+    rows = result.survey[result.survey["evidence"].fillna("").astype(bool)]
+    escapees = rows["population"].str.startswith(ESCAPEE_SURVEY)
+    asked = rows["survey"].where(escapees, rows["truth"])
     answers = zip(rows["evidence"], asked, strict=True)
-    return {str(name): float(number) for name, number in answers if not isnan(number)}
+    said = {str(name): float(number) for name, number in answers if not isnan(number)}
+    return said | dict(_held(result))
 
 
-def _stages(
-    scenario: Scenario, seed: int, ids: Sequence[str]
-) -> Iterator[tuple[int, Observations]]:
-    """A run up to each year in which the last cohort of some row leaves, and to its end."""
-    make_ready()
-    environments, stops = environments_of(scenario), _stops(scenario, ids)
-    engine = new_engine(scenario, build_society(scenario, seed), seed, environments=environments)
-    try:
-        for week, year in stops:
-            pass_weeks(engine, environments, week)
-            yield year, observations_of(engine, environments)
-    finally:
-        engine.close()
-
-
-def _stops(scenario: Scenario, ids: Sequence[str]) -> list[tuple[int, int]]:
-    """The weeks before which a run is looked at, each with the year that has ended then."""
-    clock = Clock(scenario.run.start, scenario.run.until)
-    years, asked = clock.calendar_years(), _last_departures(ids)
-    ends = [week + 1 for week in range(clock.weeks - 1) if years[week + 1] > years[week]]
-    stops = [(week, int(years[week - 1])) for week in ends if int(years[week - 1]) in asked]
-    return [*stops, (clock.weeks, clock.until.year)]
+def _held(result: Result) -> Iterator[tuple[str, float]]:
+    for row in bounds():
+        numbers = held(result.series, row.quantity, row.year)
+        if not numbers.empty:
+            yield row.id, float(numbers.iloc[0])
 
 
 def _last_departures(ids: Sequence[str]) -> frozenset[int]:

@@ -1,92 +1,92 @@
-"""What all runs of a fit say together: draws with weights, and how near they are.
+"""What all runs of a fit say together: each weighs what its statistics make of the figures.
 
-A generation of sequential Monte Carlo weighs its draws by the density that they were proposed from,
-so that one which its proposals hardly reach may get nearly all weight. Here every run counts,
-whichever generation made it, against the mixture of all proposals (Veach and Guibas 1995; Owen and
-Zhou 2000; Cornuet et al. 2012, where proposals learn from what was found). The first proposals are
-the ranges themselves, so no weight is beyond all bounds.
+A published figure differs from what is true by sampling, by wording, and by who escapes; `sd_total`
+says by how much. So a run whose statistics deviate by d of these makes the figure with a density of
+exp(-d d / 2), and the weight of a draw is the product over the figures: the posterior itself, and
+no threshold of what is near enough (Wilkinson 2013).
 
-How near draws must be is found here too: as near as they can while they are worth enough draws of
-equal weight.
+Runs were proposed from several densities, the ranges themselves and where surrogates pointed. Each
+is weighed against the mixture of all (Veach and Guibas 1995; Owen and Zhou 2000), so none has more
+weight than the ranges alone would give it, times a few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nksim.core.errors import InputError
-from nksim.inference.calibration.observed import distance
-from nksim.inference.calibration.proposing import key_of, proposals, seed_pyabc
-from nksim.studies.axis import Axis
+from nksim.inference.calibration.observed import Observed, deviations
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
-    from nksim.inference.calibration.question import Question
+    from nksim.inference.calibration.surrogate import Surrogate
 
-Run = tuple[Mapping[str, float], Mapping[str, float]]  # a draw and its statistics
-# Samples that tell how much of a proposal lies within the ranges: in ten dimensions less than 1 %.
-REACHES = 1_000_000
-NO_PROPOSAL = -1
+# A power of what a surrogate thinks: proposals are wider than that, since it errs.
+COOLED = 0.7
 
 
-@dataclass(frozen=True)
-class Generation:
-    """How many runs a generation made, and the deviation beyond which it stopped them."""
+def log_likelihoods(
+    statistics: NDArray[np.float64],
+    observed: Sequence[Observed],
+    errors: NDArray[np.float64] | float = 0.0,
+) -> NDArray[np.float64]:
+    """The logarithm of each run's weight, shape (runs,), but for a constant.
 
-    number: int
-    runs: int
-    allowed: float
+    `statistics` is (runs, figures); a run that lacks one has no weight. `errors` (figures,) of
+    those who guessed widen what is allowed.
+    """
+    spread = np.array([row.sd for row in observed])
+    widened = deviations(statistics, observed) / np.sqrt(1.0 + (errors / spread) ** 2)
+    found = -0.5 * (widened**2).sum(axis=1)
+    return np.where(np.isnan(found), -np.inf, found)
 
 
 @dataclass(frozen=True, eq=False)
-class Proposed:
-    """All runs of all generations.
+class Proposal:
+    """Where one surrogate points: its density over that of the ranges is exp(log - `scale`)."""
 
-    `draws` (runs, keys), `distances` (runs,), and what generation each is of.
+    surrogate: Surrogate
+    observed: Sequence[Observed]
+    scale: float
 
-    `densities` (generations, runs) are those of each draw under the proposals of each generation,
-    `allowed` (generations,) the deviation beyond which a generation stopped its runs.
+    @classmethod
+    def of(
+        cls,
+        surrogate: Surrogate,
+        observed: Sequence[Observed],
+        candidates: NDArray[np.float64],
+    ) -> tuple[Proposal, NDArray[np.float64]]:
+        """The proposal, and its density at each candidate; on average over these it is 1."""
+        logs = _logs(surrogate, observed, candidates)
+        scale = float(logs.max() + np.log(np.mean(np.exp(logs - logs.max()))))
+        return cls(surrogate, observed, scale), np.exp(logs - scale)
+
+    def density(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The density at shares of the ranges over that of the ranges, shape (draws,)."""
+        return np.exp(_logs(self.surrogate, self.observed, shares) - self.scale)
+
+
+def _logs(
+    surrogate: Surrogate, observed: Sequence[Observed], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return COOLED * log_likelihoods(surrogate.at(shares), observed, surrogate.errors)
+
+
+def weights_of(
+    logs: NDArray[np.float64], densities: NDArray[np.float64], numbers: Sequence[int]
+) -> NDArray[np.float64]:
+    """The weight of each run, shape (runs,), summing to 1.
+
+    `logs` (runs,) are log-likelihoods, `densities` (proposals, runs) of each draw under each
+    proposal, over that of the ranges, and `numbers` how many runs each proposed.
     """
-
-    draws: pd.DataFrame
-    statistics: Sequence[Mapping[str, float]]
-    distances: NDArray[np.float64]
-    generation: NDArray[np.int64]
-    allowed: NDArray[np.float64]
-    densities: NDArray[np.float64]
-
-    def weights(self, near: float) -> NDArray[np.float64]:
-        """The weight of each run, shape (runs,), summing to 1.
-
-        None if it is further off than `near`.
-
-        Generations that stopped runs which are nearer than that do not count: some of theirs are
-        missing.
-        """
-        whole = self.allowed >= near
-        numbers = np.bincount(self.generation, minlength=len(self.allowed)) * whole
-        mixture = numbers @ self.densities / numbers.sum()
-        counts = whole[self.generation] & (self.distances <= near)
-        weights = np.where(counts, 1.0 / mixture, 0.0)
-        return np.asarray(weights / weights.sum())
-
-    def nearest(self, least: float, wanted: float) -> float:
-        """The smallest deviation within which draws are worth `wanted` of equal weight.
-
-        It is not below `least`; where no deviation will do, it is that where draws are worth most.
-        """
-        found = self.distances[np.isfinite(self.distances)]
-        tried = np.unique(np.maximum(found, least))
-        worth = np.array([effective_size(self.weights(near)) for near in tried])
-        return float(
-            tried[np.argmax(worth >= wanted)] if (worth >= wanted).any() else tried[worth.argmax()]
-        )
+    mixture = np.asarray(numbers, dtype=float) @ densities / sum(numbers)
+    weights = np.exp(logs - logs.max()) / mixture
+    return np.asarray(weights / weights.sum())
 
 
 def effective_size(weights: NDArray[np.float64]) -> float:
@@ -94,70 +94,8 @@ def effective_size(weights: NDArray[np.float64]) -> float:
     return float(1.0 / (weights @ weights))
 
 
-def proposed(
-    pyabc: Any,
-    history: Any,
-    question: Question,
-    runs: Mapping[int, Run],
-    seed: int,
-    unfilled: Sequence[Generation] = (),
-) -> Proposed:
-    """Everything that the generations in pyABC's database proposed, and one that was not filled.
-
-    `runs` by the seed of the run.
-    """
-    import pandas as pd
-
-    generations = [*_filled(history), *unfilled]
-    places = [(one.number, number) for one in generations for number in range(one.runs)]
-    made = [_of(runs, key_of(seed, t, number)) for t, number in places]
-    last = generations[-1].number
-    draws = pd.DataFrame([dict(draw) for draw, _ in made])[[prior.key for prior in question.priors]]
-    return Proposed(
-        draws,
-        [statistics for _, statistics in made],
-        np.array([distance(statistics, question.observed) for _, statistics in made]),
-        np.array([t for t, _ in places]),
-        np.array([one.allowed for one in generations]),
-        np.array(list(_densities(pyabc, history, question.priors, draws, seed, last))),
-    )
-
-
-def _of(runs: Mapping[int, Run], seed: int) -> Run:
-    if seed not in runs:
-        raise InputError(
-            "the runs beside this database are not those that filled it, so they cannot be"
-            " weighed; give another --out"
-        )
-    return runs[seed]
-
-
-def _filled(history: Any) -> list[Generation]:
-    log = history.get_all_populations().query("t >= 0")
-    rows = zip(log["t"], log["samples"], log["epsilon"], strict=True)
-    return [Generation(int(t), int(runs), float(allowed)) for t, runs, allowed in rows]
-
-
-def _densities(
-    pyabc: Any, history: Any, priors: Sequence[Axis], draws: pd.DataFrame, seed: int, last: int
-) -> Iterator[NDArray[np.float64]]:
-    """The density of each draw under each generation's proposals.
-
-    The ranges, then a normal about each draw of the generation before.
-    """
-    low, width = (
-        np.array([prior.low for prior in priors]),
-        np.array([prior.width for prior in priors]),
-    )
-    names = [prior.key.replace(".", "__") for prior in priors]
-    yield np.full(len(draws), 1.0 / np.prod(width))
-    for t in range(1, last + 1):
-        kernel = proposals(pyabc)
-        before, weights = history.get_distribution(m=0, t=t - 1)
-        kernel.fit(before[names], weights)
-        seed_pyabc(key_of(seed, t, NO_PROPOSAL))
-        shares = (kernel.rvs(REACHES)[names].to_numpy() - low) / width
-        within = float(
-            ((shares >= 0.0) & (shares <= 1.0)).all(axis=1).mean()
-        )  # what lies outside was proposed again
-        yield np.asarray(kernel.pdf(draws.set_axis(names, axis=1)), dtype=np.float64) / within
+def table_of(
+    statistics: Sequence[Mapping[str, float]], names: Sequence[str]
+) -> NDArray[np.float64]:
+    """Statistics as a table (runs, figures), NaN where a run does not say."""
+    return np.array([[run.get(name, np.nan) for name in names] for run in statistics])

@@ -14,34 +14,56 @@ from nksim.store.reading import read_json
 
 # Rooms that decide what is asked of a run, what it answers, and how that is weighed.
 FITTING = ("inference/calibration", "observations")
-DATABASE, ASKED = "pyabc.db", "asked.json"
+ASKED = "asked.json"
 GO_ON = "nothing was changed in it: give another --out, or go on with what made it"
 
 
-def open_database(folder: Path, question: Question, particles: int, seed: int) -> str:
-    """The address of the folder's database, for SQLAlchemy.
+def open_folder(folder: Path, question: Question, table: int, seed: int) -> None:
+    """Make the folder and say in it what it is for.
 
-    InputError if it was made with another model, question or seed.
+    InputError if it was made with another model, question, table or seed.
     """
-    asked = {
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = _asked(question, table, seed)
+    if (folder / ASKED).exists():
+        _check(folder, asked)
+    else:
+        (folder / ASKED).write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
+
+
+def load_asked(folder: Path) -> dict[str, Any]:
+    """What a folder was made for.
+
+    InputError if no fit lies in it, StoreError if what it says is damaged.
+    """
+    if not (folder / ASKED).exists():
+        raise InputError(
+            f"folder={folder} holds no fit; give the folder of a `nksim calibrate`, for example"
+            " results/history-posterior"
+        )
+    found = read_json(folder / ASKED)
+    if not _is_whole(found):
+        raise StoreError(f"{folder / ASKED} is damaged and says nothing; make the fit again")
+    return dict(found)
+
+
+def _is_whole(found: Any) -> bool:
+    kinds = {"parameters": dict, "targets": dict, "table": int, "seed": int}
+    return isinstance(found, dict) and all(
+        isinstance(found.get(name), kind) for name, kind in kinds.items()
+    )
+
+
+def _asked(question: Question, table: int, seed: int) -> dict[str, Any]:
+    return {
         "model": model_version(),
         "code": digest_of(FITTING)[:8],
         "parameters": {prior.key: [prior.low, prior.high] for prior in question.priors},
-        "targets": {row.id: [row.value, row.sd] for row in question.observed},
+        "targets": {row.id: [row.value, row.sd, row.bound] for row in question.observed},
         "scenario": getattr(question.simulate, "identity", ""),
-        "particles": particles,
+        "table": table,
         "seed": seed,
     }
-    if (folder / ASKED).exists():
-        _check(folder, asked)
-    elif (folder / DATABASE).exists():
-        raise InputError(
-            f"out={folder} holds a {DATABASE} and no {ASKED} that says what it was made for;"
-            f" {GO_ON}"
-        )
-    else:
-        (folder / ASKED).write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
-    return f"sqlite:///{(folder / DATABASE).absolute()}"
 
 
 def _check(folder: Path, asked: dict[str, Any]) -> None:

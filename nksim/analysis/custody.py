@@ -1,0 +1,96 @@
+"""People held for foreign media, beside what is known of all who are held, on all grounds.
+
+Foreign media is one ground among many, so what is published of all political prison camps is a
+bound and no target: a simulated number far below it says nothing, and one above it is wrong. Terms
+of single sentences are held against what laws and reports say in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nksim.core.clock import WEEKS_PER_YEAR
+from nksim.evidence.register import Custody, custody, parameters
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NATION = 25_000_000  # people of the country in the 2010s, rounded
+CAMPS = "people_in_political_prison_camps"
+ONE_PRISON = "people_in_one_ordinary_prison_camp_no_12"
+MEASURED = {CAMPS: "in_camp", ONE_PRISON: "in_prison"}
+BEFORE_LAW = 2019  # the last whole year before the border closed and the law came
+TERMS = {"P34": 2013, "P35": 2021}  # whole years under the code before 2014, under the law of 2020
+WITHIN, BEYOND, ONE_OF_MANY = "within", "beyond", "one camp of many"
+COLUMNS = ("id", "quantity", "year", "unit", "known_low", "known_high", "low", "median", "high")
+
+
+def bounds() -> tuple[Custody, ...]:
+    """The figures that bound how many can be held: those of all political camps together."""
+    return tuple(row for row in custody() if row.quantity == CAMPS)
+
+
+def held(series: pd.DataFrame, quantity: str, year: int) -> pd.Series:
+    """People held on average of a year in a country of `NATION`, by run; empty without that year.
+
+    `series` are the weekly figures of one scenario.
+    """
+    weeks = series[(series["province"] == "all") & (np.floor(series["year"]) == year)]
+    living = weeks["free"] + weeks["in_labour"] + weeks["in_prison"] + weeks["in_camp"]
+    shares: pd.Series = weeks[MEASURED[quantity]] / living
+    return NATION * shares.groupby(weeks["seed"]).mean()
+
+
+def custody_summary(
+    series: pd.DataFrame, environment: pd.DataFrame, longest: float
+) -> pd.DataFrame:
+    """A row a figure and year that was simulated: what is known, and the model's median and 10-90%.
+
+    Political camps also in 2019 and in the last year, beside the least that is known of any year.
+    `longest` is the longest term in weeks.
+    """
+    import pandas as pd
+
+    rows = [*_people(series), *_terms(environment, longest)]
+    return pd.DataFrame(rows, columns=[*COLUMNS, "verdict"])
+
+
+def _people(series: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for row in custody():
+        yield from _held(series, row.id, row.quantity, row.year, (row.low, row.high))
+    known = bounds()
+    least = min(row.low for row in known), min(row.high for row in known)
+    asked = {row.year for row in known}
+    for year in sorted({BEFORE_LAW, int(series["year"].max())} - asked):
+        yield from _held(series, "-".join(row.id for row in known), CAMPS, year, least)
+
+
+def _held(
+    series: pd.DataFrame, name: str, quantity: str, year: int, known: tuple[float, float]
+) -> Iterator[dict[str, Any]]:
+    numbers = held(series, quantity, year)
+    if not numbers.empty:
+        row = _row(name, quantity, year, "people", known, numbers)
+        yield row if quantity == CAMPS else row | {"verdict": ONE_OF_MANY}
+
+
+def _terms(environment: pd.DataFrame, longest: float) -> Iterator[dict[str, Any]]:
+    """Terms in a prison camp, in years, under the code before 2014 and the law of 2020."""
+    for row in parameters():
+        weeks = environment[np.floor(environment["year"]) == TERMS.get(row.id, np.nan)]
+        if not weeks.empty:
+            known = (row.low or 0.0, row.high or np.inf)
+            terms = weeks.groupby("seed")["camp_weeks"].max().clip(upper=longest) / WEEKS_PER_YEAR
+            yield _row(row.id, "term_in_a_prison_camp", TERMS[row.id], "years", known, terms)
+
+
+def _row(
+    name: str, quantity: str, year: int, unit: str, known: tuple[float, float], runs: pd.Series
+) -> dict[str, Any]:
+    low, median, high = (float(runs.quantile(share)) for share in (0.1, 0.5, 0.9))
+    verdict = WITHIN if median <= known[1] else BEYOND
+    numbers = (name, quantity, year, unit, *known, low, median, high, verdict)
+    return dict(zip((*COLUMNS, "verdict"), numbers, strict=True))
