@@ -23,7 +23,7 @@ MODEL_TESTS := tests/engines tests/twins tests/behaviour $(wildcard tests/golden
 CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society tests/observations tests/store \
 	tests/plots tests/reports $(wildcard tests/golden) tests/cli tests/engines/test_mesa_idiom.py tests/running/test_cluster.py tests/api
 
-.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints notebooks golden mechanisms mutants \
+.PHONY: demo check test test-model test-lowest coverage fuzz wheel-check constraints notebooks golden mechanisms mutants paper \
 	lint format types floors shape fragments changelog hooks bench clean
 
 demo: $(VENV)/.installed
@@ -82,6 +82,11 @@ golden: $(VENV)/.installed-dev
 # Every mechanism and every lever by itself, in paired runs of the history: docs/mechanisms.md.
 mechanisms: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mechanisms --threads $(WORKERS)
+
+# Everything a paper needs, held against the hashes that docs/paper.md states: two to three hours on two cores, and
+# goes on where it was broken off. PAPER=--quick tries it out in a minute, PAPER=--write states the hashes anew.
+paper: $(VENV)/.installed-dev
+	$(BIN)/python docs/paper.py $(PAPER)
 
 mutants: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mutants --processes $(WORKERS)

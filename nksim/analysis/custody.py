@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.core.clock import WEEKS_PER_YEAR
+from nksim.core.clock import WEEKS_PER_YEAR, Clock
 from nksim.evidence.register import Custody, custody, parameters
+from nksim.levers.policy import environments
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from nksim.scenario.scenario import Scenario
 
 NATION = 25_000_000  # people of the country in the 2010s, rounded
 CAMPS = "people_in_political_prison_camps"
@@ -24,6 +28,7 @@ ONE_PRISON = "people_in_one_ordinary_prison_camp_no_12"
 MEASURED = {CAMPS: "in_camp", ONE_PRISON: "in_prison"}
 BEFORE_LAW = 2019  # the last whole year before the border closed and the law came
 TERMS = {"P34": 2013, "P35": 2021}  # whole years under the code before 2014, under the law of 2020
+WEEKLY = ("year", "province", "free", "in_labour", "in_prison", "in_camp")  # what is needed
 WITHIN, BEYOND, ONE_OF_MANY = "within", "beyond", "one camp of many"
 COLUMNS = ("id", "quantity", "year", "unit", "known_low", "known_high", "low", "median", "high")
 
@@ -44,17 +49,15 @@ def held(series: pd.DataFrame, quantity: str, year: int) -> pd.Series:
     return NATION * shares.groupby(weeks["seed"]).mean()
 
 
-def custody_summary(
-    series: pd.DataFrame, environment: pd.DataFrame, longest: float
-) -> pd.DataFrame:
+def custody_summary(series: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """A row a figure and year that was simulated: what is known, and the model's median and 10-90%.
 
     Political camps also in 2019 and in the last year, beside the least that is known of any year.
-    `longest` is the longest term in weeks.
+    `series` are the weekly figures of the scenario's runs; terms follow from its levers alone.
     """
     import pandas as pd
 
-    rows = [*_people(series), *_terms(environment, longest)]
+    rows = [*_people(series), *_terms(scenario)]
     return pd.DataFrame(rows, columns=[*COLUMNS, "verdict"])
 
 
@@ -77,20 +80,22 @@ def _held(
         yield row if quantity == CAMPS else row | {"verdict": ONE_OF_MANY}
 
 
-def _terms(environment: pd.DataFrame, longest: float) -> Iterator[dict[str, Any]]:
+def _terms(scenario: Scenario) -> Iterator[dict[str, Any]]:
     """Terms in a prison camp, in years, under the code before 2014 and the law of 2020."""
+    years = np.floor(Clock(scenario.run.start, scenario.run.until).decimal_years())
+    weeks_inside = environments(scenario)["camp_weeks"].max(axis=1)
+    terms = np.minimum(weeks_inside, scenario.enforcement.camp_limit) / WEEKS_PER_YEAR
     for row in parameters():
-        weeks = environment[np.floor(environment["year"]) == TERMS.get(row.id, np.nan)]
-        if not weeks.empty:
+        found = terms[years == TERMS.get(row.id, np.nan)]
+        if len(found):
             known = (row.low or 0.0, row.high or np.inf)
-            terms = weeks.groupby("seed")["camp_weeks"].max().clip(upper=longest) / WEEKS_PER_YEAR
-            yield _row(row.id, "term_in_a_prison_camp", TERMS[row.id], "years", known, terms)
+            yield _row(row.id, "term_in_a_prison_camp", TERMS[row.id], "years", known, found.max())
 
 
 def _row(
-    name: str, quantity: str, year: int, unit: str, known: tuple[float, float], runs: pd.Series
+    name: str, quantity: str, year: int, unit: str, known: tuple[float, float], runs: ArrayLike
 ) -> dict[str, Any]:
-    low, median, high = (float(runs.quantile(share)) for share in (0.1, 0.5, 0.9))
+    low, median, high = (float(each) for each in np.quantile(np.asarray(runs, float), (0.1, 0.5, 0.9)))
     verdict = WITHIN if median <= known[1] else BEYOND
     numbers = (name, quantity, year, unit, *known, low, median, high, verdict)
     return dict(zip((*COLUMNS, "verdict"), numbers, strict=True))

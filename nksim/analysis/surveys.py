@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.custody import custody_summary
+from nksim.analysis.custody import WEEKLY, custody_summary
 from nksim.analysis.next_survey import check_asked, next_survey, surprises
 from nksim.analysis.power import power_of_survey
 from nksim.core.errors import InputError
@@ -68,12 +68,11 @@ def survey_of(
         raise InputError(f"scenario={scenario} is not among these results ({known})")
     chosen = scenario or names[0]
     rows = results.survey[results.survey["scenario"] == chosen]
-    asked = survey_summary(rows)
     share = results.scenarios[chosen].survey.interviews_share
     return Survey(
         chosen,
         survey_summary(rows, every=every),
-        asked[asked["survey"].notna() & asked["real"].notna()],
+        asked_of(rows),
         _held(results, chosen),
         share,
         power_of_survey(rows, share, design_effect) if power else None,
@@ -81,6 +80,12 @@ def survey_of(
         forecast,
         None if forecast is None else _forecast(results, scenario, forecast),
     )
+
+
+def asked_of(survey: pd.DataFrame) -> pd.DataFrame:
+    """The questions that real surveys asked and these runs answer, beside the real figures."""
+    asked = survey_summary(survey)
+    return asked[asked["survey"].notna() & asked["real"].notna()]
 
 
 def _forecast(results: Results, scenario: str | None, year: int) -> pd.DataFrame:
@@ -91,9 +96,8 @@ def _forecast(results: Results, scenario: str | None, year: int) -> pd.DataFrame
 
 
 def _held(results: Results, name: str) -> pd.DataFrame:
-    tables = (results.series, results.environment)
-    series, environment = (table[table["scenario"] == name] for table in tables)
-    return custody_summary(series, environment, results.scenarios[name].enforcement.camp_limit)
+    series, scenario = results.table("series", WEEKLY), results.scenarios[name]
+    return custody_summary(series[series["scenario"] == name], scenario)
 
 
 def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:

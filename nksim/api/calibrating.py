@@ -70,11 +70,12 @@ def calibrate(
     """Fit numbers of a scenario to published figures, and check the fit.
 
     `targets` are figures or a CSV file of them (id, value, sd_total), by default those of the
-    evidence that are marked core, and people in camps as a bound; `keys` the numbers that are fitted, by default fourteen. `table`
-    runs lie anywhere in the ranges, at most `runs` are made altogether, and it is enough when draws
-    are worth `worth` of equal weight. The same call with the same `folder` goes on where it was
-    broken off; the other arguments are those of `nksim.compare`. Raises InputError for what cannot
-    be fitted, and if scikit-learn is not installed.
+    evidence that are marked core, and people in camps as a bound; `keys` the numbers that are
+    fitted, by default fourteen. `table` runs lie anywhere in the ranges, at most `runs` are made
+    altogether, and it is enough when draws are worth `worth` of equal weight. The same call with
+    the same `folder` goes on where it was broken off; the other arguments are those of
+    `nksim.compare`. Raises InputError for what cannot be fitted, and if scikit-learn is not
+    installed.
     """
     checked_scenario(scenario)
     check_workers(jobs if scheduler is None else None, scheduler)

@@ -29,7 +29,7 @@ def next_survey_figure(forecast: pd.DataFrame, year: int) -> Figure:
     """A row a question and cohort, in it a mark a scenario; of `analysis.next_survey`."""
     looks = named_lines(list(forecast["scenario"].unique()))
     title = f"What a survey of escapees in {year} would find"
-    below = "forecasts with 90% intervals, of numbers, luck and the survey; in brackets: not asked so far"
+    below = "90% intervals, of numbers, luck and the survey; in brackets: not asked so far"
     legend = [LAST, *(replace(look, label=f"forecast, {name}") for name, look in looks.items())]
     rows = forecast[forecast["scenario"] == next(iter(looks))].to_dict("records")
     sheet, axes = rows_sheet(

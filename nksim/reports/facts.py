@@ -15,7 +15,7 @@ from nksim.analysis.curves import ORIGINS, SPREAD, Spread, spread_of
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.over_time import TELLING
 from nksim.analysis.parting import parting_years
-from nksim.analysis.surveys import survey_of
+from nksim.analysis.surveys import asked_of
 from nksim.core.errors import StoreError
 from nksim.observations.groups import group_frame
 from nksim.observations.period import Period
@@ -126,7 +126,8 @@ class Facts:
         """What real surveys asked, of the baseline; None where none did."""
         if "survey" not in self.results.tables:
             return None
-        asked = survey_of(self.results, self.baseline).asked
+        rows = self.results.survey
+        asked = asked_of(rows[rows["scenario"] == self.baseline])
         return None if asked.empty else asked
 
     @cached_property

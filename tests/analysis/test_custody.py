@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -11,6 +13,7 @@ from nksim.inference.calibration.observed import core_targets, custody_bounds
 from nksim.inference.calibration.simulating import Simulator
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.quantities import quantities
+from nksim.scenario.scenario import Scenario
 from tests.inference.fits import HISTORY
 
 
@@ -30,8 +33,16 @@ def weeks(in_camp: list[int], year: float = 2013.4, seed: int = 1) -> pd.DataFra
     return pd.concat([whole, whole.assign(province="Ryanggang")], ignore_index=True)
 
 
-def law(term_weeks: float, year: float) -> pd.DataFrame:
-    return pd.DataFrame({"seed": 1, "year": [year], "camp_weeks": [term_weeks]})
+def law(limit_weeks: float = 782.0, until: str = "2013-12-31", **settings: Any) -> Scenario:
+    """Terms as the baseline has them, and from 2020 on as a law makes them."""
+    levers = [{"name": "law", "lever": "law", "from": "2020-12-04", **settings}]
+    return load_scenario(
+        {
+            "run": {"start": "2012-01-01", "until": until},
+            "enforcement": {"camp_weeks": 260.0, "camp_limit": limit_weeks},
+            "levers": levers if settings else [],
+        }
+    )
 
 
 def test_people_held__are_a_share_of_the_living_in_a_country_of_25_million() -> None:
@@ -43,7 +54,7 @@ def test_people_held__are_a_share_of_the_living_in_a_country_of_25_million() -> 
 def test_each_figure__is_asked_of_its_own_year_and_the_last_of_the_least_that_is_known() -> None:
     """K1 in 2013; 2019 and the last year beside the lower of K1 and K2."""
     series = pd.concat([weeks([4], 2013.1), weeks([4], 2019.1), weeks([1], 2026.1)])
-    found = custody_summary(series, law(260.0, 2013.5), 782.0).set_index(["id", "year"])
+    found = custody_summary(series, law()).set_index(["id", "year"])
     assert list(found.index) == [("K1", 2013), ("K1-K2", 2019), ("K1-K2", 2026), ("P34", 2013)]
     assert found.loc[("K1", 2013), "median"] == pytest.approx(100_000)
     assert found["verdict"].tolist() == [WITHIN, BEYOND, WITHIN, WITHIN]
@@ -53,11 +64,10 @@ def test_each_figure__is_asked_of_its_own_year_and_the_last_of_the_least_that_is
 def test_terms__are_held_to_what_the_law_says() -> None:
     """Fifteen years at most; what is longer is cut to the longest term before it is judged."""
     for longest, verdict in ((782.0, WITHIN), (1000.0, BEYOND)):
-        (row,) = custody_summary(weeks([0], 2012.5), law(900.0, 2021.5), longest).to_dict(
-            "records"
-        )[-1:]
+        scenario = law(longest, "2021-12-31", term_factor=3.5, ramp_weeks=0)
+        (row,) = custody_summary(weeks([0], 2012.5), scenario).to_dict("records")[-1:]
         assert row["id"] == "P35"
-        assert row["median"] == pytest.approx(min(900.0, longest) / 52.1786, abs=0.01)
+        assert row["median"] == pytest.approx(min(910.0, longest) / 52.1786, abs=0.01)
         assert row["verdict"] == verdict
 
 

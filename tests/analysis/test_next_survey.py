@@ -1,4 +1,4 @@
-"""A forecast that a real figure can fall out of: what is left open, luck, and the survey's errors."""
+"""A forecast that a real figure can fall out of: what is open, luck, and errors of a survey."""
 
 from __future__ import annotations
 

@@ -94,24 +94,47 @@ def _row(mechanism: Mechanism, name: object, row: pd.Series) -> str:
 
 
 def _levers(tables: Mapping[str, pd.DataFrame]) -> str:
-    """What each lever moves, in alphabetical order."""
-    lines = [
-        "## What each lever does by itself",
-        "",
-        "From 2015 on, with the settings of `scenarios/levers/`; differences in 2017-19, a year and"
-        " per 1,000 people where nothing else is said. In alphabetical order.",
-        "",
-    ]
+    """What each lever moves, in alphabetical order: costs to people first."""
+    inert = [lever for lever, table in tables.items() if not table["resolved"].any()]
+    return "\n".join(
+        [
+            "## What each lever does by itself",
+            "",
+            f"From {levers_table.SINCE[:4]} on, with the settings of `scenarios/levers/`, in a"
+            " country without the crackdown; differences in"
+            f" {levers_table.YEARS[0]}-{levers_table.YEARS[1]}, in alphabetical order."
+            " An empty cell is a difference that is not told from none.",
+            "",
+            "*Costs to people.* Of 1,000 of each group those who have ever been punished by then;"
+            " detained per 1,000; then a year and per 1,000.",
+            "",
+            *_lever_table(tables, levers_table.COSTS),
+            "",
+            "*Between people, and what they do.* Suspicion, risk, bonds and trust in points of"
+            " 100; strong ties are those of household, kin and friends, weak ones those of"
+            " neighbours and colleagues.",
+            "",
+            *_lever_table(tables, levers_table.BETWEEN),
+            "",
+            f"Inert, nothing measurable: {', '.join(inert)}." if inert else "None is inert.",
+            "",
+        ]
+    )
+
+
+def _lever_table(
+    tables: Mapping[str, pd.DataFrame], measures: Mapping[str, tuple[str, Measure]]
+) -> list[str]:
+    titles = [title for title, _ in measures.values()]
+    lines = [f"| lever | {' | '.join(titles)} |", f"| --- |{' ---: |' * len(titles)}"]
     for lever, table in tables.items():
-        moved = table[table["resolved"]]
-        said = "; ".join(_said(str(name), row) for name, row in moved.iterrows())
-        lines.append(f"- **{lever}**: {said or 'inert: nothing measurable'}.")
-    return "\n".join(lines) + "\n"
+        cells = [_difference(table.loc[name]) for name in measures]
+        lines.append(f"| {lever} | {' | '.join(cells)} |")
+    return lines
 
 
-def _said(name: str, row: pd.Series) -> str:
-    title = levers_table.MEASURES[name][0]
-    return f"{title} {_number(row['difference'], '+')} (of {_number(row['baseline'])})"
+def _difference(row: pd.Series) -> str:
+    return _number(row["difference"], "+") if row["resolved"] else ""
 
 
 def _number(value: float, sign: str = "") -> str:

@@ -24,10 +24,11 @@ WEEKS_A_YEAR = 52.1775
 
 @dataclass(frozen=True)
 class Window:
-    """The weeks of a run in some calendar years: the country, and the layers of ties."""
+    """The weeks of a run in some calendar years, the layers of ties, and people at their end."""
 
     series: pd.DataFrame
     layers: pd.DataFrame
+    people: pd.DataFrame
 
     def mean(self, column: str) -> float:
         """Mean of a column over the weeks."""
@@ -37,6 +38,16 @@ class Window:
         """Happenings of a kind, a year and per 1,000 people."""
         years = len(self.series) / WEEKS_A_YEAR
         return float(1000.0 * self.series[column].sum() / self.series["living"].mean() / years)
+
+    def punished(self, column: str, *values: object) -> float:
+        """Of 1,000 people of a group who live at the end, those who have ever been punished."""
+        mine = self.people[self.people[column].isin(values)]
+        return float(1000.0 * mine["punished"].mean())
+
+    def punished_by_wealth(self, third: int) -> float:
+        """The same of a third of the people by wealth: 0 is the poorest."""
+        mine = np.minimum(np.floor(3.0 * self.people["wealth"]), 2) == third
+        return float(1000.0 * self.people.loc[mine, "punished"].mean())
 
     def of_layers(self, column: str, *layers: str) -> float:
         """Mean of a column over the weeks of some layers."""
@@ -99,7 +110,8 @@ def _history(
 def _window(run: OpenRun, first: int, last: int) -> Window:
     weeks, layers = run.series, run.layers
     weeks = weeks[weeks["province"] == "all"]
-    return Window(*(table[table["year"].between(first, last + 1)] for table in (weeks, layers)))
+    both = (table[table["year"].between(first, last + 1)] for table in (weeks, layers))
+    return Window(*both, run.people)
 
 
 def compared(

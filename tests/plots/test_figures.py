@@ -23,7 +23,6 @@ from nksim.observations.costs_first import LEADING
 from nksim.observations.period import Period
 from nksim.plots.assumptions import assumptions_figure
 from nksim.plots.birth_cohorts import birth_cohorts_figure
-from nksim.plots.calibration import posterior_figure, predictive_figure
 from nksim.plots.comparison import (
     costs_figure,
     curves_figure,
@@ -35,9 +34,7 @@ from nksim.plots.comparison import (
 from nksim.plots.explanation import explanation_figure
 from nksim.plots.forest import forest_figure
 from nksim.plots.heat_map import heat_heading, heat_map_figure
-from nksim.plots.next_survey import next_survey_figure
 from nksim.plots.provinces import province_figure
-from nksim.plots.recovery import recovery_figure
 from nksim.plots.sensitivity import sensitivity_figure, split_figure
 from nksim.plots.sheet import Heading, save_figure
 from nksim.plots.spread_curves import spread_figure
@@ -50,6 +47,7 @@ from nksim.plots.title_age import title_age_figure
 from nksim.scenario.levers import LEVER_SETTINGS
 from tests.fixtures.worlds import fake_result
 from tests.plots import tables
+from tests.plots.figures_of_fits import FIGURES_OF_FITS
 
 WATCHED = "watched_last_year_share"
 PLOTS = Path(__file__).parents[2] / "nksim" / "plots"
@@ -164,28 +162,7 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
         lambda: split_figure(tables.shares()),
         ("Where differences between runs come from", "share of the variance", "chance"),
     ),
-    "posterior": (
-        lambda: posterior_figure(tables.fitted_numbers()),
-        ("What the data say of each number", "%", "behaviour.w_risk", "2004 (2003 to 2006)"),
-    ),
-    "predictive": (
-        lambda: predictive_figure(tables.published()),
-        (
-            "Published figures",
-            "% (change: points)",
-            "2011-2015  C3*",
-            "model before the data, 90%",
-            "model after, misses it",
-        ),
-    ),
-    "next survey": (
-        lambda: next_survey_figure(tables.next_survey(), 2027),
-        ("survey of escapees in 2027", "% (change: points)", "forecast, without", "found last"),
-    ),
-    "recovery": (
-        lambda: recovery_figure(*tables.recovered()),
-        ("60 made-up truths", "%", "behaviour.w_risk", "held 0%, nearer 80%"),
-    ),
+    **FIGURES_OF_FITS,
 }
 
 
@@ -285,10 +262,12 @@ def test_no_value__is_drawn_nowhere_and_said() -> None:
 
 
 def test_every_module_of_plots__is_drawn_here() -> None:
-    """A new figure is tested like the others: its module is among the imports of this file."""
+    """A new figure is tested like the others: its module is imported here or for fits."""
+    here = (Path(__file__), Path(__file__).with_name("figures_of_fits.py"))
     tested = {
         node.module.rpartition(".")[2]
-        for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
+        for path in here
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nksim.plots.")
     }
     drawing = {path.stem for path in PLOTS.glob("*.py") if "_figure(" in path.read_text("utf-8")}

@@ -1,11 +1,11 @@
 """Would a fit find what is true? Simulation-based calibration from the table of one fit.
 
 The table's runs lie anywhere in the ranges, so each is a made-up truth: its statistics, with errors
-of the surveys drawn to them, are taken for the figures. The surrogate is learnt from the other runs,
-and its posterior is asked where the truth lies. If intervals hold what they promise, the share of
-the posterior below the truth is anywhere between 0 and 1 with equal chance (Talts et al. 2018; Cook,
-Gelman, Rubin 2006). A fit that is too sure has truths in its tails; one that learns nothing passes
-that test, and is found by how little its posterior contracts.
+of the surveys drawn to them, are taken for the figures. The surrogate is learnt from the other
+runs, and its posterior is asked where the truth lies. If intervals hold what they promise, the
+share of the posterior below the truth is anywhere between 0 and 1 with equal chance (Cook, Gelman,
+Rubin 2006; Talts et al. 2018). A fit that is too sure has truths in its tails; one that learns
+nothing passes that test, and is found by how little its posterior contracts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TRUTHS = 200
-LEAST_OTHERS = 20  # runs to learn from, for each truth's number
+LEAST_OTHERS = 10  # runs to learn from, for each number
 SIGNIFICANT = 0.01  # of all tests together
 NEARER = 0.7  # of the truths: the median lies nearer to them than the middle of the range does
 EVEN = 1.0 / 12.0  # the variance of a number anywhere in its range
