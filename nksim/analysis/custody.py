@@ -95,7 +95,9 @@ def _terms(scenario: Scenario) -> Iterator[dict[str, Any]]:
 def _row(
     name: str, quantity: str, year: int, unit: str, known: tuple[float, float], runs: ArrayLike
 ) -> dict[str, Any]:
-    low, median, high = (float(each) for each in np.quantile(np.asarray(runs, float), (0.1, 0.5, 0.9)))
+    low, median, high = (
+        float(each) for each in np.quantile(np.asarray(runs, float), (0.1, 0.5, 0.9))
+    )
     verdict = WITHIN if median <= known[1] else BEYOND
     numbers = (name, quantity, year, unit, *known, low, median, high, verdict)
     return dict(zip((*COLUMNS, "verdict"), numbers, strict=True))

@@ -22,8 +22,7 @@ from nksim.inference.calibration.calibrating import calibrate as fit_and_check
 from nksim.inference.calibration.fitting import Effort
 from nksim.inference.calibration.observed import (
     Observed,
-    core_targets,
-    custody_bounds,
+    fitted_targets,
     load_targets,
 )
 from nksim.inference.calibration.priors import FITTED
@@ -69,9 +68,9 @@ def calibrate(
 ) -> Calibration:
     """Fit numbers of a scenario to published figures, and check the fit.
 
-    `targets` are figures or a CSV file of them (id, value, sd_total), by default those of the
-    evidence that are marked core, and people in camps as a bound; `keys` the numbers that are
-    fitted, by default fourteen. `table` runs lie anywhere in the ranges, at most `runs` are made
+    `targets` are figures or a CSV file of them (id, value, sd_total), by default
+    those of `nksim.inference.calibration.observed.fitted_targets`; `keys` the numbers that are
+    fitted, by default sixteen. `table` runs lie anywhere in the ranges, at most `runs` are made
     altogether, and it is enough when draws are worth `worth` of equal weight. The same call with
     the same `folder` goes on where it was broken off; the other arguments are those of
     `nksim.compare`. Raises InputError for what cannot be fitted, and if scikit-learn is not
@@ -106,7 +105,7 @@ def calibrate(
 
 def _observed(targets: object) -> Sequence[Observed]:
     if targets is None:
-        return (*core_targets(), *custody_bounds())
+        return fitted_targets()
     if isinstance(targets, str | Path):
         return load_targets(checked_path(targets, name="targets"))
     rows = checked_list(targets, name="targets")

@@ -22,7 +22,7 @@ Targets = Annotated[
         "--targets",
         metavar="FILE",
         help="CSV with id, value, sd_total.",
-        show_default="the evidence marked core",
+        show_default="the core of the evidence, and more",
     ),
 ]
 Keys = Annotated[
@@ -31,7 +31,7 @@ Keys = Annotated[
         "--key",
         metavar="KEY",
         help="Fit this number. Repeatable.",
-        show_default="fourteen that the data may speak to",
+        show_default="sixteen that the data may speak to",
     ),
 ]
 Table = Annotated[

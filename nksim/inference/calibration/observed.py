@@ -1,8 +1,7 @@
 """What a run is judged by: the statistics that were observed, each with how surely it is known.
 
-They are the rows of the evidence marked core with their `sd_total` (sampling, wording and who
-escapes), or those of a file with the same columns: a new survey, or figures that the model made
-itself.
+They are rows of the evidence with their `sd_total` (sampling, wording and who escapes), or those of
+a file with the same columns: a new survey, or figures that the model made itself.
 """
 
 from __future__ import annotations
@@ -46,9 +45,20 @@ class Observed:
     bound: bool = False
 
 
+# Beside the core: how often viewers watched (C8e is what the others leave), and what the young say.
+FURTHER = ("C8a", "C8b", "C8c", "C8d", "C15", "C16", "C17")
+
+
 def core_targets() -> tuple[Observed, ...]:
-    """The rows of the evidence that may be fitted to."""
+    """The rows of the evidence marked core."""
     return tuple(Observed(row.id, row.value, row.sd_total) for row in targets() if row.core)
+
+
+def fitted_targets() -> tuple[Observed, ...]:
+    """What a fit is asked unless other figures are named: the core, `FURTHER`, and the bounds."""
+    further = [row for row in targets() if row.id in FURTHER]
+    asked = tuple(Observed(row.id, row.value, row.sd_total) for row in further)
+    return (*core_targets(), *asked, *custody_bounds())
 
 
 def custody_bounds() -> tuple[Observed, ...]:

@@ -1,8 +1,8 @@
 """What is fitted: numbers that the data may speak to, each with its range.
 
-Fourteen, of which about ten statistics speak: the supply path, the willingness of people and its
+Sixteen, of which some twenty figures speak: the supply path, the willingness of people and its
 spread, the weight of risk, searches, reports and what comes of them, bribes, public sanctions, how
-readily fear and suspicion are learnt, and who escapes. Which of them the data inform is said. Every
+readily fear and suspicion are learnt, style, and who escapes. Which of them the data inform is said. Every
 other number keeps its value, and is listed. Only what the levers did that came after everybody who
 was asked had left stays as open as its range: no figure speaks of it.
 """
@@ -31,6 +31,8 @@ FITTED = (
     "enforcement.publicity",
     "attitudes.risk_seen",
     "attitudes.suspicion_seen",
+    "attitudes.style_uptake.fashion",
+    "attitudes.style_uptake.speech",
     "survey.odds_korean",
 )
 
