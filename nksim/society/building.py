@@ -68,9 +68,9 @@ def check_no_lives(scenario: Scenario) -> None:
     """GraphError for a graph whose people are to be born and die: their ages are what it says."""
     if scenario.life.enabled:
         raise GraphError(
-            "life.enabled=true with a network: a graph fixes who lives, how old they are and whom"
-            " they know, so nobody can be born or die; set life.enabled=false, or leave the network"
-            " out"
+            "life.enabled=true with a network: a graph says who is there and whom they know, and"
+            " nothing of families into which children could be born; set life.enabled=false, or"
+            " leave the network out"
         )
 
 
