@@ -47,7 +47,8 @@ class Leaf:
     def allowed(self) -> str:
         """What may be written, in words: `10 to 30,000,000 people`."""
         if self.choices:
-            return ", ".join(self.choices)
+            flags = ("true", "false") if self.kind == "flag" else ()
+            return ", ".join((*flags, *self.choices))
         if self.low is None or self.high is None:
             return {
                 "number": "any number",

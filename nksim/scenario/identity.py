@@ -27,7 +27,7 @@ def society_key(scenario: Scenario) -> str:
     """The identity of its people and ties alone: with the seed this fixes the society."""
     matters = what_matters(scenario)
     kept = {key: matters[key] for key in ("society", "network")}
-    if scenario.life.enabled:  # who lives at the start is what births and deaths have left by then
+    if scenario.lives:  # who lives at the start is what births and deaths have left by then
         kept |= {"life": matters["life"], "start": matters["run"]["start"]}
     return _hash(kept)
 
@@ -35,7 +35,9 @@ def society_key(scenario: Scenario) -> str:
 def what_matters(scenario: Scenario) -> dict[str, Any]:
     """Everything that a run depends on, as plain JSON values."""
     matters = scenario.model_dump(mode="json", by_alias=True, exclude={"name", "description"})
-    if not scenario.life.enabled:
+    if scenario.lives:
+        matters["life"]["enabled"] = True
+    else:
         del matters["life"]  # numbers that nothing reads
     if not scenario.survey.escapes_leave:
         del matters["survey"]["escapes_leave"], matters["survey"]["escapes_per_arrival"]

@@ -72,18 +72,25 @@ class Scenario(FrozenSections):
 
     @model_validator(mode="after")
     def _lives_can_begin(self) -> Scenario:
-        if self.life.enabled and self.run.start.year < FIRST_YEAR:
+        if self.lives and self.run.start.year < FIRST_YEAR:
             raise ValueError(
                 f"run.start={self.run.start} lies before {FIRST_YEAR}, the first year of the life"
                 f" tables; start in {FIRST_YEAR} or later, or set life.enabled to false"
             )
-        if self.life.enabled and self.network is not None:
+        if self.life.enabled is True and self.network is not None:
             raise ValueError(
                 "life.enabled=true and a network: a graph says who is there and whom they know,"
                 " and nothing of families into which children could be born; set life.enabled to"
-                " false, or leave the network out"
+                " false or auto, or leave the network out"
             )
         return self
+
+    @property
+    def lives(self) -> bool:
+        """Whether people are born, age and die."""
+        if self.life.enabled == "auto":
+            return self.network is None
+        return self.life.enabled
 
     @property
     def notes(self) -> Mapping[str, Note]:

@@ -82,7 +82,7 @@ _NETWORK = """\
 # A graph of your own in place of the built ties: a file beside this one, or a networkx generator
 # with its arguments. With `weight: bond` the weights of its edges, 0 to 1, are bonds.
 # network: {file: people.graphml}  # or .gexf, .gml, .net, .csv, .txt
-# network: {generator: watts_strogatz_graph, n: 1000, k: 10, p: 0.1}  # life.enabled: false
+# network: {generator: watts_strogatz_graph, n: 1000, k: 10, p: 0.1}  # lives off, or auto
 """
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from nksim.core.checks import checked_kind, checked_seed, checked_workers
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose, draw, stream
-from nksim.core.errors import GraphError, GraphWarning
+from nksim.core.errors import GraphWarning
 from nksim.rules.codes import CHILD, TRADER
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
@@ -57,21 +57,10 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     checked_workers(threads, name="threads")
     used = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
-        check_no_lives(scenario)
         return graph_society(scenario, used)
-    if scenario.life.enabled:
+    if scenario.lives:
         return society_with_lives(scenario, used, threads)
     return settled_society(scenario.society, used, threads)
-
-
-def check_no_lives(scenario: Scenario) -> None:
-    """GraphError for a graph whose people are to be born and die: their ages are what it says."""
-    if scenario.life.enabled:
-        raise GraphError(
-            "life.enabled=true with a network: a graph says who is there and whom they know, and"
-            " nothing of families into which children could be born; set life.enabled=false, or"
-            " leave the network out"
-        )
 
 
 def society_with_lives(scenario: Scenario, seed: int, threads: int = 1) -> Society:

@@ -194,3 +194,12 @@ def test_lives_that_cannot_be__are_refused(life: dict[str, object], words: str) 
     """Name, value and what is allowed."""
     with pytest.raises(ScenarioError, match=words):
         load_scenario({"life": {"enabled": True} | life})
+
+
+def test_a_graph_in_place_of_the_built_ties__has_no_lives() -> None:
+    """With `auto` people live and die, but not where a graph fixes who they are."""
+    assert load_scenario({"life": {"enabled": "auto"}}).lives
+    graph = {"generator": "path_graph", "n": 30}
+    assert not load_scenario({"network": graph, "life": {"enabled": "auto"}}).lives
+    with pytest.raises(ScenarioError, match=r"life\.enabled"):
+        load_scenario({"life": {"enabled": "perhaps"}})

@@ -83,7 +83,7 @@ def graph_of(society: Society, citizens: Sequence[Citizen]) -> nx.Graph:
 
 def _edge(low: int, high: int, layer: int, bond: int, key: int | None) -> dict[str, Any]:
     return {
-        "key": key,
+        **({} if key is None else {"key": key}),
         "low": low,
         "high": high,
         "layer": LAYERS[layer],

@@ -114,13 +114,13 @@ class World:
 
     def tie_draw(self, purpose: Purpose, tie: dict[str, Any]) -> float:
         """A number in [0, 1) for a tie: by its own key where lives change, else by its ends."""
-        if tie["key"] is None:
+        if "key" not in tie:
             return self.draw(purpose, tie["low"], tie["high"])
         return self.draw(purpose, tie["key"])
 
     def tie_draws(self, purpose: Purpose, tie: dict[str, Any]) -> tuple[float, float]:
         """Two numbers in [0, 1) for a tie, from the two halves of one hash."""
-        if tie["key"] is None:
+        if "key" not in tie:
             return self.two_draws(purpose, tie["low"], tie["high"])
         return self.two_draws(purpose, tie["key"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from nksim.scenario.fields import Section, share, value
@@ -12,10 +14,11 @@ FIRST_YEAR = 1993  # of the life tables (D13, D14)
 class Life(Section):
     """Births, marriages and deaths at every turn of the year, and ties made and lost."""
 
-    enabled: bool = Field(
+    enabled: bool | Literal["auto"] = Field(
         default=False,
         description="Whether people are born, age and die during a run; the shares of ages and of"
-        " women in `society` are then those of the year",
+        " women in `society` are then those of the year. auto: as true, but not with a graph of the"
+        " user's own, which fixes who lives",
     )
     growth: bool = Field(
         default=True,
