@@ -68,7 +68,7 @@ def remember_week(
         everybody += people[d]
     deaths[0] = lately(deaths[0], total * _UNIT * (1e6 * _A_YEAR / everybody), c)
     for d in range(len(people)):
-        rate = _UNIT * (1000.0 * _A_YEAR / people[d])
+        rate = _UNIT * (1000.0 * _A_YEAR / max(people[d], 1))  # all of it may have died
         here = districts[d]
         here.seen = lately(here.seen, week.seen[d, SEEN] * rate, c)
         here.told = lately(here.told, week.seen[d, TOLD] * rate, c)

@@ -79,8 +79,9 @@ class Scenario(FrozenSections):
             )
         if self.life.enabled is True and self.network is not None:
             raise ValueError(
-                "life.enabled=true and a network: a graph fixes who lives, how old they are and"
-                " whom they know; set life.enabled to false or auto, or leave the network out"
+                "life.enabled=true and a network: a graph says who is there and whom they know,"
+                " and nothing of families into which children could be born; set life.enabled to"
+                " false or auto, or leave the network out"
             )
         return self
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any
 
 from nksim.scenario.catalogue import Leaf, default_scenario, in_words, scenario_leaves
@@ -81,7 +82,7 @@ _NETWORK = """\
 # A graph of your own in place of the built ties: a file beside this one, or a networkx generator
 # with its arguments. With `weight: bond` the weights of its edges, 0 to 1, are bonds.
 # network: {file: people.graphml}  # or .gexf, .gml, .net, .csv, .txt
-# network: {generator: watts_strogatz_graph, n: 1000, k: 10, p: 0.1}
+# network: {generator: watts_strogatz_graph, n: 1000, k: 10, p: 0.1}  # lives off, or auto
 """
 
 
@@ -100,7 +101,12 @@ def template(name: str) -> str:
 
 
 def _section(section: str) -> Iterator[str]:
-    yield f"# {FrozenSections.model_fields[section].description}"
+    yield from wrap(
+        FrozenSections.model_fields[section].description or "",
+        width=100,
+        initial_indent="# ",
+        subsequent_indent="# ",
+    )
     yield f"{section}:"
     group = ""
     for key in (key for key in MOST_USED if key.startswith(f"{section}.")):

@@ -12,6 +12,7 @@ from nksim.society.rates.fertility import birth_table, fertility_at, total_ferti
 from nksim.society.rates.marriage import marriage_table, married_shares
 from nksim.society.rates.mortality import (
     FAMINE_COURSE,
+    OLDEST,
     QUARTERS,
     STEPS,
     check_rows,
@@ -160,6 +161,39 @@ def test_lives_with_a_graph__are_refused() -> None:
     """A graph fixes who lives; the words say which of the two to leave out."""
     with pytest.raises(ScenarioError, match=r"life\.enabled=true and a network"):
         load_scenario({"network": {"generator": "path_graph", "n": 30}, "life": {"enabled": True}})
+
+
+def test_life_tables__reach_beyond_a_hundred_and_end() -> None:
+    """Some live to a hundred, nobody beyond the last age: the table has a chance for each."""
+    table = death_table(2008, 1.0, 0.0)
+    assert OLDEST >= 100
+    assert table.shape == (2, OLDEST * STEPS + 1)
+    assert (table[:, 100 * STEPS : -1] < 1.0).all()
+    assert (table[:, -1] == 1.0).all()
+
+
+def test_shares_of_ages__must_add_up_with_lives_too() -> None:
+    """Three bands of six in ten in all are too many, whoever is born later."""
+    shares = {"children_share": 0.6, "young_share": 0.3, "middle_share": 0.3}
+    with pytest.raises(ScenarioError, match=r"1\.200 is above 1"):
+        load_scenario({"society": shares, "life": {"enabled": True}})
+
+
+@pytest.mark.parametrize(
+    ("life", "words"),
+    [
+        ({"famine": -1}, r"life\.famine: is out of range"),
+        ({"friend_loss": 1.5}, r"life\.friend_loss: is out of range"),
+        ({"first_watching_age": 20}, r"life\.first_watching_age: is out of range"),
+        ({"first_marriage_men": 12}, r"life\.first_marriage_men: is out of range"),
+        ({"marriage_across": float("nan")}, r"life\.marriage_across: must be a finite number"),
+        ({"life_table": "x.csv"}, r"life\.life_table: unknown key"),
+    ],
+)
+def test_lives_that_cannot_be__are_refused(life: dict[str, object], words: str) -> None:
+    """Name, value and what is allowed."""
+    with pytest.raises(ScenarioError, match=words):
+        load_scenario({"life": {"enabled": True} | life})
 
 
 def test_a_graph_in_place_of_the_built_ties__has_no_lives() -> None:

@@ -67,6 +67,24 @@ def test_both_engines__live_the_same_lives() -> None:
     assert country.any()
 
 
+def test_bands_that_differ__are_grown_into_in_both_engines() -> None:
+    """Who comes of age, or grows old, has the traits of the new band: willingness, taste, fear."""
+    differ = {
+        "willingness_young": 0.6,
+        "willingness_old": -0.6,
+        "taste_korean_young": 0.5,
+        "risk_aversion_young": -0.3,
+        "trust_old": 0.2,
+    }
+    society = world(300).society.model_dump() | {"size": 200, "differences": differ}
+    scenario = load_scenario(
+        world(300).model_dump(mode="json", by_alias=True, exclude={"network"})
+        | {"society": society}
+    )
+    found = compare_engines(scenario, 1, events=True)
+    assert found.identical, found.first_difference
+
+
 @pytest.mark.parametrize("threads", [1, 2, 3])
 def test_a_fork_and_any_threads__go_on_as_the_run_itself(threads: int) -> None:
     """Forked before a turn, on any number of threads, the end is the same."""
@@ -174,3 +192,20 @@ def test_cohorts__hold_all_who_live() -> None:
     assert (result.cohorts[:, :, 1] <= result.cohorts[:, :, 0]).all()
     unborn = result.cohorts[:, 24:]  # born in 2020 and later
     assert not unborn.any()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_district_that_dies_out__is_no_obstacle(seed: int) -> None:
+    """Of twelve people in ten provinces some die last of their district; the others go on."""
+    tiny = load_scenario(
+        {
+            "society": {"size": 12},
+            "run": {"start": "1996-01-01", "until": "2012-12-31"},
+            "life": {"enabled": True, "famine": 3e6},
+        }
+    )
+    found = compare_engines(tiny, seed)
+    assert found.identical, found.first_difference
+    engine = CompiledEngine(tiny, build_society(tiny, seed), seed)
+    passed(engine, tiny)
+    assert (np.diff(engine.society.district_first) == 0).any()

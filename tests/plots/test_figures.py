@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from nksim.analysis.curves import spread_of
@@ -48,6 +47,7 @@ from nksim.scenario.levers import LEVER_SETTINGS
 from tests.fixtures.worlds import fake_result
 from tests.plots import tables
 from tests.plots.figures_of_fits import FIGURES_OF_FITS
+from tests.plots.written import beyond_the_scales, words
 
 WATCHED = "watched_last_year_share"
 PLOTS = Path(__file__).parents[2] / "nksim" / "plots"
@@ -170,24 +170,6 @@ def leading() -> pd.DataFrame:
     """The outcomes of a comparison that matter."""
     rows = tables.study_of().outcomes
     return rows[rows["outcome"].isin(LEADING)]
-
-
-def words(figure: Figure) -> str:
-    """Everything that is written on a figure."""
-    figure.draw_without_rendering()
-    return "\n---\n".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
-
-
-def beyond_the_scales(figure: Figure) -> set[Text]:
-    """Numbers that matplotlib holds for ticks beyond the ends of an axis and never draws."""
-    return {
-        label
-        for axes in figure.axes
-        for axis in (axes.xaxis, axes.yaxis)
-        for tick in axis.get_major_ticks()
-        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
-        for label in (tick.label1, tick.label2)
-    }
 
 
 @pytest.mark.parametrize("name", FIGURES)

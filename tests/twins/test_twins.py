@@ -187,10 +187,7 @@ ATTITUDES = st.fixed_dictionaries(
 
 @st.composite
 def worlds(draw: st.DrawFn) -> Scenario:
-    """A small society between 2005 and 2024, busy and closely watched.
-
-    In half of them the year turns between two weeks; the others may be on a graph.
-    """
+    """A small society between 2005 and 2024, closely watched; half of them live over a new year."""
     lives = draw(st.booleans())
     month = st.integers(9, 11) if lives else st.integers(1, 12)
     start = date(draw(st.integers(2005, 2023)), draw(month), draw(st.integers(1, 28)))

@@ -30,7 +30,7 @@ from nksim.engines.turning import (
 )
 from nksim.rules.codes import FREE
 from nksim.scenario.scenario import Scenario
-from nksim.society.society import Society
+from nksim.society.society import People, Society
 
 LINES = CITIZEN.itemsize // 8  # of eight bytes in a record
 
@@ -73,10 +73,18 @@ def carried_over(frame: Frame, before: Society, turn: Turn, scenario: Scenario) 
     c, newborn = frame.setting.c, np.flatnonzero(turn.came_from < 0)
     citizens[newborn] = blank(after, newborn, c.risk_base, c.suspicion_base)
     citizens["cell"] = cells_of(after.people)
+    change_traits(citizens, after.people)
     change_standing(citizens, before, turn)
     citizens["status"][grown_up(citizens["status"], after, week, scenario)] = FREE
     citizens["status"][newborn] = newborn_status(frame.citizens["status"], turn)
     return citizens
+
+
+def change_traits(citizens: Records, people: People) -> None:
+    """What bands of age differ in (`society.differences`) changes with one's band."""
+    for name in ("willingness", "risk_aversion"):
+        citizens[name] = getattr(people, name)
+    citizens["taste"][:, 0], citizens["taste"][:, 1] = people.taste_chinese, people.taste_korean
 
 
 def change_standing(citizens: Records, before: Society, turn: Turn) -> None:

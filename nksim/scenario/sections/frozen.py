@@ -25,7 +25,9 @@ class FrozenSections(Section):
         default=None, description="A graph of your own instead of the built society's ties"
     )
     life: Life = Field(
-        default_factory=Life, description="Births, deaths, marriages, and ties that change"
+        default_factory=Life,
+        description="Births, deaths, marriages, and ties that change: for runs of more than some"
+        " years, from 1993 on, without a graph of one's own",
     )
     media: Media = Field(default_factory=Media, description="Titles, players, carriers")
     behaviour: Behaviour = Field(default_factory=Behaviour, description="What people do")
