@@ -7,13 +7,15 @@ of single sentences are held against what laws and reports say in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nksim.core.clock import WEEKS_PER_YEAR
+from nksim.core.clock import WEEKS_PER_YEAR, Clock
 from nksim.evidence.register import Custody, custody, parameters
+from nksim.levers.policy import environments
+from nksim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,18 +46,39 @@ def held(series: pd.DataFrame, quantity: str, year: int) -> pd.Series:
     return NATION * shares.groupby(weeks["seed"]).mean()
 
 
-def custody_summary(
-    series: pd.DataFrame, environment: pd.DataFrame, longest: float
-) -> pd.DataFrame:
+def custody_summary(series: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """A row a figure and year that was simulated: what is known, and the model's median and 10-90%.
 
     Political camps also in 2019 and in the last year, beside the least that is known of any year.
-    `longest` is the longest term in weeks.
+    `terms` are those of `terms_of`.
     """
     import pandas as pd
 
-    rows = [*_people(series), *_terms(environment, longest)]
+    rows = [*_people(series), *_terms(terms)]
     return pd.DataFrame(rows, columns=[*COLUMNS, "verdict"])
+
+
+def terms_of(scenarios: Mapping[int, Scenario]) -> pd.DataFrame:
+    """The longest term of each year in an ordinary prison camp: a row a seed and year, in years.
+
+    `scenarios` are those of the runs, by seed.
+    """
+    import pandas as pd
+
+    return pd.concat(
+        [_terms_of(scenario).assign(seed=seed) for seed, scenario in scenarios.items()],
+        ignore_index=True,
+    )
+
+
+def _terms_of(scenario: Scenario) -> pd.DataFrame:
+    import pandas as pd
+
+    clock = Clock(scenario.run.start, scenario.run.until)
+    weeks = environments(scenario)["camp_weeks"].max(axis=1)
+    allowed = np.minimum(weeks, scenario.enforcement.camp_limit)
+    years = pd.DataFrame({"year": clock.calendar_years(), "term": allowed / WEEKS_PER_YEAR})
+    return years.groupby("year", as_index=False).max()
 
 
 def _people(series: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -77,14 +100,13 @@ def _held(
         yield row if quantity == CAMPS else row | {"verdict": ONE_OF_MANY}
 
 
-def _terms(environment: pd.DataFrame, longest: float) -> Iterator[dict[str, Any]]:
+def _terms(terms: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Terms in a prison camp, in years, under the code before 2014 and the law of 2020."""
     for row in parameters():
-        weeks = environment[np.floor(environment["year"]) == TERMS.get(row.id, np.nan)]
-        if not weeks.empty:
+        asked = terms.loc[terms["year"] == TERMS.get(row.id, 0), "term"]
+        if not asked.empty:
             known = (row.low or 0.0, row.high or np.inf)
-            terms = weeks.groupby("seed")["camp_weeks"].max().clip(upper=longest) / WEEKS_PER_YEAR
-            yield _row(row.id, "term_in_a_prison_camp", TERMS[row.id], "years", known, terms)
+            yield _row(row.id, "term_in_a_prison_camp", TERMS[row.id], "years", known, asked)
 
 
 def _row(

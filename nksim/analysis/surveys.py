@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.custody import custody_summary
+from nksim.analysis.custody import custody_summary, terms_of
 from nksim.analysis.next_survey import check_asked, next_survey, surprises
 from nksim.analysis.power import power_of_survey
 from nksim.core.errors import InputError
@@ -86,14 +86,17 @@ def survey_of(
 def _forecast(results: Results, scenario: str | None, year: int) -> pd.DataFrame:
     names = results.scenario_names if scenario is None else (scenario,)
     for name in names:
-        check_asked(results.scenarios[name], year)
-    return next_survey(results.survey[results.survey["scenario"].isin(names)])
+        known = results.scenarios[name]
+        check_asked(known, year)
+    survey = results.survey
+    mine = survey["scenario"].isin(names)
+    return next_survey(survey[mine])
 
 
 def _held(results: Results, name: str) -> pd.DataFrame:
-    tables = (results.series, results.environment)
-    series, environment = (table[table["scenario"] == name] for table in tables)
-    return custody_summary(series, environment, results.scenarios[name].enforcement.camp_limit)
+    series = results.series[results.series["scenario"] == name]
+    runs = {run.seed: results.scenario_of(run) for run in results.runs if run.scenario == name}
+    return custody_summary(series, terms_of(runs))
 
 
 def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:
