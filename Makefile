@@ -86,7 +86,7 @@ mechanisms: $(VENV)/.installed-dev
 # Everything a paper needs, held against the hashes that docs/paper.md states: two to three hours on two cores, and
 # goes on where it was broken off. PAPER=--quick tries it out in a minute, PAPER=--write states the hashes anew.
 paper: $(VENV)/.installed-dev
-	$(BIN)/python docs/paper.py $(PAPER)
+	$(BIN)/python -m paper $(PAPER)
 
 mutants: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mutants --processes $(WORKERS)

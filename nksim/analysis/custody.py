@@ -7,7 +7,7 @@ of single sentences are held against what laws and reports say in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,12 +15,10 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
 from nksim.evidence.register import Custody, custody, parameters
 from nksim.levers.policy import environments
+from nksim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import ArrayLike
-
-    from nksim.scenario.scenario import Scenario
 
 NATION = 25_000_000  # people of the country in the 2010s, rounded
 CAMPS = "people_in_political_prison_camps"
@@ -49,16 +47,39 @@ def held(series: pd.DataFrame, quantity: str, year: int) -> pd.Series:
     return NATION * shares.groupby(weeks["seed"]).mean()
 
 
-def custody_summary(series: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def custody_summary(series: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """A row a figure and year that was simulated: what is known, and the model's median and 10-90%.
 
     Political camps also in 2019 and in the last year, beside the least that is known of any year.
-    `series` are the weekly figures of the scenario's runs; terms follow from its levers alone.
+    `terms` are those of `terms_of`.
     """
     import pandas as pd
 
-    rows = [*_people(series), *_terms(scenario)]
+    rows = [*_people(series), *_terms(terms)]
     return pd.DataFrame(rows, columns=[*COLUMNS, "verdict"])
+
+
+def terms_of(scenarios: Mapping[int, Scenario]) -> pd.DataFrame:
+    """The longest term of each year in an ordinary prison camp: a row a seed and year, in years.
+
+    `scenarios` are those of the runs, by seed.
+    """
+    import pandas as pd
+
+    return pd.concat(
+        [_terms_of(scenario).assign(seed=seed) for seed, scenario in scenarios.items()],
+        ignore_index=True,
+    )
+
+
+def _terms_of(scenario: Scenario) -> pd.DataFrame:
+    import pandas as pd
+
+    clock = Clock(scenario.run.start, scenario.run.until)
+    weeks = environments(scenario)["camp_weeks"].max(axis=1)
+    allowed = np.minimum(weeks, scenario.enforcement.camp_limit)
+    years = pd.DataFrame({"year": clock.calendar_years(), "term": allowed / WEEKS_PER_YEAR})
+    return years.groupby("year", as_index=False).max()
 
 
 def _people(series: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -80,24 +101,19 @@ def _held(
         yield row if quantity == CAMPS else row | {"verdict": ONE_OF_MANY}
 
 
-def _terms(scenario: Scenario) -> Iterator[dict[str, Any]]:
+def _terms(terms: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Terms in a prison camp, in years, under the code before 2014 and the law of 2020."""
-    years = np.floor(Clock(scenario.run.start, scenario.run.until).decimal_years())
-    weeks_inside = environments(scenario)["camp_weeks"].max(axis=1)
-    terms = np.minimum(weeks_inside, scenario.enforcement.camp_limit) / WEEKS_PER_YEAR
     for row in parameters():
-        found = terms[years == TERMS.get(row.id, np.nan)]
-        if len(found):
+        asked = terms.loc[terms["year"] == TERMS.get(row.id, 0), "term"]
+        if not asked.empty:
             known = (row.low or 0.0, row.high or np.inf)
-            yield _row(row.id, "term_in_a_prison_camp", TERMS[row.id], "years", known, found.max())
+            yield _row(row.id, "term_in_a_prison_camp", TERMS[row.id], "years", known, asked)
 
 
 def _row(
-    name: str, quantity: str, year: int, unit: str, known: tuple[float, float], runs: ArrayLike
+    name: str, quantity: str, year: int, unit: str, known: tuple[float, float], runs: pd.Series
 ) -> dict[str, Any]:
-    low, median, high = (
-        float(each) for each in np.quantile(np.asarray(runs, float), (0.1, 0.5, 0.9))
-    )
+    low, median, high = (float(runs.quantile(share)) for share in (0.1, 0.5, 0.9))
     verdict = WITHIN if median <= known[1] else BEYOND
     numbers = (name, quantity, year, unit, *known, low, median, high, verdict)
     return dict(zip((*COLUMNS, "verdict"), numbers, strict=True))

@@ -89,13 +89,15 @@ def next_survey(survey: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
 
 def surprises(forecast: pd.DataFrame) -> list[str]:
     """What would surprise us, a sentence for each figure that the ministry asks."""
-    asked = forecast[forecast["asked_so_far"]]
-    return [_surprise(row) for row in asked.to_dict("records")]
+    rows = forecast.to_dict("records")
+    asked = [row for row in rows if row["asked_so_far"]]
+    return [_surprise(row) for row in asked]
 
 
 def _surprise(row: dict[Any, Any]) -> str:
     title = title_of_question(row["statistic"])
-    years = f"left {row['left_from']}-{row['left_to']}"
+    first, last = row["left_from"], row["left_to"]
+    years = f"left {first}-{last}"
     if row["change"]:
         low, high = (decimal(100 * row[name], 0, signed=True) for name in ("low", "high"))
         return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nksim.analysis.custody import WEEKLY, custody_summary
+from nksim.analysis.custody import WEEKLY, custody_summary, terms_of
 from nksim.analysis.next_survey import check_asked, next_survey, surprises
 from nksim.analysis.power import power_of_survey
 from nksim.core.errors import InputError
@@ -91,13 +91,17 @@ def asked_of(survey: pd.DataFrame) -> pd.DataFrame:
 def _forecast(results: Results, scenario: str | None, year: int) -> pd.DataFrame:
     names = results.scenario_names if scenario is None else (scenario,)
     for name in names:
-        check_asked(results.scenarios[name], year)
-    return next_survey(results.survey[results.survey["scenario"].isin(names)])
+        known = results.scenarios[name]
+        check_asked(known, year)
+    survey = results.survey
+    mine = survey["scenario"].isin(names)
+    return next_survey(survey[mine])
 
 
 def _held(results: Results, name: str) -> pd.DataFrame:
-    series, scenario = results.table("series", WEEKLY), results.scenarios[name]
-    return custody_summary(series[series["scenario"] == name], scenario)
+    series = results.table("series", WEEKLY)
+    runs = {run.seed: results.scenario_of(run) for run in results.runs if run.scenario == name}
+    return custody_summary(series[series["scenario"] == name], terms_of(runs))
 
 
 def survey_summary(survey: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import pytest
 
-from nksim.analysis.custody import BEYOND, CAMPS, NATION, WITHIN, bounds, custody_summary, held
+from nksim.analysis.custody import (
+    BEYOND,
+    CAMPS,
+    NATION,
+    WITHIN,
+    bounds,
+    custody_summary,
+    held,
+    terms_of,
+)
 from nksim.evidence.register import custody, parameters
 from nksim.inference.calibration.observed import core_targets, custody_bounds
 from nksim.inference.calibration.simulating import Simulator
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.quantities import quantities
-from nksim.scenario.scenario import Scenario
 from tests.inference.fits import HISTORY
 
 
@@ -33,16 +39,8 @@ def weeks(in_camp: list[int], year: float = 2013.4, seed: int = 1) -> pd.DataFra
     return pd.concat([whole, whole.assign(province="Ryanggang")], ignore_index=True)
 
 
-def law(limit_weeks: float = 782.0, until: str = "2013-12-31", **settings: Any) -> Scenario:
-    """Terms as the baseline has them, and from 2020 on as a law makes them."""
-    levers = [{"name": "law", "lever": "law", "from": "2020-12-04", **settings}]
-    return load_scenario(
-        {
-            "run": {"start": "2012-01-01", "until": until},
-            "enforcement": {"camp_weeks": 260.0, "camp_limit": limit_weeks},
-            "levers": levers if settings else [],
-        }
-    )
+def law(term: float, year: int) -> pd.DataFrame:
+    return pd.DataFrame({"seed": 1, "year": [year], "term": [term]})
 
 
 def test_people_held__are_a_share_of_the_living_in_a_country_of_25_million() -> None:
@@ -54,7 +52,7 @@ def test_people_held__are_a_share_of_the_living_in_a_country_of_25_million() -> 
 def test_each_figure__is_asked_of_its_own_year_and_the_last_of_the_least_that_is_known() -> None:
     """K1 in 2013; 2019 and the last year beside the lower of K1 and K2."""
     series = pd.concat([weeks([4], 2013.1), weeks([4], 2019.1), weeks([1], 2026.1)])
-    found = custody_summary(series, law()).set_index(["id", "year"])
+    found = custody_summary(series, law(5.0, 2013)).set_index(["id", "year"])
     assert list(found.index) == [("K1", 2013), ("K1-K2", 2019), ("K1-K2", 2026), ("P34", 2013)]
     assert found.loc[("K1", 2013), "median"] == pytest.approx(100_000)
     assert found["verdict"].tolist() == [WITHIN, BEYOND, WITHIN, WITHIN]
@@ -62,13 +60,22 @@ def test_each_figure__is_asked_of_its_own_year_and_the_last_of_the_least_that_is
 
 
 def test_terms__are_held_to_what_the_law_says() -> None:
-    """Fifteen years at most; what is longer is cut to the longest term before it is judged."""
-    for longest, verdict in ((782.0, WITHIN), (1000.0, BEYOND)):
-        scenario = law(longest, "2021-12-31", term_factor=3.5, ramp_weeks=0)
-        (row,) = custody_summary(weeks([0], 2012.5), scenario).to_dict("records")[-1:]
-        assert row["id"] == "P35"
-        assert row["median"] == pytest.approx(min(910.0, longest) / 52.1786, abs=0.01)
-        assert row["verdict"] == verdict
+    """Five to fifteen years."""
+    for term, verdict in ((15.0, WITHIN), (15.1, BEYOND)):
+        (*_, row) = custody_summary(weeks([0], 2012.5), law(term, 2021)).to_dict("records")
+        assert (row["id"], row["median"], row["verdict"]) == ("P35", term, verdict)
+
+
+def test_terms__are_the_longest_of_a_year_and_never_beyond_the_limit() -> None:
+    """Under the law of 2014 six years instead of five; of fifteen times as much fifteen years."""
+    scenario = load_scenario(HISTORY)
+    terms = terms_of({7: scenario}).set_index("year")
+    assert set(terms["seed"]) == {7}
+    assert terms.loc[2013, "term"] == pytest.approx(260 / 52.1775, rel=1e-3)
+    assert terms.loc[2016, "term"] == pytest.approx(1.2 * 260 / 52.1775, rel=1e-3)
+    harsh = load_scenario(scenario, {"levers.law-2014.term_factor": 15.0})
+    longest = scenario.enforcement.camp_limit
+    assert terms_of({1: harsh})["term"].max() == pytest.approx(longest / 52.1775, rel=1e-3)
 
 
 def test_terms_of_the_history__lie_within_the_law_anywhere_in_its_ranges() -> None:

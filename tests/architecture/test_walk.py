@@ -78,7 +78,12 @@ def test_a_step__takes_and_gives_what_the_document_says(step: Step) -> None:
 
 def test_steps__are_taken_by_those_before_them() -> None:
     """Each function is called where an earlier one, or who takes several of them, stands."""
-    roads = ("api.comparing.compare", "inference.comparing.compare_study", "running.runner.run_all")
+    roads = (
+        "api.comparing.compare",
+        "api.at_hand.study_at_hand",
+        "inference.comparing.compare_study",
+        "running.runner.run_all",
+    )
     called = set[str]().union(*(called_in(named(road)) for road in roads))
     for step in steps():
         name = step.name.rpartition(".")[2]

@@ -75,7 +75,7 @@ def test_luck_of_runs__is_part_of_what_is_not_known() -> None:
 @pytest.mark.parametrize("truths", [0, 331, 1000])
 def test_too_few_runs__are_refused_with_how_many_truths_will_do(truths: int) -> None:
     shares = anywhere(1, 3, 350)
-    with pytest.raises(InputError, match="give truths of 1 to 290, or make a fit with a larger"):
+    with pytest.raises(InputError, match="give truths of 1 to 320, or make a fit with a larger"):
         recover(KEYS, FIGURES, shares, shares, truths=truths)
 
 

@@ -73,11 +73,15 @@ def fit(
     check(question, effort)
     started = time.monotonic()
     open_folder(folder, question, effort.table, effort.seed)
-    runs, found = Remembering(question, folder, progress), Gathered(question)
-    _run(found, runs, anywhere(effort.seed, len(question.priors), effort.table), effort)
+    runs = Remembering(question, folder, progress)
+    found = Gathered(question)
+    table = anywhere(effort.seed, len(question.priors), effort.table)
+    _run(found, runs, table, effort)
     _check_table(found, effort)
-    rounds = [found.round, *_rounds(found, runs, effort)]
-    return Fit.of(found, rounds, time.monotonic() - started)
+    first = found.round
+    rounds = [first, *_rounds(found, runs, effort)]
+    seconds = time.monotonic() - started
+    return Fit.of(found, rounds, seconds)
 
 
 def check(question: Question, effort: Effort) -> None:
@@ -104,11 +108,14 @@ def _rounds(found: Gathered, runs: Remembering, effort: Effort) -> Iterator[Roun
     """Rounds until the draws are worth enough or the next one is beyond the runs allowed."""
     among, number = candidates(effort.seed, len(found.question.priors)), 1
     while sum(found.numbers) + effort.round <= effort.runs:
-        proposal, density = Proposal.of(found.learnt(), found.question.observed, among)
+        surrogate = found.learnt()
+        proposal, density = Proposal.of(surrogate, found.question.observed, among)
         found.proposals.append(proposal)
-        places = picked(density, effort.round, key_of(effort.seed, number, 0))
+        luck = key_of(effort.seed, number, 0)
+        places = picked(density, effort.round, luck)
         _run(found, runs, among[places], effort)
-        yield (made := found.round)
+        made = found.round
+        yield made
         if made.worth >= effort.worth:
             return
         number += 1

@@ -81,8 +81,10 @@ class Gathered:
     def round(self) -> Round:
         """The last part."""
         numbers = self.numbers
+        number = len(numbers) - 1
         worth = effective_size(self.weights)
-        return Round(len(numbers) - 1, numbers[-1], sum(numbers), worth)
+        so_far = sum(numbers)
+        return Round(number, numbers[-1], so_far, worth)
 
     def learnt(self) -> Surrogate:
         """A surrogate of all runs that say something."""

@@ -76,10 +76,12 @@ def _interval(
     """The weighted 90% interval of what runs say; nothing where none says anything."""
     if name not in statistics:
         return dict.fromkeys(BOUNDS, np.nan)
-    known = statistics[name].notna().to_numpy() & (weights > 0)
+    values = statistics[name].to_numpy()
+    known = (weights > 0) & ~np.isnan(values)
     if not known.any():
         return dict.fromkeys(BOUNDS, np.nan)
-    return quantiles(statistics[name].to_numpy()[known], weights[known], LEVEL)
+    told = values[known]
+    return quantiles(told, weights[known], LEVEL)
 
 
 def _reported(target: Target) -> dict[str, Any]:

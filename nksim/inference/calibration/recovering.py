@@ -108,8 +108,10 @@ class Recovery:
 
 def as_weights(logs: NDArray[np.float64]) -> NDArray[np.float64]:
     """Weights that sum to 1, of logarithms."""
-    weights = np.exp(logs - logs.max())
-    return np.asarray(weights / weights.sum())
+    most = logs.max()
+    weights = np.exp(logs - most)
+    whole = weights.sum()
+    return np.asarray(weights / whole)
 
 
 def recover(

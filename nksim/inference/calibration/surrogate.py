@@ -90,12 +90,14 @@ def check_installed() -> None:
 
 
 def _learnt(shares: NDArray[np.float64], values: NDArray[np.float64]) -> Guess:
-    mean, spread = float(values.mean()), float(values.std())
+    mean = float(values.mean())
+    spread = float(values.std())
     if spread < ALIKE:
         return Guess(None, mean, 0.0, 0.0)
     scaled = (values - mean) / spread
     process = _process(shares, scaled)
-    return Guess(process, mean, spread, spread * _error_left_out(process))
+    error = spread * _error_left_out(process)
+    return Guess(process, mean, spread, error)
 
 
 def _process(shares: NDArray[np.float64], scaled: NDArray[np.float64]) -> Any:

@@ -78,9 +78,10 @@ def recover_folder(folder: Path, truths: int = TRUTHS) -> FolderRecovery:
     table = table_in(folder)
     made = recover(table.keys, table.observed, table.shares, table.statistics, truths=truths)
     found = FolderRecovery(made.keys, made.ranks, made.nearer, made.contraction, folder)
+    tables = {RECOVERY: found.table, RANKS: found.rank_frame}
+    files = {name: write_csv(each, "%.6g") for name, each in tables.items()}
     with writing_to(folder):
-        tables = {RECOVERY: found.table, RANKS: found.rank_frame}
-        write_all(folder, {name: write_csv(table, "%.6g") for name, table in tables.items()})
+        write_all(folder, files)
     return found
 
 

@@ -1,0 +1,1 @@
+"""Everything that a paper needs, made from a clean clone: `make paper`."""
