@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nksim.api.runs import run
     from nksim.api.sensitivity import sensitivity
     from nksim.api.sweeping import sweep
+    from nksim.api.tracing import traces
     from nksim.engines.citizens.citizen import Citizen
     from nksim.engines.citizens.model import NKModel
     from nksim.scenario.loading import load_scenario
@@ -65,6 +66,7 @@ _HOMES = {
     "start": "nksim.api.open_runs",
     "survey": "nksim.api.folders",
     "sweep": "nksim.api.sweeping",
+    "traces": "nksim.api.tracing",
     "verify": "nksim.api.verifying",
 }
 _MODULES = ("verify",)  # names that stand for a module
@@ -98,6 +100,7 @@ __all__ = [
     "start",
     "survey",
     "sweep",
+    "traces",
     "verify",
 ]
 

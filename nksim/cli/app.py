@@ -33,6 +33,7 @@ from nksim.cli.shipped import scenarios
 from nksim.cli.show import show
 from nksim.cli.survey import survey
 from nksim.cli.sweep import sweep
+from nksim.cli.trace import trace
 from nksim.cli.verify import verify
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ for command, panel in (
     (sensitivity, SIMULATE),
     (plot, SIMULATE),
     (report, SIMULATE),
+    (trace, SIMULATE),
     (export, SIMULATE),
     (merge, SIMULATE),
     (repair, SIMULATE),
