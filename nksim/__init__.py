@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nksim.api.exporting import export
     from nksim.api.files import check, diff
     from nksim.api.folders import plot, repair, survey
+    from nksim.api.living import life
     from nksim.api.merging import merge
     from nksim.api.open_runs import resume, start
     from nksim.api.planning import plan
@@ -48,6 +49,7 @@ _HOMES = {
     "diff": "nksim.api.files",
     "explain": "nksim.api.explaining",
     "export": "nksim.api.exporting",
+    "life": "nksim.api.living",
     "load_posterior": "nksim.studies.posterior",
     "load_scenario": "nksim.scenario.loading",
     "load_study": "nksim.studies.study",
@@ -82,6 +84,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "life",
     "load_posterior",
     "load_scenario",
     "load_study",

@@ -19,6 +19,7 @@ from nksim.cli.evidence import evidence
 from nksim.cli.explain import explain
 from nksim.cli.export import export
 from nksim.cli.levers import levers
+from nksim.cli.life import life
 from nksim.cli.merge import merge
 from nksim.cli.new import new
 from nksim.cli.output import escape_what_cannot_be_shown, say
@@ -59,6 +60,7 @@ for command, panel in (
     (plot, SIMULATE),
     (report, SIMULATE),
     (trace, SIMULATE),
+    (life, SIMULATE),
     (export, SIMULATE),
     (merge, SIMULATE),
     (repair, SIMULATE),

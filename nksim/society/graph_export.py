@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    DirectedGraph = nx.MultiDiGraph
-else:
-    DirectedGraph = Any  # networkx is not loaded to name it
-
+DirectedGraph: TypeAlias = "nx.MultiDiGraph"
 GRAPHS = ("gexf", "graphml")
 
 

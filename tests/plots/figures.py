@@ -31,6 +31,7 @@ from nksim.plots.comparison import (
 from nksim.plots.explanation import explanation_figure
 from nksim.plots.forest import forest_figure
 from nksim.plots.heat_map import heat_heading, heat_map_figure
+from nksim.plots.life import life_figure
 from nksim.plots.provinces import province_figure
 from nksim.plots.sensitivity import sensitivity_figure, split_figure
 from nksim.plots.sheet import Heading
@@ -114,6 +115,18 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
             "Names given under questioning",
             "Arrests in a year",
             "so many follow",
+        ),
+    ),
+    "life": (
+        lambda: life_figure(tables.a_life()),
+        (
+            "A life in two worlds: Ann (trader, Ryanggang)",
+            "policy begins",
+            "lives part",
+            "Perceived risk\n(%)",
+            "arrested",
+            "2,000 people, seed 1",
+            "new-law",
         ),
     ),
     "titles": (

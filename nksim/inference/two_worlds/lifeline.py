@@ -1,0 +1,48 @@
+"""What one person is like at the end of every week, in one world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nksim.core.columns import ORIGINS
+from nksim.core.units import BELIEF, TIE
+from nksim.engines.people import STATUS
+from nksim.engines.state import State
+from nksim.inference.two_worlds.world import Hear, World
+from nksim.rules.codes import NONE
+from nksim.society.persons import place_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BELIEFS = ("perceived_risk", "suspicion", "regime_trust", "habit")
+
+
+def lifeline(world: World, person: int, hear: Hear = lambda weeks: None) -> pd.DataFrame:
+    """A row a week: beliefs, bonds and shared guilt with others, titles held, and where they are.
+
+    Shares are 0 to 1; `bond` and `complicity` are means over all ties of the person.
+    """
+    import pandas as pd
+
+    place = place_of(world.society, person)
+    ties = world.society.ties
+    own = np.flatnonzero((ties.low == place) | (ties.high == place))
+    rows = [_row(state, place, own) for state in world.states(hear)]
+    weeks = {"world": world.name, "week": np.arange(len(rows)), "date": world.clock.dates()}
+    frame = pd.DataFrame(weeks | {name: [row[name] for row in rows] for name in rows[0]})
+    return frame.astype({"date": "datetime64[ns]"})
+
+
+def _row(state: State, place: int, ties: np.ndarray) -> dict[str, Any]:
+    now = state.citizens[place]
+    row: dict[str, Any] = {name: int(now[name]) / BELIEF for name in BELIEFS}
+    row["knowledge"] = int(now["knowledge"]) / TIE
+    for name in ("bond", "complicity"):
+        values = getattr(state, name)[ties]
+        row[name] = float(values.mean()) / TIE if len(values) else float("nan")
+    for origin, title in zip(ORIGINS, now["title"], strict=True):
+        row[f"holds_{origin}"] = int(title) != NONE
+    return row | {"status": STATUS[int(now["status"])]}
