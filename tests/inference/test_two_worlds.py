@@ -69,7 +69,7 @@ def found() -> Lived:
 
 @pytest.mark.parametrize("kinds", [(kind,) for kind in LEVERS] + [tuple(LEVERS)], ids="+".join)
 def test_every_life__leads_back_to_the_policy(kinds: tuple[str, ...]) -> None:
-    """Each link is an earlier event that one world lacks, and each decision is explained by luck."""
+    """Each link is an earlier event that one world lacks, and luck explains each decision."""
     pair = lived_with(*kinds).pair
     people = np.flatnonzero(differences(pair))
     assert len(people) > 20
@@ -106,7 +106,7 @@ def test_both_engines__tell_the_same_chains(found: Lived) -> None:
 
 
 def test_lives__are_equal_until_they_part(found: Lived) -> None:
-    """Before the parting week both worlds have every event of the person, and then one lacks one."""
+    """Before the parting week both worlds have all events of a person; in it one lacks one."""
     for person in np.flatnonzero(differences(found.pair))[::20]:
         life = life_of(found, int(person), "typical")
         parted = life.parting_week

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nksim.core.events import Event
+from nksim.inference.two_worlds.asking import Asking
 from nksim.inference.two_worlds.deciding import (
     FEAR,
     GUILT,
@@ -20,7 +21,6 @@ from nksim.inference.two_worlds.deciding import (
     SUSPICION,
     TIE,
     TRUST,
-    Asking,
     Decision,
     decision_of,
 )
@@ -33,14 +33,15 @@ BELIEF_OF = {FEAR: "perceived_risk", SUSPICION: "suspicion"}
 Before = tuple[Decision, Found | None, str]
 
 
-def before_decision(pair: Pair, asking: Asking, event: Happening) -> Before:
+def before_decision(pair: Pair, asking: Asking) -> Before:
     """A decision, the event from which what moved it most came, or what else it came from."""
+    event = asking.event
     decision = decision_of(pair, asking, event.week)
     group = leading_group(decision)
     if group in BELIEF_OF:
         before, ends = _heard(pair, decision, event, BELIEF_OF[group])
         return decision, before, ends
-    return decision, FROM[group](pair, asking, event) if group in FROM else None, LAW
+    return decision, FROM[group](pair, asking) if group in FROM else None, LAW
 
 
 def leading_group(decision: Decision) -> str:
@@ -68,14 +69,14 @@ def _heard(
 
 def _heard_of(pair: Pair, person: int, event: Happening) -> Found | None:
     """The last punishment, search or attendance that a person heard of in one world alone."""
-    around = {person, pair.head_of(person, event.week), *neighbours(pair, person, event.week)}
-    kinds = (Event.SANCTION, Event.SEARCH, Event.ATTENDANCE)
+    home = pair.head_of(person, event.week)
+    near = {person, *neighbours(pair, person, event.week)}
+    concerned = {Event.SANCTION: near, Event.SEARCH: {home}, Event.ATTENDANCE: {person}}
 
     def is_heard(each: Happening) -> bool:
-        own = each.citizen == person or each.event == Event.SEARCH
-        return own or (each.event == Event.SANCTION and each.citizen in around)
+        return each.citizen in concerned[Event(each.event)]
 
-    return pair.last_before(event, around, *kinds, on=is_heard)
+    return pair.last_before(event, near | {home}, *concerned, on=is_heard)
 
 
 def neighbours(pair: Pair, person: int, week: int) -> list[int]:
@@ -85,27 +86,29 @@ def neighbours(pair: Pair, person: int, week: int) -> list[int]:
     return [*ties.high[low].tolist(), *ties.low[high].tolist()]
 
 
-def _from_tie(pair: Pair, asking: Asking, event: Happening) -> Found | None:
+def _from_tie(pair: Pair, asking: Asking) -> Found | None:
     """The last time that the two met over media, or one was punished, in one world alone."""
-    tie = pair.worlds[BASELINE].moment(event.week).tie(asking.tie)
+    tie = pair.worlds[BASELINE].moment(asking.event.week).tie(asking.tie)
     ends = (tie["low"], tie["high"])
 
     def is_on_it(each: Happening) -> bool:
         return (each.event == Event.SANCTION and each.citizen in ends) or each.tie == asking.tie
 
-    return pair.last_before(event, ends, Event.VIEWING, Event.REFUSAL, Event.SANCTION, on=is_on_it)
+    return pair.last_before(
+        asking.event, ends, Event.VIEWING, Event.REFUSAL, Event.SANCTION, on=is_on_it
+    )
 
 
-def _from_watching(pair: Pair, asking: Asking, event: Happening) -> Found | None:
-    return pair.last_before(event, (asking.who,), *WATCHED)
+def _from_watching(pair: Pair, asking: Asking) -> Found | None:
+    return pair.last_before(asking.event, (asking.who,), *WATCHED)
 
 
-def _from_family(pair: Pair, asking: Asking, event: Happening) -> Found | None:
-    members = pair.household_of(asking.who, event.week)
-    return pair.last_before(event, members, Event.SANCTION)
+def _from_family(pair: Pair, asking: Asking) -> Found | None:
+    members = pair.household_of(asking.who, asking.event.week)
+    return pair.last_before(asking.event, members, Event.SANCTION)
 
 
-FROM: dict[str, Callable[[Pair, Asking, Happening], Found | None]] = {
+FROM: dict[str, Callable[[Pair, Asking], Found | None]] = {
     TIE: _from_tie,
     TRUST: _from_watching,
     KNOWLEDGE: _from_watching,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from nksim.core.columns import LAYERS, ORIGINS
 from nksim.core.events import ACTS, SANCTIONS, Event
@@ -24,6 +24,7 @@ from nksim.inference.two_worlds.steps import (
     UNKNOWN,
 )
 from nksim.levers.schedule import strengths_of
+from nksim.rules.codes import NONE
 
 ORIGIN_WORDS = {"chinese": "Chinese or other", "korean": "South Korean"}
 WHY = {
@@ -60,7 +61,7 @@ def who(life: Life, number: int) -> str:
 
 def happened(life: Life, event: Happening) -> str:
     """An event as a sentence without a full stop."""
-    return HAPPENED[Event(event.event)](life, event)
+    return HAPPENED[Event(event.event)].format_map(_words_of(life, event))
 
 
 def _opening(life: Life) -> Iterator[str]:
@@ -139,87 +140,38 @@ def levers_apart(life: Life, week: int) -> Iterator[str]:
                 yield f"{lever.name} of {scenario.name}"
 
 
-def _title(event: Happening) -> str:
-    return f"a {ORIGIN_WORDS[ORIGINS[event.origin]]} title"
+def _words_of(life: Life, event: Happening) -> dict[str, str]:
+    """Everything that an event can be told with."""
+    persons = {name: getattr(event, name) for name in ("citizen", "other", "reporter")}
+    words = {name: who(life, number) for name, number in persons.items() if number >= 0}
+    if event.title_week != NONE:
+        origin = ORIGIN_WORDS[ORIGINS[event.origin]]
+        words["title"] = f"a {origin} title of {life.date(event.title_week)}"
+    words["layer"] = LAYERS[event.layer] if event.layer >= 0 else "no"
+    words["act"] = ACTS[event.act] if event.act >= 0 else "nothing"
+    words["sanction"] = SANCTIONS[event.sanction]
+    words["found"] = "and something was found" if event.act >= 0 else "in vain"
+    words["how"] = "to the organs" if event.act >= 0 else "by accident or turned in"
+    return words
 
 
-def _dated(life: Life, event: Happening) -> str:
-    """A title with the week of its release."""
-    return f"{_title(event)} of {life.date(event.title_week)}"
-
-
-def _layer(event: Happening) -> str:
-    return LAYERS[event.layer] if event.layer >= 0 else "no"
-
-
-def _lost(life: Life, event: Happening) -> str:
-    how = "lost to the organs" if event.act >= 0 else "lost"
-    return f"{_dated(life, event)} of {who(life, event.citizen)} was {how}"
-
-
-def _offered(life: Life, event: Happening) -> str:
-    host, guest = who(life, event.citizen), who(life, event.other)
-    return f"{host} offered {guest}, on a {_layer(event)} tie, to watch {_dated(life, event)}"
-
-
-def _viewed(life: Life, event: Happening) -> str:
-    host, guest = who(life, event.citizen), who(life, event.other)
-    return f"{host} and {guest} watched {_dated(life, event)} together"
-
-
-def _refused(life: Life, event: Happening) -> str:
-    return f"{who(life, event.other)} refused what {who(life, event.citizen)} offered"
-
-
-def _copied(life: Life, event: Happening) -> str:
-    guest, host = who(life, event.citizen), who(life, event.other)
-    return f"{guest} copied {_dated(life, event)} from {host}"
-
-
-def _told(life: Life, event: Happening) -> str:
-    teller, suspect = who(life, event.reporter), who(life, event.citizen)
-    how = "told on" if event.event == Event.REPORT else "named under questioning"
-    return f"{teller} {how} {suspect} for {ACTS[event.act]}"
-
-
-def _searched(life: Life, event: Happening) -> str:
-    found = "and something was found" if event.act >= 0 else "in vain"
-    return f"the home of {who(life, event.citizen)} was searched {found}"
-
-
-def _of_citizen(words: str) -> Callable[[Life, Happening], str]:
-    return lambda life, event: f"{who(life, event.citizen)} {words}"
-
-
-HAPPENED: dict[Event, Callable[[Life, Happening], str]] = {
-    Event.LOSS: _lost,
-    Event.IMPORT: lambda life, event: (
-        f"{who(life, event.citizen)} brought {_dated(life, event)} over the border"
-    ),
-    Event.DELIVERY: lambda life, event: (
-        f"{who(life, event.citizen)} found {_dated(life, event)}, delivered from outside"
-    ),
-    Event.OFFER: _offered,
-    Event.VIEWING: _viewed,
-    Event.REFUSAL: _refused,
-    Event.COPY: _copied,
-    Event.SOLITARY_VIEWING: lambda life, event: (
-        f"{who(life, event.citizen)} watched {_dated(life, event)} alone"
-    ),
-    Event.LISTENING: _of_citizen("listened to foreign broadcasts"),
-    Event.SEARCH: _searched,
-    Event.STYLE_STOP: _of_citizen("was stopped for foreign style"),
-    Event.REPORT: _told,
-    Event.NAME: _told,
-    Event.CONFESSION: _of_citizen("turned in what they held"),
-    Event.RELEASE: _of_citizen("was released"),
-    Event.ARREST: lambda life, event: (
-        f"{who(life, event.citizen)} was arrested for {ACTS[event.act]}"
-    ),
-    Event.SANCTION: lambda life, event: (
-        f"what followed for {who(life, event.citizen)}: {SANCTIONS[event.sanction]}"
-    ),
-    Event.ATTENDANCE: lambda life, event: (
-        f"{who(life, event.citizen)} was made to see {who(life, event.other)} punished"
-    ),
+HAPPENED: dict[Event, str] = {
+    Event.LOSS: "{citizen} lost {title}, {how}",
+    Event.IMPORT: "{citizen} brought {title} over the border",
+    Event.DELIVERY: "{citizen} found {title}, delivered from outside",
+    Event.OFFER: "{citizen} offered {other}, on a {layer} tie, to watch {title}",
+    Event.VIEWING: "{citizen} and {other} watched {title} together",
+    Event.REFUSAL: "{other} refused {title}, which {citizen} offered",
+    Event.COPY: "{citizen} copied {title} from {other}",
+    Event.SOLITARY_VIEWING: "{citizen} watched {title} alone",
+    Event.LISTENING: "{citizen} listened to foreign broadcasts",
+    Event.SEARCH: "the home of {citizen} was searched {found}",
+    Event.STYLE_STOP: "{citizen} was stopped for foreign style",
+    Event.REPORT: "{reporter} told on {citizen} for {act}",
+    Event.NAME: "{reporter}, questioned, named {citizen}",
+    Event.CONFESSION: "{citizen} turned in what they held",
+    Event.RELEASE: "{citizen} was released",
+    Event.ARREST: "{citizen} was arrested for {act}",
+    Event.SANCTION: "what followed for {citizen}: {sanction}",
+    Event.ATTENDANCE: "{citizen} was made to see {other} punished",
 }
