@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nksim.api.explaining import explain
     from nksim.api.exporting import export
     from nksim.api.files import check, diff
-    from nksim.api.folders import plot, repair, survey
+    from nksim.api.folders import animate, plot, repair, survey
     from nksim.api.living import life
     from nksim.api.merging import merge
     from nksim.api.open_runs import resume, start
@@ -42,6 +42,7 @@ _HOMES = {
     "Citizen": "nksim.engines.citizens.citizen",
     "NKModel": "nksim.engines.citizens.model",
     "Scenario": "nksim.scenario.scenario",
+    "animate": "nksim.api.folders",
     "build_society": "nksim.society.building",
     "calibrate": "nksim.api.calibrating",
     "check": "nksim.api.files",
@@ -77,6 +78,7 @@ __all__ = [
     "NKModel",
     "Scenario",
     "__version__",
+    "animate",
     "build_society",
     "calibrate",
     "check",

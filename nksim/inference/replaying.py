@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from nksim.core.errors import InputError, RunError
 from nksim.engines.compiling import make_ready
 from nksim.engines.run import run as run_engine
 from nksim.observations.result import Result
+from nksim.running.open_run import OpenRun, open_run
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from nksim.society.persons import persons_frame
@@ -25,7 +27,8 @@ Hear = Callable[[int, int], None]
 
 def chosen_run(results: Results, scenario: str | None, seed: int | None) -> StoredRun:
     """The first stored run of this scenario and seed; InputError if there is none."""
-    for run in results.runs:
+    order = results.scenario_names
+    for run in sorted(results.runs, key=lambda each: order.index(each.scenario)):
         if scenario in (None, run.scenario) and seed in (None, run.seed):
             return run
     names, seeds = ", ".join(results.scenario_names), sorted({run.seed for run in results.runs})
@@ -56,6 +59,21 @@ def stored_history(results: Results, run: StoredRun, hear: Hear | None = None) -
     events, state_hash = _made_again(scenario, run.seed, hear)
     check_state(run, state_hash)
     return _history(scenario, run.seed, events)
+
+
+def people_of(scenario: Scenario, seed: int, state_hash: str, until: date | None = None) -> OpenRun:
+    """A run made again until a day, or to its end, where it must be as it was stored.
+
+    RunError if it is another then.
+    """
+    make_ready()
+    made = open_run(scenario, build_society(scenario, seed), seed).run(until)
+    if made.is_over and made.state_hash != state_hash:
+        raise RunError(
+            f"scenario={scenario.name}, seed={seed}: the run made again is another than the one"
+            f" at hand (this is model {model_version()}); make it again, then repeat this"
+        )
+    return made
 
 
 def history_of(result: Result, hear: Hear | None = None, society: Society | None = None) -> History:

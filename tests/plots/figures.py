@@ -28,6 +28,7 @@ from nksim.plots.comparison import (
     outcomes_figure,
     provinces_figure,
 )
+from nksim.plots.district import district_figure
 from nksim.plots.explanation import explanation_figure
 from nksim.plots.forest import forest_figure
 from nksim.plots.heat_map import heat_heading, heat_map_figure
@@ -115,6 +116,17 @@ FIGURES: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
             "Names given under questioning",
             "Arrests in a year",
             "so many follow",
+        ),
+    ),
+    "district": (
+        lambda: district_figure(tables.a_district(), "base, seed 1, end of 2020"),
+        (
+            "A district and its ties",
+            "base, seed 1, end of 2020; district 0 in Ryanggang: 8 people, 4 of them watched",
+            "watched within a year",
+            "tie that shares guilt",
+            "3 ties, 33% share guilt; 67% within the district",
+            "neighbour",
         ),
     ),
     "life": (

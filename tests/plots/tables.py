@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
+from nksim.analysis.district import DistrictPicture, district_picture
 from nksim.analysis.policies import telling_levers
 from nksim.analysis.splits import Kind, Part, Split, parts_frame
 from nksim.analysis.surveys import survey_summary
@@ -18,6 +19,29 @@ from tests.fixtures.worlds import fake_result, short_scenario
 
 POLICIES = ("law", "border")
 OUTCOMES = {"punished": "1/1000", "watched_last_year_share": "share"}
+
+
+def a_district() -> DistrictPicture:
+    """Eight people in three homes, four of whom have watched, and one stranger elsewhere."""
+    people = pd.DataFrame(
+        {
+            "last_watched_chinese": pd.array([100, 90, None, None, 40, 99, 98, None, 100], "Int64"),
+            "last_watched_korean": pd.array([None] * 9, "Int64"),
+            "status": ["free"] * 7 + ["in_camp", "free"],
+        }
+    )
+    homes = pd.DataFrame(
+        {
+            "province": ["Ryanggang"] * 8 + ["Pyongyang"],
+            "district": [0] * 8 + [1],
+            "unit": [0] * 5 + [1] * 3 + [2],
+            "household": [0, 0, 0, 1, 1, 2, 2, 2, 3],
+        }
+    )
+    ends = [(0, 1, "household", 0.9), (0, 3, "friend", 0.9), (5, 8, "friend", 0.1)]
+    ends += [(2, 4, "friend", 0.0), (3, 4, "neighbour", 0.2)]
+    ties = pd.DataFrame(ends, columns=["low", "high", "layer", "complicity"])
+    return district_picture(people, ties, homes, None, 104, 0.3)
 
 
 def a_life() -> LifePicture:
