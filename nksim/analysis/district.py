@@ -111,8 +111,8 @@ def _people(
     import pandas as pd
 
     columns = {"x": places[:, 0], "y": places[:, 1], "watches": watches}
-    frame = pd.DataFrame(columns | {"status": people["status"].to_numpy()})
-    return frame.iloc[np.flatnonzero(here)]
+    kept = {name: column[here] for name, column in columns.items()}
+    return pd.DataFrame(kept | {"status": people["status"].to_numpy()[here]})
 
 
 def _within(
