@@ -36,7 +36,10 @@ CELL_COUNTS: tuple[Column, ...] = (
     _count("in_labour", "Citizens in labour training"),
     _count("in_prison", "Citizens in an ordinary prison camp"),
     _count("in_camp", "Citizens in a political prison camp"),
-    _count("dead", "Citizens executed since the start"),
+    _count("dead", "Citizens executed, for as long as they would have lived"),
+    _count("births", "Children born, in the first week of a year for the year before", "people"),
+    _count("natural_deaths", "Citizens who died of age or illness, in the same week"),
+    _count("marriages", "Couples who married, by the husband's cell, in the same week", "couples"),
     _count("holding", "Citizens who hold a foreign title"),
     _count("holding_chinese", "Citizens who hold a Chinese or other title"),
     _count("holding_korean", "Citizens who hold a South Korean title"),
@@ -187,6 +190,15 @@ SURVEY_COUNTS: tuple[Column, ...] = (
         "Willing where there is nothing to fear beyond the base, and not today",
     ),
 )
+
+# Counted at the end of each calendar year for each birth cohort, where people live and die.
+COHORT_COUNTS: tuple[Column, ...] = (
+    _count("living", "Citizens at liberty or detained"),
+    _count("ever_watched", "Citizens who have ever watched"),
+    _count("ever_watched_korean", "Citizens who have ever watched a South Korean title"),
+    _count("watched_last_year", "Citizens who watched within the last 52 weeks"),
+)
+FIRST_COHORT, COHORT_YEARS, COHORTS = 1900, 5, 28  # years of birth 1900-04 to 2035-39
 
 PROVINCE_COUNT = 10
 CELLS_A_PROVINCE = len(AGE_BANDS) * len(SEXES)

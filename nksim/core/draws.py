@@ -84,6 +84,30 @@ class Purpose(IntEnum):
     COURTSHIP = 62
 
 
+class YearlyPurpose(IntEnum):
+    """What a draw at a turn of the year decides; numbers are shared with no `Purpose`.
+
+    They stand by themselves because a week takes the streams of every `Purpose`, and never these.
+    """
+
+    BIRTH_WEEK = 64
+    DEATH = 65
+    BIRTH = 66
+    MARRIAGE = 67
+    ACROSS = 68
+    PRIORITY = 69
+    GAP = 70
+    WITH_PARENTS = 71
+    UNIT = 72
+    SHELTER = 73
+    TIE_LOSS = 74
+    TIE_MAKING = 75
+    WORKPLACE = 76
+    TIE_KEY = 77
+    PAIRING = 78
+    HOME_MAKING = 79
+
+
 @rule
 def mix(x: np.uint64) -> np.uint64:
     """Scatter 64 bits so that any change of the input changes half of them; a bijection."""
@@ -158,7 +182,7 @@ def _halves_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> tuple[float, f
     return upper_unit(bits), lower_unit(bits)
 
 
-def stream(seed: int, purpose: Purpose, week: int = 0) -> np.uint64:
+def stream(seed: int, purpose: Purpose | YearlyPurpose, week: int = 0) -> np.uint64:
     """The 64-bit key of one purpose in one week; `week` counts from 0 and may be negative."""
     with np.errstate(over="ignore"):
         return np.uint64(

@@ -33,6 +33,12 @@ class Event(IntEnum):
     ARREST = 15
     SANCTION = 16
     ATTENDANCE = 17
+    BIRTH = 18  # from here on: at a turn of the year, before its first week
+    DEATH = 19
+    MARRIAGE = 20
+    MOVE = 21
+    TIE_MADE = 22
+    TIE_LOST = 23
 
 
 MEANINGS: dict[Event, str] = {
@@ -56,13 +62,19 @@ MEANINGS: dict[Event, str] = {
     Event.ARREST: "citizen is caught for act",
     Event.SANCTION: "what follows an arrest: a bribe, criticism, labour, prison, camp or death",
     Event.ATTENDANCE: "citizen attends the public sanction of other",
+    Event.BIRTH: "citizen is born to other",
+    Event.DEATH: "citizen dies of age or illness",
+    Event.MARRIAGE: "citizen and other, his wife, marry",
+    Event.MOVE: "citizen comes to live in another home",
+    Event.TIE_MADE: "citizen and other come to know each other on a layer",
+    Event.TIE_LOST: "citizen and other lose touch, or one of them dies",
 }
 EVENT_NAMES = tuple(event.name.lower() for event in Event)
 ACTS = ("style", "watching", "holding", "spreading", "selling")
 SANCTIONS = ("", "bribe", "criticism", "labour", "prison", "camp", "death")
 NOBODY = -1  # no other, no tie, no origin, no act, no reporter
 
-# By which count of the series each kind of event is counted.
+# By which count of the series each kind of event is counted; none for what only events tell.
 COUNTED_BY: dict[Event, tuple[str, ...]] = {
     Event.LOSS: ("lost",),
     Event.IMPORT: ("imports_chinese", "imports_korean"),
@@ -91,6 +103,12 @@ COUNTED_BY: dict[Event, tuple[str, ...]] = {
         "style_punished",
     ),
     Event.ATTENDANCE: ("attending",),
+    Event.BIRTH: ("births",),
+    Event.DEATH: ("natural_deaths",),
+    Event.MARRIAGE: ("marriages",),
+    Event.MOVE: (),
+    Event.TIE_MADE: (),
+    Event.TIE_LOST: (),
 }
 
 EVENT_COLUMNS = (
@@ -98,10 +116,13 @@ EVENT_COLUMNS = (
     Column("week", "int64", "weeks", "Week of the run, from 0"),
     Column("event", "str", "", "What happened: " + ", ".join(EVENT_NAMES)),
     Column(
-        "citizen", "int64", "", "Whom it happens to or who does it, by their place in the society"
+        "citizen",
+        "int64",
+        "",
+        "Whom it happens to or who does it: their number, without lives their place",
     ),
     Column("other", "Int64", "", "Whom it concerns beside them; empty where there is none"),
-    Column("tie", "Int64", "", "The tie on which it happens; empty where there is none"),
+    Column("tie", "Int64", "", "The tie on which it happens, by its key; without lives its place"),
     Column("layer", "str", "", "Layer of the tie; empty where there is none"),
     Column("origin", "str", "", "Origin of the title; empty where there is none"),
     Column("title_week", "Int64", "weeks", "Release week of the title; empty where there is none"),

@@ -30,7 +30,13 @@ from nksim.core.sources import digest_of, stamps_of
 
 Function = TypeVar("Function", bound=Callable[..., object])
 _njit: Any = numba.njit  # its hints lack some of its options
-COMPILED = ("core", "rules", "society", "engines")  # floors with kernels, or what kernels call
+COMPILED = (
+    "core",
+    "rules",
+    "society",
+    "demography",
+    "engines",
+)  # floors with kernels, or what kernels call
 
 
 def _processor() -> tuple[str, str]:

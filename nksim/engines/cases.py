@@ -217,6 +217,6 @@ def waited(suspect: int, week: int, desk: Desk) -> int:
 
 
 @rule
-def proves(suspect: int, key: np.uint64, proof_chance: float) -> bool:
-    """Whether following up a case ends in an arrest."""
-    return unit(hash_one(key, np.uint64(suspect))) < proof_chance
+def proves(number: int, key: np.uint64, proof_chance: float) -> bool:
+    """Whether following up the case of a citizen of this number ends in an arrest."""
+    return unit(hash_one(key, np.uint64(number))) < proof_chance

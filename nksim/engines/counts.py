@@ -16,6 +16,8 @@ from nksim.core.columns import (
     CELL_COUNTS,
     CELLS,
     CELLS_A_PROVINCE,
+    COHORT_COUNTS,
+    COHORTS,
     END,
     LAYER_COUNTS,
     LAYERS,
@@ -31,7 +33,7 @@ Integers = NDArray[np.int64]
 WEIGHTED, ALIKE = 0, 1  # how answers are summed: by odds of escape, and all alike
 CELL_WIDTH, LAYER_WIDTH, SURVEY_WIDTH = len(CELL_COUNTS), len(LAYER_COUNTS), len(SURVEY_COUNTS)
 LAYER_COUNT = len(LAYERS)
-_BY_TIME = ("provinces", "layers", "years", "surveys")
+_BY_TIME = ("provinces", "layers", "years", "surveys", "cohorts")
 _LAYER = index_of(LAYER_COUNTS)
 STOCKS = tuple(_LAYER[name] for name in ("ties", "complicit_ties", "bond", "complicity"))
 
@@ -52,6 +54,7 @@ class Tables(NamedTuple):
     layers: Integers  # (weeks, LAYERS, LAYER_COUNTS)
     years: Integers  # (years, 2, CELLS, CELL_COUNTS): sums over weeks, and the last week's
     surveys: Integers  # (snapshots, 2, SURVEY_COUNTS)
+    cohorts: Integers  # (years, COHORTS, COHORT_COUNTS): at the end of each year
     year_of: Integers  # (weeks,): the place of a week's year in `years`
     stock: Integers  # (LAYERS, LAYER_COUNTS): what layers have by now
 
@@ -79,6 +82,7 @@ def new_tables(clock: Clock, layer: NDArray[np.uint8], bond: NDArray[np.uint16])
         np.zeros((clock.weeks, len(LAYERS), len(LAYER_COUNTS)), np.int64),
         np.zeros((len(years), 2, CELLS, len(CELL_COUNTS)), np.int64),
         np.zeros((clock.weeks // SURVEY_EVERY, 2, len(SURVEY_COUNTS)), np.int64),
+        np.zeros((len(years), COHORTS, len(COHORT_COUNTS)), np.int64),
         year_of.astype(np.int64).reshape(-1),
         stock,
     )
@@ -116,6 +120,7 @@ def _lengths(tables: Tables, weeks: int) -> dict[str, int]:
         "layers": weeks,
         "years": years,
         "surveys": weeks // SURVEY_EVERY,
+        "cohorts": years,
     }
 
 

@@ -6,60 +6,101 @@ thread logged them first; a copy names the event by which its host came to hold 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.columns import LAYERS, ORIGINS
 from nksim.core.events import ACTS, EVENT_COLUMNS, EVENT_NAMES, NOBODY, SANCTIONS, Event
+from nksim.engines.turn_events import happened_at
 from nksim.rules.codes import NONE
 from nksim.society.society import Society
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from nksim.demography.turning import Turn
     from nksim.engines.state import Records
 
 NAMED = ("citizen", "other", "reporter")
 _ORDER = ("reporter", "act", "title_week", "origin", "tie", "other", "citizen", "event")
 
 
+class Happened(NamedTuple):
+    """The events of a week, or of a turn of the year, in their order; arrays of shape (events,)."""
+
+    week: NDArray[np.int64]
+    rows: Records  # citizens by their numbers
+    layer: NDArray[np.int64]
+    tie: NDArray[np.int64]
+    source: NDArray[np.int64]
+
+
 class EventTable:
     """Takes the entries of each week; `frame()` makes one table of them."""
 
     def __init__(self, society: Society) -> None:
-        size, self.layer, self.names = society.size, society.ties.layer, society.labels
+        self.society, self.names = society, society.labels
+        size = society.size
         self.held = np.full((size, len(ORIGINS)), NONE, np.int64)  # title held, by citizen, origin
         self.source = np.full((size, len(ORIGINS)), NOBODY, np.int64)  # event it came by
-        self.weeks: list[tuple[int, Records, NDArray[np.int64]]] = []
+        self.weeks: list[Happened] = []
         self.count = 0
 
     def add(self, week: int, entries: Records) -> None:
         """Take all entries of a week, in any order."""
         rows = entries[np.lexsort([entries[name] for name in _ORDER])]
         numbers = self.count + np.arange(len(rows))
+        sources = self._sources(rows, numbers)
+        ties = self.society.ties
+        layer = np.append(ties.layer, 0).astype(np.int64)[rows["tie"]]
+        layer[rows["tie"] == NOBODY] = NOBODY
+        tie = rows["tie"].astype(np.int64)
+        if len(ties.key):
+            tie = np.where(tie == NOBODY, NOBODY, ties.key[tie].astype(np.int64))
+        for name in NAMED:
+            rows[name] = np.where(rows[name] == NOBODY, NOBODY, self.society.numbers[rows[name]])
+        self._keep(week, rows, layer, tie, sources)
+
+    def add_turn(self, week: int, turn: Turn, status: NDArray[np.uint8]) -> None:
+        """Take what happened at a turn of the year; `status` is that of the citizens before."""
+        rows, layer, tie = happened_at(turn, self.society, status)
+        self._keep(week, rows, layer, tie, np.full(len(rows), NOBODY, np.int64))
+        came_from = np.append(turn.came_from, -1)[:-1]
+        for name, nothing in (("held", NONE), ("source", NOBODY)):
+            kept = getattr(self, name)[np.maximum(came_from, 0)]
+            kept[came_from < 0] = nothing
+            setattr(self, name, kept)
+        self.society = turn.society
+
+    def _keep(
+        self,
+        week: int,
+        rows: Records,
+        layer: NDArray[np.int64],
+        tie: NDArray[np.int64],
+        sources: NDArray[np.int64],
+    ) -> None:
         self.count += len(rows)
-        self.weeks.append((week, rows, self._sources(rows, numbers)))
+        self.weeks.append(Happened(np.full(len(rows), week), rows, layer, tie, sources))
 
     def frame(self) -> pd.DataFrame:
         """One row an event, columns as declared in core.events."""
         import pandas as pd
 
-        rows = np.concatenate([rows for _, rows, _ in self.weeks]) if self.weeks else None
-        if rows is None:
+        if not self.weeks:
             return pd.DataFrame({column.name: [] for column in EVENT_COLUMNS})
-        weeks = np.repeat([week for week, _, _ in self.weeks], [len(r) for _, r, _ in self.weeks])
-        sources = np.concatenate([sources for *_, sources in self.weeks])
-        layer = np.append(self.layer, 0).astype(np.int64)[rows["tie"]]
-        layer[rows["tie"] == NOBODY] = NOBODY
+        week, rows, layer, tie, sources = (
+            np.concatenate(parts) for parts in zip(*self.weeks, strict=True)
+        )
         columns: dict[str, Any] = {
             "number": np.arange(len(rows)),
-            "week": weeks.astype(np.int64),
+            "week": week.astype(np.int64),
             "event": _words(rows["event"], EVENT_NAMES),
             "citizen": rows["citizen"].astype(np.int64),
             "other": _numbers(rows["other"], NOBODY),
-            "tie": _numbers(rows["tie"], NOBODY),
+            "tie": _numbers(tie, NOBODY),
             "layer": _words(layer, LAYERS),
             "origin": _words(rows["origin"], ORIGINS),
             "title_week": _numbers(rows["title_week"], NONE),

@@ -35,6 +35,7 @@ class Ties(NamedTuple):
     reverse: NDArray[np.uint32]
     neighbours: NDArray[np.uint32]  # numbers of the ties of the layer of neighbours
     start: NDArray[np.uint16]  # (ties,): bonds at the start
+    key: NDArray[np.uint32]  # (ties,): by which draws are keyed where lives change, else (0,)
 
 
 class Places(NamedTuple):
@@ -47,6 +48,8 @@ class Places(NamedTuple):
     district_first: Integers  # (districts + 1,)
     district: NDArray[np.int32]  # (citizens,)
     household: NDArray[np.int32]  # (citizens,)
+    number: NDArray[np.uint32]  # (citizens,): by which draws are keyed
+    household_number: NDArray[np.uint32]  # (households,): likewise
     unit: NDArray[np.int32]  # (citizens,)
     at_border: NDArray[np.uint8]  # (citizens,): 1 in a district at the border
     trust_mean: NDArray[np.float32]  # (citizens,): what propaganda pulls regime trust back to

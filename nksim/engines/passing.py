@@ -46,6 +46,7 @@ def observations_of(engine: Engine, environments: Environments) -> Observations:
         layers=tables.layers[:weeks],
         years=tables.years[:years],
         survey=tables.surveys[:snapshots],
+        cohorts=tables.cohorts[:years],
         environments=environments[:weeks],
         state_hash=state_hash(engine.snapshot()),
         events=engine.events_table(),

@@ -27,7 +27,7 @@ from nksim.society.society import Society
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
 MARKS = {
     "searched": SEARCHED,
     "witnessed": WITNESSED,

@@ -108,7 +108,17 @@ def new_state(society: Society, risk: float, suspicion: float) -> State:
 
     `risk` and `suspicion` are those that nothing stirs.
     """
-    people, citizens = society.people, aligned(society.size, CITIZEN)
+    citizens = blank(society, slice(None), risk, suspicion)
+    districts = aligned(len(society.district_first) - 1, DISTRICT)
+    districts["fear"], districts["doubt"] = risk, suspicion
+    complicity = np.zeros(society.tie_count, np.uint16)
+    return State(citizens, society.ties.bond.copy(), complicity, districts, np.zeros(1))
+
+
+def blank(society: Society, rows: Any, risk: float, suspicion: float) -> Records:
+    """Records of some citizens who have lived nothing yet, at liberty and without a title."""
+    people = People(*(column[rows] for column in society.people))
+    citizens = aligned(len(people.province), CITIZEN)
     for name in ("willingness", "risk_aversion", "device_rank", "role"):
         citizens[name] = getattr(people, name)
     citizens["wealth_class"] = np.minimum(people.wealth * np.float32(32.0), 31).astype(np.uint8)
@@ -118,12 +128,9 @@ def new_state(society: Society, risk: float, suspicion: float) -> State:
         citizens[name] = NONE
     citizens["perceived_risk"] = to_belief(risk)
     citizens["suspicion"] = to_belief(suspicion)
-    districts = aligned(len(society.district_first) - 1, DISTRICT)
-    districts["fear"], districts["doubt"] = risk, suspicion
     trust = people.trust_mean.astype(np.float64)
     citizens["regime_trust"] = np.floor(trust * 1048576.0 + 0.5).astype(np.int32)
-    complicity = np.zeros(society.tie_count, np.uint16)
-    return State(citizens, society.ties.bond.copy(), complicity, districts, np.zeros(1))
+    return citizens
 
 
 def aligned(count: int, dtype: np.dtype[Any]) -> Records:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from nksim.core.clock import Clock
-from nksim.core.columns import SURVEY_EVERY
+from nksim.core.columns import COHORT_COUNTS, COHORTS, SURVEY_EVERY
 from nksim.core.environment import Environments
+
+
+def no_cohorts() -> NDArray[np.int64]:
+    """The birth cohorts of people who do not live and die: no year has any."""
+    return np.zeros((0, COHORTS, len(COHORT_COUNTS)), np.int64)
 
 
 @dataclass(eq=False)
@@ -27,6 +32,8 @@ class Observations:
     layers: NDArray[np.int64]  # (weeks, LAYERS, LAYER_COUNTS)
     years: NDArray[np.int64]  # (years, 2, CELLS, CELL_COUNTS)
     survey: NDArray[np.int64]  # (snapshots, 2, SURVEY_COUNTS)
+    # (years, COHORTS, COHORT_COUNTS): nothing without lives
+    cohorts: NDArray[np.int64] = field(default_factory=no_cohorts)
     environments: Environments | None = None  # (weeks, provinces)
     state_hash: str = ""  # sha256 of the whole final state
     events: pd.DataFrame | None = None  # where single events are kept

@@ -12,6 +12,7 @@ import numpy as np
 from nksim.core.cards import card
 from nksim.core.numerals import percent
 from nksim.observations.cells import cell_columns, layer_year_columns
+from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.groups import Among, By, group_frame
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
@@ -130,6 +131,11 @@ class Result:
         8
         """
         return group_frame(self.cells, by, among, at=at, over=over)
+
+    @cached_property
+    def cohorts(self) -> pd.DataFrame:
+        """Birth cohorts year by year; without rows where people do not live and die."""
+        return self._with_keys(frame_of("cohorts", cohorts_columns(self.stack)))
 
     @property
     def events(self) -> pd.DataFrame | None:

@@ -204,6 +204,16 @@ LEVERS = (
 )
 
 
+COHORT_TABLE = (
+    Column("year", "int64", "", "Calendar year, at whose end people are counted"),
+    Column("born_from", "int64", "", "First year of birth of the cohort"),
+    Column("born_to", "int64", "", "Last year of birth of the cohort"),
+    Column("living", "int64", "people", "Citizens of the cohort at liberty or detained"),
+    _share("ever_watched_share", "People of the cohort who have ever watched"),
+    _share("ever_watched_korean_share", "The same for South Korean titles"),
+    _share("watched_last_year_share", "People of the cohort who watched within the last 52 weeks"),
+)
+
 OUTCOME_COLUMNS = tuple(
     Column(outcome.name, "float64", outcome.unit, outcome.meaning) for outcome in OUTCOMES
 )
@@ -226,6 +236,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "outcome_years": (*RUN_KEYS, *OUTCOME_YEARS),
     "layer_years": (*RUN_KEYS, *LAYER_YEARS),
     "cells": (*RUN_KEYS, *CELLS),
+    "cohorts": (*RUN_KEYS, *COHORT_TABLE),
 }
 EVENTS = "events"
 # With the table that is off by default, and figures of groups, which are made of cells when asked.

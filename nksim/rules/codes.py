@@ -6,7 +6,7 @@ CHINESE, KOREAN = 0, 1
 HOUSEHOLD, KIN, FRIEND, NEIGHBOUR, WORK, MARKET = range(6)
 CHILD, YOUNG, MIDDLE, OLD = range(4)
 ORDINARY, TRADER, OFFICIAL, INFORMANT = range(4)
-FREE, IN_LABOUR, IN_PRISON, IN_CAMP, DEAD = range(5)
+FREE, IN_LABOUR, IN_PRISON, IN_CAMP, DEAD, INFANT = range(6)  # infants: too young to watch
 
 NONE = -32768  # no title held, never watched: lies before every week
 

@@ -25,7 +25,7 @@ OWN_KEYS = ("name", "description")
 class Leaf:
     """One key that takes a value.
 
-    `kind` is number, integer, date, text or list. Bounds are None where there are none.
+    `kind` is flag, number, integer, date, text or list. Bounds are None where there are none.
     """
 
     key: str
@@ -47,11 +47,13 @@ class Leaf:
     def allowed(self) -> str:
         """What may be written, in words: `10 to 30,000,000 people`."""
         if self.choices:
-            return ", ".join(self.choices)
+            flags = ("true", "false") if self.kind == "flag" else ()
+            return ", ".join((*flags, *self.choices))
         if self.low is None or self.high is None:
             return {
                 "number": "any number",
                 "integer": "any whole number",
+                "flag": "true or false",
                 "date": "a date such as 2020-12-04",
             }.get(self.kind, self.kind)
         if self.high > 1e12:
@@ -151,6 +153,8 @@ def _bound(field: FieldInfo, name: str) -> float | None:
 
 def _kind(annotation: Any) -> str:
     parts = {annotation, *get_args(annotation)}
+    if bool in parts:
+        return "flag"
     for kind, type_ in (("number", float), ("integer", int), ("date", date), ("text", str)):
         if type_ in parts:
             return kind

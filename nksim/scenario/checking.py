@@ -30,6 +30,7 @@ from nksim.scenario.scenario import Scenario
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TYPES = {
+    "bool_type": "must be true or false",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",

@@ -26,12 +26,19 @@ def scenario_hash(scenario: Scenario) -> str:
 def society_key(scenario: Scenario) -> str:
     """The identity of its people and ties alone: with the seed this fixes the society."""
     matters = what_matters(scenario)
-    return _hash({key: matters[key] for key in ("society", "network")})
+    kept = {key: matters[key] for key in ("society", "network")}
+    if scenario.lives:  # who lives at the start is what births and deaths have left by then
+        kept |= {"life": matters["life"], "start": matters["run"]["start"]}
+    return _hash(kept)
 
 
 def what_matters(scenario: Scenario) -> dict[str, Any]:
     """Everything that a run depends on, as plain JSON values."""
     matters = scenario.model_dump(mode="json", by_alias=True, exclude={"name", "description"})
+    if scenario.lives:
+        matters["life"]["enabled"] = True
+    else:
+        del matters["life"]  # numbers that nothing reads
     if scenario.network is not None and scenario.network.file is not None:
         matters["network"]["file"] = _content_of(Path(scenario.network.file))
     return matters

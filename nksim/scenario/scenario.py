@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from nksim.core.cards import card, names_in_short
 from nksim.core.characters import name_fault, visible
@@ -14,6 +14,7 @@ from nksim.core.errors import InputError
 from nksim.scenario.fields import Note
 from nksim.scenario.levers import Lever
 from nksim.scenario.sections import FrozenSections
+from nksim.scenario.sections.life import FIRST_YEAR
 
 LONGEST_NAME = 80
 
@@ -68,6 +69,27 @@ class Scenario(FrozenSections):
                 f"lever name={twice[0]} is given twice; every lever needs a name of its own"
             )
         return levers
+
+    @model_validator(mode="after")
+    def _lives_can_begin(self) -> Scenario:
+        if self.lives and self.run.start.year < FIRST_YEAR:
+            raise ValueError(
+                f"run.start={self.run.start} lies before {FIRST_YEAR}, the first year of the life"
+                f" tables; start in {FIRST_YEAR} or later, or set life.enabled to false"
+            )
+        if self.life.enabled is True and self.network is not None:
+            raise ValueError(
+                "life.enabled=true and a network: a graph fixes who lives, how old they are and"
+                " whom they know; set life.enabled to false or auto, or leave the network out"
+            )
+        return self
+
+    @property
+    def lives(self) -> bool:
+        """Whether people are born, age and die."""
+        if self.life.enabled == "auto":
+            return self.network is None
+        return self.life.enabled
 
     @property
     def notes(self) -> Mapping[str, Note]:

@@ -21,6 +21,9 @@ MOST_USED = (
     "society.informant_share",
     "society.ties.friend",
     "society.ties.market",
+    "life.enabled",
+    "life.growth",
+    "life.friend_loss",
     "media.import_rate_chinese",
     "media.import_rate_korean",
     "media.copy_chance",
@@ -49,7 +52,7 @@ MOST_USED = (
     "survey.odds_woman",
     "survey.odds_korean",
 )
-_SECTIONS = ("run", "society", "media", "behaviour", "enforcement", "attitudes", "survey")
+_SECTIONS = ("run", "society", "life", "media", "behaviour", "enforcement", "attitudes", "survey")
 _HEAD = """\
 # yaml-language-server: $schema=nksim.schema.json
 #
@@ -123,6 +126,8 @@ def _limits(leaf: Leaf) -> str:
 
 
 def _written(given: Any) -> str:
+    if isinstance(given, bool):
+        return str(given).lower()
     return f"{given:.15g}" if isinstance(given, float) else str(given)
 
 

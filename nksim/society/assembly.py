@@ -235,4 +235,4 @@ def with_rows(
     over(lambda lo, hi, before: count_high(lo, hi, before, ends))
     np.cumsum(ends, out=ends)
     over(lambda lo, hi, before: reverse_rows(lo, hi, before, ends, reverse))
-    return Ties(low, high, layer, bond, first, ends, reverse)
+    return Ties(low, high, layer, bond, first, ends, reverse, np.empty(0, np.uint32))

@@ -18,9 +18,11 @@ from nksim.core.checks import checked_kind, checked_seed, checked_workers
 from nksim.core.columns import LAYERS
 from nksim.core.draws import Purpose, draw, stream
 from nksim.core.errors import GraphWarning
-from nksim.rules.codes import TRADER
+from nksim.rules.codes import CHILD, TRADER
+from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections import Population
+from nksim.society.ages import ByAge, by_age, nobody_by_age
 from nksim.society.assembly import (
     BlockTies,
     Proposals,
@@ -30,7 +32,10 @@ from nksim.society.assembly import (
     join_blocks,
 )
 from nksim.society.blocks import Block, blocks_of, in_order
+from nksim.society.families import make_families
+from nksim.society.keys import keys_of
 from nksim.society.proposals import Places, Wishes, most_proposals, propose, propose_home
+from nksim.society.rates.pyramid import check_start
 from nksim.society.settlement import Settlement, settle
 from nksim.society.society import People, Society, Ties
 from nksim.society.traits import Homes, draw_people
@@ -53,7 +58,30 @@ def build_society(scenario: Scenario, seed: int | None = None, threads: int = 1)
     used = scenario.run.seed if seed is None else checked_seed(seed)
     if scenario.network is not None:
         return graph_society(scenario, used)
+    if scenario.lives:
+        return society_with_lives(scenario, used, threads)
     return settled_society(scenario.society, used, threads)
+
+
+def society_with_lives(scenario: Scenario, seed: int, threads: int = 1) -> Society:
+    """A society of families, whose people are born, marry and die."""
+    population, life = scenario.society, scenario.life
+    check_start(scenario.run.start)
+    families = make_families(settle(population, seed), scenario, seed)
+    place, birth = families.place, families.register.birth
+    people = draw_people(population, place, seed, threads, families.known)
+    ages = by_age(0, birth, place.district_first, life.friend_age_gap)
+    ties = tie_people(population, place, people, seed, threads, ages, families.kin)
+    keys = keys_of(ties.low, ties.high, families.register.number)
+    return Society(
+        people,
+        ties._replace(key=keys),
+        place.household_first,
+        place.district_first,
+        seed,
+        None,
+        families.register,
+    )
 
 
 def graph_society(scenario: Scenario, seed: int) -> Society:
@@ -76,15 +104,21 @@ def settled_society(population: Population, seed: int, threads: int = 1) -> Soci
 
 
 def tie_people(
-    population: Population, place: Settlement, people: People, seed: int, threads: int = 1
+    population: Population,
+    place: Settlement,
+    people: People,
+    seed: int,
+    threads: int = 1,
+    ages: ByAge | None = None,
+    kin: Proposals | None = None,
 ) -> Ties:
-    """Ties of all layers.
+    """Ties of all layers; with lives friends are found by `ages`, and some `kin` are known.
 
     First those beyond districts, dealt to the blocks of their low ends; then block by block.
     """
-    places = places_of(population, place, people, seed)
-    wishes, means = wishes_of(population), bond_means(population)
-    key, blocks = stream(seed, Purpose.TIES), blocks_of(place)
+    places = places_of(population, place, people, seed, ages)
+    wishes = wishes_of(population) if kin is None else wishes_with_lives(population, people, kin)
+    means, key, blocks = bond_means(population), stream(seed, Purpose.TIES), blocks_of(place)
     most = most_proposals(wishes)
 
     def far(block: Block) -> Proposals:
@@ -92,7 +126,8 @@ def tie_people(
         count = propose(block.first, block.last, True, people, places, wishes, key, room)
         return Proposals(room.low[:count].copy(), room.tied[:count].copy())
 
-    dealt, bounds = deal(list(in_order(far, blocks, threads)), blocks, people.district)
+    found = list(in_order(far, blocks, threads))
+    dealt, bounds = deal(found + ([] if kin is None else [kin]), blocks, people.district)
 
     def ties_of(b: int) -> BlockTies:
         block, part = blocks[b], slice(bounds[b], bounds[b + 1])
@@ -144,6 +179,14 @@ def deal(
     return dealt, bounds
 
 
+def wishes_with_lives(population: Population, people: People, kin: Proposals) -> Wishes:
+    """The same where children are as many as they are, and some kin are known already."""
+    children = float((people.age == CHILD).mean())
+    usual = wishes_of(population.model_copy(update={"children_share": children}))
+    colleagues = usual.work * (1.0 - children + children / WORK_REPEATED)
+    return usual._replace(kin=max(0.0, usual.kin - len(kin.low) / population.size), work=colleagues)
+
+
 def wishes_of(population: Population) -> Wishes:
     """Proposals a citizen: half the ties of a layer; in the market for adults only, so more."""
     ties, adults = population.ties, max(1e-9, 1.0 - population.children_share)
@@ -160,7 +203,13 @@ def wishes_of(population: Population) -> Wishes:
     )
 
 
-def places_of(population: Population, place: Settlement, people: People, seed: int) -> Places:
+def places_of(
+    population: Population,
+    place: Settlement,
+    people: People,
+    seed: int,
+    ages: ByAge | None = None,
+) -> Places:
     """Row starts of all places, and the strides that shuffle districts into workplaces."""
     sizes = np.diff(place.district_first)
     unit_first = place.household_first[Homes(place, population).unit_starts()]
@@ -175,6 +224,8 @@ def places_of(population: Population, place: Settlement, people: People, seed: i
         stride,
         traders,
         trader_first,
+        np.searchsorted(place.district_province, np.arange(len(PROVINCES) + 1)).astype(np.int64),
+        nobody_by_age() if ages is None else ages,
     )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from nksim.core.draws import hash_two, mix, unit
 from nksim.core.jit import kernel, part, rule
 from nksim.rules.codes import CHILD, FRIEND, HOUSEHOLD, KIN, MARKET, NEIGHBOUR, TRADER, WORK
+from nksim.society.ages import ByAge, age_mate, schoolmate
 
 TRIES = 12
 LAYER_BITS = 3  # a layer fits below a citizen's number: 32 bits hold both for 500 million citizens
@@ -35,6 +36,8 @@ class Places(NamedTuple):
     ]  # (districts,): coprime to the district's size; shuffles it into workplaces
     traders: NDArray[np.uint32]  # all traders, ascending
     trader_first: NDArray[np.int64]  # (districts + 1,)
+    district_province_first: NDArray[np.int64]  # (provinces + 1,): districts of each
+    ages: ByAge  # empty without lives: friends and schoolmates are then alike by band only
 
 
 class Wishes(NamedTuple):
@@ -97,18 +100,37 @@ def partner(i, layer, q, people, places, wishes, key):
             j = within(bits, places.unit_first[u], places.unit_first[u + 1])
         elif layer == WORK:
             j = workmate(bits, i, places, d)
+            if len(places.ages.years) > 0 and people.age[i] == CHILD:
+                j = schoolmate(unit(bits), i, d, places.ages)
+        elif layer == FRIEND and alike and len(places.ages.years) > 0:
+            j = friend_in_years(bits, i, narrow, d, p, places)
         elif narrow:
             j = within(bits, places.district_first[d], places.district_first[d + 1])
         else:
             j = within(bits, places.province_first[p], places.province_first[p + 1])
         if j < 0 or home_first <= j < home_last:
             continue
-        if layer == FRIEND and alike and people.age[j] != people.age[i]:
+        if (
+            layer == FRIEND
+            and alike
+            and len(places.ages.years) == 0
+            and people.age[j] != people.age[i]
+        ):
             continue
         if layer == WORK and (people.age[j] == CHILD) != (people.age[i] == CHILD):
             continue
         return j
     return -1
+
+
+@part
+def friend_in_years(bits, i, narrow, d, p, places):
+    """Somebody near in age of the district, else of another of the province."""
+    if not narrow:
+        firsts = places.district_province_first
+        d = within(bits, firsts[p], firsts[p + 1])
+        bits = mix(bits + _NEXT)
+    return age_mate(unit(bits), i, d, places.ages)
 
 
 @part

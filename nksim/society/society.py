@@ -10,6 +10,7 @@ a run is not here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +59,25 @@ class Ties(NamedTuple):
     reverse_first: NDArray[np.int64]  # (citizens + 1,)
     # (ties,): reverse[reverse_first[i]:reverse_first[i+1]] have i as their high end, ascending
     reverse: NDArray[np.uint32]
+    # (ties,) with lives, by which a tie's draws are keyed: the two ends' numbers, scattered;
+    # (0,) without lives
+    key: NDArray[np.uint32]
+
+
+class Register(NamedTuple):
+    """What a society with lives knows of its people and homes beside `People`.
+
+    Weeks are counted from the run's start; places are rows of this society, -1 for nobody.
+    """
+
+    number: NDArray[np.uint32]  # (citizens,): never used again; at the start 0..size-1
+    birth: NDArray[np.int32]  # (citizens,): week of birth; before the start it is negative
+    partner: NDArray[np.int32]  # (citizens,): husband or wife
+    mother: NDArray[np.int32]  # (citizens,): if she lives
+    father: NDArray[np.int32]
+    household_number: NDArray[np.uint32]  # (households,): never used again
+    next_number: int  # the first that is free
+    next_household: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +90,21 @@ class Society:
     district_first: NDArray[np.int64]  # (districts + 1,)
     built_with: int  # the seed of its people and ties; a run has a seed of its own
     labels: tuple[str, ...] | None = None  # names of the nodes of a user's graph, by citizen
+    register: Register | None = None  # None where nobody is born, ages or dies
+
+    @cached_property
+    def numbers(self) -> NDArray[np.uint32]:
+        """The number of each citizen, by which their draws are keyed; the place without lives."""
+        if self.register is not None:
+            return self.register.number
+        return np.arange(self.size, dtype=np.uint32)
+
+    @cached_property
+    def household_numbers(self) -> NDArray[np.uint32]:
+        """The number of each household, likewise."""
+        if self.register is not None:
+            return self.register.household_number
+        return np.arange(len(self.household_first) - 1, dtype=np.uint32)
 
     @property
     def size(self) -> int:
@@ -89,4 +124,5 @@ class Society:
     def nbytes(self) -> int:
         """Memory that people and ties take, in bytes."""
         arrays = (*self.people, *self.ties, self.household_first, self.district_first)
-        return sum(array.nbytes for array in arrays)
+        register = () if self.register is None else self.register[:6]
+        return sum(array.nbytes for array in (*arrays, *register))

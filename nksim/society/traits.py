@@ -6,42 +6,41 @@ Every draw is keyed by citizen or household, so that adding people leaves all ot
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from nksim.core.draws import Purpose, hash_one, stream, unit
-from nksim.core.jit import kernel
+from nksim.core.draws import Purpose
 from nksim.evidence.register import provinces
 from nksim.rules.codes import OLD, YOUNG
 from nksim.rules.logistic import sigma
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.sections import Differences, Population
 from nksim.society.blocks import Block, blocks_of, in_order
+from nksim.society.luck import Units, inner, normals, units, units_of
 from nksim.society.settlement import Settlement
 from nksim.society.society import People
 
-Units = NDArray[np.float64]
 WEALTH_IN_DEVICES = 0.5  # correlation of wealth with getting a player early; assumed
 
 
-@kernel
-def fill_units(key, lo, out):
-    """A number in [0, 1) for every row from lo on."""
-    for i in range(len(out)):
-        out[i] = unit(hash_one(key, np.uint64(lo + i)))
+class Known(NamedTuple):
+    """Age bands and sexes that are known before anything is drawn, shape (citizens,)."""
+
+    age: NDArray[np.uint8]
+    woman: NDArray[np.uint8]
 
 
-def units(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
-    """Draws in [0, 1) for rows lo..hi of citizens, households or units."""
-    out = np.empty(hi - lo)
-    with np.errstate(over="ignore"):
-        fill_units(stream(seed, purpose), lo, out)
-    return out
-
-
-def draw_people(population: Population, place: Settlement, seed: int, threads: int = 1) -> People:
+def draw_people(
+    population: Population,
+    place: Settlement,
+    seed: int,
+    threads: int = 1,
+    known: Known | None = None,
+) -> People:
     """All fixed traits of the citizens of a settlement, block by block."""
     people = no_people(population.size)
     age_shares = shares_of_ages(population, place)
@@ -52,7 +51,11 @@ def draw_people(population: Population, place: Settlement, seed: int, threads: i
         mine = People(**{name: column[rows] for name, column in people._asdict().items()})
         fill_places(mine, block, place, homes)
         fill_homes(mine, block, place, homes, population, seed)
-        fill_selves(mine, block, place, age_shares, population, seed)
+        if known is None:
+            fill_selves(mine, block, place, age_shares, population, seed)
+            return
+        mine.age[:], mine.woman[:] = known.age[rows], known.woman[rows]
+        fill_traits(mine, population, lambda of: units(seed, of, block.first, block.last))
 
     for _ in in_order(draw_block, blocks_of(place), threads):
         pass
@@ -110,18 +113,25 @@ def fill_selves(
     heads = place.household_first[block.households] - lo
     mine.age[:] = draw_ages(age_shares, units(seed, Purpose.AGE, lo, hi), heads)
     mine.woman[:] = units(seed, Purpose.SEX, lo, hi) < population.women_share
-    mine.role[:] = draw_roles(population, mine, units(seed, Purpose.ROLE, lo, hi))
-    mine.taste_chinese[:] = tastes(
-        population.taste_chinese, units(seed, Purpose.TASTE_CHINESE, lo, hi)
-    )
-    mine.taste_korean[:] = tastes(
-        population.taste_korean, units(seed, Purpose.TASTE_KOREAN, lo, hi)
-    )
-    mine.risk_aversion[:] = units(seed, Purpose.RISK_AVERSION, lo, hi)
-    mine.willingness[:] = population.willingness_mean + population.willingness_spread * normals(
-        seed, Purpose.WILLINGNESS, lo, hi
-    )
-    mine.trust_mean[:] = trust_means(population, mine.songbun, seed, lo)
+    fill_traits(mine, population, lambda purpose: units(seed, purpose, lo, hi))
+
+
+def draw_selves(
+    mine: People, numbers: NDArray[np.uint32], population: Population, seed: int
+) -> None:
+    """What people of known age, sex and class have of their own, by their numbers."""
+    fill_traits(mine, population, lambda purpose: units_of(seed, purpose, numbers))
+
+
+def fill_traits(mine: People, population: Population, draws_of: Callable[[Purpose], Units]) -> None:
+    """Role, tastes, fears and trust, from the draws of each purpose."""
+    mine.role[:] = draw_roles(population, mine, draws_of(Purpose.ROLE))
+    mine.taste_chinese[:] = tastes(population.taste_chinese, draws_of(Purpose.TASTE_CHINESE))
+    mine.taste_korean[:] = tastes(population.taste_korean, draws_of(Purpose.TASTE_KOREAN))
+    mine.risk_aversion[:] = draws_of(Purpose.RISK_AVERSION)
+    willingness = np.asarray(ndtri(inner(draws_of(Purpose.WILLINGNESS))))
+    mine.willingness[:] = population.willingness_mean + population.willingness_spread * willingness
+    mine.trust_mean[:] = trusts(population, mine.songbun, draws_of(Purpose.REGIME_TRUST))
     set_apart(mine, population.differences)
 
 
@@ -204,7 +214,11 @@ def device_ranks(wealth: Units, seed: int, lo: int = 0) -> Units:
 
     Uniform, and earlier for the wealthy (a Gaussian copula).
     """
-    own = normals(seed, Purpose.DEVICE, lo, lo + len(wealth))
+    return ranks(wealth, normals(seed, Purpose.DEVICE, lo, lo + len(wealth)))
+
+
+def ranks(wealth: Units, own: Units) -> Units:
+    """Quantiles from those of wealth and normal draws of their own."""
     return np.asarray(
         ndtr(np.sqrt(1.0 - WEALTH_IN_DEVICES**2) * own - WEALTH_IN_DEVICES * ndtri(inner(wealth)))
     )
@@ -221,12 +235,16 @@ def trust_means(
     population: Population, songbun: NDArray[np.uint8], seed: int, lo: int = 0
 ) -> NDArray[np.float32]:
     """Regime trust at the start, from citizen lo on: by class, uniform, within 0 and 1."""
+    draws = units(seed, Purpose.REGIME_TRUST, lo, lo + len(songbun))
+    return trusts(population, songbun, draws)
+
+
+def trusts(population: Population, songbun: NDArray[np.uint8], draws: Units) -> NDArray[np.float32]:
+    """Regime trust at the start of people of these classes, from their draws."""
     means = np.array([population.trust_core, population.trust_wavering, population.trust_hostile])[
         songbun
     ]
-    spread = population.trust_spread * (
-        2.0 * units(seed, Purpose.REGIME_TRUST, lo, lo + len(songbun)) - 1.0
-    )
+    spread = population.trust_spread * (2.0 * draws - 1.0)
     return np.clip(means + spread, 0.0, 1.0).astype(np.float32)
 
 
@@ -273,13 +291,3 @@ class Homes:
         return np.append(
             self.first_house[district] + within * self.in_unit, self.first_house[-1]
         ).astype(np.int64)
-
-
-def normals(seed: int, purpose: Purpose, lo: int, hi: int) -> Units:
-    """Standard normal draws by the inverse of the distribution function (scipy.special.ndtri)."""
-    return np.asarray(ndtri(inner(units(seed, purpose, lo, hi))))
-
-
-def inner(draws: Units) -> Units:
-    """Draws in [0, 1) moved off 0, where the normal quantile is infinite."""
-    return np.maximum(draws, 2.0**-54)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nksim.observations.cells import cell_columns, layer_year_columns
+from nksim.observations.cohorts import cohorts_columns
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.levers import lever_columns
 from nksim.observations.outcome_years import outcome_year_columns, outcomes_of
@@ -35,6 +36,7 @@ _TOGETHER: dict[str, Make] = {
     "ledger": lambda stack, results: ledger_columns(stack),
     "cells": lambda stack, results: cell_columns(stack),
     "layer_years": lambda stack, results: layer_year_columns(stack),
+    "cohorts": lambda stack, results: cohorts_columns(stack),
     "outcomes": lambda stack, results: outcomes_of(stack, [each.scenario for each in results]),
     "outcome_years": lambda stack, results: outcome_year_columns(
         stack, [each.scenario for each in results]

@@ -20,14 +20,15 @@ from nksim.core.errors import FileError, StoreError
 from nksim.core.reading import check_file
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
-from nksim.society.society import People, Society, Ties
+from nksim.society.society import People, Register, Society, Ties
 from nksim.store.identity import HASH_DIGITS, model_version
 from nksim.store.reading import read_json
 from nksim.store.writing import write_all, write_text
 
 ABOUT = "society.json"
 _PEOPLE = ("u1", *["i4"] * 3, *["u1"] * 6, *["f4"] * 7)  # as People and Ties declare them
-_TIES = ("u4", "u4", "u1", "u2", "i8", "i8", "u4")
+_TIES = ("u4", "u4", "u1", "u2", "i8", "i8", "u4", "u4")
+_REGISTER = ("u4", *["i4"] * 4, "u4")
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError)
 
 
@@ -39,7 +40,7 @@ def save_society(society: Society, folder: str | Path) -> Path:
     advice = "make one with nksim.build_society"
     checked_kind(society, Society, name="society", advice=advice)
     place = checked_path(folder, name="folder")
-    about = json.dumps({"seed": society.built_with, "labels": society.labels})
+    about = json.dumps(_about(society))
     arrays = {f"{name}.npy": _writer(array) for name, array in _arrays(society).items()}
     write_all(place, arrays | {ABOUT: write_text(about)})
     return place
@@ -54,8 +55,9 @@ def open_society(folder: str | Path) -> Society:
         ties = Ties(*(_open(place, f"ties.{name}") for name in Ties._fields))
         labels = None if about["labels"] is None else tuple(about["labels"])
         starts = (_open(place, "household_first"), _open(place, "district_first"))
-        _check_fit(people, ties, starts)
-        return Society(people, ties, *starts, int(about["seed"]), labels)
+        register = _open_register(place, about)
+        _check_fit(people, ties, starts, register)
+        return Society(people, ties, *starts, int(about["seed"]), labels, register)
     except (*_UNREADABLE, StoreError, FileError) as error:
         raise StoreError(
             f"society={place} cannot be opened: {error}; build it again with save_society, "
@@ -70,9 +72,29 @@ def society_folder(folder: Path, scenario: Scenario, seed: int) -> Path:
     return folder / f"{digits}-{seed}-{model}"
 
 
+def _about(society: Society) -> dict[str, Any]:
+    """What is no array; of a society without lives only what there was before there were any."""
+    about: dict[str, Any] = {"seed": society.built_with, "labels": society.labels}
+    if society.register is not None:
+        about["free"] = [society.register.next_number, society.register.next_household]
+    return about
+
+
+def _open_register(folder: Path, about: dict[str, Any]) -> Register | None:
+    """The register of a society with lives; None for one without."""
+    if "free" not in about:
+        return None
+    number, household = about["free"]
+    columns = {name: _open(folder, f"register.{name}") for name in Register._fields[:6]}
+    return Register(**columns, next_number=int(number), next_household=int(household))
+
+
 def _arrays(society: Society) -> dict[str, NDArray[Any]]:
     people = {f"people.{name}": column for name, column in society.people._asdict().items()}
     ties = {f"ties.{name}": column for name, column in society.ties._asdict().items()}
+    if society.register is not None:
+        columns = zip(Register._fields[:6], society.register, strict=False)
+        ties |= {f"register.{name}": column for name, column in columns}
     return (
         people
         | ties
@@ -93,7 +115,9 @@ def _open(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
-def _check_fit(people: People, ties: Ties, starts: Sequence[NDArray[Any]]) -> None:
+def _check_fit(
+    people: People, ties: Ties, starts: Sequence[NDArray[Any]], register: Register | None
+) -> None:
     """Raise ValueError if arrays do not belong together: kernels would read beside them.
 
     Their pages are not looked at.
@@ -102,7 +126,14 @@ def _check_fit(people: People, ties: Ties, starts: Sequence[NDArray[Any]]) -> No
     for (name, column), kind in zip(people._asdict().items(), _PEOPLE, strict=True):
         _check_column(name, column, kind, size)
     for (name, column), kind in zip(ties._asdict().items(), _TIES, strict=True):
-        _check_column(name, column, kind, size + 1 if name.endswith("first") else number)
+        length = size + 1 if name.endswith("first") else number
+        if name == "key" and register is None:
+            length = 0
+        _check_column(name, column, kind, length)
+    if register is not None:
+        homes = len(starts[0]) - 1
+        for (name, column), kind in zip(register._asdict().items(), _REGISTER, strict=False):
+            _check_column(name, column, kind, homes if name == "household_number" else size)
     _check_end(ties.first, number)
     _check_end(ties.reverse_first, number)
     for each in starts:

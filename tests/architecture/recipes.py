@@ -7,10 +7,8 @@ have not been taken, in words that say where to go and what to write there.
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from nksim.core.columns import ORIGINS, STYLES
 from nksim.core.errors import NksimError
@@ -21,9 +19,11 @@ from nksim.observations.outcomes import OUTCOMES
 from nksim.scenario.catalogue import lever_leaves, scenario_leaves
 from nksim.scenario.levers import LEVER_SETTINGS, LeverSettings
 from nksim.scenario.loading import load_scenario
+from tests.architecture.happened import has_been_logged, has_happened
 from tests.architecture.mentions import changelog, is_new, names_in, text_of, texts_in
 from tests.architecture.sources import ROOT, Function, Source, body_lines, package
 
+TURNS = "nksim/engines/turn_events.py"  # of a turn of the year both engines log one list
 CITIZENS, COMPILED = "nksim/engines/citizens", "nksim/engines/compiled"
 SHARED, TALLY = "nksim/engines/counts.py", f"{COMPILED}/tally.py"
 # Of which figures are made, and by which they are saved.
@@ -105,7 +105,7 @@ def missing_of_count(table: str, name: str) -> Iterator[str]:
         yield f"{TALLY}: its position, as a constant that kernels can name"
     elif name not in kernels and not positions & kernels:
         yield f"{COMPILED}: counted[{min(positions)}] in the kernel of its phase"
-    if not _has_happened(name):
+    if not has_happened(name):
         yield "tests/golden/tiny/: a world in which it happens, then `make golden`"
     if table == "cells":
         yield from _missing_promise("series", name)
@@ -119,11 +119,12 @@ def missing_of_event(event: Event) -> Iterator[str]:
         yield f"nksim/core/events.py: Event.{name} in MEANINGS: who is citizen, who is other"
     if event not in COUNTED_BY:
         yield f"nksim/core/events.py: Event.{name} in COUNTED_BY: the counts it adds up to"
-    if name not in names_in(CITIZENS):
+    shared = name in names_in(TURNS)
+    if name not in names_in(CITIZENS) and not shared:
         yield f"{CITIZENS}: world.note(Event.{name}, ...) where it happens"
-    if name not in names_in(COMPILED):
+    if name not in names_in(COMPILED) and not shared:
         yield f"{COMPILED}: one of logging.py's functions with Event.{name}, in the same order"
-    if not any(_has_happened(column) for column in COUNTED_BY.get(event, ())):
+    if not has_been_logged(name.lower()):
         yield "tests/golden/tiny/: a world in which it happens, then `make golden`"
     yield from _missing_entry("event", name.lower())
 
@@ -222,8 +223,9 @@ def _called_by_rules() -> frozenset[str]:
 
 @cache
 def _names_shared() -> frozenset[str]:
-    """Every name in what both engines share."""
-    paths = [source.path for source in package() if source.path.startswith("nksim/engines/")]
+    """Every name in what both engines share, the turns of the year among it."""
+    rooms = ("nksim/engines/", "nksim/demography/", "nksim/society/")
+    paths = [source.path for source in package() if source.path.startswith(rooms)]
     mine = [path for path in paths if not path.startswith((CITIZENS, COMPILED))]
     return frozenset().union(*(names_in(path) for path in mine))
 
@@ -261,23 +263,6 @@ def _names_of_kernels() -> frozenset[str]:
     paths = [source.path for source in package() if source.path.startswith("nksim/engines/")]
     mine = [path for path in paths if path != TALLY and not path.startswith(CITIZENS)]
     return frozenset().union(*(names_in(path) for path in mine))
-
-
-@cache
-def _has_happened(column: str) -> bool:
-    """Whether a column is more than nothing in one of the tiny worlds that both engines pass."""
-    worlds: dict[str, Any] = json.loads(text_of("tests/golden/tiny.json"))
-    return any(_amount(figures, column) for figures in worlds.values())
-
-
-def _amount(figures: Any, column: str) -> bool:
-    """Whether golden figures hold something other than 0 under a column's name."""
-    if not isinstance(figures, dict):
-        return False
-    here = figures.get(column)
-    if isinstance(here, list):
-        return any(here)
-    return bool(here) or any(_amount(inner, column) for inner in figures.values())
 
 
 def _saves(source: Source, figure: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ import pytest
 from nksim.core.columns import CELL_COUNTS, LAYER_COUNTS, SURVEY_COUNTS
 from nksim.core.draws import Purpose
 from nksim.core.events import Event
+from nksim.engines.frame import PURPOSES
 from nksim.levers.policy import LEVERS
 from nksim.rules.coefficients import Coefficients
 from nksim.scenario.levers import LEVER_SETTINGS
@@ -77,3 +78,5 @@ def test_a_purpose__has_a_number_of_its_own() -> None:
     """Two purposes of one number would share their luck."""
     shared = [name for name, purpose in Purpose.__members__.items() if purpose.name != name]
     assert not shared, f"{shared}: nksim/core/draws.py, a number never used before"
+    wide = [purpose.name for purpose in Purpose if not 0 <= purpose < PURPOSES]
+    assert not wide, f"{wide}: nksim/engines/frame.py, PURPOSES above their numbers"

@@ -45,10 +45,13 @@ def test_compare__says_differences_and_how_sure_they_are(study: Nksim) -> None:
     assert set(open_results("results/what-if").differences["scenario"]) == {"no-law", "harsh"}
 
 
-def test_full__prints_every_outcome_and_says_it_in_words(study: Nksim) -> None:
-    """What is left out of the first table can be had, on 100 columns."""
+def test_full__prints_every_outcome_and_says_it_in_words(
+    study: Nksim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left out of the first table can be had, on 120 columns."""
+    monkeypatch.setenv("COLUMNS", "120")
     done = study("compare", "what-if.yaml", "--full")
-    assert "Age of titles, weeks" in done.stdout
+    assert "Age of titles" in done.stdout
     assert "no-law against tiny:" in done.stdout
     assert "3 pairs with the baseline" in done.stdout
 

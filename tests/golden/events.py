@@ -13,7 +13,7 @@ from tests.golden.figures import HERE, Figures, table_sums
 from tests.golden.tiny import TINY_WORLDS, tiny_scenario
 
 EVENTS = HERE / "events.json"
-WORDS = ("event", "layer", "origin", "act", "sanction")
+WORDS = ("layer", "origin", "act", "sanction")
 
 
 def event_figures(world: str, engine: EngineName) -> Figures:
@@ -30,7 +30,9 @@ def measured_events() -> dict[str, Figures]:
 
 def _counted(events: pd.DataFrame) -> dict[str, dict[str, int]]:
     """How often each word stands in a column, by the event it stands with."""
-    return {column: _words(events[events[column].notna()], column) for column in WORDS[1:]}
+    kinds = {str(name): int(count) for name, count in events["event"].value_counts().items()}
+    words = {column: _words(events[events[column].notna()], column) for column in WORDS}
+    return {"event": dict(sorted(kinds.items()))} | words
 
 
 def _words(rows: pd.DataFrame, column: str) -> dict[str, int]:

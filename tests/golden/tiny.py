@@ -11,7 +11,7 @@ from nksim import Scenario, load_scenario
 from tests.golden.figures import HERE, Figures, figures
 
 TINY = HERE / "tiny.json"
-TINY_WORLDS = ("dense", "levers", "years", "rare")
+TINY_WORLDS = ("dense", "levers", "years", "rare", "lives")
 TINY_SEEDS = (1, 2)
 
 

@@ -22,6 +22,7 @@ TABLE_NAMES = (
     "outcome_years",
     "layer_years",
     "cells",
+    "cohorts",
     "ledger",
     "survey",
     "levers",

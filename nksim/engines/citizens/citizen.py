@@ -70,7 +70,7 @@ def _decided(owner: str, name: str, method: Callable[..., object]) -> Callable[.
             return bool(answer)
         raise InputError(
             f"{owner}.{name} returned {answer!r}; a decision is True or False: compare a chance"
-            " with a draw, as in `self.world.draw(purpose, self.index) < chance`"
+            " with a draw, as in `self.world.draw(purpose, self.number) < chance`"
         )
 
     return decide
@@ -92,7 +92,7 @@ class Citizen(Person):
     @property
     def informant(self) -> bool:
         """Reports regularly, by role or recruited by a lever."""
-        draw = self.world.draw(Purpose.INFORMANT, self.index, always=True)
+        draw = self.world.draw(Purpose.INFORMANT, self.number, always=True)
         return informs(self.role, draw, float(self.here.informants))
 
     # -- decisions ------------------------------------------------------------------------------
@@ -117,12 +117,12 @@ class Citizen(Person):
         """Whether the host offers to watch together; a trader in the market sells."""
         sale = sells(LAYERS.index(tie["layer"]), self.role)
         chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"], sale)
-        return self.world.draw(Purpose.OFFER, tie["low"], tie["high"]) < chance
+        return self.world.tie_draw(Purpose.OFFER, tie) < chance
 
     def decide_join(self, tie: Tie, origin: int, attraction: float) -> bool:
         """Whether the guest joins; who refuses is a witness."""
         chance = self.chance_to_take_part(origin, attraction, tie["bond"], tie["complicity"])
-        return self.world.draw(Purpose.JOIN, tie["low"], tie["high"]) < chance
+        return self.world.tie_draw(Purpose.JOIN, tie) < chance
 
     def decide_copy(self, tie: Tie, origin: int, title: int) -> bool:
         """Whether a guest with a player copies a title newer than their own."""
@@ -130,7 +130,7 @@ class Citizen(Person):
         if not may_copy(self.adult, self.has_player, NONE if mine is None else mine, title):
             return False
         chance = copying(self.world.c.copy_chance, float(self.here.copying))
-        return self.world.draw(Purpose.COPY, tie["low"], tie["high"]) < chance
+        return self.world.tie_draw(Purpose.COPY, tie) < chance
 
     def decide_watch_alone(self, origin: int, attraction: float, draw: float) -> bool:
         """Whether a holder watches alone: as one does among whom there is nothing to fear."""
@@ -140,7 +140,7 @@ class Citizen(Person):
     def decide_listen(self) -> bool:
         """Whether someone with a set tunes in to foreign broadcasts."""
         chance = self.chance_to_take_part(KOREAN, 1.0, 1.0, 1.0)
-        draw = self.world.draw(Purpose.LISTEN, self.index)
+        draw = self.world.draw(Purpose.LISTEN, self.number)
         return draw < watching_alone(self.world.c.listen_chance, chance)
 
     def chance_to_report(self, tie: Tie) -> float:
@@ -158,16 +158,16 @@ class Citizen(Person):
 
     def decide_report(self, tie: Tie, suspect: Citizen) -> bool:
         """Whether a witness reports: whoever has watched goes down too."""
-        draw = self.world.draw(Purpose.REPORT, self.index, suspect.index)
+        draw = self.world.draw(Purpose.REPORT, self.number, suspect.number)
         return draw < self.chance_to_report(tie)
 
     def decide_confess(self) -> bool:
         """Whether a holder who is prone to it turns in under leniency."""
-        draw = self.world.draw(Purpose.CONFESSOR, self.index, always=True)
+        draw = self.world.draw(Purpose.CONFESSOR, self.number, always=True)
         leniency = float(self.here.leniency)
         prone = prone_to_confess(draw, leniency, self.perceived_risk, self.world.c)
         pace = self.world.c.confession_pace
-        return prone and self.world.draw(Purpose.CONFESSION, self.index) < pace
+        return prone and self.world.draw(Purpose.CONFESSION, self.number) < pace
 
     # -- what happens to a person ---------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class Citizen(Person):
                 chance = dropping_style(float(self.here.stigma[field]), c)
             elif korean:
                 chance = taking_up_style(field, self.age, self.knowledge, c)
-            if chance > 0.0 and self.world.draw(purpose, self.index) < chance:
+            if chance > 0.0 and self.world.draw(purpose, self.number) < chance:
                 self.styles[field] = not self.styles[field]
 
     def chance_of_stop(self) -> float:

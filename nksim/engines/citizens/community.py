@@ -27,6 +27,7 @@ class Community:
     graph: nx.Graph
     ties: list[Tie]
     household_first: list[int]
+    household_number: list[int]  # by which draws of a home are keyed
     district_first: list[int]
     cells: NDArray[np.uint8]  # by citizen
     desk: Desk
@@ -59,6 +60,7 @@ def community_of(society: Society, citizens: list[Citizen], case_life_weeks: flo
         graph,
         ties,
         society.household_first.tolist(),
+        society.household_numbers.tolist(),
         society.district_first.tolist(),
         cells_of(society.people),
         new_desk(society.people.province, case_life_weeks),
@@ -72,17 +74,16 @@ def graph_of(society: Society, citizens: Sequence[Citizen]) -> nx.Graph:
     """
     ties, graph = society.ties, nx.Graph()
     graph.add_nodes_from((citizen.index, _in_words(citizen)) for citizen in citizens)
-    rows = zip(
-        ties.low.tolist(), ties.high.tolist(), ties.layer.tolist(), ties.bond.tolist(), strict=True
-    )
-    graph.add_edges_from(
-        (low, high, _edge(low, high, layer, bond)) for low, high, layer, bond in rows
-    )
+    keys = ties.key.tolist() or [None] * society.tie_count
+    columns = (ties.low.tolist(), ties.high.tolist(), ties.layer.tolist(), ties.bond.tolist())
+    rows = zip(*columns, keys, strict=True)
+    graph.add_edges_from((low, high, _edge(low, high, *tie)) for low, high, *tie in rows)
     return graph
 
 
-def _edge(low: int, high: int, layer: int, bond: int) -> dict[str, Any]:
+def _edge(low: int, high: int, layer: int, bond: int, key: int | None) -> dict[str, Any]:
     return {
+        **({} if key is None else {"key": key}),
         "low": low,
         "high": high,
         "layer": LAYERS[layer],

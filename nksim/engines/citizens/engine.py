@@ -13,9 +13,10 @@ from nksim.core.errors import InputError
 from nksim.core.units import to_amount, to_tie
 from nksim.engines.citizens.citizen import Citizen
 from nksim.engines.citizens.model import NKModel
+from nksim.engines.cohorts import count_cohorts
 from nksim.engines.counts import Tables
 from nksim.engines.events import EventTable
-from nksim.engines.state import Records, State, new_state
+from nksim.engines.state import Records, State, blank
 from nksim.rules.codes import (
     BRIBED,
     COURTSHIP,
@@ -52,10 +53,13 @@ class CitizensEngine:
         events: bool = False,
     ) -> None:
         self.model = NKModel(scenario, rng=seed, society=society, citizen=citizen, events=events)
-        self.clock, self.seed, self.society = self.model.clock, self.model.seed, society
+        self.clock, self.seed = self.model.clock, self.model.seed
         self.table = EventTable(society) if events else None
-        attitudes = scenario.attitudes
-        self._blank = new_state(society, attitudes.risk_base, attitudes.suspicion_base)
+
+    @property
+    def society(self) -> Society:
+        """The society of this year."""
+        return self.model.society
 
     @property
     def week(self) -> int:
@@ -75,9 +79,24 @@ class CitizensEngine:
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`."""
         while self.model.week < until:
+            if self.model.turns_now:
+                self._count_cohorts()
+            if self.table is not None and self.model.turns_now:
+                status = np.array([each.status for each in self.model.citizens], np.uint8)
+                turn = self.model.lives.turn(self.model.week, self.model.society)
+                self.table.add_turn(self.model.week, turn, status)
             self.model.pass_week(environments)
             if self.table is not None:
                 self.table.add(self.model.week - 1, self.model.world.entries())
+
+        if self.week == self.clock.weeks:
+            self._count_cohorts()
+
+    def _count_cohorts(self) -> None:
+        """Birth cohorts at the end of a year, where people live and die."""
+        if self.society.register is not None:
+            citizens = self.snapshot().citizens
+            count_cohorts(self.tables, self.society, citizens, self.clock, self.week)
 
     def events_table(self) -> pd.DataFrame | None:
         """The event table, if it was asked for."""
@@ -100,8 +119,8 @@ class CitizensEngine:
 
     def snapshot(self) -> State:
         """Agents and edges as records and columns."""
-        people, ties, state = self.model.citizens, self.model.ties, self._blank
-        records = state.citizens
+        people, ties, c = self.model.citizens, self.model.ties, self.model.world.c
+        records = blank(self.society, slice(None), c.risk_base, c.suspicion_base)
         for name, trait in (("title", "titles"), ("first", "first"), ("last", "last")):
             records[name] = [_weeks(getattr(p, trait)) for p in people]
         for name in _UNITS:

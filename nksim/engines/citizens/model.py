@@ -19,13 +19,17 @@ from nksim.core.columns import CELL_COUNTS
 from nksim.core.draws import Purpose
 from nksim.core.environment import Environments
 from nksim.core.errors import InputError
+from nksim.demography.turning import Turn
 from nksim.engines.citizens.citizen import Citizen, Tie
 from nksim.engines.citizens.community import community_of
 from nksim.engines.citizens.traits import traits_of
+from nksim.engines.citizens.turning import turned
 from nksim.engines.citizens.week import WEEK
 from nksim.engines.citizens.world import CELL, World
 from nksim.engines.counts import new_tables, record_week
+from nksim.engines.lives import Lives, infants
 from nksim.levers.policy import environments as environments_of
+from nksim.rules.codes import INFANT
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
@@ -70,6 +74,9 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.community = community_of(self.society, people, life)
         ties = self.society.ties
         self.tables = new_tables(self.clock, ties.layer, ties.bond)
+        self.lives, self._citizen = Lives(self.scenario, self.society, self.clock), citizen
+        for place in np.flatnonzero(infants(self.society, 0, self.scenario)).tolist():
+            people[place].status = INFANT
         self.week = 0
         self.datacollector = mesa.DataCollector(
             model_reporters={column.name: _reporter(column.name) for column in CELL_COUNTS}
@@ -131,6 +138,8 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         Inside a phase everyone decides from the state at its beginning.
         """
         with np.errstate(over="ignore"):
+            if self.turns_now:
+                self.turn_year()
             self.world.begin_week(self.week, environments[self.week])
             for phase in WEEK:
                 phase(self.community, self.world)
@@ -139,6 +148,18 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         record_week(self.week, self.world.counts, self.tables)
         self.week += 1
         self.running = self.week < self.clock.weeks
+
+    @property
+    def turns_now(self) -> bool:
+        """Whether the year turns before the week that comes next."""
+        return self.week in self.lives.weeks
+
+    def turn_year(self) -> Turn:
+        """Let the year turn: people are born, marry and die, ties come and go."""
+        turn = self.lives.turn(self.week, self.society)
+        self.community = turned(self.community, self, turn, self._citizen)
+        self.society = turn.society
+        return turn
 
     def total(self, column: str) -> int:
         """The count of the week that is passing, for the whole country."""

@@ -11,7 +11,7 @@ import mesa
 
 from nksim.core.units import round_belief
 from nksim.engines.citizens.world import World
-from nksim.rules.codes import CHILD, DEAD, FREE
+from nksim.rules.codes import CHILD, DEAD, FREE, IN_CAMP, IN_LABOUR
 from nksim.rules.sanctioning import wealth_class
 
 
@@ -48,6 +48,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.guests = self.caught = self.arrested = 0
         self.gave = self.told_on = False
 
+    number: int  # by which all draws of a person are keyed, never used again
     name: str  # of the node in a user's graph, else the index
     province: int
     district: int
@@ -69,6 +70,11 @@ class Person(mesa.Agent):  # type: ignore[misc]
     def free(self) -> bool:
         """At liberty: neither detained nor dead."""
         return self.status == FREE
+
+    @property
+    def detained(self) -> bool:
+        """In labour training, a prison or a camp."""
+        return IN_LABOUR <= self.status <= IN_CAMP
 
     @property
     def living(self) -> bool:

@@ -32,6 +32,7 @@ def traits_of(society: Society) -> list[dict[str, Any]]:
     people = society.people
     columns = {name: getattr(people, name).tolist() for name in PLAIN}
     tastes = zip(people.taste_chinese.tolist(), people.taste_korean.tolist(), strict=True)
+    columns["number"] = society.numbers.tolist()
     names = [society.name_of(i) for i in range(society.size)]
     columns |= {"taste": list(tastes), "cell": cells_of(people).tolist(), "name": names}
     rows = zip(*columns.values(), strict=True)

@@ -66,6 +66,11 @@ class World:
         self.week, self.environment = week, environment
         self._streams = {key: stream for key, stream in self._streams.items() if key[1]}
 
+    def move_on(self, society: Society, people_per_finder: float) -> None:
+        """Go on in the society of another year."""
+        self._people = np.diff(society.district_first)
+        self.people_per_finder = people_per_finder
+
     def remember_week(self) -> None:
         """Districts take in what they have seen this week."""
         remember_week(self.counts, self._people, self.districts, self.deaths, self.c)
@@ -106,6 +111,18 @@ class World:
         """Two numbers in [0, 1) from the two halves of one hash."""
         key = self.stream_of(purpose)
         return halves_one(key, a) if b is None else halves_two(key, a, b)
+
+    def tie_draw(self, purpose: Purpose, tie: dict[str, Any]) -> float:
+        """A number in [0, 1) for a tie: by its own key where lives change, else by its ends."""
+        if "key" not in tie:
+            return self.draw(purpose, tie["low"], tie["high"])
+        return self.draw(purpose, tie["key"])
+
+    def tie_draws(self, purpose: Purpose, tie: dict[str, Any]) -> tuple[float, float]:
+        """Two numbers in [0, 1) for a tie, from the two halves of one hash."""
+        if "key" not in tie:
+            return self.two_draws(purpose, tie["low"], tie["high"])
+        return self.two_draws(purpose, tie["key"])
 
     # -- counts and events ----------------------------------------------------------------------
 

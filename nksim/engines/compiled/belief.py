@@ -11,7 +11,7 @@ import numpy as np
 from nksim.core.draws import Purpose, hash_one, unit
 from nksim.core.jit import part, step
 from nksim.core.units import from_belief, from_tie, to_amount, to_belief, to_tie
-from nksim.engines.compiled.citizens import age_of, province_of
+from nksim.engines.compiled.citizens import age_of, number_of, province_of
 from nksim.engines.compiled.observation import observe
 from nksim.engines.frame import WEEK
 from nksim.rules.accusing import spreads
@@ -124,7 +124,10 @@ def dress(i, me, did, here, frame):
                 chance = dropping_style(here.stigma[field], c)
             elif korean:
                 chance = taking_up_style(field, age_of(me), from_tie(int(me.knowledge)), c)
-            if chance > 0.0 and unit(hash_one(frame.keys[FIELDS[field]], i)) < chance:
+            if (
+                chance > 0.0
+                and unit(hash_one(frame.keys[FIELDS[field]], number_of(i, frame))) < chance
+            ):
                 me.marks ^= bit
 
 

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
+from nksim.core.draws import hash_one, hash_two
 from nksim.core.jit import step
 from nksim.core.units import from_belief, from_tie
 from nksim.engines.frame import WEEK
 from nksim.rules.codes import CHILD
 from nksim.rules.taking_part import desire, fear, felt_threat, temptation, willing
+
+
+@step
+def number_of(i, frame):
+    """The number of a citizen, by which all draws are keyed: places change, numbers do not."""
+    return np.uint64(frame.places.number[i])
+
+
+@step
+def tie_bits(stream, k, frame):
+    """64 random bits for tie k: keyed by the tie's own key where lives change, else by its ends."""
+    ties, has_key = frame.ties, len(frame.ties.key) > 0
+    ends = hash_two(stream, np.uint64(ties.low[k]), np.uint64(ties.high[k]))
+    return hash_one(stream, np.uint64(ties.key[k])) if has_key else ends
 
 
 @step

@@ -10,7 +10,7 @@ from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import from_belief
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import is_adult, province_of
+from nksim.engines.compiled.citizens import is_adult, number_of, province_of
 from nksim.engines.compiled.logging import log_event, new_entry
 from nksim.engines.frame import WEEK
 from nksim.rules.accusing import act_of
@@ -38,9 +38,10 @@ def confess_one(i, frame):
     """A holder who was not caught may turn in, if prone to it."""
     me, c = frame.citizens[i], frame.setting.c
     leniency = frame.environments[frame.now[WEEK], province_of(me)].leniency
-    always = unit(hash_one(frame.setting.always[CONFESSOR], i))
+    always = unit(hash_one(frame.setting.always[CONFESSOR], number_of(i, frame)))
     prone = prone_to_confess(always, leniency, from_belief(me.perceived_risk), c)
-    if prone and is_adult(me) and unit(hash_one(frame.keys[CONFESS], i)) < c.confession_pace:
+    draw = unit(hash_one(frame.keys[CONFESS], number_of(i, frame)))
+    if prone and is_adult(me) and draw < c.confession_pace:
         frame.week.cells[me.cell, t.CONFESSIONS] += 1
         log_event(CONFESSED, i, frame)
         surrender(i, me, 0, frame)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nksim.core.draws import Purpose, hash_two, unit
+from nksim.core.draws import Purpose, hash_one, hash_two, unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import from_tie, to_tie
@@ -22,6 +22,7 @@ from nksim.engines.compiled.citizens import (
     desire_of,
     is_adult,
     province_of,
+    tie_bits,
 )
 from nksim.engines.compiled.logging import log_told, new_entry
 from nksim.engines.compiled.telling import add_report, tells
@@ -85,9 +86,14 @@ def who_meets(lo, hi, frame):
     low, high, layer = frame.ties.low, frame.ties.high, frame.ties.layer
     bits, chosen, limits = frame.scratch.bits[0], frame.scratch.chosen, frame.setting.limits
     stream = frame.keys[CONTACT]
-    for j in range(np.uint64(hi - lo)):
-        k = np.uint64(lo) + j
-        bits[j] = np.uint32(hash_two(stream, np.uint64(low[k]), np.uint64(high[k])) >> _S32)
+    if len(frame.ties.key) > 0:
+        key = frame.ties.key
+        for j in range(np.uint64(hi - lo)):
+            bits[j] = np.uint32(hash_one(stream, np.uint64(key[np.uint64(lo) + j])) >> _S32)
+    else:
+        for j in range(np.uint64(hi - lo)):
+            k = np.uint64(lo) + j
+            bits[j] = np.uint32(hash_two(stream, np.uint64(low[k]), np.uint64(high[k])) >> _S32)
     met = np.uint64(0)
     for j in range(np.uint64(hi - lo)):
         k = np.uint64(lo) + j
@@ -126,15 +132,15 @@ def bring_near(count, frame):
 def meet_one(k, frame):
     """The two ends of tie k decide: what to watch, who hosts, to offer, to join or to tell."""
     a, b = frame.ties.low[k], frame.ties.high[k]
-    origin = choose_origin(a, b, frame)
-    high = choose_host(a, b, origin, frame)
+    origin = choose_origin(k, a, b, frame)
+    high = choose_host(k, a, b, origin, frame)
     host, guest = (b, a) if high else (a, b)
     offer(k, host, guest, origin, frame)
 
 
 @step
-def choose_origin(a, b, frame):
-    """Which origin a and b put on: what they have, or what they desire more."""
+def choose_origin(k, a, b, frame):
+    """Which origin a and b, the ends of tie k, put on: what they have, or what they desire more."""
     low, high = frame.citizens[a], frame.citizens[b]
     chinese = max(int(low.title[CHINESE]), int(high.title[CHINESE]))
     korean = max(int(low.title[KOREAN]), int(high.title[KOREAN]))
@@ -147,19 +153,19 @@ def choose_origin(a, b, frame):
         wish_chinese += desire_of(high, CHINESE, old, there, frame)
         wish_korean = desire_of(low, KOREAN, new, here, frame)
         wish_korean += desire_of(high, KOREAN, new, there, frame)
-        draw = unit(hash_two(frame.keys[ORIGIN], np.uint64(a), np.uint64(b)))
+        draw = draw_of(ORIGIN, k, frame)
         origin = KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
     return origin
 
 
 @step
-def choose_host(a, b, origin, frame):
+def choose_host(k, a, b, origin, frame):
     """Whether the high end hosts."""
     low = int(frame.citizens[a].title[origin])
     high = int(frame.citizens[b].title[origin])
     draw = 0.0
     if low == high:
-        draw = unit(hash_two(frame.keys[HOST], np.uint64(a), np.uint64(b)))
+        draw = draw_of(HOST, k, frame)
     return high_end_hosts(low, high, draw)
 
 
@@ -175,8 +181,7 @@ def takes_part(me, k, origin, title, sale, frame):
 @step
 def draw_of(purpose, k, frame):
     """A draw in 0..1 for tie k."""
-    low, high = np.uint64(frame.ties.low[k]), np.uint64(frame.ties.high[k])
-    return unit(hash_two(frame.keys[purpose], low, high))
+    return unit(tie_bits(frame.keys[purpose], k, frame))
 
 
 @step

@@ -18,6 +18,7 @@ from nksim.core.clock import Clock
 from nksim.core.environment import Environments
 from nksim.core.errors import InputError
 from nksim.engines.cases import cases_of, put_cases, with_life
+from nksim.engines.cohorts import count_cohorts
 from nksim.engines.compiled.framing import (
     forked,
     meeting_limits,
@@ -27,10 +28,12 @@ from nksim.engines.compiled.framing import (
     state_of,
 )
 from nksim.engines.compiled.pieces import Pieces
+from nksim.engines.compiled.turning import turned
 from nksim.engines.compiled.week import pass_weeks
 from nksim.engines.counts import Tables, first_of, take_first
 from nksim.engines.events import EventTable
 from nksim.engines.frame import ARRESTED, WEEK, Frame
+from nksim.engines.lives import Lives
 from nksim.engines.settings import appeal_by_age, coefficients
 from nksim.engines.state import Records, State
 from nksim.levers.policy import environments as environments_of
@@ -57,7 +60,9 @@ class CompiledEngine:
     ) -> None:
         self.clock = Clock(scenario.run.start, scenario.run.until)
         self.seed = scenario.run.seed if seed is None else seed
-        self.society, self.threads = society, 1 if events else max(1, threads)
+        self.scenario, self.society = scenario, society
+        self.threads = 1 if events else max(1, threads)
+        self.lives, self._turned = Lives(scenario, society, self.clock, self.threads), 0
         in_steps = self.threads > 1 or events or society.size > LARGE
         given = environments_of(scenario) if environments is None else environments
         self.frame: Frame = new_frame(scenario, society, self.seed, given, rooms=not in_steps)
@@ -86,7 +91,18 @@ class CompiledEngine:
         return self.frame.districts
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
-        """Let weeks pass until `until`, under Environments of shape (weeks, provinces)."""
+        """Let weeks pass until `until`, under Environments of shape (weeks, provinces).
+
+        Where lives change, the year turns before its first week.
+        """
+        while (week := self.week) < until:
+            if week in self.lives.weeks and week > self._turned:
+                self._turn(week)
+            self._pass_weeks(environments, self.lives.next_turn(week, until))
+        if self.week == self.clock.weeks:
+            count_cohorts(self.tables, self.society, self.frame.citizens, self.clock, self.week)
+
+    def _pass_weeks(self, environments: Environments, until: int) -> None:
         if self.pieces is not None:
             self.pieces.pass_weeks(environments, until)
             return
@@ -94,6 +110,19 @@ class CompiledEngine:
             self.frame = self.frame._replace(environments=environments)
         with np.errstate(over="ignore"):
             pass_weeks(until, self.rows, self.frame)
+
+    def _turn(self, week: int) -> None:
+        """Let the year turn: everybody takes their place in the society of the next."""
+        turn = self.lives.turn(week, self.society)
+        frame = self.frame if self.pieces is None else self.pieces.frames[0]
+        count_cohorts(frame.tables, self.society, frame.citizens, self.clock, week)
+        if self.table is not None:
+            self.table.add_turn(week, turn, frame.citizens["status"].copy())
+        self.frame = turned(frame, self.society, turn, self.scenario)
+        self.society, self.rows, self._turned = turn.society, rows_of(self.frame), week
+        if self.pieces is not None:
+            self.pieces.close()
+            self.pieces = Pieces(self.frame, self.threads, self.table)
 
     def fork(self, own_week: bool = True) -> CompiledEngine:
         """A copy that goes its own way from here; the society is shared, what changes is not.
@@ -111,6 +140,7 @@ class CompiledEngine:
 
     def take_numbers(self, scenario: Scenario) -> None:
         """Live by the coefficients of another scenario from the next week on."""
+        self.scenario = scenario
         life = scenario.enforcement.case_life_weeks
         setting = self.frame.setting._replace(
             c=coefficients(scenario),
@@ -138,6 +168,7 @@ class CompiledEngine:
 
         ValueError if it is not of this society and these weeks; nothing is changed then.
         """
+        self._live_until(int(arrays["week"]))
         columns, frame = self._columns(), self.frame
         for name, column in columns.items():
             if arrays[name].dtype != column.dtype or arrays[name].shape != column.shape:
@@ -150,6 +181,13 @@ class CompiledEngine:
         put_cases(frame.desk, *(arrays[name] for name in CASES))
         frame.now[ARRESTED] = len(arrays["arrested"])
         frame.now[WEEK] = int(arrays["week"])
+
+    def _live_until(self, week: int) -> None:
+        """Bring the society, not yet what people have lived, to a week."""
+        for turn in self.lives.weeks:
+            if self._turned < turn < week:
+                self.frame.now[WEEK] = turn
+                self._turn(turn)
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         frame = self.frame

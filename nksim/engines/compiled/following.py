@@ -18,6 +18,7 @@ from nksim.engines.cases import (
     waited,
 )
 from nksim.engines.compiled import tally as t
+from nksim.engines.compiled.citizens import number_of
 from nksim.engines.frame import REPORTS, WEEK
 from nksim.rules.codes import FREE, TOLD_ON
 
@@ -78,7 +79,7 @@ def follow_up_one(suspect, frame):
     counts[t.CASES_LATE] += weeks >= LATE_WEEKS
     frame.backlog[me.cell] -= 1
     proof = frame.setting.c.proof_chance
-    if me.status == FREE and proves(suspect, frame.keys[PROOF], proof):
+    if me.status == FREE and proves(number_of(suspect, frame), frame.keys[PROOF], proof):
         caught = frame.doing.caught
         caught[suspect] = max(caught[suspect], me.case)
         frame.doing.did[suspect] |= TOLD_ON

@@ -28,6 +28,7 @@ from nksim.engines.frame import (
     Setting,
     Ties,
 )
+from nksim.engines.lives import infants
 from nksim.engines.settings import (
     appeal_by_age,
     border_provinces,
@@ -37,7 +38,7 @@ from nksim.engines.settings import (
 )
 from nksim.engines.state import MET_WITH, State, aligned, copied, new_state
 from nksim.levers.policy import start_of
-from nksim.rules.codes import NEIGHBOUR
+from nksim.rules.codes import INFANT, NEIGHBOUR
 from nksim.rules.sanctioning import WEALTH_CLASSES
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Society
@@ -54,10 +55,10 @@ def new_frame(
     clock = Clock(scenario.run.start, scenario.run.until)
     attitudes = scenario.attitudes
     state = new_state(society, attitudes.risk_base, attitudes.suspicion_base)
+    state.citizens["status"][infants(society, 0, scenario)] = INFANT
     districts = len(society.district_first) - 1
     ties = ties_of(society)
-    asked = 2 * len(ties.neighbours) + 2 * BLOCK
-    offers, reports = society.tie_count, 3 * society.tie_count + asked
+    offers, reports = rooms_for(ties) if rooms else (0, 0)
     return Frame(
         *state,
         ties,
@@ -72,8 +73,8 @@ def new_frame(
         np.empty(society.size, np.uint32),
         np.zeros(society.size, np.uint8),
         np.zeros(CELLS, np.int64),
-        new_offers((offers if rooms else offers // 16) + 2 * BLOCK),
-        new_reports(reports if rooms else asked // 8 + 4 * BLOCK),
+        new_offers(offers or society.tie_count // 16 + 2 * BLOCK),
+        new_reports(reports or len(ties.neighbours) // 4 + 4 * BLOCK),
         new_scratch(),
         new_week(districts),
         new_tables(clock, society.ties.layer, society.ties.bond),
@@ -119,14 +120,26 @@ def forked(frame: Frame, own_week: bool = True) -> Frame:
     return other if not own_week else with_own_week(other)
 
 
+def rooms_for(ties: Ties) -> tuple[int, int]:
+    """How long the lists of offers and of reports must be for any week."""
+    count = len(ties.low)
+    return count + 2 * BLOCK, 3 * count + 2 * len(ties.neighbours) + 2 * BLOCK
+
+
 def with_own_week(frame: Frame) -> Frame:
-    """The same frame with lists and marks of the week of its own."""
+    """The same frame with lists and marks of the week of its own.
+
+    Lists that were long enough for any week are so for the ties that there are now.
+    """
+    offers, reports = rooms_for(frame.ties)
+    if len(frame.offers.tie) < len(frame.ties.low) // 2:  # lengthened where a step stops early
+        offers, reports = len(frame.offers.tie), len(frame.reports.tie)
     return frame._replace(
         keys=frame.keys.copy(),
         doing=new_doing(len(frame.citizens)),
         highest=np.zeros(1),
-        offers=new_offers(len(frame.offers.tie)),
-        reports=new_reports(len(frame.reports.tie)),
+        offers=new_offers(offers),
+        reports=new_reports(reports),
         scratch=new_scratch(),
         week=new_week(len(frame.districts)),
     )
@@ -137,7 +150,7 @@ def ties_of(society: Society) -> Ties:
     ties = society.ties
     neighbours = np.flatnonzero(ties.layer == NEIGHBOUR).astype(np.uint32)
     own = (ties.low, ties.high, ties.layer, ties.first, ties.reverse_first, ties.reverse)
-    return Ties(*own, neighbours, ties.bond)
+    return Ties(*own, neighbours, ties.bond, ties.key)
 
 
 def places_of(society: Society) -> Places:
@@ -148,6 +161,8 @@ def places_of(society: Society) -> Places:
         society.district_first,
         people.district,
         people.household,
+        society.numbers,
+        society.household_numbers,
         people.unit,
         people.border,
         people.trust_mean,

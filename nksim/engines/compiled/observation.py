@@ -9,7 +9,7 @@ from nksim.core.draws import Purpose, hash_one, unit
 from nksim.core.jit import part, step
 from nksim.core.units import from_belief
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import age_of, is_adult, province_of
+from nksim.engines.compiled.citizens import age_of, is_adult, number_of, province_of
 from nksim.engines.counts import ALIKE, WEIGHTED
 from nksim.engines.frame import WEEK
 from nksim.rules.answering import RARELY, habit_band, silenced, survey_weight, within_a_year
@@ -156,4 +156,4 @@ def is_silenced(i, me, frame):
     threat = frame.costs[province_of(me), me.wealth_class] * from_belief(me.perceived_risk)
     today = willing(tempted, fear(threat, aversion, here.severity[KOREAN], c))
     at_base = willing(tempted, fear(c.risk_base, aversion, base.severity[KOREAN], c))
-    return silenced(unit(hash_one(frame.keys[SILENCED], i)), today, at_base)
+    return silenced(unit(hash_one(frame.keys[SILENCED], number_of(i, frame))), today, at_base)

@@ -9,7 +9,7 @@ from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import add_small, to_amount, to_small
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import age_of, province_of
+from nksim.engines.compiled.citizens import age_of, number_of, province_of
 from nksim.engines.compiled.confessing import surrender
 from nksim.engines.compiled.logging import log_accused, log_event, new_entry
 from nksim.engines.frame import ARRESTED, WEEK
@@ -70,7 +70,7 @@ def release(lo, hi, frame):
     for i in range(np.uint64(lo), np.uint64(hi)):
         if frame.doing.able[i] & UNFREE:
             me = frame.citizens[i]
-            if me.status != FREE and me.status != DEAD and me.release <= frame.now[WEEK]:
+            if IN_LABOUR <= me.status <= IN_CAMP and me.release <= frame.now[WEEK]:
                 me.status = FREE
                 frame.week.cells[me.cell, t.RELEASED] += 1
                 log_event(RELEASED, i, frame)
@@ -130,12 +130,12 @@ def kind_for(i, code, me, frame):
     death = chance_of_death(act, here.spreading, here.execution_share)
     frame.week.cells[me.cell, t.EXPECTED_DEATHS] += to_amount((1.0 - bought) * death)
     kind = BRIBE
-    if unit(hash_one(frame.keys[BRIBING], i)) >= bought:
+    if unit(hash_one(frame.keys[BRIBING], number_of(i, frame))) >= bought:
         factor = harshness(act, origin, age_of(me), here.spreading, here.sentence, c)
-        draw = unit(hash_one(frame.keys[SENTENCE], i))
+        draw = unit(hash_one(frame.keys[SENTENCE], number_of(i, frame)))
         kind = sanction(draw, factor, death, here.camp_share, here.labour_share)
         if kind == CAMP:
-            kind = which_camp(unit(hash_one(frame.keys[POLITICAL], i)), act, c)
+            kind = which_camp(unit(hash_one(frame.keys[POLITICAL], number_of(i, frame))), act, c)
     return kind
 
 

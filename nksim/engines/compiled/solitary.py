@@ -10,7 +10,14 @@ from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import appeal_of, chance_of, desire_of, is_adult, province_of
+from nksim.engines.compiled.citizens import (
+    appeal_of,
+    chance_of,
+    desire_of,
+    is_adult,
+    number_of,
+    province_of,
+)
 from nksim.engines.compiled.logging import log_event, log_title
 from nksim.engines.frame import BLOCK, WEEK
 from nksim.rules.codes import (
@@ -61,7 +68,7 @@ def who_could_alone(lo, hi, frame):
     for place in range(holds):
         i = chosen[place]
         chosen[count] = i
-        draw = unit(hash_one(stream, np.uint64(i)))
+        draw = unit(hash_one(stream, number_of(i, frame)))
         count += np.uint64(draw < frame.setting.c.solo_chance)
     return np.int64(count)
 
@@ -73,7 +80,7 @@ def who_could_listen(lo, hi, reach, frame):
     count = np.uint64(0)
     for i in range(np.uint64(lo), np.uint64(hi)):
         chosen[count] = i
-        count += np.uint64(unit(hash_one(stream, i)) < reach)
+        count += np.uint64(unit(hash_one(stream, number_of(i, frame))) < reach)
     return np.int64(count)
 
 
@@ -87,12 +94,14 @@ def watch_alone(i, frame):
     if chinese != NONE and korean != NONE:
         wish_chinese = desire_of(me, CHINESE, appeal_of(chinese, frame), here, frame)
         wish_korean = desire_of(me, KOREAN, appeal_of(korean, frame), here, frame)
-        draw = unit(hash_one(frame.keys[MOOD], i))
+        draw = unit(hash_one(frame.keys[MOOD], number_of(i, frame)))
         origin = KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
     attraction = appeal_of(int(me.title[origin]), frame)
     wish, c = desire_of(me, origin, attraction, here, frame), frame.setting.c
     chance = chance_of(me, origin, wish, FULL_TRUST, False, frame)
-    if unit(hash_one(frame.keys[SOLITARY], i)) < watching_alone(c.solo_chance, chance):
+    if unit(hash_one(frame.keys[SOLITARY], number_of(i, frame))) < watching_alone(
+        c.solo_chance, chance
+    ):
         met = frame.doing.met_with[i]
         frame.doing.did[i] |= ALONE | 1 << origin
         if origin == KOREAN:
@@ -106,9 +115,9 @@ def listen(i, frame):
     """An adult with a set tunes in; the draw that gives people sets is the same every week."""
     me, c = frame.citizens[i], frame.setting.c
     here = frame.environments[frame.now[WEEK], province_of(me)]
-    has_set = unit(hash_one(frame.setting.always[RADIO], i)) < here.radio_reach
+    has_set = unit(hash_one(frame.setting.always[RADIO], number_of(i, frame))) < here.radio_reach
     if has_set and is_adult(me) and me.status == FREE:
-        draw = unit(hash_one(frame.keys[LISTEN], i))
+        draw = unit(hash_one(frame.keys[LISTEN], number_of(i, frame)))
         if draw < c.listen_chance:
             wish = desire_of(me, KOREAN, 1.0, here, frame)
             chance = chance_of(me, KOREAN, wish, FULL_TRUST, False, frame)

@@ -8,7 +8,7 @@ from nksim.core.draws import Purpose, hash_one, lower_unit, unit, upper_unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import is_adult, province_of
+from nksim.engines.compiled.citizens import is_adult, number_of, province_of
 from nksim.engines.compiled.logging import log_title
 from nksim.engines.frame import WEEK
 from nksim.rules.codes import (
@@ -47,7 +47,7 @@ def supply(lo, hi, frame):
 @step
 def lose(i, me, frame):
     """A holder loses, sells or breaks what they hold."""
-    bits = hash_one(frame.keys[LOSS], i)
+    bits = hash_one(frame.keys[LOSS], number_of(i, frame))
     draws = (upper_unit(bits), lower_unit(bits))
     for origin in range(2):
         if me.title[origin] != NONE and draws[origin] < frame.setting.c.title_loss:
@@ -59,7 +59,7 @@ def lose(i, me, frame):
 @step
 def bring(i, me, here, frame):
     """An adult of a border district imports titles and finds deliveries."""
-    bits = hash_one(frame.keys[IMPORT], i)
+    bits = hash_one(frame.keys[IMPORT], number_of(i, frame))
     draws = (upper_unit(bits), lower_unit(bits))
     fresh = frame.now[WEEK] - int(here.latency)
     for origin in range(2):
@@ -68,8 +68,8 @@ def bring(i, me, here, frame):
             frame.week.cells[me.cell, t.IMPORTS_OF[origin]] += 1
             acquire(BROUGHT, i, me, origin, fresh, frame)
     chance = finding(here.drives, frame.setting.people_per_finder)
-    if chance > 0.0 and unit(hash_one(frame.keys[DELIVERY], i)) < chance:
-        korean = unit(hash_one(frame.keys[DELIVERED], i)) < here.drive_korean
+    if chance > 0.0 and unit(hash_one(frame.keys[DELIVERY], number_of(i, frame))) < chance:
+        korean = unit(hash_one(frame.keys[DELIVERED], number_of(i, frame))) < here.drive_korean
         frame.week.cells[me.cell, t.DELIVERIES] += 1
         fresh = frame.now[WEEK] - int(here.drive_age)
         acquire(FOUND, i, me, KOREAN if korean else CHINESE, fresh, frame)

@@ -16,7 +16,7 @@ from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import add_small, to_small, to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import is_adult, province_of
+from nksim.engines.compiled.citizens import is_adult, number_of, province_of, tie_bits
 from nksim.engines.compiled.logging import log_accused, log_told, new_entry
 from nksim.engines.compiled.telling import add_report, tells
 from nksim.engines.districts import note_search
@@ -62,13 +62,13 @@ _S32 = np.uint64(32)
 @part
 def search_homes(lo, hi, frame):
     """Households lo..hi are searched at random, those of officials rarely."""
-    first = frame.places.household_first
+    first, homes = frame.places.household_first, frame.places.household_number
     highest = 0.0
     for province in range(PROVINCE_COUNT):
         highest = max(highest, frame.environments[frame.now[WEEK], province].search)
     if highest > 0.0:
         for h in range(np.uint64(lo), np.uint64(hi)):
-            draw = unit(hash_one(frame.keys[SEARCH], h))
+            draw = unit(hash_one(frame.keys[SEARCH], np.uint64(homes[h])))
             if draw < highest:
                 search_home(first[h], first[h + np.uint64(1)], draw, frame)
 
@@ -103,7 +103,7 @@ def search_one(i, find, frame):
         me.marks |= SEARCHED
     if me.status == FREE:
         feel_search(i, frame)
-        bits = hash_one(frame.keys[FIND], np.uint64(i))
+        bits = hash_one(frame.keys[FIND], number_of(i, frame))
         act = charge_of(ACT_HOLD, me, frame)
         if me.title[KOREAN] != NONE and upper_unit(bits) < find:
             found = accusation(act, KOREAN)
@@ -137,7 +137,7 @@ def check_style(lo, hi, frame):
     for i in range(np.uint64(lo), np.uint64(hi)):
         if frame.doing.able[i] & (STYLED | UNFREE) != STYLED:
             continue
-        draw = unit(hash_one(frame.keys[CHECK], i))
+        draw = unit(hash_one(frame.keys[CHECK], number_of(i, frame)))
         if draw < highest:
             me = frame.citizens[i]
             checks = frame.environments[frame.now[WEEK], province_of(me)].style_check
@@ -179,11 +179,11 @@ def who_notices(lo, hi, limit, frame):
     Their places, counted from lo, go into scratch.chosen; the draws of both ends stay in
     scratch.bits. Hashing comes first and by itself, as where people meet.
     """
-    low, high, neighbours = frame.ties.low, frame.ties.high, frame.ties.neighbours
+    neighbours = frame.ties.neighbours
     bits, chosen, stream = frame.scratch.bits, frame.scratch.chosen, frame.keys[NOTICE]
     for j in range(np.uint64(hi - lo)):
         k = neighbours[np.uint64(lo) + j]
-        hashed = hash_two(stream, np.uint64(low[k]), np.uint64(high[k]))
+        hashed = tie_bits(stream, k, frame)
         bits[0, j] = np.uint32(hashed >> _S32)
         bits[1, j] = np.uint32(hashed)
     found = np.uint64(0)
@@ -236,7 +236,7 @@ def name_some(i, frame):
         them = frame.citizens[other]
         known = int(frame.complicity[k]) > threshold and them.status == FREE and is_adult(them)
         if known:
-            draw = unit(hash_two(frame.keys[NAMING], np.uint64(i), np.uint64(other)))
+            draw = unit(hash_two(frame.keys[NAMING], number_of(i, frame), number_of(other, frame)))
             if draw < chance:
                 if frame.now[REPORTS] == len(frame.reports.suspect):
                     return False

@@ -8,7 +8,12 @@ _CELL, _LAYER, _SURVEY = (
     index_of(columns) for columns in (CELL_COUNTS, LAYER_COUNTS, SURVEY_COUNTS)
 )
 
-STATUS = tuple(_CELL[name] for name in ("free", "in_labour", "in_prison", "in_camp", "dead"))
+STATUS = tuple(
+    _CELL[name] for name in ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
+)
+BIRTHS = _CELL["births"]
+NATURAL_DEATHS = _CELL["natural_deaths"]
+MARRIAGES = _CELL["marriages"]
 HOLDING = _CELL["holding"]
 HOLDING_OF = tuple(_CELL[f"holding_{origin}"] for origin in ORIGINS)
 WATCHING = _CELL["watching"]

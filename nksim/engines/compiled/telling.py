@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from nksim.core.draws import Purpose, hash_one, hash_two, unit
 from nksim.core.jit import step
 from nksim.core.units import from_belief, from_tie
-from nksim.engines.compiled.citizens import province_of
+from nksim.engines.compiled.citizens import number_of, province_of
 from nksim.engines.frame import REPORTS, WEEK
 from nksim.rules.reporting import report
 from nksim.rules.searching import informs
@@ -20,10 +18,10 @@ def tells(k, witness, suspect, frame):
     """Whether a witness reports a suspect, to whom tie k binds them."""
     me, c = frame.citizens[witness], frame.setting.c
     here = frame.environments[frame.now[WEEK], province_of(me)]
-    draw = unit(hash_two(frame.keys[REPORT], np.uint64(witness), np.uint64(suspect)))
+    draw = unit(hash_two(frame.keys[REPORT], number_of(witness, frame), number_of(suspect, frame)))
     told = False
     if draw < frame.highest[0]:
-        always = unit(hash_one(frame.setting.always[RECRUITED], np.uint64(witness)))
+        always = unit(hash_one(frame.setting.always[RECRUITED], number_of(witness, frame)))
         told = draw < report(
             from_belief(me.regime_trust),
             from_tie(int(frame.bond[k])),

@@ -5,14 +5,12 @@ What is heard is summed as integers and moves fear and suspicion once, in the ph
 
 from __future__ import annotations
 
-import numpy as np
-
 from nksim.core.draws import Purpose, hash_one, hash_two, unit
 from nksim.core.events import Event
 from nksim.core.jit import part, step
 from nksim.core.units import add_small, from_tie, to_small, to_tie
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.citizens import age_of, is_adult, province_of
+from nksim.engines.compiled.citizens import age_of, is_adult, number_of, province_of
 from nksim.engines.compiled.logging import new_entry
 from nksim.engines.compiled.surveillance import tie_at
 from nksim.engines.districts import note_arrest
@@ -43,7 +41,10 @@ def take_notice(i, kind, frame):
     """The district takes notice of an arrest; a public sanction is attended."""
     me = frame.citizens[i]
     here = frame.environments[frame.now[WEEK], province_of(me)]
-    public = is_sanction(kind) and unit(hash_one(frame.keys[PUBLIC], np.uint64(i))) < here.publicity
+    public = (
+        is_sanction(kind)
+        and unit(hash_one(frame.keys[PUBLIC], number_of(i, frame))) < here.publicity
+    )
     if public:
         frame.week.cells[me.cell, t.PUBLIC_SANCTIONS] += 1
         attend(i, kind, here.attendance, frame)
@@ -61,7 +62,7 @@ def attend(i, kind, attendance, frame):
     for j in range(first[district], first[district + 1]):
         other = frame.citizens[j]
         if other.status == FREE and is_adult(other):
-            draw = unit(hash_two(frame.keys[ATTEND], np.uint64(i), np.uint64(j)))
+            draw = unit(hash_two(frame.keys[ATTEND], number_of(i, frame), number_of(j, frame)))
             near = frame.places.unit[j] == frame.places.unit[i]
             if draw < attending(near, age_of(other), punished_age, attendance, c):
                 see(i, j, told, frame)

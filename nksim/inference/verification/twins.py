@@ -69,7 +69,11 @@ def _first_difference(a: Observations, b: Observations) -> str:
                 f" citizens={getattr(b, name)[week, row, column]}"
             )
             return f"week={week} {name}[{row}] {columns[column].name}: {values}"
-    for name, words in (("years", "the yearly counts differ"), ("survey", "the surveys differ")):
+    for name, words in (
+        ("years", "the yearly counts differ"),
+        ("survey", "the surveys differ"),
+        ("cohorts", "the cohorts differ"),
+    ):
         if not np.array_equal(getattr(a, name), getattr(b, name)):
             return words
     return _first_event(a, b) or ("" if a.state_hash == b.state_hash else "final states differ")

@@ -11,6 +11,7 @@ from nksim.scenario.sections.differences import Differences
 from nksim.scenario.sections.enforcement import Enforcement
 from nksim.scenario.sections.frozen import FrozenSections
 from nksim.scenario.sections.layers import ByLayer, TiesPerCitizen
+from nksim.scenario.sections.life import Life
 from nksim.scenario.sections.media import Media
 from nksim.scenario.sections.network import Network
 from nksim.scenario.sections.population import Population
@@ -24,6 +25,7 @@ __all__ = [
     "Differences",
     "Enforcement",
     "FrozenSections",
+    "Life",
     "Media",
     "Network",
     "Population",

@@ -8,6 +8,7 @@ from nksim.scenario.fields import Section
 from nksim.scenario.sections.attitudes import Attitudes
 from nksim.scenario.sections.behaviour import Behaviour
 from nksim.scenario.sections.enforcement import Enforcement
+from nksim.scenario.sections.life import Life
 from nksim.scenario.sections.media import Media
 from nksim.scenario.sections.network import Network
 from nksim.scenario.sections.population import Population
@@ -22,6 +23,9 @@ class FrozenSections(Section):
     society: Population = Field(default_factory=Population, description="People and ties")
     network: Network | None = Field(
         default=None, description="A graph of your own instead of the built society's ties"
+    )
+    life: Life = Field(
+        default_factory=Life, description="Births, deaths, marriages, and ties that change"
     )
     media: Media = Field(default_factory=Media, description="Titles, players, carriers")
     behaviour: Behaviour = Field(default_factory=Behaviour, description="What people do")

@@ -43,7 +43,7 @@ def contact(community: Community, world: World) -> None:
 
 
 def _meets(tie: Tie, world: World) -> bool:
-    draw = world.two_draws(Purpose.CONTACT, tie["low"], tie["high"])[0]
+    draw = world.tie_draws(Purpose.CONTACT, tie)[0]
     return bool(draw < world.rates[tie["layer"]])
 
 
@@ -75,14 +75,14 @@ def _choose_origin(tie: Tie, a: Citizen, b: Citizen, world: World) -> int:
     old, new = world.attraction(chinese), world.attraction(korean)
     wish_chinese = a.desire(CHINESE, old) + b.desire(CHINESE, old)
     wish_korean = a.desire(KOREAN, new) + b.desire(KOREAN, new)
-    draw = world.draw(Purpose.ORIGIN, tie["low"], tie["high"])
+    draw = world.tie_draw(Purpose.ORIGIN, tie)
     return KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE
 
 
 def _choose_host(
     tie: Tie, a: Citizen, b: Citizen, origin: int, world: World
 ) -> tuple[Citizen, Citizen]:
-    draw = world.draw(Purpose.HOST, tie["low"], tie["high"])
+    draw = world.tie_draw(Purpose.HOST, tie)
     return (b, a) if high_end_hosts(_title(a, origin), _title(b, origin), draw) else (a, b)
 
 

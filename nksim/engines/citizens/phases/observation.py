@@ -25,7 +25,7 @@ from nksim.rules.codes import CHINESE, KOREAN, NONE, YOUNG
 from nksim.rules.taking_part import fear, temptation, willing
 
 STYLE_COUNTS = ("style_fashion", "style_speech", "style_courtship")
-STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead")
+STATUS = ("free", "in_labour", "in_prison", "in_camp", "dead", "free")
 PYONGYANG = 9
 PER_CITIZEN = 1024  # survey counts are in 1/1024 of a citizen
 
@@ -134,4 +134,4 @@ def _silenced(citizen: Citizen, world: World) -> bool:
     threat, severity = cost * citizen.perceived_risk, float(here.severity[KOREAN])
     today = willing(tempted, fear(threat, aversion, severity, c))
     at_base = willing(tempted, fear(c.risk_base, aversion, float(base.severity[KOREAN]), c))
-    return silenced(world.draw(Purpose.SILENCED, citizen.index), today, at_base)
+    return silenced(world.draw(Purpose.SILENCED, citizen.number), today, at_base)

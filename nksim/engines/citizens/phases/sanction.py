@@ -52,7 +52,7 @@ COUNT_OF = {
 def sanction(community: Community, world: World) -> None:
     """Those whose term has ended are released; those caught bribe or are sentenced."""
     for citizen in community.citizens:
-        if citizen.living and not citizen.free and citizen.release <= world.week:
+        if citizen.detained and citizen.release <= world.week:
             citizen.status = FREE
             world.count(citizen.cell, "released")
             world.note(Event.RELEASE, citizen.index)
@@ -85,14 +85,14 @@ def _kind(citizen: Citizen, code: int, world: World) -> int:
     spreading = float(here.spreading)
     death = chance_of_death(act, spreading, float(here.execution_share))
     world.count(citizen.cell, "expected_deaths", to_amount((1.0 - bought) * death))
-    if world.draw(Purpose.BRIBE, citizen.index) < bought:
+    if world.draw(Purpose.BRIBE, citizen.number) < bought:
         return BRIBE
     sentence = float(here.sentence)
     factor = harshness(act, origin_of(code), citizen.age, spreading, sentence, c)
     shares = (float(here.camp_share), float(here.labour_share))
-    kind = sanction_for(world.draw(Purpose.SENTENCE, citizen.index), factor, death, *shares)
+    kind = sanction_for(world.draw(Purpose.SENTENCE, citizen.number), factor, death, *shares)
     if kind == CAMP:
-        return which_camp(world.draw(Purpose.POLITICAL, citizen.index), act, c)
+        return which_camp(world.draw(Purpose.POLITICAL, citizen.number), act, c)
     return kind
 
 

@@ -26,11 +26,11 @@ def solitary(community: Community, world: World) -> None:
 
 def _has_set(citizen: Citizen, world: World) -> bool:
     reach = float(citizen.here.radio_reach)
-    return reach > 0.0 and world.draw(Purpose.RADIO, citizen.index, always=True) < reach
+    return reach > 0.0 and world.draw(Purpose.RADIO, citizen.number, always=True) < reach
 
 
 def _watch_alone(citizen: Citizen, world: World) -> None:
-    draw = world.draw(Purpose.SOLITARY, citizen.index)
+    draw = world.draw(Purpose.SOLITARY, citizen.number)
     if draw >= world.c.solo_chance:
         return
     origin = _choose_origin(citizen, world)
@@ -49,5 +49,5 @@ def _choose_origin(citizen: Citizen, world: World) -> int:
         return KOREAN if chinese is None else CHINESE
     wish_chinese = citizen.desire(CHINESE, world.attraction(chinese))
     wish_korean = citizen.desire(KOREAN, world.attraction(korean))
-    draw = world.draw(Purpose.MOOD, citizen.index)
+    draw = world.draw(Purpose.MOOD, citizen.number)
     return KOREAN if draw < demand_for_korean(wish_chinese, wish_korean) else CHINESE

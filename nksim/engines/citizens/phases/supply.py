@@ -25,7 +25,7 @@ def supply(community: Community, world: World) -> None:
 def _lose(citizen: Citizen, world: World) -> None:
     if not citizen.holds:
         return
-    draws = world.two_draws(Purpose.LOSS, citizen.index)
+    draws = world.two_draws(Purpose.LOSS, citizen.number)
     for origin in (CHINESE, KOREAN):
         if citizen.titles[origin] is not None and draws[origin] < world.c.title_loss:
             citizen.lose(origin)
@@ -33,7 +33,7 @@ def _lose(citizen: Citizen, world: World) -> None:
 
 def _import(citizen: Citizen, world: World) -> None:
     here = citizen.here
-    draws = world.two_draws(Purpose.IMPORT, citizen.index)
+    draws = world.two_draws(Purpose.IMPORT, citizen.number)
     for origin, column in ((CHINESE, "imports_chinese"), (KOREAN, "imports_korean")):
         rate, openness = float(here.imports[origin]), float(here.openness)
         if draws[origin] < importing(rate, openness, citizen.role, world.c):
@@ -44,8 +44,8 @@ def _import(citizen: Citizen, world: World) -> None:
 def _deliver(citizen: Citizen, world: World) -> None:
     here = citizen.here
     chance = finding(float(here.drives), world.people_per_finder)
-    if chance > 0.0 and world.draw(Purpose.DELIVERY, citizen.index) < chance:
-        korean = world.draw(Purpose.DELIVERED, citizen.index) < float(here.drive_korean)
+    if chance > 0.0 and world.draw(Purpose.DELIVERY, citizen.number) < chance:
+        korean = world.draw(Purpose.DELIVERED, citizen.number) < float(here.drive_korean)
         world.count(citizen.cell, "deliveries")
         title = world.week - int(here.drive_age)
         _acquire(Event.DELIVERY, citizen, KOREAN if korean else CHINESE, title, world)

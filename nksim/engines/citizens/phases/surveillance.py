@@ -59,7 +59,7 @@ def _search_homes(community: Community, world: World) -> None:
         members = community.household(number)
         official = any(member.role == OFFICIAL for member in members)
         rate = searching(float(members[0].here.search), official, world.c)
-        if world.draw(Purpose.SEARCH, number) < rate:
+        if world.draw(Purpose.SEARCH, community.household_number[number]) < rate:
             _search_home(members, world)
 
 
@@ -80,7 +80,7 @@ def _search_one(member: Citizen, world: World) -> int:
     if not member.free:
         return 0
     member.heard += from_tie(to_small(world.c.hearing_search))
-    draws, chance = world.two_draws(Purpose.FIND, member.index), float(member.here.find)
+    draws, chance = world.two_draws(Purpose.FIND, member.number), float(member.here.find)
     found = 0
     for origin, draw in ((KOREAN, draws[0]), (CHINESE, draws[1])):
         if member.titles[origin] is not None and draw < chance:
@@ -93,7 +93,7 @@ def _check_style(community: Community, world: World) -> None:
     for citizen in community.citizens:
         if not (citizen.style and citizen.free):
             continue
-        if world.draw(Purpose.STYLE_CHECK, citizen.index) < citizen.chance_of_stop():
+        if world.draw(Purpose.STYLE_CHECK, citizen.number) < citizen.chance_of_stop():
             code = accusation(ACT_STYLE, KOREAN)
             citizen.caught = max(citizen.caught, code)
             world.count(citizen.cell, "style_stops")
@@ -113,7 +113,7 @@ def _report_neighbours(community: Community, world: World) -> Iterator[tuple[Cit
         if tie["layer"] != LAYERS[NEIGHBOUR]:
             continue
         low, high = community.ends_of(tie)
-        draws = world.two_draws(Purpose.NOTICE, low.index, high.index)
+        draws = world.tie_draws(Purpose.NOTICE, tie)
         for draw, suspect, witness in ((draws[0], low, high), (draws[1], high, low)):
             seen = draw < world.c.notice_chance and suspect.watched_any
             asked = suspect.free and witness.free and suspect.adult and witness.adult
@@ -131,7 +131,7 @@ def _name_companions(community: Community, world: World) -> Iterator[tuple[Citiz
             other = community.citizens[index]
             if not (tie["complicity"] > threshold and other.free and other.adult):
                 continue
-            if world.draw(Purpose.NAMING, citizen.index, index) < world.c.naming_chance:
+            if world.draw(Purpose.NAMING, citizen.number, other.number) < world.c.naming_chance:
                 seen = other.first[KOREAN] is not None
                 code = accusation(other.charge(ACT_WATCH), KOREAN if seen else CHINESE)
                 yield _told(Event.NAME, other, citizen, tie, code, world)
@@ -172,7 +172,7 @@ def _follow_up_one(citizen: Citizen, community: Community, world: World) -> None
     world.count(citizen.cell, "case_weeks", weeks)
     world.count(citizen.cell, "cases_late", weeks >= LATE_WEEKS)
     stream, proof = world.stream_of(Purpose.PROOF), world.c.proof_chance
-    if citizen.free and proves(citizen.index, stream, proof):
+    if citizen.free and proves(citizen.number, stream, proof):
         citizen.caught, citizen.told_on = max(citizen.caught, citizen.case), True
     else:
         world.count(citizen.cell, "cases_dropped")

@@ -30,7 +30,7 @@ def witnessing(community: Community, world: World) -> None:
 
 def _take_notice(citizen: Citizen, kind: int, community: Community, world: World) -> None:
     """The district takes notice of an arrest; a public sanction is attended."""
-    here, draw = citizen.here, world.draw(Purpose.PUBLIC, citizen.index)
+    here, draw = citizen.here, world.draw(Purpose.PUBLIC, citizen.number)
     public = is_sanction(kind) and draw < float(here.publicity)
     if public:
         world.count(citizen.cell, "public_sanctions")
@@ -47,7 +47,7 @@ def _attend(punished: Citizen, kind: int, community: Community, world: World) ->
             continue
         near = other.unit == punished.unit
         chance = attending(near, other.age, punished.age, attendance, world.c)
-        if world.draw(Purpose.ATTEND, punished.index, other.index) < chance:
+        if world.draw(Purpose.ATTEND, punished.number, other.number) < chance:
             other.heard += told
             other.witnessed = True
             peers = punished.age == YOUNG and other.age == YOUNG

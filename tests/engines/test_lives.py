@@ -1,0 +1,158 @@
+"""People are born and die the same way in both engines, on forks, threads and after a break."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nksim.core.events import COUNTED_BY, Event
+from nksim.engines.compiled.engine import CompiledEngine
+from nksim.engines.run import run
+from nksim.engines.state import state_hash
+from nksim.inference.verification.twins import compare_engines
+from nksim.levers.policy import environments
+from nksim.rules.codes import DEAD, INFANT, NONE
+from nksim.scenario.loading import load_scenario
+from nksim.scenario.scenario import Scenario
+from nksim.society.building import build_society
+from nksim.society.society import Society
+
+# Many are searched and found, so that deaths by sentence are not rare among so few people.
+HARSH = {
+    "enforcement": {
+        "search_rate": 2.0,
+        "find_chance": 1.0,
+        "execution_share": 0.5,
+        "bribe_base": 0.1,
+        "evidence_weeks": 520.0,
+    },
+    "levers": [{"name": "law", "lever": "law", "from": "2010-01-04", "spreading": 1.0}],
+}
+TURN = 156  # the first week of 2013
+
+
+@cache
+def world(size: int = 500, harsh: bool = True) -> Scenario:
+    """Four years in which many watch."""
+    written: dict[str, Any] = {
+        "society": {"size": size, "willingness_mean": -1.0},
+        "media": {"import_rate_korean": 0.5, "import_rate_chinese": 0.5},
+        "run": {"start": "2010-01-04", "until": "2014-01-12"},
+        "life": {"enabled": True},
+    }
+    return load_scenario(written | (HARSH if harsh else {}))
+
+
+@cache
+def society(size: int = 500) -> Society:
+    """Its families."""
+    return build_society(world(size))
+
+
+def passed(engine: CompiledEngine, scenario: Scenario, until: int | None = None) -> str:
+    """The hash after some weeks, all of them if nothing is said."""
+    engine.pass_weeks(environments(scenario), until or engine.clock.weeks)
+    return state_hash(engine.snapshot())
+
+
+def test_both_engines__live_the_same_lives() -> None:
+    """Counts, cohorts, events and the final state are the same, deaths by sentence included."""
+    scenario = world(300)
+    found = compare_engines(scenario, 1, events=True)
+    assert found.identical, found.first_difference
+    country = run(scenario, 1).country
+    assert country.any()
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_a_fork_and_any_threads__go_on_as_the_run_itself(threads: int) -> None:
+    """Forked before a turn, on any number of threads, the end is the same."""
+    scenario, begun = world(), CompiledEngine(world(), society(), threads=threads)
+    alone = passed(CompiledEngine(scenario, society()), scenario)
+    passed(begun, scenario, TURN - 9)
+    forked = begun.fork()
+    assert passed(begun, scenario) == alone
+    assert passed(forked, scenario) == alone
+
+
+@pytest.mark.parametrize("week", [TURN - 1, TURN, TURN + 1])
+def test_a_run_put_down_at_a_turn__is_taken_up_again(week: int) -> None:
+    """Put down just before, at and after a turn of the year, it ends as if it never had been."""
+    scenario, engine = world(), CompiledEngine(world(), society())
+    passed(engine, scenario, week)
+    other = CompiledEngine(scenario, society())
+    other.restore(engine.dump())
+    assert other.society.size == engine.society.size
+    assert passed(other, scenario) == passed(engine, scenario)
+
+
+def test_lives__are_the_same_under_every_policy() -> None:
+    """The register, its homes and its ties do not know whom a policy has removed."""
+    engines = [CompiledEngine(world(harsh=harsh), society()) for harsh in (True, False)]
+    for engine, harsh in zip(engines, (True, False), strict=True):
+        passed(engine, world(harsh=harsh))
+    one, other = (engine.society for engine in engines)
+    assert np.array_equal(one.numbers, other.numbers)
+    assert np.array_equal(one.household_numbers, other.household_numbers)
+    assert np.array_equal(one.ties.key, other.ties.key)
+    assert (engines[0].frame.citizens["status"] == DEAD).any()
+    assert not (engines[1].frame.citizens["status"] == DEAD).any()
+
+
+def test_children_of_the_dead__are_not_born() -> None:
+    """A newborn with a parent whom a policy has removed is dead from the start, uncounted."""
+    engine = CompiledEngine(world(), society())
+    passed(engine, world(), TURN)
+    before = engine.frame.citizens["status"] == DEAD
+    turn = engine.lives.turn(TURN, engine.society)
+    passed(engine, world(), TURN + 1)
+    born = np.flatnonzero(turn.came_from < 0)
+    orphaned = before[turn.mother] | ((turn.father >= 0) & before[turn.father])
+    status = engine.frame.citizens["status"][born]
+    assert ((status == DEAD) == orphaned).all()
+    assert (status[~orphaned] == INFANT).all()
+
+
+def test_nobody__watches_before_birth_or_as_an_infant() -> None:
+    """First viewings lie after the age at which watching begins."""
+    engine = CompiledEngine(world(), society())
+    passed(engine, world())
+    citizens, register = engine.frame.citizens, engine.society.register
+    assert register is not None
+    first = citizens["first"].astype(np.int64)
+    seen = first != NONE
+    ages = (first - register.birth[:, None])[seen] / 52.1775
+    assert seen.any()
+    assert ages.min() >= world().life.first_watching_age
+
+
+def test_events_of_lives__are_as_many_as_are_counted() -> None:
+    """Births, deaths and marriages are single events as often as the series counts them."""
+    found = run(world(), 1, events=True)
+    assert found.events is not None
+    kinds = found.events["event"].value_counts()
+    from nksim.core.columns import CELL_COUNTS, index_of
+
+    place = index_of(CELL_COUNTS)
+    for event in (Event.BIRTH, Event.DEATH, Event.MARRIAGE):
+        (column,) = COUNTED_BY[event]
+        assert kinds[event.name.lower()] == found.country[:, place[column]].sum() > 0
+    assert kinds["tie_made"] > 0
+    assert kinds["tie_lost"] > 0
+
+
+def test_cohorts__hold_all_who_live() -> None:
+    """Every year the cohorts add up to the living, and nobody watched before birth."""
+    result = run(world(), 1)
+    from nksim.core.columns import CELL_COUNTS, index_of
+
+    place = index_of(CELL_COUNTS)
+    living = ("free", "in_labour", "in_prison", "in_camp")
+    ends = result.years[:, 1].sum(axis=1)[:, [place[name] for name in living]].sum(axis=1)
+    assert (result.cohorts[:, :, 0].sum(axis=1) == ends).all()
+    assert (result.cohorts[:, :, 1] <= result.cohorts[:, :, 0]).all()
+    unborn = result.cohorts[:, 24:]  # born in 2020 and later
+    assert not unborn.any()
