@@ -57,7 +57,7 @@ def district_picture(
     chosen = _district(homes["district"].to_numpy(np.int64), watches, district)
     here = homes["district"].to_numpy(np.int64) == chosen
     places = np.full((len(people), 2), np.nan)
-    places[here] = layout(homes["unit"].to_numpy()[here], homes["household"].to_numpy()[here])
+    places[here] = layout(homes["unit"].to_numpy()[here], homes["head"].to_numpy()[here])
     province = str(homes["province"].to_numpy()[here][0])
     whom = int(watches[here].sum())
     about = f"district {chosen} in {province}: {int(here.sum()):,} people, {whom:,} of them watched"
@@ -146,4 +146,5 @@ def _by_layer(ties: pd.DataFrame, here: NDArray[np.bool_], threshold: float) -> 
     counts = grouped.size().rename("ties").to_frame()
     counts["complicit"] = grouped["complicit"].mean()
     counts["inside"] = grouped["inside"].mean()
-    return counts.reindex(LAYERS, fill_value=0).rename_axis("layer").reset_index()
+    rows: pd.DataFrame = counts.reindex(LAYERS, fill_value=0).rename_axis("layer").reset_index()
+    return rows

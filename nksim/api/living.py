@@ -18,6 +18,7 @@ from nksim.core.clock import Clock
 from nksim.core.errors import InputError
 from nksim.engines.compiling import make_ready
 from nksim.engines.contract import EngineName
+from nksim.engines.lives import census
 from nksim.engines.run import run as run_engine
 from nksim.inference.replaying import chosen_run, stored_history
 from nksim.inference.two_worlds.life import Life as Told
@@ -33,7 +34,6 @@ from nksim.running.progress import Progress
 from nksim.scenario.identity import society_key
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
-from nksim.society.persons import persons_frame
 from nksim.society.society import Society
 from nksim.store.compared import compared_in
 from nksim.store.manifest import MANIFEST
@@ -203,7 +203,7 @@ def _history(
     hear = Steps(progress)
     made = run_engine(world, seed, engine=engine, events=True, society=society, progress=hear)
     assert made.events is not None
-    return History(world, seed, made.events, persons_frame(society))
+    return History(world, seed, made.events, census(world, society))
 
 
 def _weeks(scenario: Scenario) -> int:

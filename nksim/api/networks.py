@@ -14,7 +14,7 @@ from nksim.observations.result import Result
 from nksim.plots.district import district_figure
 from nksim.plots.paper import Figure
 from nksim.scenario.scenario import Scenario
-from nksim.society.persons import persons_frame
+from nksim.society.census import persons_frame
 
 MOST_DISTRICTS = 1_000_000
 
@@ -29,7 +29,7 @@ def network_figure(
     asked_period(year, None, simulated_years(world))
     last = world.run.until if year is None else min(date(year, 12, 28), world.run.until)
     with people_of(world, seed, state_hash, last) as made:
-        homes, threshold = persons_frame(made.society), world.enforcement.naming_threshold
+        homes, threshold = persons_frame(made.society_now), world.enforcement.naming_threshold
         tables = (made.people, made.ties, homes)
         picture = district_picture(*tables, district, made.week - 1, threshold)
     about = f"{world.name}, seed {seed}, end of {last.year}"

@@ -11,12 +11,12 @@ import pandas as pd
 from nksim.analysis.cascades.history import History
 from nksim.core.errors import InputError, RunError
 from nksim.engines.compiling import make_ready
+from nksim.engines.lives import census
 from nksim.engines.run import run as run_engine
 from nksim.observations.result import Result
 from nksim.running.open_run import OpenRun, open_run
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
-from nksim.society.persons import persons_frame
 from nksim.society.society import Society
 from nksim.store.identity import model_version
 from nksim.store.manifest import StoredRun
@@ -115,4 +115,4 @@ def _history(
 ) -> History:
     make_ready()
     people = build_society(scenario, seed) if society is None else society
-    return History(scenario, seed, events, persons_frame(people))
+    return History(scenario, seed, events, census(scenario, people))

@@ -16,11 +16,11 @@ from nksim.analysis.cascades.pictured import laid_out
 from nksim.analysis.cascades.sentences import sentences_of
 from nksim.analysis.cascades.traced import Traced
 from nksim.core.errors import InputError, StoreError
+from nksim.engines.lives import census
 from nksim.engines.run import run
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from nksim.society.graph_export import write_graph
-from nksim.society.persons import persons_frame
 from tests.fixtures.histories import OF_ARRESTS, OF_EIGHT, history_by_hand
 from tests.fixtures.lively import lively_scenario, weekly
 
@@ -45,7 +45,7 @@ def lively() -> Traced:
 def lived(world: Scenario) -> History:
     events = run(world, 2, events=True).events
     assert events is not None
-    return History(world, 2, events, persons_frame(build_society(world, 2)))
+    return History(world, 2, events, census(world, build_society(world, 2)))
 
 
 def test_eight_people__make_the_tree_that_was_worked_out_by_hand(eight: Traced) -> None:
@@ -171,8 +171,8 @@ def test_arrests_on_somebodys_word__are_those_that_the_engine_counts() -> None:
     world = lively_scenario(society={"size": 400}, enforcement={"search_rate": 0.0})
     observed = run(world, 2, events=True)
     assert observed.events is not None
-    persons = persons_frame(build_society(world, 2))
-    arrests = Traced(History(world, 2, observed.events, persons)).arrests
+    people = census(world, build_society(world, 2))
+    arrests = Traced(History(world, 2, observed.events, people)).arrests
     told = arrests[arrests["cause"] == "told"]
     assert len(told) == weekly(observed, "arrests_told").sum() > 20
     assert told["telling"].notna().all()

@@ -11,17 +11,18 @@ from nksim.analysis.cascades.history import History
 from nksim.core.errors import InputError
 from nksim.core.events import Event
 from nksim.engines.contract import EngineName
+from nksim.engines.lives import census
 from nksim.engines.run import run
 from nksim.inference.two_worlds.chain import chain_of, chain_to_punishment
 from nksim.inference.two_worlds.life import Lived, life_of, lived
 from nksim.inference.two_worlds.log import SAME, TOUCHED
-from nksim.inference.two_worlds.pair import POLICY, order_of
+from nksim.inference.two_worlds.pair import POLICY, Pair, order_of
 from nksim.inference.two_worlds.picking import differences, picked
 from nksim.inference.two_worlds.steps import DECIDED, UNKNOWN
 from nksim.inference.two_worlds.wording import sentences_of
+from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
-from nksim.society.persons import persons_frame
 from tests.fixtures.lively import lively_scenario
 
 FROM = "2015-04-06"
@@ -46,16 +47,19 @@ def world_with(*kinds: str) -> Scenario:
     )
 
 
-def lived_with(*kinds: str, engine: EngineName = "compiled", seed: int = 3) -> Lived:
-    """The country without these levers and with them."""
-    worlds = (world_with(), world_with(*kinds))
+def lived_with(
+    *kinds: str, engine: EngineName = "compiled", seed: int = 3, lives: bool = False
+) -> Lived:
+    """The country without these levers and with them; with lives it goes on for two turns."""
+    longer = {"life.enabled": True, "run.until": "2017-03-26"} if lives else {}
+    worlds = tuple(load_scenario(world, longer) for world in (world_with(), world_with(*kinds)))
     society = build_society(worlds[0], seed)
     first, second = (
         History(
             world,
             seed,
             run(world, seed, events=True, society=society, engine=engine).events,
-            persons_frame(society),
+            census(world, society),
         )
         for world in worlds
     )
@@ -70,7 +74,24 @@ def found() -> Lived:
 @pytest.mark.parametrize("kinds", [(kind,) for kind in LEVERS] + [tuple(LEVERS)], ids="+".join)
 def test_every_life__leads_back_to_the_policy(kinds: tuple[str, ...]) -> None:
     """Each link is an earlier event that one world lacks, and luck explains each decision."""
-    pair = lived_with(*kinds).pair
+    assert_all_lead_back(lived_with(*kinds).pair, kinds)
+
+
+def test_lives_of_the_born_and_the_dead__lead_back_too() -> None:
+    """People are born, marry and move; whoever comes later has a number of their own."""
+    found = lived_with(*LEVERS, lives=True)
+    census_of_all = found.histories[0].census
+    newest = int(census_of_all.ever.index.max())
+    assert newest >= len(census_of_all.frames[0])
+    assert_all_lead_back(found.pair, tuple(LEVERS))
+    life = life_of(found, newest, "typical")
+    assert (life.weeks["status"] == "not alive").any()
+    assert life.weeks["perceived_risk"].notna().any()
+    assert f"Citizen {newest} (" in sentences_of(life)[0]
+
+
+def assert_all_lead_back(pair: Pair, kinds: tuple[str, ...]) -> None:
+    """Walk every chain."""
     people = np.flatnonzero(differences(pair))
     assert len(people) > 20
     explained = 0

@@ -35,7 +35,7 @@ def a_district() -> DistrictPicture:
             "province": ["Ryanggang"] * 8 + ["Pyongyang"],
             "district": [0] * 8 + [1],
             "unit": [0] * 5 + [1] * 3 + [2],
-            "household": [0, 0, 0, 1, 1, 2, 2, 2, 3],
+            "head": [0, 0, 0, 3, 3, 5, 5, 5, 8],
         }
     )
     ends = [(0, 1, "household", 0.9), (0, 3, "friend", 0.9), (5, 8, "friend", 0.1)]

@@ -33,8 +33,8 @@ def arrests_of(history: History, tellings: pd.DataFrame) -> pd.DataFrame:
     rows = history.of("arrest")[KEPT].reset_index(drop=True)
     rows = rows.assign(
         date=history.dates(rows["week"]),
-        province=history.about(rows["citizen"], "province"),
-        district=history.about(rows["citizen"], "district"),
+        province=history.about(rows["citizen"], "province", rows["week"]),
+        district=history.about(rows["citizen"], "district", rows["week"]),
         sanction=history.of("sanction")["sanction"].to_numpy(),
         cause=_causes(history, rows),
     )
@@ -72,16 +72,15 @@ def _found_at_home(history: History, arrests: pd.DataFrame) -> list[bool]:
     """Whether a home was searched with success in the week, and its arrested member held titles."""
     searches = history.of("search")
     searches = searches[searches["act"].notna()]
-    homes = history.about(searches["citizen"], "household")
-    hit = set(zip(searches["week"], homes, strict=True))
+    hit = set(zip(searches["week"], searches["citizen"], strict=True))
     losses = history.of("loss")
     losses = losses[losses["act"].notna()]
     held = set(zip(losses["week"], losses["citizen"], strict=True))
-    household = history.about(arrests["citizen"], "household")
+    heads = history.about(arrests["citizen"], "head", arrests["week"])
     weeks, citizens = arrests["week"], arrests["citizen"]
     return [
-        (week, home) in hit and (week, citizen) in held
-        for week, home, citizen in zip(weeks, household, citizens, strict=True)
+        (week, head) in hit and (week, citizen) in held
+        for week, head, citizen in zip(weeks, heads, citizens, strict=True)
     ]
 
 

@@ -16,7 +16,7 @@ from nksim.society.graph_export import DirectedGraph, directed_graph
 if TYPE_CHECKING:
     import pandas as pd
 
-ABOUT = ["name", "province", "district", "age", "sex", "role"]
+ABOUT = ["province", "district", "age", "sex", "role"]
 MOST_TREES = 1_000_000_000
 Parts = tuple["pd.DataFrame", "pd.DataFrame"]
 
@@ -56,9 +56,9 @@ def _told(traced: Traced, _: int | None) -> Parts:
 
     columns = {"teller": "source", "citizen": "target"}
     edges = traced.tellings.drop(columns="province").rename(columns=columns)
-    met = pd.unique(pd.concat([edges["source"], edges["target"]]))
-    persons = pd.DataFrame({"number": met, "citizen": met})
-    return _described(traced, persons, ["citizen"]), edges
+    ends = [edges[["week", end]].rename(columns={end: "citizen"}) for end in ("source", "target")]
+    met = pd.concat(ends).sort_values("week", kind="stable").drop_duplicates("citizen")
+    return _described(traced, met.assign(number=met["citizen"]), ["citizen", "week"]), edges
 
 
 def _arrests(traced: Traced, _: int | None) -> Parts:
@@ -71,10 +71,11 @@ def _arrests(traced: Traced, _: int | None) -> Parts:
 
 
 def _described(traced: Traced, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Rows as nodes, with the person whom each is about."""
+    """Rows as nodes, with the person whom each is about, as they are in its week."""
     nodes = rows.set_index("number")[columns]
-    persons = traced.history.persons[ABOUT].reindex(nodes["citizen"]).set_index(nodes.index)
-    return nodes.join(persons.rename(columns={"name": "label"}))
+    census, who = traced.history.census, nodes["citizen"]
+    about = {name: census.about(who, name, nodes["week"]) for name in ABOUT}
+    return nodes.assign(label=census.about(who, "name", nodes["week"]), **about)
 
 
 GRAPHS: dict[str, Callable[[Traced, int | None], Parts]] = {

@@ -11,6 +11,7 @@ import numpy as np
 from nksim.core.clock import Clock
 from nksim.levers.policy import environments
 from nksim.scenario.scenario import Scenario
+from nksim.society.census import Census
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,12 +24,12 @@ WORDS = ("event", "layer", "origin", "act", "sanction")
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """The events of one run; `persons` has a row for each person they name, by number."""
+    """The events of one run; `census` says who the persons are whom they name."""
 
     scenario: Scenario
     seed: int
     events: pd.DataFrame
-    persons: pd.DataFrame
+    census: Census
 
     @cached_property
     def clock(self) -> Clock:
@@ -49,6 +50,6 @@ class History:
         """The Mondays of weeks."""
         return self.clock.dates()[np.asarray(weeks, np.int64)].astype("datetime64[ns]")
 
-    def about(self, citizens: Any, column: str) -> Any:
-        """What is known of persons, by their numbers."""
-        return self.persons[column].reindex(np.asarray(citizens, np.int64)).to_numpy()
+    def about(self, citizens: Any, column: str, weeks: Any) -> Any:
+        """What is known of persons in weeks, by their numbers."""
+        return self.census.about(citizens, column, weeks)

@@ -29,7 +29,7 @@ def tellings_of(history: History) -> pd.DataFrame:
     return rows.assign(
         teller=tellers,
         date=history.dates(rows["week"]),
-        province=history.about(rows["citizen"], "province"),
+        province=history.about(rows["citizen"], "province", rows["week"]),
         by_informant=_informs(history, tellers, rows["week"].to_numpy(np.int64)),
     ).reset_index(drop=True)
 
@@ -59,8 +59,8 @@ def told_of(tellings: pd.DataFrame, arrests: pd.DataFrame) -> pd.DataFrame:
 
 def _informs(history: History, tellers: np.ndarray, weeks: np.ndarray) -> list[bool]:
     """Whether each teller was an informant in a week, by role or recruited."""
-    roles = history.about(tellers, "role")
-    provinces = history.about(tellers, "province")
+    roles = history.about(tellers, "role", weeks)
+    provinces = history.about(tellers, "province", weeks)
     recruited = history.environments["informants"]
     found = []
     for teller, week, role, province in zip(tellers, weeks, roles, provinces, strict=True):

@@ -37,8 +37,8 @@ def holdings_of(history: History) -> pd.DataFrame:
     forest = forest_of(before)
     return events.assign(
         date=history.dates(events["week"]),
-        province=history.about(events["citizen"], "province"),
-        district=history.about(events["citizen"], "district"),
+        province=history.about(events["citizen"], "province", events["week"]),
+        district=history.about(events["citizen"], "district", events["week"]),
         tree=numbers[forest.root],
         generation=forest.generation,
         copies=forest.children,

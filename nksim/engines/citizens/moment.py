@@ -6,8 +6,6 @@ did: with the same chances, and the same luck.
 
 from __future__ import annotations
 
-from typing import Any
-
 import mesa
 
 from nksim.core.clock import Clock
@@ -21,7 +19,7 @@ from nksim.engines.citizens.world import World
 from nksim.engines.state import State
 from nksim.rules.codes import NONE, STYLE
 from nksim.scenario.scenario import Scenario
-from nksim.society.persons import place_of
+from nksim.society.census import place_of, tie_between
 from nksim.society.society import Society
 
 BELIEFS = ("perceived_risk", "suspicion", "regime_trust", "load", "habit")
@@ -65,17 +63,18 @@ class Moment:
         """The fields of South Korean style that a person shows, as bits."""
         return int(self.state.citizens["marks"][place_of(self.society, number)]) & STYLE
 
-    def tie(self, number: int) -> Tie:
-        """A tie as it was."""
+    def tie(self, one: int, other: int) -> Tie:
+        """The tie between two persons as it was."""
         ties, state = self.society.ties, self.state
-        return {
-            "low": int(ties.low[number]),
-            "high": int(ties.high[number]),
-            "number": number,
-            "layer": LAYERS[int(ties.layer[number])],
-            "bond": from_tie(int(state.bond[number])),
-            "complicity": from_tie(int(state.complicity[number])),
+        place = tie_between(self.society, one, other)
+        tie = {
+            "low": int(ties.low[place]),
+            "high": int(ties.high[place]),
+            "layer": LAYERS[int(ties.layer[place])],
+            "bond": from_tie(int(state.bond[place])),
+            "complicity": from_tie(int(state.complicity[place])),
         }
+        return tie | ({"key": int(ties.key[place])} if len(ties.key) else {})
 
     def suggested(self, citizen: Citizen) -> dict[str, float]:
         """What the district suggests to its people: of perceived risk and of suspicion."""
@@ -84,7 +83,7 @@ class Moment:
 
     def tie_draw(self, purpose: Purpose, tie: Tie) -> float:
         """The luck of a tie this week."""
-        return self.world.draw(purpose, tie["low"], tie["high"])
+        return self.world.tie_draw(purpose, tie)
 
     def draw(self, purpose: Purpose, one: int, other: int | None = None) -> float:
         """The luck of a person, or of one towards another, this week."""
@@ -94,6 +93,7 @@ class Moment:
         """The luck of a person where a draw serves both origins."""
         return self.world.two_draws(purpose, one)[half]
 
-    def number_here(self, citizen: Citizen, field: str) -> Any:
-        """A number of the week's Environment where a person lives."""
-        return self.world.environment[citizen.province][field]
+    def draw_of_home(self, purpose: Purpose, number: int) -> float:
+        """The luck of a person's home this week."""
+        home = int(self.society.people.household[place_of(self.society, number)])
+        return self.world.draw(purpose, int(self.society.household_numbers[home]))

@@ -45,4 +45,6 @@ def traits_at(society: Society, place: int) -> dict[str, Any]:
     traits: dict[str, Any] = {name: getattr(people, name)[place].item() for name in PLAIN}
     taste = (people.taste_chinese[place].item(), people.taste_korean[place].item())
     cell = (traits["province"] * len(AGE_BANDS) + traits["age"]) * len(SEXES) + traits["woman"]
-    return traits | {"taste": taste, "cell": cell, "name": society.name_of(place)}
+    number = int(society.numbers[place])
+    named = {"number": number, "name": society.name_of(place)}
+    return traits | {"taste": taste, "cell": cell} | named

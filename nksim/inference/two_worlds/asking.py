@@ -44,9 +44,10 @@ class Asking:
         return number
 
     @property
-    def tie(self) -> int:
-        """The tie on which it is decided; -1 if on none."""
-        return self.event.tie if self.question.on_tie else -1
+    def ends(self) -> tuple[int, int]:
+        """The two on whose tie it is decided."""
+        event = self.event
+        return event.citizen, event.other if event.other >= 0 else event.reporter
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _luck_of_import(moment: Moment, _: Tie, asking: Asking) -> float:
 
 
 def _luck_of_search(moment: Moment, _: Tie, asking: Asking) -> float:
-    return moment.draw(Purpose.SEARCH, moment.citizen(asking.who).household)
+    return moment.draw_of_home(Purpose.SEARCH, asking.who)
 
 
 # By the kind of event: who would have done it, and how that is asked.

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from nksim.core.events import Event
 from nksim.inference.two_worlds.asking import Asking
 from nksim.inference.two_worlds.deciding import (
@@ -26,6 +24,7 @@ from nksim.inference.two_worlds.deciding import (
 )
 from nksim.inference.two_worlds.log import Happening
 from nksim.inference.two_worlds.pair import BASELINE, POLICY, Found, Pair
+from nksim.society.census import neighbours_of
 
 DISTRICT, ANNOUNCED = "district", "announced"
 WATCHED = (Event.VIEWING, Event.SOLITARY_VIEWING, Event.LISTENING)
@@ -69,8 +68,8 @@ def _heard(
 
 def _heard_of(pair: Pair, person: int, event: Happening) -> Found | None:
     """The last punishment, search or attendance that a person heard of in one world alone."""
-    home = pair.head_of(person, event.week)
-    near = {person, *neighbours(pair, person, event.week)}
+    home = pair.household_of(person, event.week)[0]
+    near = {person, *neighbours_of(pair.society_at(event.week), person)}
     concerned = {Event.SANCTION: near, Event.SEARCH: {home}, Event.ATTENDANCE: {person}}
 
     def is_heard(each: Happening) -> bool:
@@ -79,20 +78,13 @@ def _heard_of(pair: Pair, person: int, event: Happening) -> Found | None:
     return pair.last_before(event, near | {home}, *concerned, on=is_heard)
 
 
-def neighbours(pair: Pair, person: int, week: int) -> list[int]:
-    """Whom a person has ties with, by their numbers."""
-    ties = pair.worlds[BASELINE].moment(week).society.ties
-    low, high = np.flatnonzero(ties.low == person), np.flatnonzero(ties.high == person)
-    return [*ties.high[low].tolist(), *ties.low[high].tolist()]
-
-
 def _from_tie(pair: Pair, asking: Asking) -> Found | None:
     """The last time that the two met over media, or one was punished, in one world alone."""
-    tie = pair.worlds[BASELINE].moment(asking.event.week).tie(asking.tie)
-    ends = (tie["low"], tie["high"])
+    ends = asking.ends
 
     def is_on_it(each: Happening) -> bool:
-        return (each.event == Event.SANCTION and each.citizen in ends) or each.tie == asking.tie
+        punished = each.event == Event.SANCTION and each.citizen in ends
+        return punished or each.tie == asking.event.tie
 
     return pair.last_before(
         asking.event, ends, Event.VIEWING, Event.REFUSAL, Event.SANCTION, on=is_on_it

@@ -102,19 +102,20 @@ def _chance(citizen: Citizen, tie: Tie, asking: Asking) -> float:
 
 def _tie_at(pair: Pair, side: int, asking: Asking, week: int) -> Tie:
     """The tie as it was when the decision fell: whoever reports has met before."""
-    if asking.tie < 0:
+    if not asking.question.on_tie:
         return {}
-    tie = pair.worlds[side].moment(week).tie(asking.tie)
+    tie = pair.worlds[side].moment(week).tie(*asking.ends)
     if asking.event.event == Event.REPORT:
-        _meet(tie, pair, side, week)
+        _meet(tie, pair, side, asking)
     return tie
 
 
-def _meet(tie: Tie, pair: Pair, side: int, week: int) -> None:
+def _meet(tie: Tie, pair: Pair, side: int, asking: Asking) -> None:
     """What this week's meeting has made of a tie."""
+    week, met = asking.event.week, (Event.VIEWING, Event.REFUSAL)
     c = pair.worlds[side].moment(week).world.c
-    for found in pair.in_week(side, tie["low"], week, Event.VIEWING, Event.REFUSAL):
-        if found.event.tie != tie["number"]:
+    for found in pair.in_week(side, asking.ends[0], week, *met):
+        if found.event.tie != asking.event.tie:
             continue
         if found.event.event == Event.REFUSAL:
             tie["bond"] = round_tie(bond_after_refusal(tie["bond"], c.refusal_loss))

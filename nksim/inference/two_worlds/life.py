@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nksim.analysis.cascades.history import History
-from nksim.core.errors import InputError
 from nksim.engines.contract import EngineName
 from nksim.engines.settings import coefficients
 from nksim.inference.two_worlds.chain import Chain, chain_of, chain_to_punishment
@@ -24,6 +23,7 @@ from nksim.inference.two_worlds.log import TOUCHED, Log, Luck
 from nksim.inference.two_worlds.pair import Pair, mark_differing, parting_week
 from nksim.inference.two_worlds.picking import picked
 from nksim.inference.two_worlds.world import Hear, World
+from nksim.society.census import Census
 from nksim.society.society import Society
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Life:
     """One person's years in two worlds.
 
     `events` has a row for each event that touches them, with `world` (the baseline, the policy or
-    both); `weeks` a row a week and world; `person` says who they are.
+    both); `weeks` a row a week and world; `person` says who they are when the policy begins.
     """
 
     citizen: int
@@ -60,7 +60,12 @@ class Life:
     weeks: pd.DataFrame
     person: dict[str, Any]
     policy_week: int  # the first in which the policy differs
-    persons: pd.DataFrame  # everybody, by number
+    census: Census
+
+    @property
+    def people(self) -> int:
+        """How many people live when the run begins."""
+        return len(self.census.frames[0])
 
     @cached_property
     def chain(self) -> Chain | None:
@@ -132,21 +137,17 @@ def life_of(found: Lived, citizen: int | None, pick: str, hear: Hear = lambda we
     import pandas as pd
 
     person = picked(found.pair, pick) if citizen is None else citizen
-    persons = found.histories[0].persons
-    if person not in persons.index:
-        raise InputError(
-            f"citizen={person} is nobody of this society; give a number from 0 to"
-            f" {len(persons) - 1}"
-        )
+    census = found.histories[0].census
+    known = census.one(person, found.policy_week)
     weeks = pd.concat([lifeline(world, person, hear) for world in found.pair.worlds])
     return Life(
         person,
         found.pair,
         events_of(found.histories, person),
         weeks.reset_index(drop=True),
-        {str(name): value for name, value in persons.loc[person].items()},
+        known,
         found.policy_week,
-        persons,
+        census,
     )
 
 

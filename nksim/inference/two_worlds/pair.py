@@ -11,9 +11,11 @@ from nksim.core.environment import Environments
 from nksim.core.events import Event
 from nksim.inference.two_worlds.log import Happening, Log
 from nksim.inference.two_worlds.world import World
-from nksim.society.persons import place_of
+from nksim.society.census import household_of
+from nksim.society.society import Society
 
 BASELINE, POLICY = 0, 1
+TURN = -1.0  # of the year, before its first week
 RIGHT_AFTER = 0.5  # an arrest or turning in comes the loss of all titles
 
 
@@ -73,16 +75,13 @@ class Pair:
         row = int(np.searchsorted(log.columns["number"], found.event.number))
         return bool(log.differs[row])
 
-    def household_of(self, person: int, week: int) -> range:
-        """The members of a person's home, by their numbers."""
-        society = self.worlds[BASELINE].moment(week).society
-        first = society.household_first
-        home = int(society.people.household[place_of(society, person)])
-        return range(int(first[home]), int(first[home + 1]))
+    def household_of(self, person: int, week: int) -> list[int]:
+        """The members of a person's home, by their numbers; searches are noted of the first."""
+        return household_of(self.society_at(week), person)
 
-    def head_of(self, person: int, week: int) -> int:
-        """Whom a search of a person's home is noted of: its first member."""
-        return self.household_of(person, week)[0]
+    def society_at(self, week: int) -> Society:
+        """The society of a week, the same in both worlds."""
+        return self.worlds[BASELINE].moment(week).society
 
     def in_week(self, side: int, person: int, week: int, *kinds: Event) -> Iterator[Found]:
         """The events of some kinds that touch a person in one world in a week."""
@@ -92,6 +91,8 @@ class Pair:
 
 def order_of(event: Happening) -> tuple[int, float]:
     """When an event happened: its week, and within it the order of phases."""
+    if event.event >= Event.BIRTH:
+        return event.week, TURN
     if not event.late:
         return event.week, float(event.event)
     cause = Event.ARREST if event.act >= 0 else Event.CONFESSION

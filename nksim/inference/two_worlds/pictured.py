@@ -55,8 +55,8 @@ def life_picture(life: Life) -> LifePicture:
     baseline, policy = life.names
     seed = life.pair.worlds[0].seed
     return LifePicture(
-        f"A life in two worlds: {who(life, life.citizen)}",
-        f"simulated, {len(life.persons):,} people, seed {seed}; {baseline} and {policy}",
+        f"A life in two worlds: {who(life, life.citizen, life.policy_week)}",
+        f"simulated, {life.people:,} people, seed {seed}; {baseline} and {policy}",
         life.names,
         _marks(life, first),
         weeks.rename(columns={"world": "scenario"}),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nksim.core.columns import LAYERS, ORIGINS
 from nksim.core.events import ACTS, EVENT_NAMES, SANCTIONS
+from nksim.core.numerals import to_plain_number
 from nksim.inference.two_worlds.carried import leading_group
 from nksim.inference.two_worlds.chain import Chain, Link
 from nksim.inference.two_worlds.deciding import Decision
@@ -89,4 +90,5 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value
+    plain = value.item() if hasattr(value, "item") else value
+    return to_plain_number(plain)

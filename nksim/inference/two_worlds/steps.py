@@ -137,8 +137,8 @@ def _searched(pair: Pair, found: Found) -> Step:
     again = list(pair.in_week(1 - found.side, event.citizen, event.week, Event.SEARCH))
     members = pair.household_of(event.citizen, event.week)
     if not any(each.event.citizen == event.citizen for each in again):
-        people = pair.worlds[found.side].moment(event.week).society.people
-        official = any(people.role[member] == OFFICIAL for member in members)
+        moment = pair.worlds[found.side].moment(event.week)
+        official = any(moment.citizen(member).role == OFFICIAL for member in members)
         return _decided(pair, replace(asked_of(event), official=official))
     return _held(pair, members, event)
 
@@ -198,7 +198,7 @@ def _released(pair: Pair, found: Found) -> Step:
 def _arrested(pair: Pair, found: Found) -> Step:
     """An arrest: a search, a check or a telling that only one world has, else the queue."""
     event = found.event
-    home = pair.head_of(event.citizen, event.week)
+    home = pair.household_of(event.citizen, event.week)[0]
     for person, kind in ((home, Event.SEARCH), (event.citizen, Event.STYLE_STOP)):
         cause = same_week(pair, found, person, kind)
         if cause and pair.is_differing(cause):
@@ -227,6 +227,13 @@ def _attended(pair: Pair, found: Found) -> Step:
     return _detained(pair, found, (event.citizen,)) or Step(LAW)
 
 
+def _turned(pair: Pair, found: Found) -> Step:
+    """What a year brings is the same in both worlds, but for those whom a policy has removed."""
+    event = found.event
+    persons = [person for person in (event.citizen, event.other) if person >= 0]
+    return Step(AT_LIBERTY, pair.last_before(event, persons, Event.SANCTION), ends=UNKNOWN)
+
+
 STEPS: dict[Event, Callable[[Pair, Found], Step]] = {
     Event.LOSS: _lost,
     Event.IMPORT: _came,
@@ -246,6 +253,7 @@ STEPS: dict[Event, Callable[[Pair, Found], Step]] = {
     Event.ARREST: _arrested,
     Event.SANCTION: _punished,
     Event.ATTENDANCE: _attended,
+    **dict.fromkeys((event for event in Event if event >= Event.BIRTH), _turned),
 }
 
 

@@ -51,9 +51,9 @@ def sentences_of(life: Life) -> list[str]:
     return [*_opening(life), *_of_chain(life, life.chain), *_of_punishment(life, punished)]
 
 
-def who(life: Life, number: int) -> str:
-    """A person in words: the name, what they are, and where they live."""
-    person = life.persons.loc[number]
+def who(life: Life, number: int, week: int) -> str:
+    """A person in words: the name, what they are, and where they live in a week."""
+    person = life.census.one(number, week)
     role = str(person["role"])
     what = f"{person['sex']}, {person['age']}" if role == "ordinary" else role
     return f"{person['name']} ({what}, {person['province']})"
@@ -67,7 +67,7 @@ def happened(life: Life, event: Happening) -> str:
 def _opening(life: Life) -> Iterator[str]:
     baseline, policy = life.names
     began = life.date(life.policy_week)
-    yield f"Citizen {who(life, life.citizen)} under {baseline} and under {policy}."
+    yield f"Citizen {who(life, life.citizen, life.policy_week)} under {baseline} and under {policy}."
     if life.chain is None:
         yield f"All their years are alike, though {policy} differs from {began} on."
         return
@@ -143,7 +143,8 @@ def levers_apart(life: Life, week: int) -> Iterator[str]:
 def _words_of(life: Life, event: Happening) -> dict[str, str]:
     """Everything that an event can be told with."""
     persons = {name: getattr(event, name) for name in ("citizen", "other", "reporter")}
-    words = {name: who(life, number) for name, number in persons.items() if number >= 0}
+    known = {name: number for name, number in persons.items() if number >= 0}
+    words = {name: who(life, number, event.week) for name, number in known.items()}
     if event.title_week != NONE:
         origin = ORIGIN_WORDS[ORIGINS[event.origin]]
         words["title"] = f"a {origin} title of {life.date(event.title_week)}"
@@ -174,4 +175,10 @@ HAPPENED: dict[Event, str] = {
     Event.ARREST: "{citizen} was arrested for {act}",
     Event.SANCTION: "what followed for {citizen}: {sanction}",
     Event.ATTENDANCE: "{citizen} was made to see {other} punished",
+    Event.BIRTH: "{citizen} was born to {other}",
+    Event.DEATH: "{citizen} died of age or illness",
+    Event.MARRIAGE: "{citizen} and {other} married",
+    Event.MOVE: "{citizen} came to live in another home",
+    Event.TIE_MADE: "{citizen} and {other} came to know each other",
+    Event.TIE_LOST: "{citizen} and {other} lost touch",
 }

@@ -54,17 +54,21 @@ class World:
         """The beginning of a week."""
         if week not in self._moments:
             engine = self._engine_at(week)
-            self._moments[week] = self._moment(week, engine.snapshot())
+            engine.begin_week()
+            self._moments[week] = self._moment(week, engine.society, engine.snapshot())
             engine.close()
         return self._moments[week]
 
-    def states(self, hear: Hear = lambda weeks: None) -> Iterator[State]:
-        """The state at the end of every week; it changes as soon as the next is asked for."""
+    def states(self, hear: Hear = lambda weeks: None) -> Iterator[tuple[State, Society]]:
+        """The state at the end of every week, and the society of the year.
+
+        A state changes as soon as the next is asked for.
+        """
         engine = self._new_engine()
         for week in range(self.clock.weeks):
             engine.pass_weeks(self.environments, week + 1)
             hear(1)
-            yield engine.snapshot()
+            yield engine.snapshot(), engine.society
         engine.close()
 
     def _engine_at(self, week: int) -> Engine:
@@ -82,7 +86,7 @@ class World:
         pass_weeks(engine, self.environments, week)
         return engine
 
-    def _moment(self, week: int, state: State) -> Moment:
+    def _moment(self, week: int, society: Society, state: State) -> Moment:
         here = self.environments[week]
         kept = State(
             state.citizens.copy(),
@@ -91,7 +95,7 @@ class World:
             state.districts.copy(),
             state.deaths.copy(),
         )
-        return Moment(self.scenario, self.society, self.seed, week, here, kept)
+        return Moment(self.scenario, society, self.seed, week, here, kept)
 
     def _new_engine(self) -> Engine:
         given = self.environments
