@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from nksim.api.explaining import explain
     from nksim.api.exporting import export
     from nksim.api.files import check, diff
-    from nksim.api.folders import plot, repair, survey
+    from nksim.api.folders import animate, plot, repair, survey
+    from nksim.api.living import life
     from nksim.api.merging import merge
     from nksim.api.open_runs import resume, start
     from nksim.api.planning import plan
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from nksim.api.runs import run
     from nksim.api.sensitivity import sensitivity
     from nksim.api.sweeping import sweep
+    from nksim.api.tracing import traces
     from nksim.engines.citizens.citizen import Citizen
     from nksim.engines.citizens.model import NKModel
     from nksim.scenario.loading import load_scenario
@@ -40,6 +42,7 @@ _HOMES = {
     "Citizen": "nksim.engines.citizens.citizen",
     "NKModel": "nksim.engines.citizens.model",
     "Scenario": "nksim.scenario.scenario",
+    "animate": "nksim.api.folders",
     "build_society": "nksim.society.building",
     "calibrate": "nksim.api.calibrating",
     "check": "nksim.api.files",
@@ -47,6 +50,7 @@ _HOMES = {
     "diff": "nksim.api.files",
     "explain": "nksim.api.explaining",
     "export": "nksim.api.exporting",
+    "life": "nksim.api.living",
     "load_posterior": "nksim.studies.posterior",
     "load_scenario": "nksim.scenario.loading",
     "load_study": "nksim.studies.study",
@@ -65,6 +69,7 @@ _HOMES = {
     "start": "nksim.api.open_runs",
     "survey": "nksim.api.folders",
     "sweep": "nksim.api.sweeping",
+    "traces": "nksim.api.tracing",
     "verify": "nksim.api.verifying",
 }
 _MODULES = ("verify",)  # names that stand for a module
@@ -73,6 +78,7 @@ __all__ = [
     "NKModel",
     "Scenario",
     "__version__",
+    "animate",
     "build_society",
     "calibrate",
     "check",
@@ -80,6 +86,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "life",
     "load_posterior",
     "load_scenario",
     "load_study",
@@ -98,6 +105,7 @@ __all__ = [
     "start",
     "survey",
     "sweep",
+    "traces",
     "verify",
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from nksim.analysis.curves import HIGH, LOW, band, smoothed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 AGES = ("title_age", "title_age_chinese", "title_age_korean")
 FLOW = "copy_share"
 OF_TIES = (FLOW, "bond", "doubt")
-MOST_YEARS = 8
+MOST_YEARS, MOST_MOVING = 8, 3
 
 
 class KeptTables(Protocol):
@@ -67,6 +67,14 @@ class Pictured:
     levers: pd.DataFrame
 
 
+@dataclass(frozen=True, eq=False)
+class Moving:
+    """What a moving picture shows: provinces, and `country`: scenario, year, value."""
+
+    pictured: Pictured
+    country: pd.DataFrame
+
+
 def province_years(results: KeptTables, province: str, outcome: str) -> Pictured:
     """One province year by year: scenario, year, low, median, high over the runs."""
     import pandas as pd
@@ -104,6 +112,19 @@ def province_map(
     grouped = groups.groupby(["scenario", "year", "province"], sort=False)[outcome]
     rows = grouped.mean().rename("value").reset_index()
     return _pictured(rows, column, cells, levers_of_each(results.levers.iloc[:0]))
+
+
+def moving_map(results: KeptTables, outcome: str, scenario: str | None = None) -> Moving:
+    """Every province in every year of at most three scenarios, with the whole country beside it."""
+    simulated = simulated_years(results.cells)
+    years = range(simulated.first, simulated.last + 1)
+    whole = province_map(results, outcome, list(years), scenario)
+    names = whole.scenarios[:MOST_MOVING]
+    rows = whole.rows[whole.rows["scenario"].isin(names)]
+    pictured = replace(whole, rows=rows, scenarios=names)
+    cells = results.cells[results.cells["scenario"].isin(names)]
+    country = group_frame(cells).groupby(["scenario", "year"], sort=False)[outcome].mean()
+    return Moving(pictured, country.rename("value").reset_index())
 
 
 def layers_before_and_after(results: KeptTables, period: Period) -> Pictured:

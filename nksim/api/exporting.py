@@ -8,11 +8,10 @@ from nksim.api.arguments import optional_path
 from nksim.api.file_names import file_name
 from nksim.api.open_runs import start
 from nksim.core.checks import checked_path
-from nksim.core.errors import InputError, RunError
+from nksim.core.errors import InputError
+from nksim.inference.replaying import check_state, chosen_run
 from nksim.society.graph_export import GRAPHS, graph_of_tables, write_graph
 from nksim.store import exporting
-from nksim.store.identity import model_version
-from nksim.store.manifest import StoredRun
 from nksim.store.results import Results, open_results
 from nksim.store.writing import write_all
 
@@ -51,28 +50,11 @@ def export(
 def _export_graph(
     results: Results, to: str, target: Path | None, which: tuple[str | None, int | None]
 ) -> Path:
-    run = _chosen(results, *which)
+    run = chosen_run(results, *which)
     open_run = start(results.scenario_of(run), run.seed).run()
-    if open_run.state_hash != run.state_hash:
-        raise RunError(
-            f"scenario={run.scenario}, seed={run.seed}: the run made again ends in another state "
-            f"than the one stored (of model {run.model}; this is {model_version()}); "
-            "make the results again, then export"
-        )
+    check_state(run, open_run.state_hash)
     graph = graph_of_tables(open_run.people, open_run.ties)
     place = target or results.folder / to
     name = f"{file_name(run.scenario)}-{run.seed}.{to}"
     write_all(place, {name: write_graph(graph, to)})
     return place
-
-
-def _chosen(results: Results, scenario: str | None, seed: int | None) -> StoredRun:
-    """The run of this scenario and seed; InputError if there is none."""
-    for run in results.runs:
-        if scenario in (None, run.scenario) and seed in (None, run.seed):
-            return run
-    names, seeds = ", ".join(results.scenario_names), sorted({run.seed for run in results.runs})
-    raise InputError(
-        f"scenario={scenario}, seed={seed} is no run of these results "
-        f"(scenarios: {names}; seeds: {seeds[0]} to {seeds[-1]})"
-    )

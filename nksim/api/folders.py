@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from nksim.analysis.curves import spread_of
+from nksim.analysis.pictured import moving_map
 from nksim.analysis.surveys import Survey as Asked
 from nksim.analysis.surveys import survey_of
 from nksim.api.arguments import attached, opened, optional_path
 from nksim.api.file_names import distinct_file_names, picture_file
-from nksim.api.plots import drawn_of
+from nksim.api.plots import WATCHED, drawn_of
 from nksim.api.stored_plots import stored_plots
 from nksim.core.checks import checked_count, checked_path
+from nksim.observations.result import Result
+from nksim.plots.animation import ENDING, save_animation, spread_frames
 from nksim.plots.next_survey import plot_next_survey
 from nksim.plots.paper import OWN, Paper, on_paper
 from nksim.plots.sheet import save_figure
@@ -24,7 +27,7 @@ from nksim.store import repairing
 from nksim.store.repairing import Repaired
 from nksim.store.results import Results
 
-SPREAD = "spread"
+SPREAD, ANIMATION = "spread", "animation"
 SPREAD_FIGURE, SURVEY_FIGURE = "spread-curves", "survey"
 
 
@@ -86,20 +89,42 @@ def plot(
 ) -> list[Path]:
     """Draw stored runs: spread curves of each scenario, or one `figure` by its name.
 
-    Figures are costs, curves, differences, forest, layers, map, outcomes, province, provinces,
-    spread, titles, and of sweeps heat; `chosen` are what a figure takes (`province`, `outcome`,
+    Figures are costs, curves, differences, forest, layers, map, network, outcomes, province,
+    provinces, spread, titles, and of sweeps heat; `animation` is a GIF; `chosen` are what a figure takes (`province`, `outcome`,
     `year`, `x`, `y`). They are about the years `at` or `over`, as in `nksim.compare`. `out` is a
     file (.png, .pdf, .svg) or a folder, that of the results by default; pictures of several
     scenarios have their names in those of the files. `size` is the width in inches, `font` an
     installed font. Raises InputError for what is none of these.
     """
     stored = opened(results)
+    if figure == ANIMATION:
+        return [animate(stored, out, scenario=scenario, **chosen)]
     with on_paper(Paper(size, font)):
         if figure == SPREAD and at is None and over is None and not chosen:
             return _plot_spread(stored, scenario, out)
         place = picture_file(optional_path(out, "out"), stored.folder, figure)
         plots = stored_plots(stored, at, over)
         return [save_figure(drawn_of(plots, figure, chosen | {"scenario": scenario}), place)]
+
+
+def animate(
+    results: Result | Results | str | Path,
+    out: str | Path | None = None,
+    *,
+    outcome: str = WATCHED,
+    scenario: str | None = None,
+) -> Path:
+    """Draw the spread as a moving picture: a tile map of the provinces, a frame a year.
+
+    `out` is a file that ends in .gif, or a folder; by default animation.gif in the folder of the
+    results. A study's first three scenarios move side by side, or one `scenario`. Raises InputError
+    for names that are none.
+    """
+    kept = results if isinstance(results, Result) else opened(results)
+    beside = Path() if isinstance(kept, Result) else kept.folder
+    place = optional_path(out, "out") or beside
+    path = place if place.suffix else place / f"{ANIMATION}{ENDING}"
+    return save_animation(spread_frames(moving_map(kept, outcome, scenario)), path)
 
 
 def _plot_spread(stored: Results, scenario: str | None, out: str | Path | None) -> list[Path]:

@@ -21,6 +21,7 @@ from nksim.analysis.pictured import (
     province_years,
     title_ages,
 )
+from nksim.api.networks import network_figure
 from nksim.core.checks import checked_choice
 from nksim.core.errors import InputError
 from nksim.core.numerals import counted
@@ -91,6 +92,16 @@ class RunPlots:
     def cohorts(self, scenario: str | None = None) -> Figure:
         """Who has watched by year of birth, year by year and age by age, of one scenario."""
         return birth_cohorts_figure(birth_cohorts(self._results, scenario))
+
+    def network(
+        self, district: int | None = None, *, year: int | None = None, scenario: str | None = None
+    ) -> Figure:
+        """A district as a network: layers of ties, shared guilt, who watches.
+
+        It is that with most viewers unless a number is given, at the end of the run or of a `year`.
+        The run is made again for it: the first of the scenario.
+        """
+        return network_figure(self._results, district, year, scenario)
 
     def titles(self) -> Figure:
         """How old the titles are that go round."""

@@ -210,7 +210,7 @@ def _run_once(
             seed,
             engine=options.engine,
             threads=options.threads,
-            progress=_Steps(place),
+            progress=Steps(place),
             events=options.events,
             society=society,
             citizen=options.citizen,
@@ -229,13 +229,14 @@ def _run_stored(work: Work, executor: Executor, progress: Shown) -> Runs:
     return Runs(open_results(work.folder), done)
 
 
-class _Steps:
+class Steps:
     """Turns weeks done, which an engine tells, into weeks that have just passed."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress, self._done = progress, 0
 
     def __call__(self, done: int, weeks: int) -> None:
+        """Take how many weeks are done."""
         self._progress.advance(done - self._done)
         self._done = done
 

@@ -19,6 +19,7 @@ from nksim.cli.evidence import evidence
 from nksim.cli.explain import explain
 from nksim.cli.export import export
 from nksim.cli.levers import levers
+from nksim.cli.life import life
 from nksim.cli.merge import merge
 from nksim.cli.new import new
 from nksim.cli.output import escape_what_cannot_be_shown, say
@@ -33,6 +34,7 @@ from nksim.cli.shipped import scenarios
 from nksim.cli.show import show
 from nksim.cli.survey import survey
 from nksim.cli.sweep import sweep
+from nksim.cli.trace import trace
 from nksim.cli.verify import verify
 
 app = typer.Typer(
@@ -57,6 +59,8 @@ for command, panel in (
     (sensitivity, SIMULATE),
     (plot, SIMULATE),
     (report, SIMULATE),
+    (trace, SIMULATE),
+    (life, SIMULATE),
     (export, SIMULATE),
     (merge, SIMULATE),
     (repair, SIMULATE),

@@ -15,8 +15,8 @@ Figure = Annotated[
         "--figure",
         "-f",
         metavar="NAME",
-        help="cohorts, costs, curves, differences, forest, layers, map, outcomes, province,"
-        " provinces, spread, titles; heat of a sweep.",
+        help="cohorts, costs, curves, differences, forest, layers, map, network, outcomes,"
+        " province, provinces, spread, titles; heat of a sweep; animation (GIF).",
     ),
 ]
 ScenarioName = Annotated[
@@ -31,13 +31,19 @@ OutcomeName = Annotated[
     str | None,
     typer.Option(
         "--outcome",
-        help="Of the figures map, province and heat.",
+        help="Of the figures map, province, heat and animation.",
         show_default="watched_last_year_share",
     ),
 ]
 Year = Annotated[
     int | None,
-    typer.Option("--year", help="Of the figure map: this year of every scenario."),
+    typer.Option("--year", help="Of the figure map: in every scenario; of network: at its end."),
+]
+District = Annotated[
+    int | None,
+    typer.Option(
+        "--district", min=0, help="Of the figure network.", show_default="with most viewers"
+    ),
 ]
 X = Annotated[str | None, typer.Option("--x", help="Of the figure heat: a varied value.")]
 Y = Annotated[str | None, typer.Option("--y", help="Of the figure heat: another.")]
@@ -60,6 +66,7 @@ def plot(
     province: ProvinceName = None,
     outcome: OutcomeName = None,
     year: Year = None,
+    district: District = None,
     x: X = None,
     y: Y = None,
     at: At = None,
@@ -80,7 +87,7 @@ def plot(
 
     tell_strays(results)
     given = {"province": province, "outcome": outcome, "year": year, "x": x, "y": y}
-    given["font"] = font
+    given |= {"font": font, "district": district}
     chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     drawn = nksim.plot(results, scenario, out, figure=figure, at=at, over=over, size=size, **chosen)
     figures = [str(path) for path in drawn]

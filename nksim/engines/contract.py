@@ -11,6 +11,7 @@ from nksim.core.clock import Clock
 from nksim.core.environment import Environments
 from nksim.engines.counts import Tables
 from nksim.engines.state import Records, State
+from nksim.society.society import Society
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +46,13 @@ class Engine(Protocol):
     @property
     def stride(self) -> int:
         """How many weeks to let pass in one call, so that it comes back before anyone waits."""
+
+    @property
+    def society(self) -> Society:
+        """The society of the year."""
+
+    def begin_week(self) -> None:
+        """Let the year turn, if it does before the week that comes next."""
 
     @property
     def tables(self) -> Tables:

@@ -15,6 +15,7 @@ from nksim.core.clock import WEEKS_PER_YEAR, Clock
 from nksim.demography.turning import Turn, turn, turn_weeks
 from nksim.rules.codes import INFANT
 from nksim.scenario.scenario import Scenario
+from nksim.society.census import Census, census_of
 from nksim.society.society import Society
 
 ROOM = 1 << 29  # bytes of turns that are remembered
@@ -47,6 +48,15 @@ class Lives:
     def _make_room(self) -> None:
         while len(self._turns) > 1 and sum(size_of(each) for each in self._turns.values()) > ROOM:
             del self._turns[min(self._turns)]
+
+
+def census(scenario: Scenario, society: Society) -> Census:
+    """Who lives when in a run that begins in a society."""
+    lives = Lives(scenario, society, Clock(scenario.run.start, scenario.run.until))
+    societies = [society]
+    for week in lives.weeks:
+        societies.append(lives.turn(week, societies[-1]).society)
+    return census_of([0, *lives.weeks], societies)
 
 
 def size_of(turn: Turn) -> int:

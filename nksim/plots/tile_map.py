@@ -55,19 +55,19 @@ def tile_map_figure(pictured: Pictured) -> Figure:
     title = f"{short_title(pictured.column.name)}, province by province"
     sheet = new_sheet(Heading(title, below), lines * each + HEAD_INCHES, foot=FOOT_INCHES)
     factor = factor_of(pictured.column.unit)
-    low, high = _ends(factor * pictured.rows["value"])
+    low, high = ends_of(factor * pictured.rows["value"])
     for place, ((scenario, year), rows) in enumerate(maps):
         line, column = divmod(place, COLUMNS)
         axes = sheet.axes(MARGIN + STEP * column, MAP, line * each + HEAD_INCHES, side)
         values = dict(zip(rows["province"], factor * rows["value"], strict=True))
-        _draw_map(axes, values, (low, high))
+        draw_map(axes, values, (low, high))
         _name_map(axes, f"{scenario}, {year}" if len(pictured.scenarios) > 1 else str(year))
     scale = sheet.axes(MARGIN, MAP * 2, lines * each + HEAD_INCHES, SCALE_INCHES)
-    _draw_scale(scale, (low, high), "%" if pictured.column.unit == "share" else "per 1,000 people")
+    draw_scale(scale, (low, high), "%" if pictured.column.unit == "share" else "per 1,000 people")
     return sheet.figure
 
 
-def _ends(values: pd.Series) -> tuple[float, float]:
+def ends_of(values: pd.Series) -> tuple[float, float]:
     """The scale of all maps, from nothing where nothing is near."""
     low, high = float(values.min()), float(values.max())
     if not isfinite(high - low):
@@ -77,7 +77,8 @@ def _ends(values: pd.Series) -> tuple[float, float]:
     return low, high if high > low else low + 1.0
 
 
-def _draw_map(axes: Axes, values: dict[str, float], ends: tuple[float, float]) -> None:
+def draw_map(axes: Axes, values: dict[str, float], ends: tuple[float, float]) -> None:
+    """Draw the provinces as tiles with these values, shaded between two ends."""
     from matplotlib import colormaps
     from matplotlib.patches import Rectangle
 
@@ -104,7 +105,7 @@ def _name_map(axes: Axes, name: str) -> None:
     axes.set_title(text, loc="left", fontsize=size, pad=3)
 
 
-def _draw_scale(axes: Axes, ends: tuple[float, float], unit: str) -> None:
+def draw_scale(axes: Axes, ends: tuple[float, float], unit: str) -> None:
     """What the shades mean."""
     import numpy as np
 

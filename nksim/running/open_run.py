@@ -172,14 +172,19 @@ class OpenRun:
         return observations_of(self._engine, self._course).state_hash
 
     @property
+    def society_now(self) -> Society:
+        """The society of the year: without lives that of the beginning."""
+        return self._engine.society
+
+    @property
     def people(self) -> pd.DataFrame:
         """Every citizen as they are now, a row each."""
-        return people_frame(self.society, self._engine.snapshot())
+        return people_frame(self.society_now, self._engine.snapshot())
 
     @property
     def ties(self) -> pd.DataFrame:
         """Every tie as it is now, a row each."""
-        return ties_frame(self.society, self._engine.snapshot())
+        return ties_frame(self.society_now, self._engine.snapshot())
 
     def save(self, folder: str | Path) -> Path:
         """Save the run in a new or empty folder, from which `nksim.resume` goes on with it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+DirectedGraph: TypeAlias = "nx.MultiDiGraph"
 GRAPHS = ("gexf", "graphml")
 
 
@@ -77,6 +78,23 @@ def graph_of_tables(people: pd.DataFrame, ties: pd.DataFrame) -> nx.Graph:
     return graph
 
 
+def directed_graph(nodes: pd.DataFrame, edges: pd.DataFrame) -> DirectedGraph:
+    """Rows as a graph whose edges have a direction, with all that is known of each.
+
+    `nodes` have their names as the index and a `label`, `edges` the columns `source` and `target`.
+    A value that is missing is left out, dates are ISO text.
+    """
+    import networkx as nx
+
+    graph = nx.MultiDiGraph()
+    for name, row in zip(nodes.index.tolist(), nodes.to_dict("records"), strict=True):
+        graph.add_node(str(name), **_known(row))
+    for row in edges.to_dict("records"):
+        source, target = str(row.pop("source")), str(row.pop("target"))
+        graph.add_edge(source, target, **_known(row))
+    return graph
+
+
 def write_graph(graph: nx.Graph, to: str) -> Callable[[Path], None]:
     """Write a graph as gexf or graphml, which Gephi and others open."""
     import networkx as nx
@@ -89,8 +107,10 @@ def _known(row: dict[Hashable, Any]) -> dict[str, Any]:
     """The values of a row that are there, as plain Python ones."""
     import pandas as pd
 
-    return {
-        str(name): value.item() if hasattr(value, "item") else value
-        for name, value in row.items()
-        if not pd.isna(value)
-    }
+    return {str(name): _plain(value) for name, value in row.items() if not pd.isna(value)}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "date"):
+        return value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value

@@ -141,7 +141,7 @@ def missing_of_figure(source: Source, figure: Function) -> Iterator[str]:
     elif not saves & _used_outside_plots():
         yield f"nksim/api.py or nksim/cli/: a call of {min(saves)}"
     if name not in names_in("tests/plots"):
-        yield "tests/plots/test_figures.py: in FIGURES, with the words that it must show"
+        yield "tests/plots/figures.py: in FIGURES, with the words that it must show"
     yield from _missing_entry("figure", name.removesuffix("_figure"))
 
 

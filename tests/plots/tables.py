@@ -9,13 +9,69 @@ import pandas as pd
 
 from nksim.analysis.birth_cohorts import BirthCohorts
 from nksim.analysis.comparison_tables import ComparisonTables, comparison_tables
+from nksim.analysis.district import DistrictPicture, district_picture
+from nksim.analysis.policies import telling_levers
 from nksim.analysis.splits import Kind, Part, Split, parts_frame
 from nksim.analysis.surveys import survey_summary
+from nksim.inference.two_worlds.pictured import LifePicture
+from nksim.observations.levers import lever_columns
 from nksim.observations.period import Period
 from tests.fixtures.worlds import fake_result, short_scenario
 
 POLICIES = ("law", "border")
 OUTCOMES = {"punished": "1/1000", "watched_last_year_share": "share"}
+
+
+def a_district() -> DistrictPicture:
+    """Eight people in three homes, four of whom have watched, and one stranger elsewhere."""
+    people = pd.DataFrame(
+        {
+            "last_watched_chinese": pd.array([100, 90, None, None, 40, 99, 98, None, 100], "Int64"),
+            "last_watched_korean": pd.array([None] * 9, "Int64"),
+            "status": ["free"] * 7 + ["in_camp", "free"],
+        }
+    )
+    homes = pd.DataFrame(
+        {
+            "province": ["Ryanggang"] * 8 + ["Pyongyang"],
+            "district": [0] * 8 + [1],
+            "unit": [0] * 5 + [1] * 3 + [2],
+            "head": [0, 0, 0, 3, 3, 5, 5, 5, 8],
+        }
+    )
+    ends = [(0, 1, "household", 0.9), (0, 3, "friend", 0.9), (5, 8, "friend", 0.1)]
+    ends += [(2, 4, "friend", 0.0), (3, 4, "neighbour", 0.2)]
+    ties = pd.DataFrame(ends, columns=["low", "high", "layer", "complicity"])
+    return district_picture(people, ties, homes, None, 104, 0.3)
+
+
+def a_life() -> LifePicture:
+    """Ann watches with others every month until the law, and is arrested under it."""
+    dates = pd.date_range("2019-01-07", periods=104, freq="W-MON")
+    worlds = ("base", "law")
+    days = pd.Series(dates[::4])
+    marks = [pd.DataFrame({"date": days, "mark": "together", "scenario": "base"})]
+    marks.append(pd.DataFrame({"date": days[:18], "mark": "together", "scenario": "law"}))
+    marks.append(pd.DataFrame({"date": days[18:19], "mark": "arrested", "scenario": "law"}))
+    rises = np.where(dates < "2020-06-01", 0.0, 0.2)
+    beliefs = ("perceived_risk", "suspicion", "bond")
+    weeks = [
+        pd.DataFrame({"date": dates, "scenario": name} | dict.fromkeys(beliefs, 0.1 + part * rises))
+        for part, name in enumerate(worlds)
+    ]
+    levers = [short_scenario(name="base", levers=[]), short_scenario(name="law")]
+    each = [pd.DataFrame(lever_columns(world)).assign(scenario=world.name) for world in levers]
+    return LifePicture(
+        "A life in two worlds: Ann (trader, Ryanggang)",
+        "simulated, 2,000 people, seed 1; base and law",
+        worlds,
+        pd.concat(marks),
+        pd.concat(weeks),
+        telling_levers(pd.concat(each, ignore_index=True), 2),
+        (dates[0], dates[-1]),
+        pd.Timestamp("2020-01-20"),
+        pd.Timestamp("2020-06-01"),
+    )
 
 
 def study_of(alternatives: tuple[str, ...] = ("law",), seeds: int = 3) -> ComparisonTables:

@@ -143,9 +143,9 @@ class Citizen(Person):
         draw = self.world.draw(Purpose.LISTEN, self.number)
         return draw < watching_alone(self.world.c.listen_chance, chance)
 
-    def decide_report(self, tie: Tie, suspect: Citizen) -> bool:
-        """Whether a witness reports: whoever has watched goes down too."""
-        chance = report(
+    def chance_to_report(self, tie: Tie) -> float:
+        """Chance of a witness to report whoever is at the other end of a tie."""
+        return report(
             self.regime_trust,
             tie["bond"],
             tie["complicity"],
@@ -155,7 +155,11 @@ class Citizen(Person):
             float(self.here.campaign),
             self.world.c,
         )
-        return self.world.draw(Purpose.REPORT, self.number, suspect.number) < chance
+
+    def decide_report(self, tie: Tie, suspect: Citizen) -> bool:
+        """Whether a witness reports: whoever has watched goes down too."""
+        draw = self.world.draw(Purpose.REPORT, self.number, suspect.number)
+        return draw < self.chance_to_report(tie)
 
     def decide_confess(self) -> bool:
         """Whether a holder who is prone to it turns in under leniency."""

@@ -79,18 +79,24 @@ class CitizensEngine:
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`."""
         while self.model.week < until:
-            if self.model.turns_now:
-                self._count_cohorts()
-            if self.table is not None and self.model.turns_now:
-                status = np.array([each.status for each in self.model.citizens], np.uint8)
-                turn = self.model.lives.turn(self.model.week, self.model.society)
-                self.table.add_turn(self.model.week, turn, status)
+            self.begin_week()
             self.model.pass_week(environments)
             if self.table is not None:
                 self.table.add(self.model.week - 1, self.model.world.entries())
 
         if self.week == self.clock.weeks:
             self._count_cohorts()
+
+    def begin_week(self) -> None:
+        """Let the year turn, if it does before the week that comes next."""
+        if not self.model.turns_now:
+            return
+        self._count_cohorts()
+        if self.table is not None:
+            status = np.array([each.status for each in self.model.citizens], np.uint8)
+            turn = self.model.lives.turn(self.model.week, self.model.society)
+            self.table.add_turn(self.model.week, turn, status)
+        self.model.turn_year()
 
     def _count_cohorts(self) -> None:
         """Birth cohorts at the end of a year, where people live and die."""

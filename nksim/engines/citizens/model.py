@@ -77,7 +77,7 @@ class NKModel(mesa.Model):  # type: ignore[misc]
         self.lives, self._citizen = Lives(self.scenario, self.society, self.clock), citizen
         for place in np.flatnonzero(infants(self.society, 0, self.scenario)).tolist():
             people[place].status = INFANT
-        self.week = 0
+        self.week = self._turned = 0
         self.datacollector = mesa.DataCollector(
             model_reporters={column.name: _reporter(column.name) for column in CELL_COUNTS}
         )
@@ -152,13 +152,13 @@ class NKModel(mesa.Model):  # type: ignore[misc]
     @property
     def turns_now(self) -> bool:
         """Whether the year turns before the week that comes next."""
-        return self.week in self.lives.weeks
+        return self.week in self.lives.weeks and self.week > self._turned
 
     def turn_year(self) -> Turn:
         """Let the year turn: people are born, marry and die, ties come and go."""
         turn = self.lives.turn(self.week, self.society)
         self.community = turned(self.community, self, turn, self._citizen)
-        self.society = turn.society
+        self.society, self._turned = turn.society, self.week
         return turn
 
     def total(self, column: str) -> int:

@@ -96,11 +96,15 @@ class CompiledEngine:
         Where lives change, the year turns before its first week.
         """
         while (week := self.week) < until:
-            if week in self.lives.weeks and week > self._turned:
-                self._turn(week)
+            self.begin_week()
             self._pass_weeks(environments, self.lives.next_turn(week, until))
         if self.week == self.clock.weeks:
             count_cohorts(self.tables, self.society, self.frame.citizens, self.clock, self.week)
+
+    def begin_week(self) -> None:
+        """Let the year turn, if it does before the week that comes next."""
+        if self.week in self.lives.weeks and self.week > self._turned:
+            self._turn(self.week)
 
     def _pass_weeks(self, environments: Environments, until: int) -> None:
         if self.pieces is not None:
