@@ -64,6 +64,7 @@ def test_events__add_up_to_what_is_counted() -> None:
         life={"enabled": True},
         society={"size": 600},
         enforcement={"execution_share": 1.0},
+        survey={"escapes_leave": True, "escapes_per_arrival": 1000.0},
     )
     result = nksim.run(world, 2, events=True)
     events, totals = result.events, result.series.query("province == 'all'").sum(numeric_only=True)

@@ -19,6 +19,7 @@ def test_codes__are_those_that_stored_states_hold() -> None:
             "IN_CAMP": 3,
             "DEAD": 4,
             "INFANT": 5,
+            "ESCAPED": 6,
             "NONE": -32768,
         },
         **{"SEARCHED": 1, "WITNESSED": 2, "PUNISHED": 4, "BRIBED": 8},
