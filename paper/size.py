@@ -16,7 +16,7 @@ class Size:
 
     people: int = 0
     screened: int = 3000  # people of explanations and sensitivity
-    table: int = 1200
+    table: int = 800
     runs: int = 3000
     truths: int = 200
     drawn: int = 200

@@ -48,9 +48,9 @@ def calibrate(
     scenario: OneScenario,
     targets: Targets = None,
     keys: Keys = [],  # noqa: B006 - typer copies it
-    table: Table = 1200,
+    table: Table = 800,
     runs: Runs = 3000,
-    worth: Worth = 250,
+    worth: Worth = 205,
     settings: Settings = [],  # noqa: B006 - typer copies it
     seed: Seed = None,
     size: Size = None,

@@ -45,9 +45,9 @@ class Effort:
     and how many runs are under way at once.
     """
 
-    table: int = 1200
+    table: int = 800
     runs: int = 3000
-    worth: float = 250.0
+    worth: float = 205.0
     seed: int = 1
     jobs: int = 2
 
@@ -90,7 +90,7 @@ def check(question: Question, effort: Effort) -> None:
     if effort.table < least:
         raise InputError(
             f"table={effort.table} runs are too few for {len(question.priors)} parameters"
-            f" (at least {least}; 1200 are usual)"
+            f" (at least {least}; 800 are usual)"
         )
     if effort.runs < effort.table + effort.round:
         raise InputError(
@@ -99,7 +99,7 @@ def check(question: Question, effort: Effort) -> None:
         )
     if not effort.worth > 0:
         raise InputError(
-            f"worth={effort.worth:g} must be a positive number of draws, for example 250"
+            f"worth={effort.worth:g} must be a positive number of draws, for example 205"
         )
     check_installed()
 
