@@ -90,11 +90,12 @@ def plot(
     """Draw stored runs: spread curves of each scenario, or one `figure` by its name.
 
     Figures are costs, curves, differences, forest, layers, map, network, outcomes, province,
-    provinces, spread, titles, and of sweeps heat; `animation` is a GIF; `chosen` are what a figure takes (`province`, `outcome`,
-    `year`, `x`, `y`). They are about the years `at` or `over`, as in `nksim.compare`. `out` is a
-    file (.png, .pdf, .svg) or a folder, that of the results by default; pictures of several
-    scenarios have their names in those of the files. `size` is the width in inches, `font` an
-    installed font. Raises InputError for what is none of these.
+    provinces, spread, titles, and of sweeps heat; `animation` is a GIF. `chosen` are what a figure
+    takes (`province`, `outcome`, `year`, `district`, `x`, `y`). They are about the years `at` or
+    `over`, as in `nksim.compare`. `out` is a file (.png, .pdf, .svg) or a folder, that of the
+    results by default; pictures of several scenarios have their names in those of the files.
+    `size` is the width in inches, `font` an installed font. Raises InputError for what is none of
+    these.
     """
     stored = opened(results)
     if figure == ANIMATION:

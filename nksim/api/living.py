@@ -13,6 +13,7 @@ from nksim.api.at_hand import study_at_hand
 from nksim.api.file_names import file_name
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.api.runs import Steps
+from nksim.core.cards import card
 from nksim.core.checks import checked_choice, checked_count
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
@@ -59,6 +60,11 @@ class Life(Told):
     def sentences(self) -> list[str]:
         """The parting and what led to it, in words."""
         return sentences_of(self)
+
+    def _repr_html_(self) -> str:
+        """The life as a notebook shows it: its sentences."""
+        first, *others = self.sentences
+        return card(f"A life in two worlds: {first}", {"": "\n".join(others)})
 
     @property
     def record(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from nksim.api.arguments import opened, optional_path
 from nksim.api.file_names import file_name
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.api.runs import Steps
+from nksim.core.cards import card
 from nksim.core.checks import checked_count
 from nksim.core.clock import Clock
 from nksim.core.errors import InputError
@@ -65,6 +66,11 @@ class Traces(Traced):
     def sentences(self) -> list[str]:
         """What was found, in words."""
         return sentences_of(self)
+
+    def _repr_html_(self) -> str:
+        """The traces as a notebook shows them: their sentences."""
+        name, seed = self.history.scenario.name, self.history.seed
+        return card(f"Traces of {name}, seed {seed}", {"": " ".join(self.sentences)})
 
     def graph(self, kind: str = "copies", trees: int | None = None) -> DirectedGraph:
         """The graph of `copies` (of the `trees` largest trees), of who `told`, or of `arrests`."""

@@ -98,7 +98,8 @@ def explain(
 
 
 def _answer(found: Explanation, *, details: bool, json: bool) -> None:
-    from nksim.inference.explaining.explaining import PARTS, SHARES
+    from nksim.inference.explaining.explaining import PARTS
+    from nksim.store.compared import SHARES
 
     figures = [str(figure) for figure in found.figures()]
     if json:

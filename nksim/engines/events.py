@@ -23,18 +23,26 @@ if TYPE_CHECKING:
     from nksim.demography.turning import Turn
     from nksim.engines.state import Records
 
+_S32, _S40, _S56 = np.uint64(32), np.uint64(40), np.uint64(56)
 NAMED = ("citizen", "other", "reporter")
-_ORDER = ("reporter", "act", "title_week", "origin", "tie", "other", "citizen", "event")
 
 
 class Happened(NamedTuple):
     """The events of a week, or of a turn of the year, in their order; arrays of shape (events,)."""
 
-    week: NDArray[np.int64]
+    week: int
     rows: Records  # citizens by their numbers
-    layer: NDArray[np.int64]
+    layer: NDArray[np.int8]
     tie: NDArray[np.int64]
     source: NDArray[np.int64]
+
+
+class Known(NamedTuple):
+    """What places of a society stand for; the last entry of each, for the place -1, is nobody."""
+
+    number: NDArray[np.int32]  # (citizens + 1,)
+    layer: NDArray[np.int8]  # (ties + 1,)
+    tie: NDArray[np.int64]  # (ties + 1,)
 
 
 class EventTable:
@@ -42,6 +50,7 @@ class EventTable:
 
     def __init__(self, society: Society) -> None:
         self.society, self.names = society, society.labels
+        self.known = known_of(society)
         size = society.size
         self.held = np.full((size, len(ORIGINS)), NONE, np.int64)  # title held, by citizen, origin
         self.source = np.full((size, len(ORIGINS)), NOBODY, np.int64)  # event it came by
@@ -50,18 +59,12 @@ class EventTable:
 
     def add(self, week: int, entries: Records) -> None:
         """Take all entries of a week, in any order."""
-        rows = entries[np.lexsort([entries[name] for name in _ORDER])]
+        rows = entries[in_order(entries)]
         numbers = self.count + np.arange(len(rows))
-        sources = self._sources(rows, numbers)
-        ties = self.society.ties
-        layer = np.append(ties.layer, 0).astype(np.int64)[rows["tie"]]
-        layer[rows["tie"] == NOBODY] = NOBODY
-        tie = rows["tie"].astype(np.int64)
-        if len(ties.key):
-            tie = np.where(tie == NOBODY, NOBODY, ties.key[tie].astype(np.int64))
+        sources, tie = self._sources(rows, numbers), rows["tie"]
         for name in NAMED:
-            rows[name] = np.where(rows[name] == NOBODY, NOBODY, self.society.numbers[rows[name]])
-        self._keep(week, rows, layer, tie, sources)
+            rows[name] = self.known.number[rows[name]]
+        self._keep(week, rows, self.known.layer[tie], self.known.tie[tie], sources)
 
     def add_turn(self, week: int, turn: Turn, status: NDArray[np.uint8]) -> None:
         """Take what happened at a turn of the year; `status` is that of the citizens before."""
@@ -72,18 +75,18 @@ class EventTable:
             kept = getattr(self, name)[np.maximum(came_from, 0)]
             kept[came_from < 0] = nothing
             setattr(self, name, kept)
-        self.society = turn.society
+        self.society, self.known = turn.society, known_of(turn.society)
 
     def _keep(
         self,
         week: int,
         rows: Records,
-        layer: NDArray[np.int64],
+        layer: NDArray[np.integer[Any]],
         tie: NDArray[np.int64],
         sources: NDArray[np.int64],
     ) -> None:
         self.count += len(rows)
-        self.weeks.append(Happened(np.full(len(rows), week), rows, layer, tie, sources))
+        self.weeks.append(Happened(week, rows, layer.astype(np.int8), tie, sources))
 
     def frame(self) -> pd.DataFrame:
         """One row an event, columns as declared in core.events."""
@@ -91,12 +94,12 @@ class EventTable:
 
         if not self.weeks:
             return pd.DataFrame({column.name: [] for column in EVENT_COLUMNS})
-        week, rows, layer, tie, sources = (
-            np.concatenate(parts) for parts in zip(*self.weeks, strict=True)
-        )
+        each, *parts = zip(*self.weeks, strict=True)
+        rows, layer, tie, sources = (np.concatenate(part) for part in parts)
+        week = np.repeat(np.array(each, np.int64), [len(happened.rows) for happened in self.weeks])
         columns: dict[str, Any] = {
             "number": np.arange(len(rows)),
-            "week": week.astype(np.int64),
+            "week": week,
             "event": _words(rows["event"], EVENT_NAMES),
             "citizen": rows["citizen"].astype(np.int64),
             "other": _numbers(rows["other"], NOBODY),
@@ -105,7 +108,7 @@ class EventTable:
             "origin": _words(rows["origin"], ORIGINS),
             "title_week": _numbers(rows["title_week"], NONE),
             "act": _words(rows["act"], ACTS),
-            "sanction": _words(rows["sanction"].astype(np.int64) - 1, SANCTIONS[1:]),
+            "sanction": _words(rows["sanction"].astype(np.int8) - 1, SANCTIONS[1:]),
             "reporter": _numbers(rows["reporter"], NOBODY),
             "source": _numbers(sources, NOBODY),
         }
@@ -148,11 +151,41 @@ class EventTable:
         self.held[who[newer], origin[newer]] = title[newer]
 
 
+def in_order(entries: Records) -> NDArray[np.int64]:
+    """The places of entries by event, citizen, other, tie, origin, title, act and reporter.
+
+    These are packed into three numbers, which is sorted in half the time.
+    """
+    what = entries["event"].astype(np.uint64) << _S32 | _positive(entries["citizen"])
+    whom = _positive(entries["other"]) << _S32 | _positive(entries["tie"])
+    origin = _positive(entries["origin"]) << _S56
+    title = (entries["title_week"].astype(np.int64) - NONE).astype(np.uint64) << _S40
+    act = _positive(entries["act"]) << _S32
+    return np.lexsort([origin | title | act | _positive(entries["reporter"]), whom, what])
+
+
+def _positive(values: NDArray[Any]) -> NDArray[np.uint64]:
+    """Numbers from -1 on as numbers from 0 on."""
+    return (values.astype(np.int64) + 1).astype(np.uint64)
+
+
+def known_of(society: Society) -> Known:
+    """What the places of a society stand for."""
+    ties = society.ties
+    keys = ties.key if len(ties.key) else np.arange(society.tie_count)
+    return Known(
+        np.append(society.numbers.astype(np.int32), np.int32(NOBODY)),
+        np.append(ties.layer.astype(np.int8), np.int8(NOBODY)),
+        np.append(keys.astype(np.int64), NOBODY),
+    )
+
+
 def _words(codes: NDArray[Any], words: tuple[str, ...]) -> Any:
     """Words for codes; a code below 0 has none."""
     import pandas as pd
 
-    return pd.Categorical.from_codes(codes.astype(np.int64).tolist(), pd.Index(words))
+    given: Any = codes.astype(np.int8)
+    return pd.Categorical.from_codes(given, pd.Index(words))
 
 
 def _numbers(values: NDArray[Any], nothing: int) -> Any:

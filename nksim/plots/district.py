@@ -66,12 +66,12 @@ def _draw_ties(axes: Axes, ties: pd.DataFrame) -> None:
 def _draw_people(axes: Axes, people: pd.DataFrame) -> None:
     size = DOT / sqrt(max(len(people), 100))
     away = people["status"] != "free"
-    groups: tuple[tuple[Any, Line], ...] = (
-        (~people["watches"] & ~away, LEGEND[1]),
-        (people["watches"] & ~away, LEGEND[0]),
-        (away, LEGEND[2]),
+    groups: tuple[tuple[Any, Line, float], ...] = (
+        (~people["watches"] & ~away, LEGEND[1], 0.8 * size),
+        (people["watches"] & ~away, LEGEND[0], 1.4 * size),
+        (away, LEGEND[2], 2.0 * size),
     )
-    for chosen, look in groups:
+    for chosen, look, dot in groups:
         some = people[chosen]
         axes.plot(
             some["x"],
@@ -80,7 +80,7 @@ def _draw_people(axes: Axes, people: pd.DataFrame) -> None:
             color=look.colour,
             markerfacecolor="white" if look.hollow else look.colour,
             markeredgewidth=0.5,
-            markersize=1.6 * size if look.marker == "X" else size,
+            markersize=dot,
         )
 
 

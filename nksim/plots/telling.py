@@ -9,6 +9,7 @@ from nksim.plots.sheet import Heading, drawn, new_sheet
 from nksim.plots.style import (
     BLACK,
     BLUE,
+    GREY,
     ORANGE,
     SKY,
     SMALL,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 INFORMANT, OTHER = Filling("by an informant", BLUE), Filling("by another", SKY, "////")
 CAUSES = {
-    "told": Filling("on somebody's word", VERMILION),
+    "told": Filling("on somebody's word", VERMILION, "\\\\\\\\"),
     "search": Filling("found at a search", BLACK, "xxxx"),
     "style": Filling("for style alone", ORANGE, "...."),
 }
@@ -87,7 +88,7 @@ def _draw_causes(axes: Axes, causes: pd.DataFrame) -> None:
 
 def _draw_after(axes: Axes, after: pd.DataFrame) -> None:
     names = [f"{MOST_AFTER}+" if n == MOST_AFTER else str(n) for n in after["after"]]
-    axes.barh(range(len(names)), after["arrests"], color=VERMILION)
+    axes.barh(range(len(names)), after["arrests"], color=GREY)
     dress_rows(axes, names, TEXT)
     longest = max(float(after["arrests"].max()), 1.0)
     axes.set_xlim(0.0, 1.25 * longest)

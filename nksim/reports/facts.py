@@ -15,11 +15,12 @@ from nksim.analysis.curves import ORIGINS, SPREAD, Spread, spread_of
 from nksim.analysis.groups import differences_by_group
 from nksim.analysis.over_time import TELLING
 from nksim.analysis.parting import parting_years
+from nksim.analysis.splits import SHARE_COLUMNS
 from nksim.analysis.surveys import asked_of
 from nksim.core.errors import StoreError
 from nksim.observations.groups import group_frame
 from nksim.observations.period import Period
-from nksim.store.compared import ASSUMPTIONS_TABLE, Compared, compared_in, table_in
+from nksim.store.compared import ASSUMPTIONS_TABLE, SHARES, Compared, compared_in, table_in
 from nksim.store.results import Results
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ TIES = (
 )
 MOST_SEEDS = 400  # whose weeks are drawn: more change no curve that can be seen
 MOST_SPREADS = 6  # scenarios whose curves are drawn where nothing was compared
-EXPLAINED = "explain.parquet"  # left there by whoever splits effects among settings and channels
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,10 +138,13 @@ class Facts:
     @cached_property
     def explained(self) -> pd.DataFrame | None:
         """How much was put in and how much came out, where that was asked for."""
-        import pandas as pd
-
-        path = self.results.folder / EXPLAINED
-        return pd.read_parquet(path) if path.is_file() else None
+        found = table_in(self.results.folder, SHARES)
+        if found is not None and not set(SHARE_COLUMNS) <= set(found.columns):
+            raise StoreError(
+                f"{self.results.folder / SHARES} is no table of nksim explain; delete it and run"
+                " nksim explain again"
+            )
+        return found
 
 
 def facts_of(results: Results) -> Facts:

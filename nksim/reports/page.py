@@ -30,6 +30,7 @@ from nksim.reports.answers import (
 )
 from nksim.reports.assumed import Assumed, assumed_numbers
 from nksim.reports.data_tables import DataTable
+from nksim.reports.explained import explained_table
 from nksim.reports.facts import Facts, facts_of
 from nksim.reports.group_tables import group_tables
 from nksim.reports.interval_tables import IntervalTable, interval_tables
@@ -202,12 +203,8 @@ def _groups_intro(facts: Facts, words: Words) -> str:
 
 
 def _explained(facts: Facts, words: Words) -> DataTable | None:
-    """The table of effects as it was left there."""
-    if facts.explained is None:
-        return None
-    rows = tuple(tuple(map(str, row)) for row in facts.explained.itertuples(index=False))
-    heads = tuple(map(str, facts.explained.columns))
-    return DataTable(words("section.explained"), heads, rows)
+    """The table of shares, where effects have been taken apart."""
+    return None if facts.explained is None else explained_table(facts.explained, words)
 
 
 def _robust(facts: Facts, words: Words) -> list[tuple[str, list[IntervalTable]]]:

@@ -14,6 +14,7 @@ from nksim.store.reading import read_bytes, read_json
 if TYPE_CHECKING:
     import pandas as pd
 
+SHARES = "shares.csv"  # of nksim explain: what was put in and what came out
 STUDY, BOUNDS, ASSUMPTIONS_TABLE = "study.json", "bounds.csv", "assumptions.csv"
 
 

@@ -31,6 +31,7 @@ PACKAGES = (
     "pydantic",
     "ruamel.yaml",
     "matplotlib",
+    "pillow",
 )  # whatever draws, computes, reads or writes
 
 

@@ -64,7 +64,7 @@ def scenario() -> nksim.Scenario:
 def test_names__are_those_of_the_commands() -> None:
     """A reader of the command line finds each command in Python, and `dir` lists them."""
     commands = "calibrate check compare diff explain export plan plot repair run sensitivity"
-    assert {*commands.split(), "survey", "sweep", "verify"} <= set(dir(nksim))
+    assert {*commands.split(), "life", "survey", "sweep", "traces", "verify"} <= set(dir(nksim))
     assert all(getattr(nksim, name) is not None for name in dir(nksim))
 
 

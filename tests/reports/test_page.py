@@ -12,12 +12,27 @@ import pytest
 import nksim
 from nksim.core.errors import InputError, StoreError
 from nksim.reports.words import LANGUAGES, catalogue, words_in
-from nksim.store.compared import ASSUMPTIONS_TABLE, STUDY
+from nksim.store.compared import ASSUMPTIONS_TABLE, SHARES, STUDY
 from nksim.store.saving import save_run
 from tests.fixtures.studies import EFFECTS, NASTY, WATCHED, study_folder
 from tests.fixtures.worlds import fake_result, short_scenario
 
 MOST_BYTES = 5_000_000
+SHARES_LEFT = {
+    "scenario": ["much", "much"],
+    "outcome": ["punished", WATCHED],
+    "unit": ["1/1000", "share"],
+    "replicates": [6, 6],
+    "effect": [20.0, -0.3],
+    "effect_low": [19.0, -0.31],
+    "effect_high": [21.0, -0.29],
+    "put_in": [0.1, float("nan")],
+    "put_in_low": [0.05, float("nan")],
+    "put_in_high": [0.15, float("nan")],
+    "unsourced": [0.8, float("nan")],
+    "unsourced_low": [0.7, float("nan")],
+    "unsourced_high": [0.9, float("nan")],
+}
 
 
 def text_of(page: str) -> str:
@@ -141,12 +156,15 @@ def test_other_assumptions_and_what_was_put_in__are_shown_where_they_lie(tmp_pat
     row = {"assumption": "fear only", "scenario": "much", "outcome": WATCHED, "unit": "share"}
     figures = {"mean": -0.2, "low": -0.25, "high": -0.15, "resolved": True}
     pd.DataFrame([row | figures]).to_csv(folder / ASSUMPTIONS_TABLE, index=False)
-    pd.DataFrame({"policy": ["much"], "put in": [0.75]}).to_parquet(folder / "explain.parquet")
+    pd.DataFrame(SHARES_LEFT).to_csv(folder / SHARES, index=False)
     said = text_of(nksim.report(folder).read_text(encoding="utf-8"))
     assert "Nobody has asked this" not in said
     assert "fear only" in said
     assert "-20.0" in said
-    assert "0.75" in said
+    assert "80% (70%, 90%)" in said
+    pd.DataFrame({"policy": ["much"]}).to_csv(folder / SHARES, index=False)
+    with pytest.raises(StoreError, match=r"shares\.csv is no table of nksim explain"):
+        nksim.report(folder)
 
 
 def test_what_cannot_be_reported__is_refused_in_words(known: Path, tmp_path: Path) -> None:
@@ -169,3 +187,24 @@ def test_no_text__is_left_unused() -> None:
     for group in ("costs", "changes", "intervals", "time", "robust", "methods", "provenance"):
         for key in catalogue()[group]:
             assert f"{group}.{key}" in code, f"{group}.{key}"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Put in by assumption (interval)", "no shares: not told from none", "points")),
+        (
+            "ko",
+            ("가정으로 넣은 몫 (구간)", "몫 없음: 효과가 0과 구별되지 않음", "모형에서 나온 몫"),
+        ),
+    ],
+)
+def test_an_explanation__stands_in_the_report(
+    tmp_path: Path, language: str, words: tuple[str, ...]
+) -> None:
+    """What `nksim explain` has left in the folder is a table: put in, came out, without a source."""
+    folder = study_folder(tmp_path / "results")
+    pd.DataFrame(SHARES_LEFT).to_csv(folder / SHARES, index=False)
+    text = text_of(nksim.report(folder, language=language).read_text(encoding="utf-8"))
+    for wanted in (*words, "10% (5%, 15%)", "90%", "80% (70%, 90%)"):
+        assert wanted in text

@@ -133,6 +133,18 @@ def test_people_and_ties__are_what_they_are_now(scenario: Scenario) -> None:
     assert np.isclose(ties["bond"].mean(), run.outcomes["mean_bond"].iloc[0])
 
 
+def test_people_who_are_born_and_move__stand_in_the_tables_of_their_year() -> None:
+    """After two turns of the year everybody and every tie is of the society of that year."""
+    changes = {"society.size": 300, "life.enabled": True, "run.until": "2014-03-30"}
+    run = nksim.start(nksim.load_scenario("nksim:quick", changes), seed=1).run()
+    now = run.society_now
+    assert now is not run.society
+    assert run.people["district"].tolist() == now.people.district.tolist()
+    assert run.people["age"].value_counts().sum() == now.size
+    assert len(run.ties) == now.tie_count
+    assert run.ties["high"].max() < len(run.people)
+
+
 def test_what_is_asked_wrongly__is_said(scenario: Scenario) -> None:
     """Days that have passed, weeks that are not there, a lever twice."""
     run = half(scenario)

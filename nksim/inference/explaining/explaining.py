@@ -29,6 +29,7 @@ from nksim.inference.explaining.setting_game import setting_game
 from nksim.inference.goal import Goal, more_replicates
 from nksim.levers.policy import environments
 from nksim.running.progress import SILENT, Progress
+from nksim.store.compared import SHARES
 from nksim.store.writing import write_all, write_csv
 from nksim.studies.study import Study
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-PARTS, SHARES = "parts.csv", "shares.csv"
+PARTS = "parts.csv"
 DEFAULT_OUTCOMES = (
     "person_years_detained",
     "punished",

@@ -42,6 +42,7 @@ CARRIED: dict[str, tuple[str, ...]] = {
     STANDING: ("role", "wealth_class"),
 }
 GROUPS = (LAW, *CARRIED, TIE)
+FIELDS = {"cost_of_arrest": "bribe_news"}  # by which a policy moves it
 LEAST, MOST = 1e-12, 1.0 - 1e-12
 
 
@@ -67,6 +68,7 @@ class Decision:
     chances: tuple[float, float]  # baseline, policy
     numbers: Mapping[str, tuple[float, float]]
     movers: tuple[Mover, ...]
+    fields: tuple[str, ...] = ()  # of the Environment, that went into it
 
     @property
     def is_explained(self) -> bool:
@@ -90,6 +92,7 @@ def decision_of(pair: Pair, asking: Asking, week: int) -> Decision:
         (chances[BASELINE], chances[POLICY]),
         _numbers(people, ties, asking),
         _movers(moments, ties, asking),
+        tuple(FIELDS.get(field, field) for field in asking.question.fields),
     )
 
 

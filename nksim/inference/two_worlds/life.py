@@ -92,7 +92,8 @@ class Life:
         """The first week in which anything about the person differs, if only what they fear."""
         one, other = (rows.reset_index(drop=True) for _, rows in self._by_world)
         columns = [name for name in one if name not in ("world", "week", "date")]
-        apart = (one[columns] != other[columns]).any(axis=1)
+        both_missing = one[columns].isna() & other[columns].isna()
+        apart = ((one[columns] != other[columns]) & ~both_missing).any(axis=1)
         return int(np.argmax(apart.to_numpy())) if apart.any() else None
 
     def date(self, week: int) -> datetime.date:

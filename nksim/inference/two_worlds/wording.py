@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from nksim.core.columns import LAYERS, ORIGINS
 from nksim.core.events import ACTS, SANCTIONS, Event
 from nksim.core.numerals import short
@@ -23,8 +25,10 @@ from nksim.inference.two_worlds.steps import (
     QUEUE,
     UNKNOWN,
 )
+from nksim.levers.policy import environments
 from nksim.levers.schedule import strengths_of
 from nksim.rules.codes import NONE
+from nksim.scenario.provinces import PROVINCES
 
 ORIGIN_WORDS = {"chinese": "Chinese or other", "korean": "South Korean"}
 WHY = {
@@ -67,7 +71,8 @@ def happened(life: Life, event: Happening) -> str:
 def _opening(life: Life) -> Iterator[str]:
     baseline, policy = life.names
     began = life.date(life.policy_week)
-    yield f"Citizen {who(life, life.citizen, life.policy_week)} under {baseline} and under {policy}."
+    whom = who(life, life.citizen, life.policy_week)
+    yield f"Citizen {whom} under {baseline} and under {policy}."
     if life.chain is None:
         yield f"All their years are alike, though {policy} differs from {began} on."
         return
@@ -83,11 +88,19 @@ def _opening(life: Life) -> Iterator[str]:
 
 def _of_punishment(life: Life, chain: Chain | None) -> Iterator[str]:
     """How it came to a punishment, if that is not told already."""
-    if chain is None or life.chain is None or chain.links[0] in life.chain.links:
+    if chain is None or life.chain is None or _is_told(chain, life.chain):
         return
     world = life.names[chain.links[0].found.side]
     yield f"They are punished under {world} alone. It came of this:"
     yield from _of_chain(life, chain)
+
+
+def _is_told(punishment: Chain, told: Chain) -> bool:
+    """Whether a punishment, or what followed in its stead, is among the links of a chain."""
+    first = punishment.links[0].found.event
+    same = (first.week, first.event, first.citizen)
+    events = [link.found.event for link in told.links]
+    return same in [(event.week, event.event, event.citizen) for event in events]
 
 
 def _of_chain(life: Life, chain: Chain | None) -> Iterator[str]:
@@ -125,19 +138,36 @@ def _levers(life: Life, chain: Chain) -> str:
     """The levers in force then that only one of the worlds has."""
     if chain.ends not in (LAW, ANNOUNCED, DISTRICT):
         return ""
-    names = list(levers_apart(life, chain.links[-1].found.event.week))
-    return f": {', '.join(names)}" if names else ""
+    last = chain.links[-1]
+    names = list(levers_apart(life, last.found.event.week))
+    if last.decision is not None and chain.ends == LAW:
+        names = [name for name in names if moves(life, name, last.decision)] or names
+    named = [f"{name} of {life.names[side]}" for side, name in names]
+    return f": {', '.join(named)}" if named else ""
 
 
-def levers_apart(life: Life, week: int) -> Iterator[str]:
-    """Levers in force in a week, or before it, that only one of the worlds has as it is."""
+def moves(life: Life, lever: tuple[int, str], decision: Decision) -> bool:
+    """Whether a lever of one world moves a number that went into a decision."""
+    side, name = lever
+    world = life.pair.worlds[side]
+    province = PROVINCES.index(str(life.census.one(decision.who, decision.week)["province"]))
+    here = world.environments[decision.week, province]
+    without = environments(world.scenario.without(name))[decision.week, province]
+    return any(np.any(here[field] != without[field]) for field in decision.fields)
+
+
+def levers_apart(life: Life, week: int) -> Iterator[tuple[int, str]]:
+    """Levers in force in a week, or before it, that only one of the worlds has as it is.
+
+    Each with the world that has it.
+    """
     scenarios = [world.scenario for world in life.pair.worlds]
     texts = [{lever.model_dump_json() for lever in scenario.levers} for scenario in scenarios]
     for side, scenario in enumerate(scenarios):
         for lever in scenario.levers:
             begun = strengths_of(lever, life.pair.worlds[side].clock)[: week + 1].any()
             if begun and lever.model_dump_json() not in texts[1 - side]:
-                yield f"{lever.name} of {scenario.name}"
+                yield side, lever.name
 
 
 def _words_of(life: Life, event: Happening) -> dict[str, str]:
