@@ -67,7 +67,7 @@ def list_ages(week, birth, district_first, place, first, years):
         at[:] = 0
         for i in range(lo, hi):
             years[i] = quarters(week, birth[i]) // STEPS
-            at[years[i] + 1] += 1
+            at[np.int64(years[i]) + 1] += 1
         at[0] = lo
         for age in range(AGES):
             at[age + 1] += at[age]
@@ -91,10 +91,12 @@ def aged(share, d, youngest, oldest, ages):
 @part
 def schoolmate(share, i, d, ages):
     """Somebody of a child's class."""
-    return aged(share, d, ages.years[i] - CLASS, min(SCHOOL, ages.years[i] + CLASS), ages)
+    years = np.int64(ages.years[i])
+    return aged(share, d, years - CLASS, min(SCHOOL, years + CLASS), ages)
 
 
 @part
 def age_mate(share, i, d, ages):
     """Somebody of a district as old as a friend may be; d need not be the district of i."""
-    return aged(share, d, ages.years[i] - ages.gap, ages.years[i] + ages.gap, ages)
+    years = np.int64(ages.years[i])
+    return aged(share, d, years - ages.gap, years + ages.gap, ages)

@@ -12,6 +12,7 @@ from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.evidence.register import ProvinceCount, provinces
 from nksim.levers.escapes import border_share, escape_rates, mean_odds, told_in, viewers_factor
 from nksim.levers.policy import environments
+from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
 
@@ -100,3 +101,11 @@ def test_the_border__is_a_levers_and_not_the_times() -> None:
     assert found["escape"][0, 0] == found["escape"][-1, 0] > 0.0
     assert found["escape_openness"][0, 0] == 1.0
     assert found["escape_openness"][-1, 0] == pytest.approx(0.06)
+
+
+def test_a_scenario_that_only_weights_escapees__is_the_same_whatever_it_says_of_leaving() -> None:
+    """Nothing reads how many leave for each arrival there, so its runs have one identity."""
+    plain, more = load_scenario({}), load_scenario({"survey": {"escapes_per_arrival": 5.0}})
+    assert scenario_hash(plain) == scenario_hash(more)
+    assert scenario_hash(world()) != scenario_hash(plain)
+    assert scenario_hash(world(escapes_per_arrival=5.0)) != scenario_hash(world())
