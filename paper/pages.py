@@ -96,7 +96,7 @@ COLUMNS: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
         "the data": lambda row: str(row["data"]),
     },
     "predictive": {
-        "figure": lambda row: f"{row['id']}{'*' if row['core'] else ''} {_asked(row)}",
+        "figure": lambda row: f"{row['id']}{'*' if row['fitted'] else ''} {_asked(row)}",
         "left in": lambda row: f"{row['left_from']}-{row['left_to']}",
         "reported": lambda row: percent(row["real"]),
         "before, 90%": lambda row: _span(row, "before_low", "before_high", percent),

@@ -145,7 +145,7 @@ def _print_predictive(found: Calibration) -> None:
 
     lines = [
         [
-            f"{row['id']}{'*' if row['core'] else ''}",
+            f"{row['id']}{'*' if row['fitted'] else ''}",
             f"{row['statistic'].replace('_', ' ')}, {row['left_from']}-{row['left_to']}",
             _percent(row["real"]),
             _percent(row["median"]),

@@ -56,7 +56,12 @@ def predictive_figure(check: pd.DataFrame) -> Figure:
     What lies between before and after is what the figures taught; all with 90% intervals.
     """
     rows = check[check["median"].notna()].to_dict("records")
-    labels = [question_label(title_of_question(row["statistic"]), row, row["id"]) for row in rows]
+    labels = [
+        question_label(
+            title_of_question(row["statistic"]), row | {"core": row["fitted"]}, row["id"]
+        )
+        for row in rows
+    ]
     below = "by years of departure; a star: the model was fitted to this figure"
     heading = Heading("Published figures and the model's", below, [REPORTED, BEFORE, MET, MISSED])
     sheet, axes = rows_sheet(heading, labels, "% (change: points)")

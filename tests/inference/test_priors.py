@@ -86,7 +86,9 @@ def test_the_check__names_misses_and_what_the_model_does_not_say() -> None:
     statistics = pd.DataFrame({"C1": [0.4, 0.2, 0.08, 0.09], "C3": [0.1, 0.2, 0.3, 0.35]})
     weights = np.array([0.0, 0.0, 0.5, 0.5])
     found = Fit(statistics, statistics, weights, np.zeros(4), 2, pd.DataFrame(), 0.0)
-    check = predictive(found).set_index("id")
+    check = predictive(found, ["C1"]).set_index("id")
+    assert check["fitted"].sum() == check.loc["C1", "fitted"] == 1
+    assert misses(check.reset_index())[0].endswith(", not fitted to")
     assert check.loc["C3", "before_median"] == pytest.approx(0.15)
     assert check.loc["C3", "median"] == pytest.approx(0.325)
     assert check.loc["C3", "verdict"] == MISSED

@@ -199,7 +199,7 @@ def published() -> pd.DataFrame:
             "statistic": "ever_watched_foreign_video",
             "left_from": 2011,
             "left_to": 2015,
-            "core": row == "C3",
+            "fitted": row == "C3",
             "real": 0.8,
             "real_low": 0.75,
             "real_high": 0.85,

@@ -119,7 +119,7 @@ def calibrate(
         found = fit_question(question, folder, effort, progress)
         remembered = Remembering(question, folder, progress)
         best = best_of(found, question, remembered, effort.seed, effort.jobs)
-        after, table = informed(found, before), predictive(found)
+        after, table = informed(found, before), predictive(found, question.names)
         document = _document(scenario, found, best, after, effort, observed, keys, command)
         result = Calibration(
             found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +21,10 @@ BOUNDS = ("low", "median", "high")
 MET, MISSED, UNSAID = "met", "missed", "the model does not say"
 
 
-def predictive(found: Fit) -> pd.DataFrame:
-    """A row a published figure, core or not: its 90% interval, the model's, and whether they meet.
+def predictive(found: Fit, fitted: Collection[str] = ()) -> pd.DataFrame:
+    """A row a published figure: its 90% interval, the model's, and whether they meet.
+
+    `fitted` are the ids of those that were fitted to; the others are a check.
 
     `before_low`, `before_median`, `before_high` are those of the ranges alone; `deviation` is the
     model's median less the figure, in `sd_total`.
@@ -31,7 +33,10 @@ def predictive(found: Fit) -> pd.DataFrame:
 
     evenly = np.where(np.arange(found.runs) < found.table, 1.0 / found.table, 0.0)
     rows = [
-        _reported(target) | _before(target.id, found.statistics, evenly) | _after(target, found)
+        _reported(target)
+        | {"fitted": target.id in fitted}
+        | _before(target.id, found.statistics, evenly)
+        | _after(target, found)
         for target in targets()
     ]
     return pd.DataFrame(rows)
@@ -52,7 +57,7 @@ def _miss(row: dict[Hashable, Any]) -> str:
     )
     return (
         f"{figure}: {percent(row['real'])} reported,"
-        f" {model}{'' if row['core'] else ', not fitted to'}"
+        f" {model}{'' if row['fitted'] else ', not fitted to'}"
     )
 
 
@@ -86,7 +91,7 @@ def _interval(
 
 def _reported(target: Target) -> dict[str, Any]:
     """A published figure with its 90% interval."""
-    names = ("id", "statistic", "population", "left_from", "left_to", "core")
+    names = ("id", "statistic", "population", "left_from", "left_to")
     half = Z * target.sd_total
     return {name: getattr(target, name) for name in names} | {
         "real": target.value,
