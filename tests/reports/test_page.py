@@ -202,7 +202,7 @@ def test_no_text__is_left_unused() -> None:
 def test_an_explanation__stands_in_the_report(
     tmp_path: Path, language: str, words: tuple[str, ...]
 ) -> None:
-    """What `nksim explain` has left in the folder is a table: put in, came out, without a source."""
+    """What `nksim explain` has left in the folder is a table: put in, came out, no source."""
     folder = study_folder(tmp_path / "results")
     pd.DataFrame(SHARES_LEFT).to_csv(folder / SHARES, index=False)
     text = text_of(nksim.report(folder, language=language).read_text(encoding="utf-8"))
