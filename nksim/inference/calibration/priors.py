@@ -2,9 +2,9 @@
 
 Sixteen, of which some twenty figures speak: the supply path, the willingness of people and its
 spread, the weight of risk, searches, reports and what comes of them, bribes, public sanctions, how
-readily fear and suspicion are learnt, style, and who escapes. Which of them the data inform is said. Every
-other number keeps its value, and is listed. Only what the levers did that came after everybody who
-was asked had left stays as open as its range: no figure speaks of it.
+readily fear and suspicion are learnt, style, and who escapes. Which of them the data inform is
+said. Every other number keeps its value, and is listed. Only what the levers did that came after
+everybody who was asked had left stays as open as its range: no figure speaks of it.
 """
 
 from __future__ import annotations
