@@ -32,8 +32,8 @@ class Size:
 QUICK = Size(
     people=300,
     screened=200,
-    table=160,
-    runs=220,
+    table=180,
+    runs=250,
     truths=20,
     drawn=4,
     replicates=2,

@@ -42,6 +42,8 @@ Worth = Annotated[
     float,
     typer.Option("--worth", help="Enough: what the draws are worth, in draws of equal weight."),
 ]
+Particles = Annotated[int | None, typer.Option("--particles", hidden=True)]
+Tolerance = Annotated[float | None, typer.Option("--tolerance", hidden=True)]
 
 
 def calibrate(
@@ -59,6 +61,8 @@ def calibrate(
     out: Out = None,
     json: Json = False,
     quiet: Quiet = False,
+    particles: Particles = None,
+    tolerance: Tolerance = None,
 ) -> None:
     """Fit numbers of a scenario to published figures, and say what these do not inform.
 
@@ -72,6 +76,7 @@ def calibrate(
     import nksim
     from nksim.api.file_names import results_folder
 
+    _check_gone(particles, tolerance)
     loaded = nksim.load_scenario(scenario, parse_settings(settings, size))
     tell_graphs([loaded], seed)
     found = nksim.calibrate(
@@ -169,3 +174,19 @@ def _percent(share: Any) -> str:
     from nksim.core.numerals import decimal
 
     return "" if share is None else decimal(100 * share, 0)
+
+
+def _check_gone(particles: int | None, tolerance: float | None) -> None:
+    """InputError for an option of fits by generations, with what took its place."""
+    from nksim.core.errors import InputError
+
+    if particles is not None:
+        raise InputError(
+            f"--particles={particles}: fits have no generations any more; say with --worth how many"
+            " draws of equal weight the posterior shall be worth"
+        )
+    if tolerance is not None:
+        raise InputError(
+            f"--tolerance={tolerance:g}: fits have no threshold any more, each run is weighed by what"
+            " it says; leave it out"
+        )

@@ -115,12 +115,19 @@ def _draw_sizes(axes: Axes, sizes: pd.DataFrame) -> None:
 
 
 def _draw_reproduction(axes: Axes, reproduction: pd.DataFrame) -> None:
+    from matplotlib.dates import AutoDateLocator
+
     dress(axes)
+    axes.set_title("Copies passed on by each who came to hold a title", loc="left", fontsize=TEXT)
+    if not (reproduction["is_complete"] & reproduction["reproduction"].notna()).any():
+        axes.set_axis_off()
+        axes.text(0.0, 0.9, "too short a time to tell", transform=axes.transAxes, fontsize=TEXT)
+        return
     axes.axhline(1.0, color=GREY, linewidth=0.8)
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=6))
     for origin, rows in reproduction.groupby("origin", sort=False):
         look = ORIGIN_LINES["" if origin == "any" else f"_{origin}"]
         known = rows[rows["is_complete"] & rows["reproduction"].notna()]
         axes.plot(known["date"], known["reproduction"], color=look.colour, linestyle=look.dashes)
     axes.set_ylim(0.0, None)
-    axes.set_title("Copies passed on by each who came to hold a title", loc="left", fontsize=TEXT)
     axes.set_xlabel(f"holders of the {SMOOTH_WEEKS} weeks before", fontsize=SMALL)

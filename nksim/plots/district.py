@@ -9,7 +9,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.district import DistrictPicture
-from nksim.core.numerals import percent
+from nksim.core.numerals import counted, percent
 from nksim.plots.sheet import Heading, drawn, new_sheet
 from nksim.plots.style import BLACK, BLUE, NOTE, TEXT, VERMILION, WIDTH_INCHES, Line
 
@@ -91,6 +91,6 @@ def _name(axes: Axes, row: dict[Any, Any]) -> None:
     axes.autoscale_view()
     axes.invert_yaxis()
     axes.text(0.0, 1.07, row["layer"], transform=axes.transAxes, fontsize=TEXT)
-    words = f"{row['ties']:,} ties, {percent(row['complicit'])} share guilt"
+    words = f"{counted(row['ties'], 'tie')}, {percent(row['complicit'])} share guilt"
     inside = f"{percent(row['inside'])} within the district"
     axes.text(0.0, 1.01, f"{words}; {inside}", transform=axes.transAxes, fontsize=NOTE - 0.5)

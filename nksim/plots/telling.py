@@ -68,6 +68,8 @@ def _draw_tellings(axes: Axes, rows: pd.DataFrame, title: str) -> None:
 
 
 def _draw_causes(axes: Axes, causes: pd.DataFrame) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     dress(axes)
     write_numbers(axes.yaxis)
     below = 0 * causes["year"]
@@ -83,6 +85,9 @@ def _draw_causes(axes: Axes, causes: pd.DataFrame) -> None:
         )
         below = below + causes[cause]
     axes.set_ylim(0.0, max(axes.get_ylim()[1], 1.0))
+    axes.set_xlim(causes["year"].min() - 0.6, causes["year"].max() + 0.6)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))
+    axes.xaxis.set_major_formatter("{x:.0f}")
     axes.set_title("Arrests in a year, by what they came from", loc="left", fontsize=TEXT)
 
 

@@ -137,6 +137,8 @@ def test_compare__under_assumptions_says_whether_policies_change_places(nksim: N
             ("sensitivity", "old.yaml", "--split", "--scheduler", "tcp://127.0.0.1:1"),
             "split works on this machine only; leave out scheduler",
         ),
+        (("calibrate", "old.yaml", "--particles", "200"), "say with --worth how many"),
+        (("calibrate", "old.yaml", "--tolerance", "1"), "fits have no threshold any more"),
         (("sensitivity", "old.yaml", "--outcome", "mean_bnd"), "did you mean mean_bond"),
         (("sensitivity", "old.yaml", "--points", "2"), "points=2 are too few"),
         (("sensitivity", "old.yaml", "--method", "sobol", "--points", "100"), "power of two"),

@@ -24,13 +24,14 @@ class ByConsequence(Section):
     death: float = _weight_of("Death")
 
 
-def _gain_of(field: str) -> Any:
-    return Field(ge=0, le=1, description=field, json_schema_extra={"unit": "1/week"})
+def _gain_of(field: str, prior: list[float], source: str = "assumed") -> Any:
+    about: dict[str, Any] = {"unit": "1/week", "prior": prior, "source": source}
+    return Field(ge=0, le=1, description=field, json_schema_extra=about)
 
 
 class ByStyle(Section):
     """Chances a week of a young viewer who knows all of the outside, by field of style."""
 
-    fashion: float = _gain_of("Hair and clothes")
-    speech: float = _gain_of("Words, accent and song")
-    courtship: float = _gain_of("Ways of courtship")
+    fashion: float = _gain_of("Hair and clothes", [0.05, 0.5], "C15")
+    speech: float = _gain_of("Words, accent and song", [0.05, 0.6], "C16")
+    courtship: float = _gain_of("Ways of courtship", [0.0, 0.3])
