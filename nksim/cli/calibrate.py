@@ -187,6 +187,6 @@ def _check_gone(particles: int | None, tolerance: float | None) -> None:
         )
     if tolerance is not None:
         raise InputError(
-            f"--tolerance={tolerance:g}: fits have no threshold any more, each run is weighed by what"
-            " it says; leave it out"
+            f"--tolerance={tolerance:g}: fits have no threshold any more, each run is weighed by"
+            " what it says; leave it out"
         )
