@@ -20,10 +20,6 @@ from nksim.scenario.nodes import Place
 PREFIX = "nksim:"
 SCENARIOS, NOTEBOOKS, SCHEMA = "scenarios", "notebooks", "nksim.schema.json"
 POSTERIOR = "posterior.csv"
-WITHDRAWN = {  # what to do without a file that came with an earlier version
-    "nksim:posterior": "the rules have changed since the last fit: make one with"
-    " `nksim calibrate nksim:history`, and give the posterior.csv that it leaves",
-}
 
 
 def located(
@@ -44,8 +40,6 @@ def located(
 
 def _unknown(words: str, known: Iterable[str]) -> str:
     """What is said of a name of which no file comes with nksim."""
-    if words in WITHDRAWN:
-        return f"nothing of this name comes with this version; {WITHDRAWN[words]}"
     near = get_close_matches(words, known, n=1, cutoff=0.5)
     meant = f"; did you mean {near[0]}?" if near else ""
     return f"nothing of this name comes with nksim; `nksim scenarios` lists what does{meant}"
@@ -55,7 +49,7 @@ def _unknown(words: str, known: Iterable[str]) -> str:
 def shipped_files() -> dict[str, Path]:
     """Every file that comes with nksim, by its name.
 
-    Scenarios, studies, sweeps, a posterior of the present rules, the schema and the notebooks.
+    Scenarios, studies, sweeps, the posterior, the schema and the notebooks.
     """
     home = _home()
     scenarios, notebooks = home / SCENARIOS, home / NOTEBOOKS

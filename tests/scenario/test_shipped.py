@@ -28,6 +28,7 @@ NAMES = (
     "outside",
     "levers/law",
     "sweeps/fear",
+    "posterior",
     "schema",
     "notebooks/first_run",
 )
