@@ -179,7 +179,7 @@ def test_the_best_draw__is_near_whatever_the_luck() -> None:
     assert best.draw == {"a.x": 0.61, "a.y": 0.5}
     assert best.deviation < 1.0
     assert len(set(seeds)) == AGAIN
-    assert len(seeds) == 3 * AGAIN <= TRIED * AGAIN
+    assert len(seeds) == (1 + 3) * AGAIN <= TRIED * AGAIN  # the middle too
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-"""The best draw of a fit: the one nearest to the figures, whatever the luck.
+"""The best draw of a fit: near to the figures whatever the luck, and in the middle of the posterior.
 
-The nearest of many runs owes much of its nearness to luck. So the nearest draws are run again with
-other luck, the same for each of them. Those that are then as near as the nearest, as far as luck
-lets one tell, differ by nothing that the figures know, though a number that they hardly inform may
-lie at either end of its range; the best is the one nearest to the middle of the posterior.
+The nearest of many runs owes much of its nearness to luck, and a number that the figures hardly
+inform lies anywhere in its range there. So the middle of the posterior is tried, the median of each
+number, and of its nearer half the draws that lie nearest to the middle: all are run with other
+luck, the same for each of them. Of those that are then as near to the figures as the nearest, as
+far as luck lets one tell, the best is the one nearest to the middle.
 """
 
 from __future__ import annotations
@@ -39,15 +40,11 @@ class Best:
 
 
 def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs: int) -> Best:
-    """Run the `TRIED` nearest draws again, `AGAIN` times each.
+    """Run `TRIED` draws again, `AGAIN` times each.
 
     `simulate` is the question's, or one that remembers.
     """
-    nearest = found.draws.iloc[np.argsort(found.distances, kind="stable")[:TRIED]]
-    draws = [
-        {str(key): float(number) for key, number in row.items()}
-        for row in nearest.to_dict("records")
-    ]
+    draws = _tried(found, question)
     seeds = [key_of(seed, NO_ROUND, number) for number in range(AGAIN)]
 
     def deviation(place: int) -> float:
@@ -61,6 +58,20 @@ def best_of(found: Fit, question: Question, simulate: Simulate, seed: int, jobs:
         key=lambda place: _from_the_middle(draws[place], found, question),
     )
     return Best(draws[place], float(deviations[place].mean()))
+
+
+def _tried(found: Fit, question: Question) -> list[dict[str, float]]:
+    """The middle of the posterior, and of its nearer half the draws nearest to the middle."""
+    medians = found.intervals().set_index("key")["median"]
+    middle = {prior.key: float(medians[prior.key]) for prior in question.priors}
+    order = np.argsort(found.distances, kind="stable")
+    half = 1 + int(np.searchsorted(np.cumsum(found.weights[order]), 0.5))
+    nearer = [
+        {str(key): float(number) for key, number in row.items()}
+        for row in found.draws.iloc[order[: max(half, TRIED)]].to_dict("records")
+    ]
+    nearer.sort(key=lambda draw: _from_the_middle(draw, found, question))
+    return [middle, *nearer[: TRIED - 1]]
 
 
 def _as_near(deviations: NDArray[np.float64]) -> NDArray[np.bool_]:
