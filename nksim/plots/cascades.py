@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.cascades.pictured import SMOOTH_WEEKS, CascadePicture
 from nksim.core.numerals import counted
@@ -124,7 +124,8 @@ def _draw_reproduction(axes: Axes, reproduction: pd.DataFrame) -> None:
         axes.text(0.0, 0.9, "too short a time to tell", transform=axes.transAxes, fontsize=TEXT)
         return
     axes.axhline(1.0, color=GREY, linewidth=0.8)
-    axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=6))
+    locator: Any = AutoDateLocator
+    axes.xaxis.set_major_locator(locator(minticks=2, maxticks=6))
     for origin, rows in reproduction.groupby("origin", sort=False):
         look = ORIGIN_LINES["" if origin == "any" else f"_{origin}"]
         known = rows[rows["is_complete"] & rows["reproduction"].notna()]
