@@ -248,4 +248,4 @@ def test_truths_that_the_model_made__are_found_by_such_a_fit() -> None:
     found = recover(question.keys, observed, shares[says], statistics[says], truths=100)
     assert found.faults == []
     assert 0.86 < found.held.mean() < 0.94
-    assert "survey.odds_korean" in found.learnt
+    assert "society.willingness_mean" in found.learnt

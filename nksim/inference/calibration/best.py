@@ -1,4 +1,4 @@
-"""The best draw of a fit: near to the figures whatever the luck, and in the middle of the posterior.
+"""The best draw of a fit: near to the figures whatever the luck, in the middle of the posterior.
 
 The nearest of many runs owes much of its nearness to luck, and a number that the figures hardly
 inform lies anywhere in its range there. So the middle of the posterior is tried, the median of each
