@@ -35,7 +35,7 @@ def differences_by_group(
     baseline, on average; groups of fewer than 200 are `thin`.
     """
     labelled = groups.assign(
-        group=[label_of(row, by) for row in groups[list(by)].to_dict("records")]
+        group=[label_of(row, by) for row in groups[[*by, "seed"]].to_dict("records")]
     )
     found = difference_frame(_rows(labelled, baseline, outcomes, level), KEYS, level)
     found.insert(len(KEYS), "people", found["group"].map(_people(labelled, baseline)))

@@ -45,7 +45,7 @@ def _drawn(figure: Figure) -> str:
 
     drawn = StringIO()
     with own_style(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
         matplotlib.rcParams["svg.fonttype"] = "none"
         figure.savefig(drawn, format="svg", metadata={"Date": None})
     return drawn.getvalue()

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 from typer.testing import CliRunner
@@ -45,7 +46,7 @@ def test_a_run_made_again__is_traced_like_one_that_kept_its_events(
     assert len(first.holdings) > 20
     for other in found:
         for name in TABLES:
-            assert_frame_equal(getattr(other, name), getattr(first, name), check_dtype=False)
+            assert_frame_equal(plain(getattr(other, name)), plain(getattr(first, name)))
         assert other.sentences == first.sentences
 
 
@@ -78,3 +79,8 @@ def test_trace__prints_the_largest_trees_and_who_told_on_whom(folder: Path) -> N
     assert done.exit_code == 0, done.output
     for words in ("the largest trees", "Who told on whom", "holders", "lively-3/cascades.csv"):
         assert words in done.output
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with one word for nothing, whatever its columns hold."""
+    return table.astype(object).where(table.notna(), None)
