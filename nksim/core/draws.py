@@ -183,6 +183,15 @@ def _halves_two(stream: np.uint64, a: np.uint64, b: np.uint64) -> tuple[float, f
     return upper_unit(bits), lower_unit(bits)
 
 
+@kernel
+def _count_below(stream: np.uint64, number: np.uint64, chance: float) -> int:
+    found = 0
+    for a in range(number):
+        if unit(hash_one(stream, np.uint64(a))) < chance:
+            found += 1
+    return found
+
+
 def stream(seed: int, purpose: Purpose | YearlyPurpose, week: int = 0) -> np.uint64:
     """The 64-bit key of one purpose in one week; `week` counts from 0 and may be negative."""
     with np.errstate(over="ignore"):
@@ -199,6 +208,12 @@ def draw_one(key: np.uint64, a: int) -> float:
 def draw_two(key: np.uint64, a: int, b: int) -> float:
     """A number in [0, 1) for the ordered pair (a, b) in the stream `key`."""
     return float(_draw_two(key, np.uint64(a), np.uint64(b)))
+
+
+def count_below(key: np.uint64, number: int, chance: float) -> int:
+    """How many of the draws for 0, 1, ... `number - 1` lie below a chance: a binomial draw."""
+    with np.errstate(over="ignore"):
+        return int(_count_below(key, np.uint64(number), float(chance)))
 
 
 def halves_one(key: np.uint64, a: int) -> tuple[float, float]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +155,29 @@ def test_draws_that_luck_cannot_tell_apart__leave_the_one_in_the_middle() -> Non
     assert best_of(found, Question(model, FLAT, SEEN), mute_in_the_middle, seed=1, jobs=1).draw[
         "a.y"
     ] in (0.05, 0.95)
+
+
+def test_the_best_draw__misses_no_figure_by_more_than_it_allows() -> None:
+    """The middle is nearest to both figures together and misses the second; another misses none."""
+    seen = (Observed("C1", 0.6, 0.1, within=1.5), Observed("C2", 0.3, 0.1, within=1.5))
+    draws = pd.DataFrame({"a.x": [0.3, 0.5, 0.9], "a.y": 0.5})
+    said = {0.3: (0.6, 0.51), 0.5: (0.6, 0.46), 0.9: (0.47, 0.43)}
+
+    def model(draw: Mapping[str, float], seed: int) -> dict[str, float]:
+        return dict(zip(("C1", "C2"), said[draw["a.x"]], strict=True))
+
+    found = Fit(
+        draws,
+        pd.DataFrame([model({"a.x": x}, 0) for x in said]),
+        np.full(3, 1 / 3),
+        np.array([0.1, 0.2, 0.3]),
+        3,
+        pd.DataFrame(),
+        0.0,
+    )
+    anyhow = [replace(row, within=math.inf) for row in seen]
+    for observed, x in ((seen, 0.9), (anyhow, 0.5)):
+        assert best_of(found, Question(model, FLAT, observed), model, 1, 1).draw["a.x"] == x
 
 
 def test_the_best_draw__is_near_whatever_the_luck() -> None:

@@ -204,15 +204,15 @@ def test_last_answers__are_those_of_the_last_four_quarters() -> None:
 
 def test_errors_of_sampling__belong_to_seed_question_and_cohort() -> None:
     """Each draws for itself, and the same again: the first draws of seed 1 are these."""
-    drawn = draw_share(1, "women:1990-2020", 0.5, 1000)
-    assert drawn == draw_share(1, "women:1990-2020", 0.5, 1000)
+    drawn = draw_share(1, "women:1990-2020", 0.5, 1_000_000)
+    assert drawn == draw_share(1, "women:1990-2020", 0.5, 1_000_000)
     others = [
-        draw_share(2, "women:1990-2020", 0.5, 1000),
-        draw_share(1, "women:1990-2021", 0.5, 1000),
-        draw_share(1, "pyongyang:1990-2020", 0.5, 1000),
+        draw_share(2, "women:1990-2020", 0.5, 1_000_000),
+        draw_share(1, "women:1990-2021", 0.5, 1_000_000),
+        draw_share(1, "pyongyang:1990-2020", 0.5, 1_000_000),
     ]
     assert drawn not in others
-    assert [draw_share(1, "q", share, 400) for share in (0.0, 0.25, 1.0)] == [0.0, 0.2225, 1.0]
+    assert [draw_share(1, "q", share, 400) for share in (0.0, 0.25, 1.0)] == [0.0, 0.2775, 1.0]
 
 
 def test_who_is_who__in_the_counts() -> None:

@@ -37,27 +37,36 @@ class Observed:
     """One statistic and how surely it is known: `sd` in the unit of `value`.
 
     A `bound` costs nothing below `value`, and beyond it as much as any figure that far off.
+    `within` is how many `sd` the best draw may miss it by, where a draw is found that does not.
     """
 
     id: str
     value: float
     sd: float
     bound: bool = False
+    within: float = inf
 
 
 # Beside the core: how often viewers watched (C8e is what the others leave), and what the young say.
+CORE_WITHIN, FURTHER_WITHIN = 1.5, 2.0  # sd by which the best draw may miss a figure
 FURTHER = ("C8a", "C8b", "C8c", "C8d", "C15", "C16", "C17")
 
 
 def core_targets() -> tuple[Observed, ...]:
     """The rows of the evidence marked core."""
-    return tuple(Observed(row.id, row.value, row.sd_total) for row in targets() if row.core)
+    return tuple(
+        Observed(row.id, row.value, row.sd_total, within=CORE_WITHIN)
+        for row in targets()
+        if row.core
+    )
 
 
 def fitted_targets() -> tuple[Observed, ...]:
     """What a fit is asked unless other figures are named: the core, `FURTHER`, and the bounds."""
     further = [row for row in targets() if row.id in FURTHER]
-    asked = tuple(Observed(row.id, row.value, row.sd_total) for row in further)
+    asked = tuple(
+        Observed(row.id, row.value, row.sd_total, within=FURTHER_WITHIN) for row in further
+    )
     return (*core_targets(), *asked, *custody_bounds())
 
 
