@@ -16,7 +16,7 @@ from nksim.analysis.surveys import survey_summary
 HISTORY = Path(__file__).parents[2] / "scenarios" / "history.yaml"
 ALLOWED = {  # standard deviations of the published figure: sampling, wording, and who escapes
     "C1": 1.5,
-    "C2": 2.0,
+    "C2": 1.5,
     "C3": 1.5,
     "C4": 1.5,
     "C5": 2.0,
