@@ -48,7 +48,7 @@ class Observed:
 
 
 # Beside the core: how often viewers watched (C8e is what the others leave), and what the young say.
-# Sd by which the best draw may miss a figure: 1.5 for the core with room for luck, 2 for the others.
+# Sd by which the best draw may miss a figure: for the core 1.5 with room for luck, else 2.
 CORE_WITHIN, FURTHER_WITHIN = 1.35, 2.0
 FURTHER = ("C8a", "C8b", "C8c", "C8d", "C15", "C16", "C17")
 
