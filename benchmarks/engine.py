@@ -20,24 +20,38 @@ import statistics
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import CELL_COUNTS, index_of
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.compiled.week import BEGIN, END, STEPS, take_step
 from nksim.engines.contract import PHASES
+from nksim.engines.lives import Lives
 from nksim.engines.state import state_hash
 from nksim.running.courses import Course, course_of
 from nksim.scenario.loading import load_scenario
 from nksim.society.building import build_society
+from nksim.society.society import Society
 
 HOLDING = index_of(CELL_COUNTS)["holding"]
 SHOWN = PHASES[1:]
+UNTIL_TURN = 22  # weeks from the summer of 2019 to the next turn of the year, which is timed apart
 
 
-def prepared(size: int, start: str, first: int) -> tuple[CompiledEngine, Course, float]:
-    """An engine that has come to a week, its course, and the seconds its society took."""
+class Begun(NamedTuple):
+    """An engine that has come to a week."""
+
+    engine: CompiledEngine
+    course: Course
+    society: Society  # in which it began
+    built: float  # seconds that its society took
+
+
+def prepared(size: int, start: str, first: int) -> Begun:
+    """An engine of a size that has come to a week."""
     scenario = load_scenario("scenarios/history.yaml", {"society.size": size, "run.start": start})
     course = course_of(scenario)
     began = time.perf_counter()
@@ -45,15 +59,18 @@ def prepared(size: int, start: str, first: int) -> tuple[CompiledEngine, Course,
     built = time.perf_counter() - began
     engine = CompiledEngine(scenario, society, threads=2, environments=course.environments)
     engine.pass_weeks(course.environments, first)
-    return engine, course, built
+    return Begun(engine, course, society, built)
 
 
-def with_threads(engine: CompiledEngine, course: Course, threads: int) -> CompiledEngine:
-    """The same run from the same week, with so many threads."""
+def with_threads(begun: Begun, threads: int) -> CompiledEngine:
+    """The same run from the same week, with so many threads; all years turn once more for it."""
+    course = begun.course
+    if threads == begun.engine.threads:
+        return begun.engine
     other = CompiledEngine(
-        course.scenario, engine.society, 1, threads=threads, environments=course.environments
+        course.scenario, begun.society, 1, threads=threads, environments=course.environments
     )
-    other.restore(engine.dump())
+    other.restore(begun.engine.dump())
     return other
 
 
@@ -82,6 +99,16 @@ def by_phase(engine: CompiledEngine, weeks: int) -> dict[str, float]:
                 spent[phase] += time.perf_counter() - began
             take_step(END, 0, 0, frame)
     return spent
+
+
+def turn_seconds(begun: Begun, engine: CompiledEngine) -> float:
+    """Seconds that the next turn of the year takes on one thread."""
+    scenario = begun.course.scenario
+    engine.lives = Lives(scenario, begun.society, engine.clock)
+    engine.pass_weeks(begun.course.environments, engine.lives.next_turn(engine.week, 10**9))
+    began = time.perf_counter()
+    engine.begin_week()
+    return time.perf_counter() - began
 
 
 def bytes_of(engine: CompiledEngine) -> tuple[float, float]:
@@ -119,17 +146,25 @@ def main() -> None:
     engines = {size: prepared(size, options.start, options.first) for size in options.sizes}
     found: dict[tuple[int, int], list[tuple[float, str, float]]] = defaultdict(list)
     phases: dict[int, list[dict[str, float]]] = defaultdict(list)
+    ready = {
+        (size, threads): with_threads(begun, threads)
+        for size, begun in engines.items()
+        for threads in (1, 2)
+    }
     for _ in range(options.repeats):
-        for size, (engine, course, _built) in engines.items():
-            weeks = min(max(6, int(options.millions * 1e6 / size)), 200)
+        for size, begun in engines.items():
+            weeks = min(max(6, int(options.millions * 1e6 / size)), UNTIL_TURN)
             for threads in (1, 2):
-                found[size, threads].append(
-                    timed(with_threads(engine, course, threads), course, weeks)
-                )
-            alone = with_threads(engine, course, 1)
-            spent = by_phase(alone, weeks)
-            phases[size].append({name: spent[name] * 1e9 / size / weeks for name in SHOWN})
+                fork = ready[size, threads].fork()
+                found[size, threads].append(timed(fork, begun.course, weeks))
+            spent = by_phase(ready[size, 1].fork(), weeks)
+            people = begun.engine.society.size
+            phases[size].append({name: spent[name] * 1e9 / people / weeks for name in SHOWN})
     report(engines, found, phases, options.repeats)
+    for size, begun in engines.items():
+        took = turn_seconds(begun, ready[size, 1].fork())
+        share = took * 1e9 / begun.engine.society.size / WEEKS_PER_YEAR
+        print(f"\n{size:,}: a turn of the year {took:.2f} s, {share:.0f} ns a citizen-week")
     if options.json:
         rows = [
             {"size": size, "threads": threads, "speed": statistics.median(run[0] for run in runs)}
@@ -139,7 +174,7 @@ def main() -> None:
 
 
 def report(
-    engines: dict[int, tuple[CompiledEngine, Course, float]],
+    engines: dict[int, Begun],
     found: dict[tuple[int, int], list[tuple[float, str, float]]],
     phases: dict[int, list[dict[str, float]]],
     repeats: int,
@@ -152,11 +187,11 @@ def report(
     print("|---|---|---|---|---|---|")
     for (size, threads), runs in found.items():
         speeds = [speed / 1e6 for speed, *_ in runs]
-        memory, tie = bytes_of(engines[size][0])
+        memory, tie = bytes_of(engines[size].engine)
         spread = f"{statistics.median(speeds):.2f} ({min(speeds):.2f}-{max(speeds):.2f})"
         print(
             f"| {size:,} | {threads} | {spread} | {runs[0][2]:.1%} "
-            f"| {memory:.0f} / {tie:.1f} | {engines[size][2]:.1f} |"
+            f"| {memory:.0f} / {tie:.1f} | {engines[size].built:.1f} |"
         )
     for size in engines:
         same = len({end for threads in (1, 2) for _, end, _ in found[size, threads]}) == 1

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
+from nksim.core.errors import InputError
 from nksim.demography.turning import Turn, turn, turn_weeks
 from nksim.rules.codes import INFANT
 from nksim.scenario.scenario import Scenario
@@ -22,14 +23,22 @@ ROOM = 1 << 29  # bytes of turns that are remembered
 
 
 class Lives:
-    """The turns of a run that begins in a society; none where nobody is born, ages or dies."""
+    """The turns of a run that begins in a society; none where nobody is born, ages or dies.
+
+    InputError for a society of a later year, in which people were born after the run begins.
+    """
 
     def __init__(
         self, scenario: Scenario, society: Society, clock: Clock, threads: int = 1
     ) -> None:
         self.scenario, self.seed, self.threads = scenario, society.built_with, threads
-        on = society.register is not None
-        self.weeks: list[int] = turn_weeks(clock).tolist() if on else []
+        register = society.register
+        if register is not None and (born := int(register.birth.max(initial=0))) > 0:
+            raise InputError(
+                f"society: somebody is born in week {born}, after the run begins; a run begins in"
+                " the society of its first week: take one that no year has turned"
+            )
+        self.weeks: list[int] = [] if register is None else turn_weeks(clock).tolist()
         self._turns: dict[int, Turn] = {}
         self._one_at_a_time = Lock()
 

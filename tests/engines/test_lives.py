@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nksim.core.errors import InputError
 from nksim.core.events import COUNTED_BY, Event
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.run import run
@@ -136,6 +137,14 @@ def test_lives__are_the_same_under_every_policy() -> None:
     assert np.array_equal(one.ties.key, other.ties.key)
     assert (engines[0].frame.citizens["status"] == DEAD).any()
     assert not (engines[1].frame.citizens["status"] == DEAD).any()
+
+
+@pytest.mark.parametrize("engine", ["compiled", "citizens"])
+def test_a_society_of_a_later_year__is_refused(engine: str) -> None:
+    scenario, begun = world(), CompiledEngine(world(), society())
+    passed(begun, scenario, TURN + 1)
+    with pytest.raises(InputError, match="society: somebody is born in week .* no year has turned"):
+        run(scenario, engine=engine, society=begun.society)
 
 
 def test_children_of_the_dead__are_not_born() -> None:
