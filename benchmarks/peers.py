@@ -105,8 +105,9 @@ def full_model(people: int, repeats: int, beside: float) -> str:
     """The full model, 20 ties a head, in the dated history: its speed, and over that of Starsim's
     SIS.
     """
-    engine, course, _ = prepared(people, "1996-01-01", 1230)
-    speeds = [timed(with_threads(engine, course, 1), course, 20)[0] for _ in range(repeats)]
+    begun = prepared(people, "1996-01-01", 1230)
+    alone = with_threads(begun, 1)
+    speeds = [timed(alone.fork(), begun.course, 20)[0] for _ in range(repeats)]
     median = statistics.median(speeds)
     found = (
         f"{median / 1e6:.2f} million ({min(speeds) / 1e6:.2f}-{max(speeds) / 1e6:.2f}), "
