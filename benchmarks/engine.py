@@ -111,6 +111,13 @@ def turn_seconds(begun: Begun, engine: CompiledEngine) -> float:
     return time.perf_counter() - began
 
 
+def turn_line(begun: Begun, engine: CompiledEngine) -> str:
+    """What the next turn of the year costs."""
+    took, people = turn_seconds(begun, engine), begun.engine.society.size
+    share = took * 1e9 / people / WEEKS_PER_YEAR
+    return f"\n{people:,}: a turn of the year {took:.2f} s, {share:.0f} ns a citizen-week"
+
+
 def bytes_of(engine: CompiledEngine) -> tuple[float, float]:
     """Bytes a citizen of everything that a run keeps, and of that, bytes a tie."""
     frame, society = engine.frame, engine.society
@@ -121,8 +128,8 @@ def bytes_of(engine: CompiledEngine) -> tuple[float, float]:
     return (ties + people) / society.size, ties / society.tie_count
 
 
-def main() -> None:
-    """Print a table, and what each phase costs."""
+def options_of_the_command() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -142,7 +149,12 @@ def main() -> None:
     )
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--json", type=Path, help="also write the figures here")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print a table, and what each phase and a turn of the year cost."""
+    options = options_of_the_command()
     engines = {size: prepared(size, options.start, options.first) for size in options.sizes}
     found: dict[tuple[int, int], list[tuple[float, str, float]]] = defaultdict(list)
     phases: dict[int, list[dict[str, float]]] = defaultdict(list)
@@ -162,9 +174,7 @@ def main() -> None:
             phases[size].append({name: spent[name] * 1e9 / people / weeks for name in SHOWN})
     report(engines, found, phases, options.repeats)
     for size, begun in engines.items():
-        took = turn_seconds(begun, ready[size, 1].fork())
-        share = took * 1e9 / begun.engine.society.size / WEEKS_PER_YEAR
-        print(f"\n{size:,}: a turn of the year {took:.2f} s, {share:.0f} ns a citizen-week")
+        print(turn_line(begun, ready[size, 1].fork()))
     if options.json:
         rows = [
             {"size": size, "threads": threads, "speed": statistics.median(run[0] for run in runs)}

@@ -143,7 +143,9 @@ def test_lives__are_the_same_under_every_policy() -> None:
 def test_a_society_of_a_later_year__is_refused(engine: str) -> None:
     scenario, begun = world(), CompiledEngine(world(), society())
     passed(begun, scenario, TURN + 1)
-    with pytest.raises(InputError, match="society: somebody is born in week .* no year has turned"):
+    with pytest.raises(
+        InputError, match=r"society: somebody is born in week .* no year has turned"
+    ):
         run(scenario, engine=engine, society=begun.society)
 
 

@@ -58,29 +58,35 @@ def observe_life(me, did, row, frame):
     row[t.EVER_WATCHED_OF[KOREAN]] += seen_korean
     row[t.EVER_WATCHED] += seen_chinese or seen_korean
     if me.status != DEAD:
-        week = frame.now[WEEK]
-        last = max(int(me.last[CHINESE]), int(me.last[KOREAN]))
-        row[t.PERCEIVED_RISK] += me.perceived_risk
-        row[t.SUSPICION] += me.suspicion
-        row[t.REGIME_TRUST] += me.regime_trust
-        row[t.KNOWLEDGE] += me.knowledge
-        if within_a_year(last, week):
-            row[t.WATCHED_LAST_YEAR] += 1
-            row[t.SUSPICION_VIEWERS] += me.suspicion
-        if me.marks & STYLE:
-            row[t.STYLE] += 1
-            for field in range(3):
-                row[t.STYLE_OF[field]] += me.marks & (FASHION << field) != 0
-        holds = False
-        for origin in range(2):
-            title = int(me.title[origin])
-            if title != NONE:
-                holds = True
-                row[t.HOLDING_OF[origin]] += 1
-                row[t.TITLE_AGE_OF[origin]] += week - title
-        row[t.HOLDING] += holds
+        observe_living(me, frame.now[WEEK], row)
         if did & WATCHED:
-            observe_viewer(me, did, week, row)
+            observe_viewer(me, did, frame.now[WEEK], row)
+
+
+@step
+def observe_living(me, week, row):
+    """Count what a citizen believes, wears and holds.
+
+    Whoever is not counted adds 0: a processor guesses badly which of two people has watched.
+    """
+    lately = int(within_a_year(max(int(me.last[CHINESE]), int(me.last[KOREAN])), week))
+    chinese, korean = int(me.title[CHINESE]), int(me.title[KOREAN])
+    holds_chinese, holds_korean = int(chinese != NONE), int(korean != NONE)
+    suspicion, marks = int(me.suspicion), int(me.marks)
+    row[t.PERCEIVED_RISK] += me.perceived_risk
+    row[t.SUSPICION] += suspicion
+    row[t.REGIME_TRUST] += me.regime_trust
+    row[t.KNOWLEDGE] += me.knowledge
+    row[t.WATCHED_LAST_YEAR] += lately
+    row[t.SUSPICION_VIEWERS] += lately * suspicion
+    row[t.STYLE] += marks & STYLE != 0
+    for field in range(3):
+        row[t.STYLE_OF[field]] += marks & (FASHION << field) != 0
+    row[t.HOLDING_OF[CHINESE]] += holds_chinese
+    row[t.HOLDING_OF[KOREAN]] += holds_korean
+    row[t.TITLE_AGE_OF[CHINESE]] += holds_chinese * (week - chinese)
+    row[t.TITLE_AGE_OF[KOREAN]] += holds_korean * (week - korean)
+    row[t.HOLDING] += holds_chinese | holds_korean
 
 
 @step

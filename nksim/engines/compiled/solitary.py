@@ -49,7 +49,9 @@ def solitary(lo, hi, frame):
     for start in range(lo, hi, BLOCK):
         end = min(start + BLOCK, hi)
         if frame.setting.c.solo_chance > 0.0:
-            for place in range(who_could_alone(start, end, frame)):
+            count = who_could_alone(start, end, frame)
+            bring_citizens_near(count, frame)
+            for place in range(count):
                 watch_alone(np.uint64(frame.scratch.chosen[place]), frame)
         if reach > 0.0:
             for place in range(who_could_listen(start, end, reach, frame)):
@@ -71,6 +73,15 @@ def who_could_alone(lo, hi, frame):
         draw = unit(hash_one(stream, number_of(i, frame)))
         count += np.uint64(draw < frame.setting.c.solo_chance)
     return np.int64(count)
+
+
+@part
+def bring_citizens_near(count, frame):
+    """Touch the chosen citizens, so that they lie in the cache when they decide."""
+    near = np.uint64(0)
+    for place in range(np.uint64(count)):
+        near += frame.citizens[np.uint64(frame.scratch.chosen[place])].cell
+    frame.scratch.answers[0] = near
 
 
 @part
