@@ -1,4 +1,4 @@
-"""Write docs/mechanisms.md anew: `make mechanisms`, or `python -m tests.mechanisms`.
+"""Write docs/mechanisms.md and docs/numbers.md anew: `make mechanisms`.
 
 Pairs that are finished are kept in results/mechanisms.json, so that a break costs one pair.
 """
@@ -10,18 +10,22 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+import nksim
 from nksim.engines.compiling import make_ready
 from nksim.store.identity import model_version
 from tests.mechanisms import levers as levers_table
+from tests.mechanisms import numbers as numbers_table
 from tests.mechanisms.levers import PAIRS
 from tests.mechanisms.mechanisms import MEASURES, MECHANISMS, Mechanism
 from tests.mechanisms.pairs import Measure, Pair, compared
 
 ROOT = Path(__file__).parents[2]
-PAGE, KEPT = ROOT / "docs" / "mechanisms.md", ROOT / "results" / "mechanisms.json"
+PAGE, NUMBERS = ROOT / "docs" / "mechanisms.md", ROOT / "docs" / "numbers.md"
+KEPT = ROOT / "results" / "mechanisms"
 MARK = "<!-- made by make mechanisms; what stands below is written anew -->\n"
 
 
@@ -29,6 +33,7 @@ def main() -> None:
     """Work out what is not kept yet, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=20_000, help="people")
+    parser.add_argument("--numbers-size", type=int, default=8_000, help="people, for numbers")
     parser.add_argument("--seeds", type=int, default=8, help="paired runs of each")
     parser.add_argument("--threads", type=int, default=2, help="runs at once")
     options = parser.parse_args()
@@ -43,6 +48,16 @@ def main() -> None:
     )
     body = f"\n{sizes}\n{_mechanisms(mechanisms)}\n{_levers(alone)}"
     PAGE.write_text(head + MARK + body, encoding="utf-8")
+    write_numbers(Made(options.numbers_size, options.seeds, options.threads))
+
+
+def write_numbers(made: Made) -> None:
+    """Halve and double every number of the rules, and write what that does."""
+    scenario = nksim.load_scenario("nksim:history", {"society.size": made.size})
+    changes = made.numbers()
+    head = NUMBERS.read_text(encoding="utf-8").split(MARK)[0]
+    body = numbers_table.page(scenario, changes, made.seeds)
+    NUMBERS.write_text(head + MARK + body, encoding="utf-8")
 
 
 class Made:
@@ -50,9 +65,10 @@ class Made:
 
     def __init__(self, size: int, seeds: int, threads: int) -> None:
         self.size, self.seeds, self.threads = size, seeds, threads
-        self.key = f"{model_version()} {size} {seeds}"
-        kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
-        self.kept: dict[str, object] = kept if kept.get("key") == self.key else {"key": self.key}
+        self.path = KEPT / f"{model_version()}-{size}-{seeds}.json"
+        self.kept: dict[str, Any] = (
+            json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+        )
 
     def table(self, name: str, pair: Pair, measures: Mapping[str, Measure]) -> pd.DataFrame:
         """The differences of a pair."""
@@ -60,10 +76,27 @@ class Made:
         if asked not in self.kept:
             sys.stderr.write(f"{name}\n")
             table = compared(pair, measures, self.size, range(1, self.seeds + 1), self.threads)
-            self.kept[asked] = table.to_dict(orient="index")
-            KEPT.parent.mkdir(exist_ok=True)
-            KEPT.write_text(json.dumps(self.kept), encoding="utf-8")
+            self.keep(asked, table.to_dict(orient="index"))
         return pd.DataFrame.from_dict(self.kept[asked], orient="index")
+
+    def numbers(self) -> numbers_table.Changes:
+        """What halving and doubling each number does, seed by seed."""
+        found: dict[tuple[str, float], list[list[float]]] = {}
+        for seed in range(1, self.seeds + 1):
+            name = f"numbers, seed {seed}"
+            if name not in self.kept:
+                sys.stderr.write(f"{name}\n")
+                changes = numbers_table.measured(self.size, seed, self.threads)
+                self.keep(name, [[*key, values] for key, values in changes.items()])
+            for key, factor, values in self.kept[name]:
+                found.setdefault((key, factor), []).append(values)
+        return found
+
+    def keep(self, name: str, found: object) -> None:
+        """Put what is found aside."""
+        self.kept[name] = found
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(json.dumps(self.kept), encoding="utf-8")
 
 
 def _mechanisms(tables: Mapping[str, pd.DataFrame]) -> str:

@@ -36,6 +36,7 @@ MEASURES: Mapping[str, tuple[str, Measure]] = {
         "deaths expected a year, per million",
         lambda w: 1e3 * w.per_1000("expected_deaths"),
     ),
+    "detained": ("detained, per 1,000", lambda w: 1e3 * w.mean("detained") / w.mean("living")),
     "risk": ("perceived risk", lambda w: w.mean("perceived_risk")),
     "suspicion": ("suspicion", lambda w: w.mean("suspicion")),
     "suspicion_viewers": ("suspicion of those who watched", lambda w: w.mean("suspicion_viewers")),

@@ -94,7 +94,7 @@ class Pair:
         for lever in self.levers:
             changed.apply(lever)
         ends = (run.run(until=f"{last}-12-31") for run in (baseline, changed))
-        before, after = (_window(run, first, last) for run in ends)
+        before, after = (window_of(run, first, last) for run in ends)
         return before, after
 
 
@@ -107,7 +107,7 @@ def _history(
     return nksim.load_scenario(given, {"society.size": size, **dict(values)})
 
 
-def _window(run: OpenRun, first: int, last: int) -> Window:
+def window_of(run: OpenRun, first: int, last: int) -> Window:
     weeks, layers = run.series, run.layers
     weeks = weeks[weeks["province"] == "all"]
     both = (table[table["year"].between(first, last + 1)] for table in (weeks, layers))
