@@ -53,10 +53,10 @@ def _is_off(each: Quantity) -> bool:
 def changed_to(each: Quantity, factor: float) -> float:
     """The number times a factor, within what is allowed.
 
-    Of a log-odds the odds are halved and doubled; a year is moved by two, back and on.
+    Of log-odds below zero the odds are halved and doubled; a year is moved by two, back and on.
     """
     found = each.value * factor
-    if each.unit == "log-odds":
+    if each.value < 0.0:
         found = each.value + math.log(factor)
     elif each.unit == "year":
         found = each.value + 2.0 * math.log2(factor)
