@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TOGETHER = 8  # parts of one size class that make one of the next
-RUNS_A_PART = 2048  # in a folder that is in order
+RUNS_A_PART = 2048  # at most, in a folder that is in order
+ROWS_A_PART = 1 << 20  # at most, of its largest table: a part is read and written as a whole
 
 
 def merged(manifest: Manifest, folder: Path) -> tuple[Manifest, dict[str, Write]]:
@@ -32,7 +33,8 @@ def merged(manifest: Manifest, folder: Path) -> tuple[Manifest, dict[str, Write]
     classes: dict[int, list[str]] = {}
     for part in manifest.parts:
         size = sum(run.part == part for run in manifest.runs)
-        classes.setdefault(int(math.log(size, TOGETHER)), []).append(part)
+        if TOGETHER * rows_in(manifest, part) <= ROWS_A_PART:
+            classes.setdefault(int(math.log(size, TOGETHER)), []).append(part)
     full = next((parts for _, parts in sorted(classes.items()) if len(parts) >= TOGETHER), None)
     if full is None:
         return manifest, {}
@@ -51,7 +53,8 @@ def compact(folder: str | Path) -> None:
         return
     before = manifest = sealed(load_manifest(folder), folder)
     runs = [run for run in manifest.runs if run.part]
-    chunks = [runs[start : start + RUNS_A_PART] for start in range(0, len(runs), RUNS_A_PART)]
+    many = runs_a_part(manifest)
+    chunks = [runs[start : start + many] for start in range(0, len(runs), many)]
     out_of_order = {
         name: chunk
         for chunk in chunks
@@ -61,6 +64,25 @@ def compact(folder: str | Path) -> None:
         manifest, files = _rewritten(manifest, folder, out_of_order)
         write_all(folder, files | manifest_file(manifest))
     clear_away(folder, manifest, before)
+
+
+def rows_in(manifest: Manifest, part: str) -> int:
+    """Rows of a part in its largest table."""
+    return max((each.rows for each in manifest.files.get(part, {}).values()), default=0)
+
+
+def runs_a_part(manifest: Manifest) -> int:
+    """How many runs make a part of a folder that is in order: a power of two.
+
+    It follows from all that is stored, not from the batches in which it came.
+    """
+    tables: dict[str, int] = {}
+    for sums in manifest.files.values():
+        for table, each in sums.items():
+            tables[table] = tables.get(table, 0) + each.rows
+    stored = sum(bool(run.part) for run in manifest.runs)
+    a_run = max(1.0, max(tables.values(), default=0) / max(1, stored))
+    return int(min(RUNS_A_PART, 2 ** int(math.log2(max(1.0, ROWS_A_PART / a_run)))))
 
 
 def manifest_file(manifest: Manifest) -> dict[str, Write]:

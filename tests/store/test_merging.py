@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from nksim.core.errors import StoreError
 from nksim.store import merging
@@ -41,6 +42,24 @@ def saved(folder: Path, batches: list[list[int]]) -> dict[str, str]:
 def test_batches__leave_no_trace(tmp_path: Path, batches: list[list[int]]) -> None:
     """Every table file is the same, byte by byte, as if all runs had come at once."""
     assert saved(tmp_path / "some", batches) == saved(tmp_path / "once", [list(range(12))])
+
+
+@pytest.mark.parametrize(
+    "batches", [[[*range(12)]], [[3], [5, 4], [0, 1, 2], [6, 7, 8, 9, 10, 11]]]
+)
+def test_parts__hold_no_more_rows_than_fit_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batches: list[list[int]]
+) -> None:
+    """Long runs make many parts, the same whatever batches they came in."""
+    whole = saved(tmp_path / "whole", [[*range(12)]])
+    largest = max(len(RUNS[0].tables[name]) for name in RUNS[0].tables)
+    monkeypatch.setattr(merging, "ROWS_A_PART", 5 * largest)
+    cut = saved(tmp_path / "cut", batches)
+    assert len(cut) == 3 * len(whole)  # four runs a part
+    assert cut == saved(tmp_path / "again", [[*range(12)]])
+    read, once = (open_results(tmp_path / name).outcomes for name in ("cut", "whole"))
+    by = ["scenario", "seed"]
+    assert_frame_equal(*(found.sort_values(by, ignore_index=True) for found in (read, once)))
 
 
 def test_one_batch__is_in_order_when_it_is_saved(tmp_path: Path) -> None:
