@@ -100,9 +100,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
     make_ready()
-    print(
-        "| with lives / without | s a run | ns a citizen-week | bytes a citizen |\n|---|---|---|---|"
-    )
+    print("| with lives / without | s a run | ns a citizen-week | bytes a citizen |")
+    print("|---|---|---|---|")
     history = {
         lives: world(options.size, lives, "1996-01-01", "2026-12-31") for lives in (True, False)
     }
