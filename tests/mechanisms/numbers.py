@@ -95,8 +95,8 @@ def page(scenario: nksim.Scenario, changes: Changes, seeds: int) -> str:
         [
             "",
             f"{scenario.society.size:,} people, {seeds} seeds, changed from {SINCE[:4]} on,"
-            f" measured in {YEARS[0]}-{YEARS[1]}: halved / doubled (at most what is allowed). A dot, or an"
-            " empty cell, is a difference that is not told from none.",
+            f" measured in {YEARS[0]}-{YEARS[1]}: halved / doubled (at most what is allowed)."
+            " A dot, or an empty cell, is a difference that is not told from none.",
             "",
             *table(scenario, changes),
             "",
