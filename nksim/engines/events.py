@@ -112,7 +112,7 @@ class EventTable:
             "reporter": _numbers(rows["reporter"], NOBODY),
             "source": _numbers(sources, NOBODY),
         }
-        return pd.DataFrame(columns | self._named(rows))
+        return pd.DataFrame(columns | self._named(rows), copy=False)
 
     def _named(self, rows: Records) -> dict[str, Any]:
         """What a user calls those concerned, in a society of a graph with names of its own."""

@@ -33,6 +33,18 @@ SMALL = settings(
 SHARES = st.floats(0.0, 1.0)
 OF_LIVES = ("births", "natural_deaths", "marriages", "escaped")
 LENIENCY = {"name": "leniency", "lever": "confession_leniency", "from": "2015-05-04"}
+DRIVE = {
+    "name": "drive",
+    "lever": "media_drive",
+    "from": "2015-03-02",
+    "drives_per_1000": 1000.0,
+}
+A_YEAR_OF_LIVES: dict[str, Any] = {
+    "life": {"enabled": True},
+    "survey": {"escapes_leave": True, "escapes_per_arrival": 30.0},
+    "society": {"size": 400},
+    "run": {"start": date(2015, 1, 5), "until": date(2016, 3, 6)},
+}
 SEEN = (*EVERYTHING, "deliveries", "confessions", *OF_LIVES)
 
 
@@ -215,7 +227,8 @@ def test_the_engines__agree_in_any_small_world() -> None:
 
     @SMALL
     @given(worlds())
-    @example(lively_scenario([LENIENCY]))  # of confessions random worlds may have none
+    @example(lively_scenario([LENIENCY, DRIVE]))  # what random worlds may have none of
+    @example(lively_scenario(**A_YEAR_OF_LIVES))
     def agree(scenario: Scenario) -> None:
         twins = compare_engines(scenario, events=True)
         assert twins.identical, twins.first_difference

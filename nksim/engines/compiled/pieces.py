@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nksim.core.environment import Environments
 from nksim.core.events import EVENT_RECORD
@@ -34,7 +33,7 @@ from nksim.engines.events import EventTable
 from nksim.engines.frame import ARRESTED, BLOCK, LOGGED, OFFERS, REPORTS, WEEK, Frame
 
 PIECES = 6  # for each thread: people at the border have more to do than others
-LOG_ROWS = 1 << 16  # rows of a step between two times that the log is emptied
+LOG_ROWS = 1 << 16  # rows of a step between two times that room is made in the log
 ENTRIES_A_ROW = 8  # at most, of one citizen or tie in one step
 GROWTH = 2
 
@@ -49,7 +48,6 @@ class Pieces:
             frame = frame._replace(log=np.empty(0, EVENT_RECORD), logs=True)
         self.frames = [frame, *(_piece_of(frame, count) for _ in range(1, count))]
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
-        self._entries: list[NDArray[Any]] = []
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`; an interrupt is heard between two of them."""
@@ -105,7 +103,6 @@ class Pieces:
             self._make_room(ENTRIES_A_ROW * (end - lo) + BLOCK)
             with np.errstate(over="ignore"):  # a thread of the pool has its own
                 stopped = int(take_step(number, lo, end, self.frames[piece]))
-            self._empty_log()
             if stopped < end:
                 self.frames[piece] = _lengthened(self.frames[piece], number)
             lo = stopped
@@ -119,7 +116,6 @@ class Pieces:
             attending = int(frame.now[ARRESTED]) * int(districts.max())
             self._make_room(BLOCK + 4 * caught + (attending if number == WITNESS else 0))
         take_step(number, 0, 1, self.frames[0])
-        self._empty_log()
 
     def _watch_together(self) -> None:
         """Apply the offers of all pieces, in the order of their ties, to all citizens."""
@@ -145,7 +141,6 @@ class Pieces:
         while not take_step(NAME_COMPANIONS, 0, 1, self.frames[0]):
             self.frames[0] = _lengthened(self.frames[0], NAME_COMPANIONS)
             self._make_room(len(self.frames[0].reports.tie))
-        self._empty_log()
 
     def _end(self) -> None:
         """Sum the pieces' counts, record the week and hand its events over."""
@@ -155,23 +150,18 @@ class Pieces:
                 sums += counts
                 counts[:] = 0
         if self.table is not None:
-            entries = self._entries or [np.empty(0, EVENT_RECORD)]
-            self.table.add(int(first.now[WEEK]), np.concatenate(entries))
-            self._entries = []
+            self.table.add(int(first.now[WEEK]), first.log[: first.now[LOGGED]])
+            first.now[LOGGED] = 0
         take_step(END, 0, 0, first)
 
     def _make_room(self, entries: int) -> None:
-        """Room in the log for so many entries, where events are kept."""
-        if self.table is not None and len(self.frames[0].log) < entries:
-            self.frames[0] = self.frames[0]._replace(log=np.empty(entries, EVENT_RECORD))
-
-    def _empty_log(self) -> None:
-        if self.table is not None:
-            first = self.frames[0]
-            logged = first.now[LOGGED]
-            if logged:
-                self._entries.append(first.log[:logged].copy())
-            first.now[LOGGED] = 0
+        """Room in the week's log for so many more entries, where events are kept."""
+        first = self.frames[0]
+        logged = int(first.now[LOGGED])
+        if self.table is not None and len(first.log) < logged + entries:
+            log = np.empty(GROWTH * (logged + entries), EVENT_RECORD)
+            log[:logged] = first.log[:logged]
+            self.frames[0] = first._replace(log=log)
 
 
 def _piece_of(frame: Frame, count: int) -> Frame:
