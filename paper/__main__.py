@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from paper.hashes import PAGE, differing, lines_of, saved, with_hashes
-from paper.pages import write_pages
+from paper.pages import shown, write_pages
 from paper.size import QUICK, Paper, Size
 from paper.steps import STEPS, Found
 
@@ -36,7 +36,7 @@ def main(given: list[str] | None = None) -> int:
     if options.write:
         PAGE.write_text(with_hashes(PAGE.read_text(encoding="utf-8"), hashes), encoding="utf-8")
         write_pages(DOCS, found.tables)
-        for figure in found.figures:
+        for figure in shown(DOCS, found.figures):
             copyfile(figure, DOCS / figure.name)
         return 0
     faults = differing(PAGE.read_text(encoding="utf-8"), hashes)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from nksim.analysis.sentences import title_of
 from nksim.core.numerals import decimal, percent
 from nksim.inference.calibration.informed import in_short
 from nksim.observations.questions import title_of_question
+from nksim.plots.units import points_of
 
 Row = dict[Hashable, Any]
 
@@ -24,6 +26,12 @@ def write_pages(docs: Path, tables: Mapping[str, pd.DataFrame]) -> list[Path]:
             page.write_text(filled, encoding="utf-8")
             written.append(page)
     return written
+
+
+def shown(docs: Path, figures: Iterable[Path]) -> list[Path]:
+    """Those of the figures that a page of the docs shows."""
+    pages = [page.read_text(encoding="utf-8") for page in docs.glob("*.md")]
+    return [each for each in figures if any(f"]({each.name})" in page for page in pages)]
 
 
 def filled_in(text: str, tables: Mapping[str, pd.DataFrame]) -> str:
@@ -47,8 +55,37 @@ def in_markdown(name: str, table: pd.DataFrame) -> str:
 
 
 def _chosen(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Figures that the model does not say have no place in a table."""
-    return table[table["median"].notna()] if name == "predictive" else table
+    """The rows that the docs have: of figures those that the model says."""
+    if name == "predictive":
+        return table[table["median"].notna()]
+    if name == "assumptions":
+        asked = table[table["outcome"] == "watched_last_year_share"]
+        rows = asked.to_dict("records")
+        spans = asked.assign(span=[_effect(row, "mean", "low", "high") for row in rows])
+        wide = spans.pivot(index="assumption", columns="scenario", values="span")
+        order = {column: dict.fromkeys(asked[column]) for column in ("assumption", "scenario")}
+        return wide.loc[[*order["assumption"]], [*order["scenario"]]].reset_index()
+    return table[table["scenario"] == "law-only"] if name in ("shares", "bounds") else table
+
+
+def _effect(row: Row, mean: str, low: str, high: str) -> str:
+    """A difference with its range, a share in points."""
+    times, words = (100.0, 1) if row["unit"] == "share" else (1.0, 1)
+    words = 3 if abs(row[mean]) < 0.1 and times == 1.0 else words
+    found = [decimal(times * row[name], words, signed=True) for name in (mean, low, high)]
+    return f"{found[0]} ({found[1]} to {found[2]})"
+
+
+def _outcome(row: Row) -> str:
+    return f"{title_of(row['outcome'])}, {points_of(row['unit'])}"
+
+
+def _part(row: Row, name: str) -> str:
+    """A share of an effect with its range; nothing where the effect is not told from none."""
+    if pd.isna(row[f"{name}_low"]):
+        return ""
+    span = " to ".join(decimal(100 * row[f"{name}_{end}"], 0) for end in ("low", "high"))
+    return f"{percent(row[name])} ({span})"
 
 
 def _span(row: Row, low: str, high: str, word: Callable[[Any], str]) -> str:
@@ -131,6 +168,34 @@ COLUMNS: Mapping[str, Mapping[str, Callable[[Row], str]]] = {
         "found last, %": lambda row: "" if pd.isna(row["last"]) else _points(row, "last"),
         "forecast, %": lambda row: _points(row, "median"),
         "90%": lambda row: " to ".join(_points(row, name) for name in ("low", "high")),
+    },
+    "bounds": {
+        "of the law alone": _outcome,
+        "luck, at the shipped numbers": lambda row: _effect(row, "mean", "low", "high"),
+        "all that is left open": lambda row: _effect(row, "mean_drawn", "low_drawn", "high_drawn"),
+    },
+    "assumptions": {
+        "assumption": lambda row: str(row["assumption"]),
+        "law alone": lambda row: str(row["law-only"]),
+        "border alone": lambda row: str(row["border-only"]),
+        "shaming alone": lambda row: str(row["shaming-only"]),
+        "law and border": lambda row: str(row["law-and-border"]),
+        "as it happened": lambda row: str(row["as-happened"]),
+    },
+    "shares": {
+        "effect of the law alone": _outcome,
+        "whole": lambda row: _effect(row, "effect", "effect_low", "effect_high"),
+        "put in": lambda row: _part(row, "put_in"),
+        "came out": lambda row: percent(1.0 - row["put_in"]),
+        "of settings without a source": lambda row: _part(row, "unsourced"),
+    },
+    "split": {
+        "outcome": lambda row: title_of(row["outcome"]),
+        "what the ranges leave open": lambda row: percent(row["parameters"]),
+        "policy from 2020 on": lambda row: percent(row["policy"]),
+        "which society": lambda row: percent(row["society"]),
+        "chance": lambda row: percent(row["chance"]),
+        "together": lambda row: percent(row["together"]),
     },
     "power": {
         "decline, points": lambda row: decimal(100 * row["decline"], 0),

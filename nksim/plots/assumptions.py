@@ -10,8 +10,6 @@ from nksim.plots.intervals import draw_difference
 from nksim.plots.names import fitted
 from nksim.plots.sheet import Heading, drawn, new_sheet, save_figure
 from nksim.plots.style import (
-    ALTERNATIVE_LINES,
-    BASELINE_LINE,
     GREY,
     LIGHT_GREY,
     NOTE,
@@ -19,6 +17,7 @@ from nksim.plots.style import (
     TEXT,
     WIDTH_INCHES,
     Line,
+    alternative_line,
     dress_rows,
 )
 from nksim.plots.units import in_points, points_of
@@ -32,7 +31,6 @@ STEP_INCHES, PANEL_HEAD_INCHES, PANEL_FOOT_INCHES = 0.125, 0.3, 0.35
 BETWEEN = 1.5  # steps between two policies
 COLUMNS, WIDE = 2, 1.2 * WIDTH_INCHES
 NAMES, WIDTH, STEP = 0.13, 0.38, 0.45  # of the width
-LOOKS = (BASELINE_LINE, *ALTERNATIVE_LINES)
 
 
 def plot_assumptions(frame: pd.DataFrame, path: Path) -> Path:
@@ -63,7 +61,7 @@ def assumptions_figure(frame: pd.DataFrame) -> Figure:
 
 def _looks(names: list[str]) -> dict[str, Line]:
     """How each assumption is drawn."""
-    lines = [LOOKS[place % len(LOOKS)] for place in range(len(names))]
+    lines = [alternative_line(place - 1 if place else None) for place in range(len(names))]
     return {
         name: Line(name, line.colour, "solid", line.marker)
         for name, line in zip(names, lines, strict=True)

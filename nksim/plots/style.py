@@ -57,6 +57,7 @@ ALTERNATIVE_LINES = (
     Line("", ORANGE, (0, (3, 1, 1, 1, 1, 1)), "P"),
     Line("", SKY, (0, (2, 3)), "X"),
 )
+MARKS_AGAIN = ("hp>d*<8", "p*H>h8d")  # of the colours' second and third time
 FAMILIES = {
     "control": Filling("control and punishment", VERMILION),
     "inducement": Filling("inducement", GREEN, "/////"),
@@ -68,11 +69,14 @@ FAMILIES = {
 def alternative_line(position: int | None) -> Line:
     """How the alternative at this position is drawn; None is the baseline.
 
-    After seven alternatives the colours come round again.
+    After seven alternatives the colours come round again, with other marks.
     """
     if position is None:
         return BASELINE_LINE
-    return ALTERNATIVE_LINES[position % len(ALTERNATIVE_LINES)]
+    times, place = divmod(position, len(ALTERNATIVE_LINES))
+    line = ALTERNATIVE_LINES[place]
+    marks = MARKS_AGAIN[(times - 1) % len(MARKS_AGAIN)]
+    return replace(line, marker=marks[place]) if times else line
 
 
 def named_lines(names: Sequence[str], *, first_is_baseline: bool = False) -> dict[str, Line]:
