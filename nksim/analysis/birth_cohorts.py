@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from nksim.core.errors import InputError
+from nksim.observations.groups import RUN
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,11 +49,7 @@ def birth_cohorts(results: CohortTables, scenario: str | None = None) -> BirthCo
     live. InputError for a scenario that is none of these, and where nobody is born and dies.
     """
     table = results.cohorts
-    if table.empty:
-        raise InputError(
-            "life.enabled=false: nobody is born and dies in these runs, so there are no birth"
-            " cohorts; run the scenario with life.enabled=true"
-        )
+    _check_lives(table)
     name = scenario or str(table["scenario"].iloc[0])
     if not (table["scenario"] == name).any():
         known = ", ".join(sorted(table["scenario"].unique()))
@@ -61,6 +58,32 @@ def birth_cohorts(results: CohortTables, scenario: str | None = None) -> BirthCo
     runs = int(of_runs["seed"].nunique())
     first = of_runs[of_runs["year"] == of_runs["year"].min()]
     return BirthCohorts(_rows(of_runs, runs), name, int(first["living"].sum() / runs), runs)
+
+
+def cohort_groups(table: pd.DataFrame, year: int) -> pd.DataFrame:
+    """What each cohort of ten years has watched at the end of a year, a row a run and cohort.
+
+    Columns scenario, replicate, seed, cohort (in words, the oldest first), living and the shares.
+    Cohorts of which some run has nobody are left out. InputError where nobody is born and dies.
+    """
+    _check_lives(table)
+    decade = table["born_from"] // YEARS_OF_BIRTH * YEARS_OF_BIRTH
+    counts = {name: table[name].fillna(0.0) * table["living"] for name in SHARES}
+    rows = table.assign(born=decade, **counts)[table["year"] == year]
+    made = rows.groupby(["born", *RUN], sort=True)[["living", *SHARES]].sum()
+    shares = made[list(SHARES)].div(made["living"].where(made["living"] > 0), axis=0)
+    found = shares.assign(living=made["living"]).reset_index()
+    found["cohort"] = [f"born {born}-{born + YEARS_OF_BIRTH - 1}" for born in found["born"]]
+    alive = found.groupby("cohort")["living"].transform("min") > 0
+    return found[alive].reset_index(drop=True)
+
+
+def _check_lives(table: pd.DataFrame) -> None:
+    if table.empty:
+        raise InputError(
+            "life.enabled=false: nobody is born and dies in these runs, so there are no birth"
+            " cohorts; run the scenario with life.enabled=true"
+        )
 
 
 def _rows(table: pd.DataFrame, runs: int) -> pd.DataFrame:

@@ -96,8 +96,9 @@ By = Annotated[
     str | None,
     typer.Option(
         "--by",
-        metavar="province,age,sex|layer",
-        help="Differences by group as well: one of these or several, crossed; or layers of ties.",
+        metavar="province,age,sex|cohort|layer",
+        help="Differences by group as well: one of these or several, crossed; or by itself birth"
+        " cohorts, or layers of ties.",
         show_default=False,
     ),
 ]

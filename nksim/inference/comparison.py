@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from nksim.analysis.birth_cohorts import SHARES as OF_COHORTS
+from nksim.analysis.birth_cohorts import cohort_groups
 from nksim.analysis.bounds import bounds
 from nksim.analysis.costs import cost_differences
 from nksim.analysis.groups import OF_LAYERS, differences_by_group
@@ -26,7 +28,7 @@ from nksim.studies.study import Study
 if TYPE_CHECKING:
     import pandas as pd
 
-LAYER = "layer"
+LAYER, COHORT = ALONE = ("layer", "cohort")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +91,9 @@ class Comparison:
     def by_group(self, by: By, among: Among | None = None) -> pd.DataFrame | None:
         """Differences of groups in the period; None if no pair is whole.
 
-        `by` are one or several of province, age and sex, crossed, or `layer` of ties by itself;
-        `among` keeps some people, e.g. {"sex": "woman"}. Raises InputError for other names.
+        `by` are one or several of province, age and sex, crossed, or by itself `cohort` of birth
+        or `layer` of ties; `among` keeps some people, e.g. {"sex": "woman"}. Raises InputError for
+        other names, and for cohorts where nobody is born and dies.
         """
         names = check_grouping(by, among)
         if self.differences.empty:
@@ -100,6 +103,9 @@ class Comparison:
             years = self.results.layer_years
             last = years[years["year"] == self.period.last]
             return differences_by_group(last, baseline, names, OF_LAYERS)
+        if names == (COHORT,):
+            cohorts = cohort_groups(self.results.cohorts, self.period.last)
+            return differences_by_group(cohorts, baseline, names, OF_COHORTS)
         over = (self.period.first, self.period.last)
         groups = self.results.groups(names, among, over=over)
         found = differences_by_group(groups, baseline, names)
@@ -143,11 +149,13 @@ def check_grouping(by: By, among: Among | None = None) -> tuple[str, ...]:
     """Names of what people are told apart by; InputError for what runs do not keep."""
     checked_among(among or {})
     names = (by,) if isinstance(by, str) else tuple(by)
-    if LAYER not in names:
+    own = next((name for name in ALONE if name in names), None)
+    if own is None:
         return checked_by(names)
     if len(names) > 1 or among:
         raise InputError(
-            f"by={','.join(names)} crosses ties with people; give layer by itself, without among"
+            f"by={','.join(names)} crosses what is counted for the whole country only; give {own}"
+            " by itself, without among"
         )
     return names
 

@@ -62,8 +62,8 @@ def checked_by(by: object) -> tuple[str, ...]:
     if "cohort" in given:
         raise InputError(
             "by=cohort: years of birth are counted for the whole country and crossed with nothing"
-            f" (allowed: {', '.join(NAMES)}); see the table cohorts, or `nksim plot --figure"
-            " cohorts`"
+            f" (allowed: {', '.join(NAMES)}); see the table cohorts, `nksim compare --by cohort` or"
+            " `nksim plot --figure cohorts`"
         )
     names = tuple(checked_choice(name, name="by", allowed=NAMES) for name in given)
     if len({*names}) < len(names):

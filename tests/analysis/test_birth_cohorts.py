@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from nksim.analysis.birth_cohorts import birth_cohorts
+from nksim.analysis.birth_cohorts import SHARES, birth_cohorts, cohort_groups
+from nksim.analysis.groups import differences_by_group
 from nksim.core.errors import InputError
 from nksim.observations.groups import checked_by
 
@@ -51,6 +52,19 @@ def test_a_cohort__is_shown_from_the_birth_of_its_last_as_long_as_it_is_not_smal
     rows = [("base", 1, year, 1980, 100, 0.5, 0.5) for year in (1988, 1989)]
     rows += [("base", 1, 2000, 1980, 99, 0.5, 0.5)]
     assert birth_cohorts(kept(*rows)).rows["year"].tolist() == [1989]
+
+
+def test_differences_by_cohort__pair_runs_and_leave_out_who_is_not_there() -> None:
+    """160 of 400 have ever watched, 100 of 400 under the law; nobody of one cohort lives there."""
+    law = [("law", 1, 2000, 1980, 300, 0.3, 0.2), ("law", 1, 2000, 1985, 100, 0.1, 0.0)]
+    old = [("base", 1, 2000, 1900, 3, 1.0, 1.0), ("law", 1, 2000, 1900, 0, 0.0, 0.0)]
+    later = [("base", 1, 2001, 1980, 300, 0.9, 0.9)]
+    table = kept(*HALVES, *law, *old, *later).cohorts.assign(replicate=0)
+    groups = cohort_groups(table, 2000)
+    assert groups["cohort"].unique().tolist() == ["born 1980-1989"]
+    found = differences_by_group(groups, "base", ["cohort"], SHARES).set_index("outcome")
+    assert found["mean"].tolist() == pytest.approx([-0.15, 0.0])
+    assert found["people"].tolist() == [400, 400]
 
 
 def test_no_lives__no_cohorts() -> None:

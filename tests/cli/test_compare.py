@@ -95,6 +95,11 @@ def test_groups__are_crossed_and_thin_ones_marked(study: Nksim) -> None:
     assert widest(done.stdout) <= 80
     layers = study("compare", "what-if.yaml", "--by", "layer")
     assert "household" in layers.stdout
+    cohorts = study("compare", "what-if.yaml", "--by", "cohort")
+    assert "born 1980-1989" in cohorts.stdout
+    assert widest(cohorts.stdout) <= 80
+    crossed = study("compare", "what-if.yaml", "--by", "cohort,sex")
+    assert "give cohort by itself, without among" in " ".join(crossed.output.split())
 
 
 def test_json__holds_the_differences(study: Nksim) -> None:

@@ -20,7 +20,14 @@ from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections.differences import Differences
 from nksim.society.building import build_society
-from tests.fixtures.lively import EVERYTHING, lively_scenario, weekly
+from tests.fixtures.lively import (
+    A_YEAR_OF_LIVES,
+    DRIVE,
+    EVERYTHING,
+    LENIENCY,
+    lively_scenario,
+    weekly,
+)
 
 # Worlds on a graph have a size of society too, which is not used, and said.
 pytestmark = pytest.mark.filterwarnings("ignore::nksim.core.errors.GraphWarning")
@@ -32,19 +39,6 @@ SMALL = settings(
 )
 SHARES = st.floats(0.0, 1.0)
 OF_LIVES = ("births", "natural_deaths", "marriages", "escaped")
-LENIENCY = {"name": "leniency", "lever": "confession_leniency", "from": "2015-05-04"}
-DRIVE = {
-    "name": "drive",
-    "lever": "media_drive",
-    "from": "2015-03-02",
-    "drives_per_1000": 1000.0,
-}
-A_YEAR_OF_LIVES: dict[str, Any] = {
-    "life": {"enabled": True},
-    "survey": {"escapes_leave": True, "escapes_per_arrival": 30.0},
-    "society": {"size": 400},
-    "run": {"start": date(2015, 1, 5), "until": date(2016, 3, 6)},
-}
 SEEN = (*EVERYTHING, "deliveries", "confessions", *OF_LIVES)
 
 
