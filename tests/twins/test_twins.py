@@ -20,14 +20,7 @@ from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 from nksim.scenario.sections.differences import Differences
 from nksim.society.building import build_society
-from tests.fixtures.lively import (
-    A_YEAR_OF_LIVES,
-    DRIVE,
-    EVERYTHING,
-    LENIENCY,
-    lively_scenario,
-    weekly,
-)
+from tests.fixtures.lively import EVERYTHING, SELDOM, lively_scenario, weekly
 
 # Worlds on a graph have a size of society too, which is not used, and said.
 pytestmark = pytest.mark.filterwarnings("ignore::nksim.core.errors.GraphWarning")
@@ -221,8 +214,8 @@ def test_the_engines__agree_in_any_small_world() -> None:
 
     @SMALL
     @given(worlds())
-    @example(lively_scenario([LENIENCY, DRIVE]))  # what random worlds may have none of
-    @example(lively_scenario(**A_YEAR_OF_LIVES))
+    @example(SELDOM[0])
+    @example(SELDOM[1])
     def agree(scenario: Scenario) -> None:
         twins = compare_engines(scenario, events=True)
         assert twins.identical, twins.first_difference
