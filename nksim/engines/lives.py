@@ -50,12 +50,14 @@ class Lives:
         """The turn before a week, in the society that has lived until then."""
         with self._one_at_a_time:
             if week not in self._turns:
-                self._turns[week] = turn(society, self.scenario, self.seed, week, self.threads)
-                self._make_room()
+                made = turn(society, self.scenario, self.seed, week, self.threads)
+                self._make_room(ROOM - size_of(made))
+                self._turns[week] = made
             return self._turns[week]
 
-    def _make_room(self) -> None:
-        while len(self._turns) > 1 and sum(size_of(each) for each in self._turns.values()) > ROOM:
+    def _make_room(self, room: int) -> None:
+        """Forget turns, the earliest first, until the others take no more than this room."""
+        while self._turns and sum(size_of(each) for each in self._turns.values()) > room:
             del self._turns[min(self._turns)]
 
 

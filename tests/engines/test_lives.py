@@ -10,6 +10,7 @@ import pytest
 
 from nksim.core.errors import InputError
 from nksim.core.events import COUNTED_BY, Event
+from nksim.engines import lives
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.run import run
 from nksim.engines.state import state_hash
@@ -147,6 +148,15 @@ def test_a_society_of_a_later_year__is_refused(engine: str) -> None:
         InputError, match=r"society: somebody is born in week .* no year has turned"
     ):
         run(scenario, engine=engine, society=begun.society)
+
+
+def test_turns_forgotten_for_want_of_room__are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fork of an earlier week turns a year of which only later ones are remembered."""
+    monkeypatch.setattr(lives, "ROOM", 1)
+    scenario, engine = world(), CompiledEngine(world(), society())
+    passed(engine, scenario, TURN - 60)
+    early = engine.fork()
+    assert passed(engine, scenario) == passed(early, scenario)
 
 
 def test_children_of_the_dead__are_not_born() -> None:
