@@ -143,6 +143,7 @@ bench: $(VENV)/.installed-dev
 	$(INSTALL) --editable ".[bench]"
 	$(BIN)/python benchmarks/engine.py 10000 20000 100000 1000000
 	$(BIN)/python benchmarks/engine.py 1000000 10000000 --start 2015-01-01 --first 110 --repeats 3
+	$(BIN)/python benchmarks/studies.py
 	$(BIN)/python benchmarks/lives.py
 	$(BIN)/python benchmarks/starting.py --rounds 20
 	$(BIN)/nksim run nksim:country --out results/country
