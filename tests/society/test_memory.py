@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from nksim.core.errors import SizeError
+from nksim.scenario.loading import load_scenario
 from nksim.society import memory
+from nksim.society.building import build_society
 from nksim.society.society import Society
 from tests.society.conftest import sized
 
@@ -18,6 +20,17 @@ def test_memory__grows_with_people_and_ties() -> None:
     base = memory.society_bytes(sized(1_000_000))
     assert memory.society_bytes(sized(2_000_000)) > base
     assert memory.society_bytes(sized(1_000_000, ties={"friend": 20.0})) > base
+
+
+def test_lives__need_room_for_two_societies() -> None:
+    """A turn of the year has the society before it and the one after side by side."""
+    size = {"society.size": 1_000_000}
+    without, lives = (
+        memory.society_bytes(load_scenario("nksim:quick", size | {"life.enabled": on}))
+        for on in (False, True)
+    )
+    hundredth = {"society.size": 10_000, "life.enabled": True}
+    assert lives - without > 100 * build_society(load_scenario("nksim:quick", hundredth)).nbytes
 
 
 def test_too_many__are_refused_before_anything_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
