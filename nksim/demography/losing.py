@@ -40,7 +40,7 @@ def lose_ties(passage: Passage, layout: Layout, occasion: Occasion) -> Left:
     key, chances = occasion.key(YearlyPurpose.TIE_LOSS), chances_of(occasion)
     heads = np.diff(layout.district_first)
     left = Left(
-        np.full(len(passage.ties.low), LOST, np.uint8),
+        occasion.buffers.take(len(passage.ties.low), np.uint8),
         np.zeros((len(passage.number), LAYERS), np.uint16),
         np.zeros(len(passage.number) + 1, np.int64),
     )
@@ -87,6 +87,7 @@ def _keep(lo, hi, passage, chances, key, layer, kin):
     for k in range(lo, hi):
         i, j = ties.low[k], ties.high[k]
         a, b = passage.went_to[i], passage.went_to[j]
+        layer[k] = LOST
         if a < 0 or b < 0:
             continue
         if people.household[a] == people.household[b]:

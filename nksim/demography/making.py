@@ -38,7 +38,7 @@ class Wanted(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """Proposals, in any order: low end, and high end with the layer, as rows sort them."""
+    """Some proposals, in any order: low end, and high end with the layer, as rows sort them."""
 
     low: NDArray[np.int32]
     entry: NDArray[np.uint64]
@@ -58,8 +58,8 @@ def entry_of(high: int, new: int, layer: int, source: int) -> np.uint64:
     )
 
 
-def propose_ties(passage: Passage, left: Left, lists: Lists, occasion: Occasion) -> Proposed:
-    """All new ties that people propose."""
+def propose_ties(passage: Passage, left: Left, lists: Lists, occasion: Occasion) -> list[Proposed]:
+    """All new ties that people propose, some people's after the others'."""
     key, size = occasion.key(YearlyPurpose.TIE_MAKING), len(passage.number)
     wanted = wanted_of(occasion.population, passage, left, lists, key)
 
@@ -68,11 +68,9 @@ def propose_ties(passage: Passage, left: Left, lists: Lists, occasion: Occasion)
         room = room_of(lo, hi, lists, passage.people, left, wanted)
         some = Proposed(np.empty(room, np.int32), np.empty(room, np.uint64))
         done = propose(lo, hi, passage, left, lists, wanted, some)
-        return Proposed(some.low[:done], some.entry[:done])
+        return Proposed(some.low[:done].copy(), some.entry[:done].copy())
 
-    found = list(in_order(propose_some, range(0, size, SOME), occasion.threads))
-    low = np.concatenate([some.low for some in found])
-    return Proposed(low, np.concatenate([some.entry for some in found]))
+    return list(in_order(propose_some, range(0, size, SOME), occasion.threads))
 
 
 def wanted_of(

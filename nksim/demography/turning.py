@@ -18,11 +18,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.buffers import Buffers
 from nksim.core.checks import checked_kind, checked_seed, checked_workers
 from nksim.core.errors import InputError
 from nksim.core.jit import kernel
 from nksim.demography.homes import Homes, find_homes
-from nksim.demography.joining import join
+from nksim.demography.joining import Joined, join
 from nksim.demography.layout import Layout, districts_of_units, lay_out
 from nksim.demography.lists import lists_of
 from nksim.demography.losing import lose_ties
@@ -33,6 +34,8 @@ from nksim.demography.vital import DIES, fates_of
 from nksim.demography.years import Occasion, clock_of, span_before, turn_weeks
 from nksim.scenario.scenario import Scenario
 from nksim.society.society import Register, Society
+
+NEW = Buffers(reuse=False)
 
 __all__ = ["Happenings", "Turn", "turn", "turn_weeks"]
 
@@ -56,11 +59,20 @@ class Turn(NamedTuple):
     happenings: Happenings
 
 
-def turn(society: Society, scenario: Scenario, seed: int, week: int, threads: int = 1) -> Turn:
+def turn(
+    society: Society,
+    scenario: Scenario,
+    seed: int,
+    week: int,
+    threads: int = 1,
+    buffers: Buffers = NEW,
+) -> Turn:
     """The society of the year that begins with `week`, one of `turn_weeks`.
 
-    Threads change nothing but the time it takes. Raises InputError for a society without lives and
-    for a week in which no year begins.
+    Threads change nothing but the time it takes. With `buffers` that reuse memory the ties of the
+    society before are written over: nobody may look at them any more.
+
+    Raises InputError for a society without lives and for a week in which no year begins.
     """
     checked_kind(society, Society, name="society", advice="make one with nksim.build_society")
     checked_kind(scenario, Scenario, name="scenario", advice="load it: nksim.load_scenario(...)")
@@ -72,7 +84,7 @@ def turn(society: Society, scenario: Scenario, seed: int, week: int, threads: in
             " again with life.enabled=true"
         )
     span = span_before(clock_of(scenario), week)
-    occasion = Occasion(scenario.life, scenario.society, span, luck, threads)
+    occasion = Occasion(scenario.life, scenario.society, span, luck, threads, buffers)
     with np.errstate(over="ignore"):
         return _turned(society, society.register, occasion)
 
@@ -86,10 +98,7 @@ def _turned(society: Society, register: Register, occasion: Occasion) -> Turn:
     newborn, next_number = newborn_of(society, register, layout.mother, occasion)
     home_number, next_household = number_homes(register, homes, units, occasion)
     persons = persons_of(society, layout, homes, newborn, home_number, occasion)
-    passage = passage_of(society, layout, persons)
-    left = lose_ties(passage, layout, occasion)
-    proposed = propose_ties(passage, left, lists_of(layout, persons, occasion), occasion)
-    joined = join(passage, left, proposed, occasion, society.built_with)
+    joined = renew_ties(society, layout, persons, occasion)
     found = Society(
         persons.people,
         joined.ties,
@@ -110,6 +119,14 @@ def _turned(society: Society, register: Register, occasion: Occasion) -> Turn:
         newborn.father,
         happenings_of(society, fates, couples, homes),
     )
+
+
+def renew_ties(society: Society, layout: Layout, persons: Persons, occasion: Occasion) -> Joined:
+    """The ties of the new society: some are lost, some are made."""
+    passage = passage_of(society, layout, persons)
+    left = lose_ties(passage, layout, occasion)
+    proposed = propose_ties(passage, left, lists_of(layout, persons, occasion), occasion)
+    return join(passage, left, proposed, occasion, society.built_with)
 
 
 def happenings_of(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.buffers import Buffers
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
 from nksim.core.draws import YearlyPurpose, stream
 from nksim.core.errors import InputError
@@ -40,6 +41,7 @@ class Occasion(NamedTuple):
     span: Span
     seed: int
     threads: int
+    buffers: Buffers  # where columns of ties come from and go to
 
     def key(self, purpose: YearlyPurpose) -> np.uint64:
         """The stream of a purpose at this turn."""

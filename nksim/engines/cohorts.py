@@ -32,12 +32,13 @@ def count_cohorts(
         return
     counts: Integers = tables.cohorts[tables.year_of[weeks - 1]]
     living, cohort = ~gone(citizens["status"]), cohorts_of(society, clock)
-    first, last = citizens["first"], citizens["last"].max(axis=1).astype(np.int64)
-    ever = (first != NONE).any(axis=1)
+    # Origin by origin, which is faster than along so short an axis.
+    first, last = citizens["first"].T, np.maximum(*citizens["last"].T).astype(np.int64)
+    ever = (first[0] != NONE) | (first[1] != NONE)
     who = (
         living,
         living & ever,
-        living & (first[:, KOREAN] != NONE),
+        living & (first[KOREAN] != NONE),
         living & _lately(last, weeks),
     )
     for place, counted in zip(range(len(COHORT_COUNTS)), who, strict=True):

@@ -51,6 +51,9 @@ class Engine(Protocol):
     def society(self) -> Society:
         """The society of the year."""
 
+    def own_society(self) -> None:
+        """Nobody else looks at its society: a year may be written over the one before."""
+
     def begin_week(self) -> None:
         """Let the year turn, if it does before the week that comes next."""
 
@@ -75,7 +78,7 @@ class Engine(Protocol):
         """Everything that outlives a week, as arrays by name."""
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Go back, or on, to what `dump` gave; ValueError if it is of another run."""
+        """Go back, or on, to what `dump` gave; ValueError, and it is lost, if of another run."""
 
     def events_table(self) -> pd.DataFrame | None:
         """The event table, if it was asked for."""

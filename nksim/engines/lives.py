@@ -11,6 +11,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.buffers import Buffers
 from nksim.core.clock import WEEKS_PER_YEAR, Clock
 from nksim.core.errors import InputError
 from nksim.demography.turning import Turn, turn, turn_weeks
@@ -29,7 +30,11 @@ class Lives:
     """
 
     def __init__(
-        self, scenario: Scenario, society: Society, clock: Clock, threads: int = 1
+        self,
+        scenario: Scenario,
+        society: Society,
+        clock: Clock,
+        threads: int = 1,
     ) -> None:
         self.scenario, self.seed, self.threads = scenario, society.built_with, threads
         register = society.register
@@ -39,6 +44,7 @@ class Lives:
                 " the society of its first week: take one that no year has turned"
             )
         self.weeks: list[int] = [] if register is None else turn_weeks(clock).tolist()
+        self.buffers = Buffers(reuse=False)
         self._turns: dict[int, Turn] = {}
         self._one_at_a_time = Lock()
 
@@ -50,10 +56,20 @@ class Lives:
         """The turn before a week, in the society that has lived until then."""
         with self._one_at_a_time:
             if week not in self._turns:
-                made = turn(society, self.scenario, self.seed, week, self.threads)
+                made = turn(society, self.scenario, self.seed, week, self.threads, self.buffers)
+                if self.buffers.reuse:
+                    return made
                 self._make_room(ROOM - size_of(made))
                 self._turns[week] = made
             return self._turns[week]
+
+    def write_over(self) -> None:
+        """From now on each year is written over the one before: less memory, less time."""
+        self.buffers = Buffers(reuse=True)
+
+    def share(self) -> None:
+        """From now on two runs live through these years: nothing is written over any more."""
+        self.buffers = Buffers(reuse=False)
 
     def _make_room(self, room: int) -> None:
         """Forget turns, the earliest first, until the others take no more than this room."""

@@ -45,11 +45,19 @@ def run(
     luck = scenario.run.seed if seed is None else checked_seed(seed)
     threads = checked_workers(threads, name="threads")
     make_ready()
-    people = build_society(scenario, luck, threads) if society is None else society
     environments = environments_of(scenario)
     machine = new_engine(
-        scenario, people, luck, engine, threads, events, citizen, environments=environments
+        scenario,
+        build_society(scenario, luck, threads) if society is None else society,
+        luck,
+        engine,
+        threads,
+        events,
+        citizen,
+        environments=environments,
     )
+    if society is None:
+        machine.own_society()
     try:
         return _run(machine, environments, progress)
     finally:

@@ -112,10 +112,8 @@ def sum_ties(layer, bond, complicity, threshold, sums):
 
 
 @kernel
-def carry_ties(came_from, bond, complicity, new_bond, new_complicity):
-    """Bond and complicity of ties that go on; `new_bond` has the bonds at the start."""
+def carry_ties(came_from, before, after):
+    """Write what ties that go on have had before; new ones keep what stands in `after`."""
     for k in range(len(came_from)):
-        old = came_from[k]
-        if old >= 0:
-            new_bond[k] = bond[old]
-            new_complicity[k] = complicity[old]
+        if came_from[k] >= 0:
+            after[k] = before[came_from[k]]

@@ -12,7 +12,6 @@ from nksim.observations.result import Result
 from nksim.running.forks import run_forked
 from nksim.running.progress import SILENT, Progress
 from nksim.running.work import Batch
-from nksim.society.society import Society
 from nksim.store.finished import FinishedRun, failed_run, finished_runs
 from nksim.studies.tasks import Task
 
@@ -22,14 +21,16 @@ Tables = tuple[str, ...] | None
 
 def run_batch(batch: Batch, progress: Progress = SILENT) -> Iterator[FinishedRun]:
     """Make the runs of a batch and yield each as it is finished, a failed one with its error."""
+    from nksim.engines.compiling import make_ready
+
     try:
-        society = _society(batch)
+        make_ready()
     except Exception as error:
         yield from (_failed(task, error) for task in batch.tasks)
         return
     waiting: list[Result] = []
     since = time.monotonic()
-    for position, observed in run_forked(batch, society, progress):
+    for position, observed in run_forked(batch, progress):
         task = batch.tasks[position]
         if isinstance(observed, Exception):
             yield _failed(task, observed)
@@ -44,15 +45,6 @@ def run_batch(batch: Batch, progress: Progress = SILENT) -> Iterator[FinishedRun
 def run_whole(batch: Batch) -> list[FinishedRun]:
     """All runs of a batch at once: what a cluster's worker is sent to do."""
     return list(run_batch(batch))
-
-
-def _society(batch: Batch) -> Society:
-    from nksim.engines.compiling import make_ready
-    from nksim.running.societies import society_for
-
-    make_ready()
-    first = batch.tasks[0].scenario
-    return society_for(first, batch.seed, batch.options.threads, batch.societies)
 
 
 def _finished(results: Sequence[Result], tables: Tables) -> list[FinishedRun]:

@@ -79,15 +79,18 @@ class Checkpoints:
         """The weeks between two checkpoints; None where a time is kept instead."""
         return self.how.every_weeks
 
-    def resume(self, engine: Engine) -> int:
-        """Bring an engine to the checkpoint; returns its weeks, 0 where there is none to use."""
+    def resume(self, engine: Engine) -> int | None:
+        """Bring an engine to the checkpoint; returns its weeks, 0 where there is none.
+
+        None where it could not be used: then the engine is not to be used either.
+        """
         if not self.path.exists():
             return 0
         try:
             engine.restore(_read(self.path, self.key))
         except _UNREADABLE as error:
             self._refuse(error)
-            return 0
+            return None
         self._saved_week = engine.week
         self.how.say(f"going on from the checkpoint after week {engine.week}")
         return engine.week

@@ -125,7 +125,8 @@ def _batch_bytes(batch: Batch) -> int:
     half = (people.household_size + sum(kinds)) / 2.0
     forks = max(tree.depth for tree in _trees(batch)) - 1
     counts = RECORDS * _weeks(batch) * PROVINCE_COUNT * len(CELL_COUNTS) * 8
-    society = society_bytes(load_scenario(scenario, {"run.until": scenario.run.start}))
+    unrun = load_scenario(scenario, {"run.until": scenario.run.start})
+    society = society_bytes(unrun, batch.is_alone)
     state = forks * people.size * (STATE_BYTES + half * TIE_BYTES)
     return int(society - FIXED_BYTES + state + counts)
 

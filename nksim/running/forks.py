@@ -18,10 +18,10 @@ from nksim.observations.observations import Observations
 from nksim.running.checkpoints import Checkpoints
 from nksim.running.courses import Course
 from nksim.running.progress import SILENT, Progress
+from nksim.running.societies import Lender
 from nksim.running.stretches import Stretch, courses_of, stretches_of
 from nksim.running.work import Batch
 from nksim.scenario.scenario import Scenario
-from nksim.society.society import Society
 from nksim.store.identity import run_key
 
 Outcome = tuple[int, Observations | Exception]  # position of a scenario, and what became of it
@@ -31,15 +31,16 @@ class Interrupted(BaseException):
     """The work has been broken off from outside."""
 
 
-def run_forked(batch: Batch, society: Society, progress: Progress = SILENT) -> Iterator[Outcome]:
+def run_forked(batch: Batch, progress: Progress = SILENT) -> Iterator[Outcome]:
     """Yield the position of each task with its Observations as they are finished.
 
     A run that fails gives its error in their place; an Interrupted that `progress` raises ends
     everything.
     """
-    courses = courses_of(batch)
-    for tree in stretches_of(batch, courses):
-        grown = _Tree(batch, courses, society, progress)
+    courses, lender = courses_of(batch), Lender(batch)
+    trees = list(stretches_of(batch, courses))
+    for tree in trees:
+        grown = _Tree(batch, courses, lender, progress, tree is trees[-1])
         yield from grown.runs(tree)
 
 
@@ -47,14 +48,18 @@ def run_forked(batch: Batch, society: Society, progress: Progress = SILENT) -> I
 class _Tree:
     batch: Batch
     courses: Sequence[Course]
-    society: Society
+    lender: Lender
     progress: Progress
+    is_last: bool
 
     def runs(self, tree: Stretch) -> Iterator[Outcome]:
         try:
             engine = self._engine(tree)
             checkpoints = self._checkpoints(tree)
             resumed = checkpoints.resume(engine) if checkpoints else 0
+            if resumed is None:
+                engine.close()
+                engine, resumed = self._engine(tree), 0
         except Exception as error:
             yield from ((member, error) for member in tree.members)
             return
@@ -69,9 +74,10 @@ class _Tree:
 
     def _engine(self, tree: Stretch) -> Engine:
         options = self.batch.options
-        return new_engine(
+        alone = self.is_last and not tree.branches
+        engine = new_engine(
             self._scenario(tree),
-            self.society,
+            self.lender.give() if alone else self.lender.lend(),
             self.batch.seed,
             options.engine,
             options.threads,
@@ -79,6 +85,9 @@ class _Tree:
             options.citizen,
             environments=self._course(tree).environments,
         )
+        if alone:
+            engine.own_society()
+        return engine
 
     def _checkpoints(self, tree: Stretch) -> Checkpoints | None:
         """Only a run by itself leaves checkpoints."""

@@ -92,6 +92,6 @@ def _forget_checkpoints(backlog: Backlog) -> None:
 def _check_memory(backlog: Backlog, executor: Executor) -> None:
     """InputError if the largest runs would not fit into memory side by side."""
     if isinstance(executor, Threads) and backlog.batches:
-        firsts = [batch.tasks[0].scenario for batch in backlog.batches]
-        largest = max(firsts, key=lambda scenario: scenario.society.size)
-        check_memory(largest, min(executor.jobs, len(firsts)))
+        largest = max(backlog.batches, key=lambda batch: batch.tasks[0].scenario.society.size)
+        at_once = min(executor.jobs, len(backlog.batches))
+        check_memory(largest.tasks[0].scenario, at_once, largest.is_alone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nksim.running.work import Batch
 from nksim.scenario.scenario import Scenario
 from nksim.society.building import build_society
 from nksim.society.society import Society
@@ -21,3 +22,27 @@ def society_for(scenario: Scenario, seed: int, threads: int, folder: Path | None
     if not (place / ABOUT).exists():
         save_society(build_society(scenario, seed, threads), place)
     return open_society(place)
+
+
+class Lender:
+    """The society of a batch: lent to its runs, and given away to the last of them.
+
+    Whoever is given it has it alone and may write it over; it is made again if it is needed again.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self._society: Society | None = None
+
+    def lend(self) -> Society:
+        """The society, which stays as it is."""
+        if self._society is None:
+            batch = self.batch
+            first, threads = batch.tasks[0].scenario, batch.options.threads
+            self._society = society_for(first, batch.seed, threads, batch.societies)
+        return self._society
+
+    def give(self) -> Society:
+        """The society, which nobody else has any more."""
+        society, self._society = self.lend(), None
+        return society

@@ -35,6 +35,11 @@ class Batch:
         return self.tasks[0].seed
 
     @property
+    def is_alone(self) -> bool:
+        """Whether one run has the society to itself, which each year is then written over."""
+        return len(self.tasks) == 1 and not self.options.events
+
+    @property
     def scenarios(self) -> list[Scenario]:
         """The scenario of each task."""
         return [task.scenario for task in self.tasks]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from nksim.core.buffers import roomy
 from nksim.core.draws import Purpose, hash_two, stream, unit
 from nksim.core.jit import kernel
 from nksim.core.units import TIE
@@ -177,9 +178,7 @@ def join_blocks(size: int, most: int, blocks: Iterable[BlockTies], threads: int 
             column[done : done + len(part)] = part
         first[citizen + 1 : citizen + 1 + len(block.kept)] = done + np.cumsum(block.kept)
         done, citizen = done + len(block.low), citizen + len(block.kept)
-    for column in columns:
-        column.resize(done, refcheck=False)
-    low, high, layer, bond = columns
+    low, high, layer, bond = (column[:done] for column in columns)
     return with_rows(size, low, high, layer, bond, first, threads)
 
 
@@ -215,16 +214,15 @@ def with_rows(
     bond: NDArray[np.uint16],
     first: NDArray[np.int64],
     threads: int = 1,
+    reverse: NDArray[np.uint32] | None = None,
 ) -> Ties:
-    """Add the rows of the high ends to sorted ties.
+    """Add the rows of the high ends to sorted ties, in the column `reverse` if one is given.
 
     Each thread looks through the ties for citizens of its own.
     """
-    ends, reverse, parts = (
-        np.zeros(size + 1, np.int64),
-        np.empty(len(high), np.uint32),
-        row_parts(size, max(1, threads)),
-    )
+    ends, parts = np.zeros(size + 1, np.int64), row_parts(size, max(1, threads))
+    if reverse is None:
+        reverse = roomy(len(high), np.uint32)
 
     def over(step: Callable[[int, int, NDArray[np.uint32]], None]) -> None:
         for _ in in_order(

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from nksim.core.buffers import roomy
 from nksim.core.draws import Purpose, hash_two, stream, unit
 from nksim.core.jit import kernel, rule
 from nksim.core.units import TIE
@@ -31,7 +32,7 @@ def keys_of(
     low: NDArray[np.uint32], high: NDArray[np.uint32], number: NDArray[np.uint32]
 ) -> NDArray[np.uint32]:
     """The keys of ties between these places, by the numbers of the people there."""
-    keys = np.empty(len(low), np.uint32)
+    keys = roomy(len(low), np.uint32)
     with np.errstate(over="ignore"):
         fill_keys(low, high, number, keys)
     return keys

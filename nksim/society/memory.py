@@ -13,26 +13,30 @@ CITIZEN_BYTES = 172  # fixed, changing, and of the week, row starts, and the wee
 # Ends, layer, bond, complicity, row of the high end, start bond; building takes less than a run
 # then adds.
 TIE_BYTES = 20
-# A turn of the year has the society before it and the one after side by side, and all that is
-# drawn for it; measured at 1 and 2.5 million people with 10.3 ties each.
-TURN_BYTES = 1000
+# What lives take: keys of ties, the register, and a turn of the year with all that is drawn for it.
+# A run alone writes a year over the one before (measured at 4 million people with 10.3 ties each:
+# 334); others have the society before a turn and the one after side by side (at 2.5 million).
+ALONE_TURN_BYTES, TURN_BYTES = 400, 1000
 
 
-def society_bytes(scenario: Scenario) -> int:
-    """Bytes that building a scenario's society and running it once will take at their peak."""
+def society_bytes(scenario: Scenario, alone: bool = True) -> int:
+    """Bytes that building a scenario's society and running it once will take at their peak.
+
+    Whose run is not `alone` shares its society with others, or keeps single events.
+    """
     people, ties = scenario.society, scenario.society.ties
     half = (
         people.household_size + ties.kin + ties.friend + ties.neighbour + ties.work + ties.market
     ) / 2.0
     weeks = Clock(scenario.run.start, scenario.run.until).weeks
     tables = 3 * weeks * CELLS * len(CELL_COUNTS) * 8
-    turn = TURN_BYTES if scenario.lives else 0
+    turn = (ALONE_TURN_BYTES if alone else TURN_BYTES) if scenario.lives else 0
     return int(FIXED_BYTES + tables + people.size * (CITIZEN_BYTES + half * TIE_BYTES + turn))
 
 
-def check_memory(scenario: Scenario, runs_at_once: int = 1) -> None:
+def check_memory(scenario: Scenario, runs_at_once: int = 1, alone: bool = True) -> None:
     """Raise SizeError if a run, or several at once, would not fit."""
-    needed = society_bytes(scenario) * runs_at_once
+    needed = society_bytes(scenario, alone) * runs_at_once
     available = available_bytes()
     if needed > available:
         at_once = f" for {runs_at_once} runs at once" if runs_at_once > 1 else ""

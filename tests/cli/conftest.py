@@ -39,9 +39,9 @@ def command_line_over(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Nksim:
 
 
 def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> None:
-    """Let this function stand for the engines, and a seed for its society."""
+    """Let this function stand for the engines."""
 
-    def forked(batch: Batch, _: object, progress: Progress) -> Iterator[tuple[int, object]]:
+    def forked(batch: Batch, progress: Progress) -> Iterator[tuple[int, object]]:
         for position, scenario in enumerate(batch.scenarios):
 
             def hear(done: int, total: int) -> None:
@@ -53,8 +53,5 @@ def use_engine(monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]) -> N
                 yield position, error
 
     monkeypatch.setattr("nksim.running.batch.run_forked", forked)
-    monkeypatch.setattr(
-        "nksim.running.societies.build_society", lambda scenario, seed, threads: seed
-    )
     monkeypatch.setattr("nksim.engines.compiling.make_ready", lambda *_: None)
     monkeypatch.setattr("nksim.running.runner.check_memory", lambda *_, **__: None)

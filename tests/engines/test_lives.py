@@ -112,19 +112,50 @@ def test_a_run_put_down_at_a_turn__is_taken_up_again(week: int) -> None:
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_a_run_that_cannot_be_taken_up__starts_over(threads: int) -> None:
-    """What is of other ties is refused, and so is a week of a year long past; nothing changes."""
+def test_a_run_that_cannot_be_taken_up__is_refused(threads: int) -> None:
+    """What is of other ties is refused, and so is a week of a year long past."""
     scenario, engine = world(), CompiledEngine(world(), society())
     passed(engine, scenario, TURN + 5)
     dumped = engine.dump()
     other = CompiledEngine(scenario, society(), threads=threads)
     with pytest.raises(ValueError, match="bond is of another society"):
         other.restore(dumped | {"bond": dumped["bond"][1:]})
-    assert other.week == 0
-    assert passed(other, scenario) == passed(CompiledEngine(scenario, society()), scenario)
     with pytest.raises(ValueError, match="before the year that has turned"):
         engine.restore(dumped | {"week": np.array(40)})
-    assert engine.week == TURN + 5
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_a_run_alone__writes_over_its_society_and_ends_the_same(threads: int) -> None:
+    """Years written over the ones before give the same state, taken up after a break and forked."""
+    scenario, expected = world(), passed(CompiledEngine(world(), society()), world())
+    alone, taken_up = (
+        CompiledEngine(scenario, build_society(scenario), threads=threads) for _ in range(2)
+    )
+    alone.own_society()
+    taken_up.own_society()
+    low = alone.society.ties.low
+    passed(alone, scenario, TURN - 20)
+    assert any(np.shares_memory(low, column) for column in alone.society.ties)
+    taken_up.restore(alone.dump())
+    forked, shared = alone.fork(), alone.society.ties.low.copy()
+    before = alone.society
+    for run_on in (taken_up, forked, alone):
+        assert passed(run_on, scenario) == expected
+    assert np.array_equal(before.ties.low, shared), "a fork's society was written over"
+
+
+def test_a_run_alone_with_events__keeps_what_they_name() -> None:
+    """Ties that were lost are named by what they were: nothing is written over."""
+    scenario = world()
+    alone, other = (
+        CompiledEngine(scenario, build_society(scenario), events=True) for _ in range(2)
+    )
+    alone.own_society()
+    assert passed(alone, scenario) == passed(other, scenario)
+    one, same = alone.events_table(), other.events_table()
+    assert one is not None
+    assert same is not None
+    assert one.equals(same)
 
 
 def test_lives__are_the_same_under_every_policy() -> None:

@@ -16,7 +16,6 @@ from nksim.running.forks import Interrupted, run_forked
 from nksim.running.work import Batch
 from nksim.scenario.loading import load_scenario
 from nksim.scenario.scenario import Scenario
-from nksim.society.building import build_society
 from nksim.store.identity import run_key
 from nksim.studies.tasks import Task
 from tests.fixtures.hearing import Hearing
@@ -41,7 +40,7 @@ def batch(scenario: Scenario, checkpoints: Checkpointing) -> Batch:
 def broken_off(scenario: Scenario, checkpoints: Checkpointing, after: int) -> None:
     stop = Hearing(stop_after=after)
     with pytest.raises(Interrupted):
-        list(run_forked(batch(scenario, checkpoints), build_society(scenario, 3), stop))
+        list(run_forked(batch(scenario, checkpoints), stop))
 
 
 @pytest.mark.parametrize("after", [27, 61, 140])
@@ -51,7 +50,7 @@ def test_run_taken_up__is_the_unbroken_one(tmp_path: Path, after: int) -> None:
     checkpoints = Checkpointing(tmp_path, 20, say=said.append)
     broken_off(scenario, checkpoints, after)
     heard = Hearing()
-    ((_, again),) = run_forked(batch(scenario, checkpoints), build_society(scenario, 3), heard)
+    ((_, again),) = run_forked(batch(scenario, checkpoints), heard)
     alone = run(scenario, 3)
     assert not isinstance(again, Exception)
     assert again.state_hash == alone.state_hash
@@ -73,10 +72,10 @@ def test_damaged_checkpoint__is_refused_in_words(tmp_path: Path) -> None:
     content[len(content) // 2] ^= 255
     path.write_bytes(content)
     strict = Checkpointing(tmp_path, 20, stop_if_bad=True)
-    ((_, stopped),) = run_forked(batch(scenario, strict), build_society(scenario, 3))
+    ((_, stopped),) = run_forked(batch(scenario, strict))
     assert isinstance(stopped, StoreError)
     assert "delete it to start the run over" in str(stopped)
-    ((_, again),) = run_forked(batch(scenario, checkpoints), build_society(scenario, 3))
+    ((_, again),) = run_forked(batch(scenario, checkpoints))
     assert not isinstance(again, Exception)
     assert again.state_hash == run(scenario, 3).state_hash
     assert "the run starts over" in said[0]
@@ -93,7 +92,7 @@ def test_foreign_checkpoint__is_never_gone_on_with(tmp_path: Path) -> None:
     paths = [checkpoints.of(run_key(one, 3)).path for one in (scenario, other)]
     assert paths[0] != paths[1]
     paths[1].rename(paths[0])
-    ((_, again),) = run_forked(batch(scenario, checkpoints), build_society(scenario, 3))
+    ((_, again),) = run_forked(batch(scenario, checkpoints))
     assert not isinstance(again, Exception)
     assert again.state_hash == run(scenario, 3).state_hash
     assert "belongs to another run" in said[0]

@@ -55,7 +55,7 @@ def test_forked_runs__are_the_unforked_ones_bit_for_bit(name: str) -> None:
     """Counts of every week and the final state are the same, whatever was shared."""
     scenarios = STUDIES[name]
     society = build_society(scenarios[0], 3)
-    forked = dict(run_forked(batch(scenarios, 3), society))
+    forked = dict(run_forked(batch(scenarios, 3)))
     for position, scenario in enumerate(scenarios):
         alone, together = run(scenario, 3, society=society), forked[position]
         assert not isinstance(together, Exception)
@@ -74,7 +74,7 @@ def test_shared_weeks__are_simulated_once() -> None:
     courses = [course_of(scenario) for scenario in STUDIES["one after another"]]
     (tree,) = shared_stretches(courses)
     heard = Hearing()
-    list(run_forked(batch(STUDIES["one after another"], 3), build_society(world(), 3), heard))
+    list(run_forked(batch(STUDIES["one after another"], 3), heard))
     assert sum(heard.passed) == tree.weeks < 0.75 * 5 * courses[0].length
     others = [course_of(scenario) for scenario in STUDIES["other people's tastes"]]
     assert len(shared_stretches(others)) == 2
@@ -95,7 +95,7 @@ def test_failing_branch__leaves_the_others_standing(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(CompiledEngine, "pass_weeks", breaking)
     scenarios = [world(), world(LAW)]
-    found = dict(run_forked(batch(scenarios, 3), build_society(scenarios[0], 3)))
+    found = dict(run_forked(batch(scenarios, 3)))
     assert not isinstance(found[0], Exception)
     assert isinstance(found[1], ArithmeticError)
 
@@ -103,13 +103,11 @@ def test_failing_branch__leaves_the_others_standing(monkeypatch: pytest.MonkeyPa
 def test_unforked__gives_the_same_and_costs_more() -> None:
     """Sharing is a matter of time alone."""
     scenarios = STUDIES["parted and met again"]
-    society, heard = build_society(scenarios[0], 5), {True: Hearing(), False: Hearing()}
+    heard = {True: Hearing(), False: Hearing()}
     hashes = {
         forked: [
             observed.state_hash
-            for _, observed in sorted(
-                run_forked(batch(scenarios, 5, forked=forked), society, heard[forked])
-            )
+            for _, observed in sorted(run_forked(batch(scenarios, 5, forked=forked), heard[forked]))
         ]  # type: ignore[union-attr]
         for forked in (True, False)
     }

@@ -22,15 +22,20 @@ def test_memory__grows_with_people_and_ties() -> None:
     assert memory.society_bytes(sized(1_000_000, ties={"friend": 20.0})) > base
 
 
-def test_lives__need_room_for_two_societies() -> None:
+def test_lives__need_room_for_two_societies_unless_a_run_is_alone() -> None:
     """A turn of the year has the society before it and the one after side by side."""
     size = {"society.size": 1_000_000}
-    without, lives = (
-        memory.society_bytes(load_scenario("nksim:quick", size | {"life.enabled": on}))
-        for on in (False, True)
+    still, living = (
+        load_scenario("nksim:quick", size | {"life.enabled": on}) for on in (False, True)
+    )
+    without, alone, shared = (
+        memory.society_bytes(scenario, is_alone)
+        for scenario, is_alone in ((still, True), (living, True), (living, False))
     )
     hundredth = {"society.size": 10_000, "life.enabled": True}
-    assert lives - without > 100 * build_society(load_scenario("nksim:quick", hundredth)).nbytes
+    other = 100 * build_society(load_scenario("nksim:quick", hundredth)).nbytes
+    assert shared - without > other
+    assert shared > alone > without
 
 
 def test_too_many__are_refused_before_anything_is_built(monkeypatch: pytest.MonkeyPatch) -> None:

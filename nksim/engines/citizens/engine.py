@@ -87,6 +87,9 @@ class CitizensEngine:
         if self.week == self.clock.weeks:
             self._count_cohorts()
 
+    def own_society(self) -> None:
+        """Agents have what they need of it: nothing is written over."""
+
     def begin_week(self) -> None:
         """Let the year turn, if it does before the week that comes next."""
         if not self.model.turns_now:

@@ -23,12 +23,13 @@ from nksim.engines.compiled.framing import (
     forked,
     meeting_limits,
     new_costs,
+    new_doing,
     new_frame,
     rows_of,
     state_of,
 )
 from nksim.engines.compiled.pieces import Pieces
-from nksim.engines.compiled.turning import turned
+from nksim.engines.compiled.turning import changes_of, settled, turned
 from nksim.engines.compiled.week import pass_weeks
 from nksim.engines.counts import Tables, first_of, take_first
 from nksim.engines.events import EventTable
@@ -63,12 +64,12 @@ class CompiledEngine:
         self.scenario, self.society = scenario, society
         self.threads = 1 if events else max(1, threads)
         self.lives, self._turned = Lives(scenario, society, self.clock, self.threads), 0
-        in_steps = self.threads > 1 or events or society.size > LARGE
+        self._in_steps = self.threads > 1 or events or society.size > LARGE
         given = environments_of(scenario) if environments is None else environments
-        self.frame: Frame = new_frame(scenario, society, self.seed, given, rooms=not in_steps)
+        self.frame: Frame = new_frame(scenario, society, self.seed, given, rooms=not self._in_steps)
         self.rows = rows_of(self.frame)
         self.table = EventTable(society) if events else None
-        self.pieces = Pieces(self.frame, self.threads, self.table) if in_steps else None
+        self.pieces = Pieces(self.frame, self.threads, self.table) if self._in_steps else None
 
     @property
     def week(self) -> int:
@@ -79,6 +80,14 @@ class CompiledEngine:
     def stride(self) -> int:
         """How many weeks to let pass in one call, so that it comes back before anyone waits."""
         return max(1, STRIDE // self.society.size)
+
+    def own_society(self) -> None:
+        """Nobody else looks at its society: a year may be written over the one before.
+
+        Not where single events are kept, which name what was lost.
+        """
+        if self.table is None:
+            self.lives.write_over()
 
     @property
     def tables(self) -> Tables:
@@ -116,17 +125,30 @@ class CompiledEngine:
             pass_weeks(until, self.rows, self.frame)
 
     def _turn(self, week: int) -> None:
-        """Let the year turn: everybody takes their place in the society of the next."""
+        """Let the year turn: everybody takes their place in the society of the next.
+
+        What is over is let go of as soon as it is: a large run has no room for both years.
+        """
+        self._leave_pieces()
+        citizens, tables = self.frame.citizens, self.frame.tables
+        count_cohorts(tables, self.society, citizens, self.clock, week)
         turn = self.lives.turn(week, self.society)
-        frame = self.frame if self.pieces is None else self.pieces.frames[0]
-        count_cohorts(frame.tables, self.society, frame.citizens, self.clock, week)
         if self.table is not None:
-            self.table.add_turn(week, turn, frame.citizens["status"].copy())
-        self.frame = turned(frame, self.society, turn, self.scenario)
-        self.society, self.rows, self._turned = turn.society, rows_of(self.frame), week
-        if self.pieces is not None:
-            self.pieces.close()
+            self.table.add_turn(week, turn, citizens["status"].copy())
+        changes, self.society = changes_of(self.society, turn), turn.society
+        self.frame = settled(self.frame, turn.society)
+        self.frame = turned(self.frame, turn, changes, self.scenario, self.lives.buffers)
+        self.rows, self._turned = rows_of(self.frame), week
+        if self._in_steps:
             self.pieces = Pieces(self.frame, self.threads, self.table)
+
+    def _leave_pieces(self) -> None:
+        """Take the frame back from whoever lets weeks pass step by step, without its week."""
+        if self.pieces is not None:
+            self.frame = self.pieces.frames[0]
+            self.pieces.close()
+            self.pieces = None
+        self.frame = self.frame._replace(doing=new_doing(0))
 
     def fork(self, own_week: bool = True) -> CompiledEngine:
         """A copy that goes its own way from here; the society is shared, what changes is not.
@@ -136,6 +158,7 @@ class CompiledEngine:
         """
         if self.table is not None:
             raise InputError("events=True: a run that keeps single events cannot be forked")
+        self.lives.share()
         other = copy(self)
         other.frame = forked(self.frame, own_week or self.pieces is not None)
         if self.pieces is not None:
@@ -170,18 +193,10 @@ class CompiledEngine:
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Go back, or on, to what `dump` gave.
 
-        ValueError if it is not of this society and these weeks; nothing is changed then.
+        ValueError if it is not of this society and these weeks; the run is lost then.
         """
-        begun, now, stock = copy(self), self.frame.now.copy(), self.tables.stock.copy()
-        try:
-            self._live_until(int(arrays["week"]))
-            self._take(arrays)
-        except (ValueError, KeyError):
-            self.__dict__ |= begun.__dict__
-            self.frame.now[:], self.tables.stock[:] = now, stock
-            if self.pieces is not None:
-                self.pieces = Pieces(self.frame, self.threads, self.table)
-            raise
+        self._live_until(int(arrays["week"]))
+        self._take(arrays)
 
     def _take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Put what was dumped into the society of its week; ValueError if it does not fit."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nksim.core.buffers import Buffers
 from nksim.core.columns import CELLS
 from nksim.core.units import to_tie
 from nksim.demography.turning import Turn
 from nksim.engines.compiled import tally as t
-from nksim.engines.compiled.framing import places_of, ties_of, with_own_week
+from nksim.engines.compiled.framing import new_doing, places_of, ties_of, with_own_week
 from nksim.engines.frame import ARRESTED, WEEK, Frame
 from nksim.engines.lives import grown_up
 from nksim.engines.settings import people_per_finder
@@ -35,21 +36,47 @@ from nksim.society.society import People, Society
 LINES = CITIZEN.itemsize // 8  # of eight bytes in a record
 
 
-def turned(frame: Frame, before: Society, turn: Turn, scenario: Scenario) -> Frame:
-    """The frame of a run in the society that a turn of the year has made of the one before.
+class Changes(NamedTuple):
+    """Who has another role than before, or a home of another wealth, as places now."""
 
-    The frame before is not to be used any more: tables and districts are those of the new one.
+    roles: NDArray[np.int64]
+    homes: NDArray[np.int64]
+
+
+def changes_of(before: Society, turn: Turn) -> Changes:
+    """What a turn of the year has changed of the society before."""
+    return Changes(changed_roles(before, turn), changed_homes(before, turn))
+
+
+def settled(frame: Frame, after: Society) -> Frame:
+    """The frame with a society's places and ties, before anybody and their bonds have come over.
+
+    Marks of the week are empty between two weeks and let go of.
     """
-    after, went_to = turn.society, places_after(turn, before.size)
-    bond, complicity = ties_over(frame, turn)
-    life = scenario.enforcement.case_life_weeks
-    other = frame._replace(
-        citizens=carried_over(frame, before, turn, scenario),
-        bond=bond,
-        complicity=complicity,
+    finder = people_per_finder(after.people)
+    return frame._replace(
         ties=ties_of(after),
         places=places_of(after),
-        setting=frame.setting._replace(people_per_finder=people_per_finder(after.people)),
+        setting=frame.setting._replace(people_per_finder=finder),
+        doing=new_doing(0),
+    )
+
+
+def turned(
+    frame: Frame, turn: Turn, changes: Changes, scenario: Scenario, buffers: Buffers
+) -> Frame:
+    """The frame of a run after a turn of the year, from one that has the new places and ties.
+
+    The frame given is not to be used any more: tables and districts are those of the new one, and
+    its bonds go back to the buffers.
+    """
+    after, went_to = turn.society, places_after(turn, len(frame.citizens))
+    bond, complicity = ties_over(frame, turn, buffers)
+    life = scenario.enforcement.case_life_weeks
+    other = frame._replace(
+        citizens=carried_over(frame, turn, changes, scenario),
+        bond=bond,
+        complicity=complicity,
         desk=desk_after(frame.desk, went_to, after, life),
         arrested=np.empty(after.size, np.uint32),
         followed=np.zeros(after.size, np.uint8),
@@ -63,18 +90,18 @@ def turned(frame: Frame, before: Society, turn: Turn, scenario: Scenario) -> Fra
     return other
 
 
-def carried_over(frame: Frame, before: Society, turn: Turn, scenario: Scenario) -> Records:
+def carried_over(frame: Frame, turn: Turn, changes: Changes, scenario: Scenario) -> Records:
     """The records of the citizens of the new society: those before in their new places."""
     after, week = turn.society, int(frame.now[WEEK])
     citizens = aligned(after.size, CITIZEN)
     lines = frame.citizens.view(np.uint64).reshape(-1, LINES)
     room = citizens.view(np.uint64).reshape(-1, LINES)
-    np.take(lines, np.maximum(turn.came_from, 0), axis=0, out=room)
+    np.take(lines, turn.came_from, axis=0, out=room, mode="clip")  # "raise" would make a copy
     c, newborn = frame.setting.c, np.flatnonzero(turn.came_from < 0)
     citizens[newborn] = blank(after, newborn, c.risk_base, c.suspicion_base)
     citizens["cell"] = cells_of(after.people)
     change_traits(citizens, after.people)
-    change_standing(citizens, before, turn)
+    change_standing(citizens, after.people, changes)
     citizens["status"][grown_up(citizens["status"], after, week, scenario)] = FREE
     citizens["status"][newborn] = newborn_status(frame.citizens["status"], turn)
     return citizens
@@ -87,24 +114,27 @@ def change_traits(citizens: Records, people: People) -> None:
     citizens["taste"][:, 0], citizens["taste"][:, 1] = people.taste_chinese, people.taste_korean
 
 
-def change_standing(citizens: Records, before: Society, turn: Turn) -> None:
+def change_standing(citizens: Records, people: People, changes: Changes) -> None:
     """A home's player goes with the home; wealth and role only where these have changed."""
-    people, roles, homes = turn.society.people, *_changed(before, turn)
+    roles, homes = changes
     citizens["role"][roles] = people.role[roles]
     wealth = people.wealth[homes] * np.float32(32.0)
     citizens["wealth_class"][homes] = np.minimum(wealth, 31).astype(np.uint8)
     citizens["device_rank"] = people.device_rank
 
 
-def _changed(before: Society, turn: Turn) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    return changed_roles(before, turn), changed_homes(before, turn)
-
-
-def ties_over(frame: Frame, turn: Turn) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+def ties_over(
+    frame: Frame, turn: Turn, buffers: Buffers
+) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     """Bond and complicity: kept where a tie goes on, at the start where it begins."""
-    bond = turn.society.ties.bond.copy()
-    complicity = np.zeros(len(bond), np.uint16)
-    carry_ties(turn.tie_came_from, frame.bond, frame.complicity, bond, complicity)
+    came_from, size = turn.tie_came_from, len(turn.tie_came_from)
+    bond = buffers.take(size, np.uint16)
+    bond[:] = turn.society.ties.bond
+    carry_ties(came_from, frame.bond, bond)
+    buffers.give(frame.bond)
+    complicity = buffers.take(size, np.uint16)
+    complicity[:] = 0
+    carry_ties(came_from, frame.complicity, complicity)
     return bond, complicity
 
 
