@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nksim.core.columns import LAYERS, ORIGINS
-from nksim.core.events import ACTS, EVENT_COLUMNS, EVENT_NAMES, NOBODY, SANCTIONS, Event
+from nksim.core.events import EVENT_COLUMNS, EVENT_RECORD, NOBODY
+from nksim.core.jit import kernel, part
+from nksim.engines.event_columns import EventColumns, Happened, columns_of, series_of
+from nksim.engines.event_order import in_order
+from nksim.engines.event_sources import moved, nothing_held, sources_of
 from nksim.engines.turn_events import happened_at
-from nksim.rules.codes import NONE
 from nksim.society.society import Society
 
 if TYPE_CHECKING:
@@ -23,18 +25,7 @@ if TYPE_CHECKING:
     from nksim.demography.turning import Turn
     from nksim.engines.state import Records
 
-_S32, _S40, _S56 = np.uint64(32), np.uint64(40), np.uint64(56)
 NAMED = ("citizen", "other", "reporter")
-
-
-class Happened(NamedTuple):
-    """The events of a week, or of a turn of the year, in their order; arrays of shape (events,)."""
-
-    week: int
-    rows: Records  # citizens by their numbers
-    layer: NDArray[np.int8]
-    tie: NDArray[np.int64]
-    source: NDArray[np.int64]
 
 
 class Known(NamedTuple):
@@ -51,42 +42,31 @@ class EventTable:
     def __init__(self, society: Society) -> None:
         self.society, self.names = society, society.labels
         self.known = known_of(society)
-        size = society.size
-        self.held = np.full((size, len(ORIGINS)), NONE, np.int64)  # title held, by citizen, origin
-        self.source = np.full((size, len(ORIGINS)), NOBODY, np.int64)  # event it came by
+        self.holding = nothing_held(society.size)
         self.weeks: list[Happened] = []
         self.count = 0
 
     def add(self, week: int, entries: Records) -> None:
         """Take all entries of a week, in any order."""
-        rows = entries[in_order(entries)]
-        numbers = self.count + np.arange(len(rows))
-        sources, tie = self._sources(rows, numbers), rows["tie"]
-        for name in NAMED:
-            rows[name] = self.known.number[rows[name]]
-        self._keep(week, rows, self.known.layer[tie], self.known.tie[tie], sources)
+        order = in_order(entries, self.society.size)
+        rows = np.empty(len(entries), EVENT_RECORD)
+        copy_rows(entries, order, rows)
+        sources = sources_of(rows, self.count, self.holding)
+        layer, tie = np.empty(len(rows), np.int8), np.empty(len(rows), np.int64)
+        name_places(rows, self.known, layer, tie)
+        self._keep(Happened(week, rows, layer, tie, sources))
 
     def add_turn(self, week: int, turn: Turn, status: NDArray[np.uint8]) -> None:
         """Take what happened at a turn of the year; `status` is that of the citizens before."""
         rows, layer, tie = happened_at(turn, self.society, status)
-        self._keep(week, rows, layer, tie, np.full(len(rows), NOBODY, np.int64))
-        came_from = np.append(turn.came_from, -1)[:-1]
-        for name, nothing in (("held", NONE), ("source", NOBODY)):
-            kept = getattr(self, name)[np.maximum(came_from, 0)]
-            kept[came_from < 0] = nothing
-            setattr(self, name, kept)
+        nobody = np.full(len(rows), NOBODY, np.int64)
+        self._keep(Happened(week, rows, layer.astype(np.int8), tie, nobody))
+        self.holding = moved(self.holding, turn.came_from)
         self.society, self.known = turn.society, known_of(turn.society)
 
-    def _keep(
-        self,
-        week: int,
-        rows: Records,
-        layer: NDArray[np.integer[Any]],
-        tie: NDArray[np.int64],
-        sources: NDArray[np.int64],
-    ) -> None:
-        self.count += len(rows)
-        self.weeks.append(Happened(week, rows, layer.astype(np.int8), tie, sources))
+    def _keep(self, happened: Happened) -> None:
+        self.count += len(happened.rows)
+        self.weeks.append(happened)
 
     def frame(self) -> pd.DataFrame:
         """One row an event, columns as declared in core.events."""
@@ -94,79 +74,37 @@ class EventTable:
 
         if not self.weeks:
             return pd.DataFrame({column.name: [] for column in EVENT_COLUMNS})
-        each, *parts = zip(*self.weeks, strict=True)
-        rows, layer, tie, sources = (np.concatenate(part) for part in parts)
-        week = np.repeat(np.array(each, np.int64), [len(happened.rows) for happened in self.weeks])
-        columns: dict[str, Any] = {
-            "number": np.arange(len(rows)),
-            "week": week,
-            "event": _words(rows["event"], EVENT_NAMES),
-            "citizen": rows["citizen"].astype(np.int64),
-            "other": _numbers(rows["other"], NOBODY),
-            "tie": _numbers(tie, NOBODY),
-            "layer": _words(layer, LAYERS),
-            "origin": _words(rows["origin"], ORIGINS),
-            "title_week": _numbers(rows["title_week"], NONE),
-            "act": _words(rows["act"], ACTS),
-            "sanction": _words(rows["sanction"].astype(np.int8) - 1, SANCTIONS[1:]),
-            "reporter": _numbers(rows["reporter"], NOBODY),
-            "source": _numbers(sources, NOBODY),
-        }
-        return pd.DataFrame(columns | self._named(rows), copy=False)
+        columns = columns_of(self.weeks)
+        return pd.DataFrame(series_of(columns) | self._named(columns), copy=False)
 
-    def _named(self, rows: Records) -> dict[str, Any]:
+    def _named(self, columns: EventColumns) -> dict[str, Any]:
         """What a user calls those concerned, in a society of a graph with names of its own."""
         if self.names is None:
             return {}
         names = np.array([*self.names, None], object)  # nobody has the last: none
-        return {f"{column}_name": names[rows[column]] for column in NAMED}
-
-    def _sources(self, rows: Records, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """For each row the event by which the host of a copy came to hold its title, or NOBODY."""
-        kind, sources = rows["event"], np.full(len(rows), NOBODY, np.int64)
-        confessors = rows["citizen"][kind == Event.CONFESSION]
-        lost = kind == Event.LOSS
-        later = (rows["act"] != NOBODY) | np.isin(rows["citizen"], confessors)
-        self._lose(rows[lost & ~later])
-        come = (kind == Event.IMPORT) | (kind == Event.DELIVERY)
-        self._gain(rows[come], numbers[come])
-        copied = kind == Event.COPY
-        copies = rows[copied]
-        sources[copied] = self.source[copies["other"], copies["origin"]]
-        self._gain(copies, numbers[copied])
-        self._lose(rows[lost & later])
-        return sources
-
-    def _lose(self, rows: Records) -> None:
-        self.held[rows["citizen"], rows["origin"]] = NONE
-        self.source[rows["citizen"], rows["origin"]] = NOBODY
-
-    def _gain(self, rows: Records, numbers: NDArray[np.int64]) -> None:
-        """Titles newer than those held take their place; of equal ones the first counts."""
-        order = np.lexsort([-numbers, rows["title_week"]])
-        who, origin = rows["citizen"][order], rows["origin"][order]
-        title = rows["title_week"][order].astype(np.int64)
-        newer = title > self.held[who, origin]
-        self.source[who[newer], origin[newer]] = numbers[order][newer]
-        self.held[who[newer], origin[newer]] = title[newer]
+        return {f"{column}_name": names[getattr(columns, column)] for column in NAMED}
 
 
-def in_order(entries: Records) -> NDArray[np.int64]:
-    """The places of entries by event, citizen, other, tie, origin, title, act and reporter.
-
-    These are packed into three numbers, which is sorted in half the time.
-    """
-    what = entries["event"].astype(np.uint64) << _S32 | _positive(entries["citizen"])
-    whom = _positive(entries["other"]) << _S32 | _positive(entries["tie"])
-    origin = _positive(entries["origin"]) << _S56
-    title = (entries["title_week"].astype(np.int64) - NONE).astype(np.uint64) << _S40
-    act = _positive(entries["act"]) << _S32
-    return np.lexsort([origin | title | act | _positive(entries["reporter"]), whom, what])
+@kernel
+def copy_rows(entries, order, rows):
+    """Write entries in an order."""
+    for k in range(len(order)):
+        rows[k] = entries[order[k]]
 
 
-def _positive(values: NDArray[Any]) -> NDArray[np.uint64]:
-    """Numbers from -1 on as numbers from 0 on."""
-    return (values.astype(np.int64) + 1).astype(np.uint64)
+@kernel
+def name_places(rows, known, layer, tie):
+    """Write the numbers of those concerned in place of their places; the layer and key of ties."""
+    _name_places(rows, known, layer, tie)
+
+
+@part
+def _name_places(rows, known, layer, tie):
+    for k in range(len(rows)):
+        row = rows[k]
+        layer[k], tie[k] = known.layer[row.tie], known.tie[row.tie]
+        row.citizen = known.number[row.citizen]
+        row.other, row.reporter = known.number[row.other], known.number[row.reporter]
 
 
 def known_of(society: Society) -> Known:
@@ -178,18 +116,3 @@ def known_of(society: Society) -> Known:
         np.append(ties.layer.astype(np.int8), np.int8(NOBODY)),
         np.append(keys.astype(np.int64), NOBODY),
     )
-
-
-def _words(codes: NDArray[Any], words: tuple[str, ...]) -> Any:
-    """Words for codes; a code below 0 has none."""
-    import pandas as pd
-
-    given: Any = codes.astype(np.int8)
-    return pd.Categorical.from_codes(given, pd.Index(words))
-
-
-def _numbers(values: NDArray[Any], nothing: int) -> Any:
-    """Whole numbers of which some are missing."""
-    import pandas as pd
-
-    return pd.arrays.IntegerArray(values.astype(np.int64), values == nothing)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
+import pytest
 
 import nksim
-from nksim.core.events import ACTS, COUNTED_BY, SANCTIONS
+from nksim.core.events import ACTS, COUNTED_BY, EVENT_RECORD, SANCTIONS, Event
+from nksim.engines.event_order import in_order
 from nksim.observations.tables import DECLARED
 from nksim.rules import codes
 from nksim.scenario.loading import load_scenario
@@ -144,3 +147,17 @@ def test_events__change_nothing_that_is_counted() -> None:
     assert with_them.state_hash == without.state_hash
     assert with_them.outcomes.equals(without.outcomes)
     assert without.events is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_a_week__is_that_of_all_its_columns(seed: int) -> None:
+    """Whatever comes in which order, it stands by kind, citizen and the rest, as a sort has it."""
+    luck = np.random.default_rng(seed)  # noqa: TID251 - made-up entries
+    count = 3_000
+    entries = np.zeros(count, EVENT_RECORD)
+    columns = ("event", "citizen", "other", "tie", "origin", "title_week", "act", "reporter")
+    for name, most in zip(columns, (len(Event), 40, 3, 3, 2, 3, 2, 2), strict=True):
+        entries[name] = luck.integers(0 if name in columns[:2] else -1, most, count)
+    order = in_order(entries, 40)
+    expected = np.lexsort([entries[name] for name in reversed(columns)])
+    assert np.array_equal(order, expected)
