@@ -83,7 +83,7 @@ golden: $(VENV)/.installed-dev
 mechanisms: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mechanisms --threads $(WORKERS)
 
-# Everything a paper needs, held against the hashes that docs/paper.md states: two to three hours on two cores, and
+# Everything a paper needs, held against the hashes that docs/paper.md states: about two hours on two cores, and
 # goes on where it was broken off. PAPER=--quick tries it out in a minute, PAPER=--write states the hashes anew.
 paper: $(VENV)/.installed-dev
 	$(BIN)/python -m paper $(PAPER)

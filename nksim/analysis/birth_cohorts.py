@@ -46,7 +46,8 @@ def birth_cohorts(results: CohortTables, scenario: str | None = None) -> BirthCo
     """The cohorts of one scenario, by default the first, ten years of birth to each.
 
     A cohort is shown from the year in which the last of it were born, as long as a hundred of it
-    live. InputError for a scenario that is none of these, and where nobody is born and dies.
+    live. InputError for a scenario that is none of these, where nobody is born and dies, and where
+    no cohort is so large.
     """
     table = results.cohorts
     _check_lives(table)
@@ -57,7 +58,13 @@ def birth_cohorts(results: CohortTables, scenario: str | None = None) -> BirthCo
     of_runs = table[table["scenario"] == name]
     runs = int(of_runs["seed"].nunique())
     first = of_runs[of_runs["year"] == of_runs["year"].min()]
-    return BirthCohorts(_rows(of_runs, runs), name, int(first["living"].sum() / runs), runs)
+    rows, people = _rows(of_runs, runs), int(first["living"].sum() / runs)
+    if rows.empty:
+        raise InputError(
+            f"figure=cohorts: of {people:,} people no ten years of birth have {LEAST_PEOPLE} in the"
+            f" runs of {name}; run it with a larger --size"
+        )
+    return BirthCohorts(rows, name, people, runs)
 
 
 def cohort_groups(table: pd.DataFrame, year: int) -> pd.DataFrame:

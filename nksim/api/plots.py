@@ -201,5 +201,8 @@ def drawn_of(plots: Any, figure: str, chosen: dict[str, Any]) -> Figure:
                 f"{name}={given[name]} means nothing to the figure {figure} (it takes"
                 f" {', '.join(taken) or 'nothing'}); leave it out"
             )
+    for name, parameter in taken.items():
+        if parameter.default is parameter.empty and name not in given:
+            raise InputError(f"figure={figure} needs a {name}; give one with --{name}")
     figure_drawn: Figure = draw(**given)
     return figure_drawn

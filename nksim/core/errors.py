@@ -93,3 +93,9 @@ class RunError(NksimError):
 
 class StoreError(NksimError):
     """A results folder cannot be written or read."""
+
+
+class NoResultsError(StoreError):
+    """What the user gave as a results folder is none."""
+
+    exit_code = 2

@@ -20,9 +20,10 @@ from nksim.core.jit import cache_folder, jit_is_disabled
 READY, OLD_SECONDS = "ready", 30 * 86400.0
 _here = Lock()
 # Everything happens in it within some weeks: imports, deliveries, offers, reports, searches, names,
-# terms, confessions.
+# terms, confessions, and a turn of the year.
 LIVELY: dict[str, dict[str, Any]] = {
-    "run": {"start": "2015-01-05", "until": "2015-04-06"},
+    "run": {"start": "2014-12-01", "until": "2015-03-02"},
+    "life": {"enabled": True},
     "society": {
         "size": 200,
         "district_size": 50,
@@ -47,8 +48,8 @@ LIVELY: dict[str, dict[str, Any]] = {
     },
 }
 LEVERS = [
-    {"name": "leniency", "lever": "confession_leniency", "from": "2015-01-05"},
-    {"name": "drive", "lever": "media_drive", "from": "2015-01-05"},
+    {"name": "leniency", "lever": "confession_leniency", "from": "2014-12-01"},
+    {"name": "drive", "lever": "media_drive", "from": "2014-12-01"},
 ]
 
 
@@ -63,7 +64,7 @@ def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
     with _here, _held(cache_folder()):
         if not mark.exists():
             say(
-                "compiling the model for this machine; this happens once and takes about half a"
+                "compiling the model for this machine; this happens once and takes less than a"
                 " minute"
             )
             _let_live()
@@ -91,8 +92,9 @@ def _let_live() -> None:
 
     scenario = load_scenario({**LIVELY, "name": "compiling", "levers": LEVERS})
     weeks = environments(scenario)
-    for threads in (1, 2):
-        engine = CompiledEngine(scenario, build_society(scenario, 1), threads=threads)
+    society = build_society(scenario, 1)
+    for events in (False, True):  # weeks in one call, and step by step
+        engine = CompiledEngine(scenario, society, events=events)
         engine.pass_weeks(weeks, len(weeks))
         engine.close()
 

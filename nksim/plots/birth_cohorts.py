@@ -89,7 +89,9 @@ def _draw_panel(
     """One share along one scale; where cohorts end on one day they are named there."""
     (along, column), ends = of, []
     for born, line in looks.items():
-        curve = rows[rows["born"] == born]
+        curve = rows[rows["born"] == born].dropna(subset=[column])
+        if curve.empty:
+            continue
         shares = 100.0 * curve[column]
         axes.plot(curve[along], shares, color=line.colour, linestyle=line.dashes, linewidth=1.4)
         if curve["year"].max() == rows["year"].max():
@@ -106,7 +108,7 @@ def _draw_panel(
 
 def _name_above(axes: Axes, rows: pd.DataFrame, looks: dict[int, Line]) -> None:
     """Name each cohort that is there in the last year above its end."""
-    last = rows[rows["year"] == rows["year"].max()]
+    last = rows[rows["year"] == rows["year"].max()].dropna(subset=[FIRST_PANEL])
     for row in last.to_dict("records"):
         line, end = looks[int(row["born"])], (row["age"], 100.0 * row[FIRST_PANEL])
         axes.annotate(

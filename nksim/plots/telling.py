@@ -71,6 +71,11 @@ def _draw_causes(axes: Axes, causes: pd.DataFrame) -> None:
     from matplotlib.ticker import MaxNLocator
 
     dress(axes)
+    axes.set_title("Arrests in a year, by what they came from", loc="left", fontsize=TEXT)
+    if causes.empty:
+        axes.text(0.5, 0.5, "nobody is arrested", ha="center", fontsize=TEXT, color=GREY)
+        axes.set_axis_off()
+        return
     write_numbers(axes.yaxis)
     below = 0 * causes["year"]
     for cause, look in CAUSES.items():
@@ -88,7 +93,6 @@ def _draw_causes(axes: Axes, causes: pd.DataFrame) -> None:
     axes.set_xlim(causes["year"].min() - 0.6, causes["year"].max() + 0.6)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))
     axes.xaxis.set_major_formatter("{x:.0f}")
-    axes.set_title("Arrests in a year, by what they came from", loc="left", fontsize=TEXT)
 
 
 def _draw_after(axes: Axes, after: pd.DataFrame) -> None:

@@ -28,6 +28,12 @@ from nksim.scenario.nodes import UNREADABLE, Node, to_plain
 from nksim.scenario.provinces import PROVINCES
 from nksim.scenario.scenario import Scenario
 
+# Keys of other kinds of files, and what is done with those.
+OTHER_FILES = {
+    "baseline": "study and no scenario; give it to `nksim compare`",
+    "alternatives": "study and no scenario; give it to `nksim compare`",
+    "design": "sweep and no scenario; give it to `nksim sweep`",
+}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TYPES = {
     "bool_type": "must be true or false",
@@ -168,6 +174,8 @@ def _length(context: Mapping[str, Any]) -> str:
 
 def _unknown_key(root: Node, path: Path) -> str:
     word, known = str(path[-1]), known_keys(root, path[:-1])
+    if len(path) == 1 and word in OTHER_FILES:
+        return f"this file is a {OTHER_FILES[word]}"
     near = gone_key(schema_key(root, path))
     if not near:
         near = nearest(word, known) if path[0] == "levers" else nearest_key(word, known)

@@ -55,7 +55,8 @@ class Census:
         if number not in known.index:
             raise InputError(
                 f"citizen={number} is nobody of this society; give a number from 0 to"
-                f" {int(self.ever.index.max())}"
+                f" {int(self.frames[0].index.max())}, the people at the start, or that of somebody"
+                " born later, as the events have it"
             )
         return {str(name): value for name, value in known.loc[number].items()}
 

@@ -31,6 +31,7 @@ from nksim.society.rates.mortality import QUARTERS, STEPS
 from nksim.society.rates.pyramid import AGES, pyramid
 from nksim.society.seating import Families, Persons, seated
 from nksim.society.settlement import Settlement
+from nksim.society.sorting import order_of
 
 YEAR = QUARTER * STEPS
 MOST_CHILDREN = 6
@@ -107,10 +108,10 @@ def pair_up(district_first, persons, luck, shares):
     for d in range(len(district_first) - 1):
         lo, hi = district_first[d], district_first[d + 1]
         men = lo + np.flatnonzero(persons.woman[lo:hi] == 0)
-        men = men[np.argsort(persons.birth[men], kind="mergesort")]
+        men = men[order_of(persons.birth[men])]
         births = persons.birth[men]
         free = np.ones(len(men), np.bool_)
-        for step in np.argsort(luck.priority[lo:hi], kind="mergesort"):
+        for step in order_of(luck.priority[lo:hi]):
             i = lo + step
             age = quarters(0, persons.birth[i])
             if not persons.woman[i] or luck.wed[i] >= shares[age]:
@@ -151,13 +152,13 @@ def find_mothers(district_first, persons, luck):
     for d in range(len(district_first) - 1):
         lo, hi = district_first[d], district_first[d + 1]
         wives = lo + np.flatnonzero((persons.woman[lo:hi] == 1) & (persons.wed[lo:hi] == 1))
-        wives = wives[np.argsort(persons.birth[wives], kind="mergesort")]
+        wives = wives[order_of(persons.birth[wives])]
         births = persons.birth[wives]
         free = np.ones(len(wives), np.bool_)
         last = np.full((len(wives), MOST_CHILDREN), 1 << 30, np.int64)
         count = np.zeros(len(wives), np.int64)
         young = lo + np.flatnonzero(persons.birth[lo:hi] > -CHILD_OF * QUARTER)
-        order = young[np.argsort(-persons.birth[young], kind="mergesort")]
+        order = young[order_of(-persons.birth[young])]
         for i in order:
             best = _mother(persons.birth[i], luck.mother[i], births, free, last, count)
             if best < 0:

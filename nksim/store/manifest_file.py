@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from nksim.core.errors import StoreError
+from nksim.core.errors import NoResultsError, StoreError
 from nksim.observations.tables import TABLES
 from nksim.store.finished import EVENTS
 from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sum, Sums
@@ -46,7 +46,7 @@ def load_manifest(folder: Path) -> Manifest:
         raw = read_bytes(path, MOST_JSON_BYTES)
         content = parse_json(raw, path)
     except FileNotFoundError:
-        raise StoreError(_without(folder)) from None
+        raise _missing(folder) from None
     except StoreError as error:
         raise StoreError(f"{error}; {to_repair(folder)}") from error
     refuse_newer(content, path)
@@ -229,10 +229,10 @@ def _a(kind: type[Found], given: Any, name: str) -> Found:
     return given
 
 
-def _without(folder: Path) -> str:
+def _missing(folder: Path) -> StoreError:
     if folder.is_dir() and parts_in(folder):
-        return f"{folder / MANIFEST} is missing; {to_repair(folder)}"
-    return (
+        return StoreError(f"{folder / MANIFEST} is missing; {to_repair(folder)}")
+    return NoResultsError(
         f"folder={folder} holds no results: there is no {MANIFEST} in it; "
         "give a folder that `nksim run` has written"
     )

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from nksim.core.errors import StoreError
+from nksim.core.errors import NoResultsError, StoreError
 from nksim.observations.tables import TABLES
 from nksim.store.clearing import unnamed
 from nksim.store.finished import EVENTS, KEPT_BEFORE, STUDY_TABLES, SWEEP_TABLES
@@ -89,7 +89,7 @@ def repair(folder: str | Path) -> Repaired:
     """
     folder = Path(folder)
     if not folder.is_dir() or not (os.path.lexists(folder / MANIFEST) or parts_in(folder)):
-        raise StoreError(
+        raise NoResultsError(
             f"folder={folder} holds no results: neither {MANIFEST} nor tables; give a folder that "
             "`nksim run` has written"
         )

@@ -153,6 +153,8 @@ def load_study(
 
     `overrides` change every scenario. Raises ScenarioError with every fault of every scenario.
     """
+    if isinstance(paths, str | os.PathLike):
+        raise InputError(f"paths={paths} is one path; give a list of them: [{str(paths)!r}]")
     if len(paths) == 1 and is_study(paths[0]):
         return _StudyFile(located(paths[0]), overrides or {}).load()
     if len(paths) < 2:

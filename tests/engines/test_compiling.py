@@ -65,6 +65,12 @@ def test_several_at_once_on_a_fresh_machine__compile_once_and_agree(tmp_path: Pa
     assert [process.returncode for process in started] == [0, 0, 0]
     assert sum("compiling the model" in words for words in said) == 1
     assert tables(tmp_path / "0") == tables(tmp_path / "1") == tables(tmp_path / "2")
+    compiled = set((tmp_path / "cache").rglob("*.nbc"))
+    history = ("nksim:history", "--size", "300", "--set", "run.until=1998-12-31", "--quiet")
+    for number, more in enumerate((["--events"], ["--threads", "2"], [])):
+        command = nksim("run", *history, *more, "--out", tmp_path / f"history {number}")
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    assert set((tmp_path / "cache").rglob("*.nbc")) == compiled, "compiled without the lock"
 
 
 def test_ready_before__says_nothing() -> None:
