@@ -36,10 +36,10 @@ def test_cohorts_of_too_few__are_refused_in_words() -> None:
         result.plot.cohorts()
 
 
-def test_years_without_an_arrest__are_drawn() -> None:
+def test_years_without_an_arrest__are_drawn(tmp_path: Path) -> None:
     peaceful = {"society.size": 60, "run.until": "2012-06-30", "enforcement.search_rate": 0.0}
     quiet = nksim.run(nksim.load_scenario("nksim:quick", peaceful), 1, events=True)
-    assert nksim.traces(quiet).figures()
+    assert nksim.traces(quiet).figures(tmp_path)
 
 
 def test_a_figure_that_needs_a_province__asks_for_it(tmp_path: Path) -> None:
