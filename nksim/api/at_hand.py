@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nksim.api.arguments import checked_scenario, optional_seed
 from nksim.core.checks import checked_choice, checked_count, checked_list, checked_mapping
+from nksim.core.errors import InputError
 from nksim.inference.goal import Goal
 from nksim.observations.outcomes import OUTCOMES
 from nksim.studies.study import MOST_REPLICATES, REPLICATES, Study, load_study, study_of
@@ -54,9 +55,15 @@ def known_outcomes(outcomes: object) -> tuple[str, ...]:
 
 def goal_of(width: float | None, outcome: str, limit: int, study: Study) -> Goal | None:
     """How narrow an interval shall be, if it shall; InputError for what is no goal."""
-    if width is None:
-        return None
     known = study.outcomes or [one.name for one in OUTCOMES]
+    if width is None:
+        if outcome != MAIN_OUTCOME:
+            checked_choice(outcome, name="outcome", allowed=known)
+            raise InputError(
+                f"outcome={outcome} is what until_resolved looks at, and that is not given; give"
+                " both, or leave it out"
+            )
+        return None
     checked_choice(outcome, name="outcome", allowed=known)
     checked_count(limit, name="limit", low=2, high=MOST_REPLICATES)
     return Goal(width, outcome, limit)

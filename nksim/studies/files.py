@@ -80,7 +80,7 @@ def in_words(asked: Asked) -> str:
     first = scenarios_of(asked)[0]
     years = f"{_people(scenarios_of(asked))}{first.run.start:%Y}-{first.run.until:%Y}"
     if isinstance(asked, Scenario):
-        return f"{asked.name}: {years}, {len(asked.levers)} levers"
+        return f"{asked.name}: {years}, {len(asked.levers)} levers{_idle(asked)}"
     replicates = f"{asked.replicates} replicates, {years}"
     if isinstance(asked, Study):
         names = ", ".join(scenario.name for scenario in asked.alternatives)
@@ -88,6 +88,17 @@ def in_words(asked: Asked) -> str:
     keys = ", ".join(axis.key for axis in asked.axes)
     points = f"{len(asked.scenarios)} points"
     return f"sweep {asked.name}: {asked.design} over {keys}; {points}, {replicates}"
+
+
+def _idle(scenario: Scenario) -> str:
+    """The levers that are in force on no day of the run, if there are any."""
+    first, last = scenario.run.start, scenario.run.until
+    names = [
+        lever.name
+        for lever in scenario.levers
+        if lever.from_ > last or (lever.until is not None and lever.until < first)
+    ]
+    return f", of which {', '.join(names)} in force on no day of it" if names else ""
 
 
 def _people(scenarios: Sequence[Scenario]) -> str:

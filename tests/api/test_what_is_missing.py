@@ -47,3 +47,18 @@ def test_a_figure_that_needs_a_province__asks_for_it(tmp_path: Path) -> None:
     folder = save_run(nksim.run(scenario, 1), tmp_path / "results")
     with pytest.raises(InputError, match="figure=province needs a province"):
         nksim.plot(folder, figure="province")
+
+
+def test_an_outcome_that_nothing_looks_at__is_not_ignored() -> None:
+    with pytest.raises(InputError, match="outcome='foo' is not allowed"):
+        nksim.compare("nksim:crackdown", outcome="foo")
+    with pytest.raises(InputError, match="until_resolved looks at, and that is not given"):
+        nksim.compare("nksim:crackdown", outcome="new_viewers")
+
+
+def test_a_lever_after_the_end__is_said_to_do_nothing(tmp_path: Path) -> None:
+    late = "extends: nksim:quick\nlevers: [{name: late, lever: law, from: 2040-01-01}]\n"
+    (tmp_path / "late.yaml").write_text(late, encoding="utf-8")
+    (checked,) = nksim.check(tmp_path / "late.yaml")
+    assert checked.ok
+    assert "of which late in force on no day of it" in checked.words
