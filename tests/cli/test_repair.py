@@ -73,8 +73,8 @@ def test_a_part_put_beside_the_others__is_named_by_whoever_reads(
     assert foreign.exists()
 
 
-def test_no_results__are_exit_code_1(nksim: Nksim, tmp_path: Path) -> None:
+def test_no_results__are_exit_code_2(nksim: Nksim, tmp_path: Path) -> None:
     """One line, and no traceback."""
     done = nksim("repair", tmp_path)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "holds no results" in done.stderr
