@@ -180,7 +180,7 @@ def test_export_and_plot__work_on_a_stored_run(nksim: Nksim) -> None:
     assert json.loads(nksim("plot", "results/tiny", "--json").stdout)["figures"] == [
         "results/tiny/spread-curves.png"
     ]
-    assert nksim("plot", "results/nothing").exit_code == 1
+    assert nksim("plot", "results/nothing").exit_code == 2
     assert nksim("export", "results/tiny", "--to", "stata").exit_code == 2
 
 
