@@ -34,6 +34,7 @@ _UNREADABLE = (
     zipfile.LargeZipFile,
     ValueError,
     KeyError,
+    IndexError,
     OSError,
     EOFError,
     TypeError,

@@ -59,6 +59,7 @@ class _Tree:
             resumed = checkpoints.resume(engine) if checkpoints else 0
             if resumed is None:
                 engine.close()
+                del engine  # there is no room for two large ones
                 engine, resumed = self._engine(tree), 0
         except Exception as error:
             yield from ((member, error) for member in tree.members)

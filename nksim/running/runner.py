@@ -18,8 +18,8 @@ from nksim.running.backlog import Backlog, backlog_of
 from nksim.running.executors import Executor, Threads, executor_of
 from nksim.running.progress import SILENT, Progress
 from nksim.running.saver import Saver
-from nksim.running.work import Work
-from nksim.society.memory import check_memory
+from nksim.running.work import Batch, Work
+from nksim.society.memory import check_memory, society_bytes
 from nksim.store.identity import run_key
 from nksim.store.locking import writing_to
 from nksim.store.merging import compact
@@ -92,6 +92,10 @@ def _forget_checkpoints(backlog: Backlog) -> None:
 def _check_memory(backlog: Backlog, executor: Executor) -> None:
     """InputError if the largest runs would not fit into memory side by side."""
     if isinstance(executor, Threads) and backlog.batches:
-        largest = max(backlog.batches, key=lambda batch: batch.tasks[0].scenario.society.size)
+        largest = max(backlog.batches, key=_bytes_of)
         at_once = min(executor.jobs, len(backlog.batches))
         check_memory(largest.tasks[0].scenario, at_once, largest.is_alone)
+
+
+def _bytes_of(batch: Batch) -> int:
+    return society_bytes(batch.tasks[0].scenario, batch.is_alone)

@@ -33,14 +33,24 @@ class Lender:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self._society: Society | None = None
+        self._error: Exception | None = None
 
     def lend(self) -> Society:
-        """The society, which stays as it is."""
+        """The society, which stays as it is; one that cannot be built is not tried again."""
+        if self._error is not None:
+            raise self._error
         if self._society is None:
-            batch = self.batch
-            first, threads = batch.tasks[0].scenario, batch.options.threads
-            self._society = society_for(first, batch.seed, threads, batch.societies)
+            try:
+                self._society = self._made()
+            except Exception as error:
+                self._error = error
+                raise
         return self._society
+
+    def _made(self) -> Society:
+        batch = self.batch
+        first, threads = batch.tasks[0].scenario, batch.options.threads
+        return society_for(first, batch.seed, threads, batch.societies)
 
     def give(self) -> Society:
         """The society, which nobody else has any more."""

@@ -37,7 +37,7 @@ class Batch:
     @property
     def is_alone(self) -> bool:
         """Whether one run has the society to itself, which each year is then written over."""
-        return len(self.tasks) == 1 and not self.options.events
+        return len(self.tasks) == 1 and self.options.is_forkable
 
     @property
     def scenarios(self) -> list[Scenario]:

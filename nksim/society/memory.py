@@ -15,8 +15,9 @@ CITIZEN_BYTES = 172  # fixed, changing, and of the week, row starts, and the wee
 TIE_BYTES = 20
 # What lives take: keys of ties, the register, and a turn of the year with all that is drawn for it.
 # A run alone writes a year over the one before (measured at 4 million people with 10.3 ties each:
-# 334); others have the society before a turn and the one after side by side (at 2.5 million).
-ALONE_TURN_BYTES, TURN_BYTES = 400, 1000
+# 334, and beside it what a checkpoint holds that is taken up); others have the society before a
+# turn and the one after side by side (measured at 2.5 million).
+ALONE_TURN_BYTES, TURN_BYTES = 420, 1000
 
 
 def society_bytes(scenario: Scenario, alone: bool = True) -> int:

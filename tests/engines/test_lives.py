@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from functools import cache
 from typing import Any
 
@@ -261,3 +262,22 @@ def test_a_district_that_dies_out__is_no_obstacle(seed: int) -> None:
     engine = CompiledEngine(tiny, build_society(tiny, seed), seed)
     passed(engine, tiny)
     assert (np.diff(engine.society.district_first) == 0).any()
+
+
+def test_an_interrupt_in_a_turn__is_heard_when_the_year_has_turned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever breaks a run off at a turn goes on from there to the same end."""
+    scenario, expected = world(), passed(CompiledEngine(world(), society()), world())
+    engine, turn = CompiledEngine(scenario, society()), lives.Lives.turn
+
+    def broken_off(*given: Any) -> Any:
+        monkeypatch.setattr(lives.Lives, "turn", turn)
+        signal.raise_signal(signal.SIGINT)
+        return turn(*given)
+
+    monkeypatch.setattr(lives.Lives, "turn", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        passed(engine, scenario)
+    assert engine.week > 0
+    assert passed(engine, scenario) == expected

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nksim.core.clock import Clock
 from nksim.core.environment import Environments
 from nksim.core.errors import InputError
+from nksim.core.interrupts import heard_afterwards
 from nksim.engines.cases import cases_of, put_cases, with_life
 from nksim.engines.cohorts import count_cohorts
 from nksim.engines.compiled.framing import (
@@ -113,7 +114,8 @@ class CompiledEngine:
     def begin_week(self) -> None:
         """Let the year turn, if it does before the week that comes next."""
         if self.week in self.lives.weeks and self.week > self._turned:
-            self._turn(self.week)
+            with heard_afterwards():
+                self._turn(self.week)
 
     def _pass_weeks(self, environments: Environments, until: int) -> None:
         if self.pieces is not None:
