@@ -63,10 +63,7 @@ def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
         return
     with _here, _held(cache_folder()):
         if not mark.exists():
-            say(
-                "compiling the model for this machine; this happens once and takes less than a"
-                " minute"
-            )
+            say("compiling the model for this machine; this happens once and takes about a minute")
             _let_live()
             mark.touch()
             _forget_old()

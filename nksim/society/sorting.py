@@ -1,4 +1,4 @@
-"""A stable sort for kernels, which compiles in a tenth of the time that numba's own takes."""
+"""A stable sort for kernels: numba's own takes longer to compile than the kernels that sort."""
 
 from __future__ import annotations
 

@@ -98,6 +98,25 @@ def test_foreign_checkpoint__is_never_gone_on_with(tmp_path: Path) -> None:
     assert "belongs to another run" in said[0]
 
 
+def test_a_checkpoint_that_does_not_fit__is_found_out_after_years_have_turned(
+    tmp_path: Path,
+) -> None:
+    """It reads back whole, but its ties are too few: the run starts over and ends the same."""
+    scenario, said = world(life__enabled=True), list[str]()
+    checkpoints = Checkpointing(tmp_path, 20, say=said.append)
+    broken_off(scenario, checkpoints, 130)
+    path = checkpoints.of(run_key(scenario, 3)).path
+    with np.load(path) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    np.savez(path, **arrays | {"bond": arrays["bond"][1:]})
+    heard = Hearing()
+    ((_, again),) = run_forked(batch(scenario, checkpoints), heard)
+    assert not isinstance(again, Exception)
+    assert again.state_hash == run(scenario, 3).state_hash
+    assert sum(heard.passed) == len(again.provinces)
+    assert "the run starts over" in said[0]
+
+
 @pytest.mark.slow
 def test_killed_run__ends_as_if_nothing_had_been(tmp_path: Path) -> None:
     """kill -9 at random moments of one run with checkpoints.

@@ -1,15 +1,36 @@
-"""The society of a batch is built once, and a run that is given it has it alone."""
+"""Societies that several runs share: built once, lent, opened, and given to the last."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from nksim.running import societies
 from nksim.running.options import RunOptions
-from nksim.running.societies import Lender
+from nksim.running.societies import Lender, society_for
 from nksim.running.work import Batch
 from nksim.scenario.loading import load_scenario
 from nksim.studies.tasks import Task
+
+WORLD = load_scenario({"society": {"size": 700}, "run": {"start": "2015-01-05"}})
+
+
+def test_a_kept_society__is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time it is opened; another seed is another society; without a folder nothing is
+    kept.
+    """
+    first = society_for(WORLD, 3, 1, tmp_path)
+    monkeypatch.setattr(
+        "nksim.running.societies.build_society", lambda *_: pytest.fail("built again")
+    )
+    np.testing.assert_array_equal(society_for(WORLD, 3, 1, tmp_path).ties.low, first.ties.low)
+    monkeypatch.undo()
+    assert not np.array_equal(society_for(WORLD, 4, 1, tmp_path).ties.low, first.ties.low)
+    assert len(list(tmp_path.iterdir())) == 2
+    society_for(WORLD, 5, 1, None)
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def batch(**options: object) -> Batch:
