@@ -264,6 +264,7 @@ def test_a_district_that_dies_out__is_no_obstacle(seed: int) -> None:
     assert (np.diff(engine.society.district_first) == 0).any()
 
 
+@pytest.mark.usefixtures("control_c")
 def test_an_interrupt_in_a_turn__is_heard_when_the_year_has_turned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
