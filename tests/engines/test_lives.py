@@ -12,6 +12,7 @@ import pytest
 from nksim.core.errors import InputError
 from nksim.core.events import COUNTED_BY, Event
 from nksim.engines import lives
+from nksim.engines.compiled import engine as compiled_engine
 from nksim.engines.compiled.engine import CompiledEngine
 from nksim.engines.run import run
 from nksim.engines.state import state_hash
@@ -270,14 +271,14 @@ def test_an_interrupt_in_a_turn__is_heard_when_the_year_has_turned(
 ) -> None:
     """Whoever breaks a run off at a turn goes on from there to the same end."""
     scenario, expected = world(), passed(CompiledEngine(world(), society()), world())
-    engine, turn = CompiledEngine(scenario, society()), lives.Lives.turn
+    engine, turned = CompiledEngine(scenario, society()), compiled_engine.turned
 
     def broken_off(*given: Any) -> Any:
-        monkeypatch.setattr(lives.Lives, "turn", turn)
+        monkeypatch.setattr(compiled_engine, "turned", turned)
         signal.raise_signal(signal.SIGINT)
-        return turn(*given)
+        return turned(*given)
 
-    monkeypatch.setattr(lives.Lives, "turn", broken_off)
+    monkeypatch.setattr(compiled_engine, "turned", broken_off)
     with pytest.raises(KeyboardInterrupt):
         passed(engine, scenario)
     assert engine.week > 0
