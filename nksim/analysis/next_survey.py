@@ -50,22 +50,23 @@ class Errors:
 
 
 def check_asked(scenario: Scenario, year: int) -> None:
-    """InputError if the runs of a scenario were not asked in that year, or end too early."""
+    """InputError if the runs of a scenario end too early for that year, or were not asked in it."""
+    first_open = last_closed_cohort()[1] + 1
+    needed = year - round(scenario.survey.arrival_lag_weeks / WEEKS_PER_YEAR)
+    last = scenario.run.until.year
+    if not first_open <= needed <= last:
+        first, end = first_open + year - needed, last + year - needed
+        raise InputError(
+            f"forecast={year}: who arrives then leaves in {needed}, and scenario={scenario.name}"
+            f" runs until {last}; "
+            + (f"give a year from {first} to {end}" if first <= end else f"let it reach {first}")
+        )
     asked = round(scenario.survey.survey_year)
     if asked != year:
         raise InputError(
             f"forecast={year}: scenario={scenario.name} is asked in {asked}; run it with"
             f" --set survey.survey_year={year} (and with --posterior, so that all that the figures"
             " leave open is in it)"
-        )
-    first_open = last_closed_cohort()[1] + 1
-    needed = year - round(scenario.survey.arrival_lag_weeks / WEEKS_PER_YEAR)
-    last = scenario.run.until.year
-    if not first_open <= needed <= last:
-        raise InputError(
-            f"forecast={year}: who arrives then leaves in {needed}, and scenario={scenario.name}"
-            f" runs until {last}; give a year from {first_open + year - needed} to"
-            f" {last + year - needed}"
         )
 
 

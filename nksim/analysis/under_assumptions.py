@@ -1,4 +1,4 @@
-"""Whether policies change places or direction under what nobody can know."""
+"""Which differences between policies turn round under what nobody can know."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def assumption_frame(
 
 
 def assumption_sentences(frame: pd.DataFrame) -> list[str]:
-    """For each outcome, which policies change places or sign under which assumption.
+    """For each outcome, which differences turn round under which assumption.
 
     A change within the noise is none.
     """
@@ -55,25 +55,25 @@ def _of_outcome(outcome: str, rows: pd.DataFrame) -> Iterator[str]:
         for name, part in rows.groupby("assumption", sort=False)
     }
     usual = by_name.pop(AS_IT_IS) if AS_IT_IS in by_name else by_name.pop(next(iter(by_name)))
-    flips = [
+    turned = [
         sentence
         for name, part in by_name.items()
-        for sentence in (*_flips(usual, part, name), *_signs(usual, part, name))
+        for sentence in (*_turned(usual, part, name), *_signs(usual, part, name))
     ]
-    yield from (f"{title}: {flip}" for flip in flips)
-    if not flips:
+    yield from (f"{title}: {sentence}" for sentence in turned)
+    if not turned:
         yield (
-            f"{title}: no policies change places and none changes its direction under any of "
-            f"{number} assumptions, but for differences within the noise"
+            f"{title}: no difference between policies or from the baseline turns round under any of"
+            f" {number} assumptions, but within the noise"
         )
 
 
-def _flips(usual: Policies, other: Policies, name: str) -> Iterator[str]:
+def _turned(usual: Policies, other: Policies, name: str) -> Iterator[str]:
     """Pairs of policies that stand the other way round, with intervals that do not overlap."""
     for one, two in combinations([scenario for scenario in usual if scenario in other], 2):
         for low, high in ((one, two), (two, one)):
             if _is_below(usual, low, high) and _is_below(other, high, low):
-                yield f"{one} and {two} change places under '{name}'"
+                yield f"what sets {one} apart from {two} turns round under '{name}'"
 
 
 def _signs(usual: Policies, other: Policies, name: str) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _signs(usual: Policies, other: Policies, name: str) -> Iterator[str]:
     for scenario in (scenario for scenario in usual if scenario in other):
         before, after = usual[scenario], other[scenario]
         if is_resolved(before) and is_resolved(after) and before["mean"] * after["mean"] < 0:
-            yield f"the direction of {scenario} flips under '{name}'"
+            yield f"the direction of {scenario} turns round under '{name}'"
 
 
 def _is_below(rows: Policies, low: str, high: str) -> bool:

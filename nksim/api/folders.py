@@ -13,7 +13,7 @@ from nksim.analysis.surveys import Survey as Asked
 from nksim.analysis.surveys import survey_of
 from nksim.api.arguments import attached, opened, optional_path
 from nksim.api.file_names import distinct_file_names, picture_file
-from nksim.api.plots import WATCHED, drawn_of
+from nksim.api.plots import ANIMATION, WATCHED, drawn_of
 from nksim.api.stored_plots import stored_plots
 from nksim.core.checks import checked_count, checked_path
 from nksim.observations.result import Result
@@ -27,7 +27,7 @@ from nksim.store import repairing
 from nksim.store.repairing import Repaired
 from nksim.store.results import Results
 
-SPREAD, ANIMATION = "spread", "animation"
+SPREAD = "spread"
 SPREAD_FIGURE, SURVEY_FIGURE = "spread-curves", "survey"
 
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from nksim.scenario.scenario import Scenario
 
-WATCHED = "watched_last_year_share"
+WATCHED, ANIMATION = "watched_last_year_share", "animation"
 
 
 class RunPlots:
@@ -192,7 +192,8 @@ def drawn_of(plots: Any, figure: str, chosen: dict[str, Any]) -> Figure:
     from inspect import signature
 
     names = [name for name in dir(plots) if not name.startswith("_") and name != "period"]
-    draw = getattr(plots, checked_choice(figure, name="figure", allowed=names))
+    checked_choice(figure, name="figure", allowed=sorted([*names, ANIMATION]))
+    draw = getattr(plots, figure)
     taken = signature(draw).parameters
     given = {name: value for name, value in chosen.items() if value is not None}
     for name in given:

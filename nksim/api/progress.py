@@ -44,7 +44,8 @@ class Weeks:
         seconds = time.monotonic() - since
         pace = (self.done - before) / seconds if seconds > 0 else 0.0
         said = f"{self.done:,} of {self.total:,} weeks"
-        said += f", {decimal(pace, 0 if pace >= 10 else 1)} weeks/s"
+        if pace > 0:  # all weeks may come in one report
+            said += f", {decimal(pace, 0 if pace >= 10 else 1)} weeks/s"
         if pace > 0 and self.done < self.total:
             said += f", {duration((self.total - self.done) / pace)} left"
         memory = memory_in_use()

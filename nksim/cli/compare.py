@@ -88,7 +88,7 @@ WithAssumptions = Annotated[
     bool,
     typer.Option(
         "--assumptions",
-        help="Once more under each of several assumptions: does the order of policies flip?",
+        help="Once more under each of several assumptions: does a difference turn round?",
     ),
 ]
 NameBefore = Annotated[bool, typer.Option("--structures", hidden=True)]
@@ -247,7 +247,7 @@ def _print_bounds(found: Comparison) -> None:
 
 
 def _print_assumptions(found: Comparison) -> None:
-    """What flips under other assumptions, where that was asked for."""
+    """What turns round under other assumptions, where that was asked for."""
     from nksim.analysis.under_assumptions import assumption_sentences
     from nksim.cli.comparison_table import print_assumptions
 

@@ -1,4 +1,4 @@
-"""The only module that imports numba: it marks rules and compiles kernels.
+"""The only door to numba: it marks rules and compiles kernels.
 
 A rule stays an ordinary Python function: it can be called, stepped through and tested without a
 compiler. A kernel releases the interpreter lock and takes a range, so whoever calls it decides
@@ -26,6 +26,7 @@ import llvmlite.binding
 import numba
 from numba.extending import register_jitable
 
+from nksim.core.aliases import Compiler
 from nksim.core.sources import digest_of, stamps_of
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -64,7 +65,8 @@ def rule(function: Function) -> Function:
 
 def kernel(function: Function) -> Function:
     """Compile a loop over rows: single-threaded, without the interpreter lock, cached."""
-    compiled: Function = _njit(nogil=True, cache=True, no_cfunc_wrapper=True)(function)
+    outer = _njit(nogil=True, cache=True, no_cfunc_wrapper=True, pipeline_class=Compiler)
+    compiled: Function = outer(function)
     return compiled
 
 
@@ -73,7 +75,13 @@ def part(function: Function) -> Function:
 
     Python cannot call it, which saves translating every column at the call.
     """
-    inner = _njit(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    inner = _njit(
+        nogil=True,
+        _nrt=False,
+        no_cpython_wrapper=True,
+        no_cfunc_wrapper=True,
+        pipeline_class=Compiler,
+    )
     compiled: Function = inner(function)
     return compiled
 

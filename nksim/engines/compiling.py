@@ -7,6 +7,7 @@ others wait and load what it leaves.
 
 from __future__ import annotations
 
+import gc
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from typing import Any
 from nksim.core.jit import cache_folder, jit_is_disabled
 
 READY, OLD_SECONDS = "ready", 30 * 86400.0
+SELDOM = (100_000, 50, 50)  # of `gc.set_threshold`: 730 MB at most, 580 with Python's own
 _here = Lock()
 # Everything happens in it within some weeks: imports, deliveries, offers, reports, searches, names,
 # terms, confessions, and a turn of the year.
@@ -64,7 +66,8 @@ def make_ready(say: Callable[[str], None] = lambda words: None) -> None:
     with _here, _held(cache_folder()):
         if not mark.exists():
             say("compiling the model for this machine; this happens once and takes about a minute")
-            _let_live()
+            with _seldom_collected():
+                _let_live()
             mark.touch()
             _forget_old()
 
@@ -94,6 +97,17 @@ def _let_live() -> None:
         engine = CompiledEngine(scenario, society, events=events)
         engine.pass_weeks(weeks, len(weeks))
         engine.close()
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Garbage is looked for less often: a compiler makes millions of objects that are none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

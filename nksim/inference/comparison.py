@@ -17,7 +17,9 @@ from nksim.analysis.parting import parting_years
 from nksim.analysis.sentences import sentences
 from nksim.analysis.under_assumptions import assumption_frame
 from nksim.core.cards import card
+from nksim.core.checks import checked_choice
 from nksim.core.errors import InputError
+from nksim.observations.cells import NAMES
 from nksim.observations.groups import EVERYONE, Among, By, checked_among, checked_by
 from nksim.observations.period import Period
 from nksim.running.runner import Done, raise_failures
@@ -151,6 +153,8 @@ def check_grouping(by: By, among: Among | None = None) -> tuple[str, ...]:
     names = (by,) if isinstance(by, str) else tuple(by)
     own = next((name for name in ALONE if name in names), None)
     if own is None:
+        for name in names:
+            checked_choice(name, name="by", allowed=(*NAMES, *ALONE))
         return checked_by(names)
     if len(names) > 1 or among:
         raise InputError(

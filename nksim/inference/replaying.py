@@ -32,9 +32,10 @@ def chosen_run(results: Results, scenario: str | None, seed: int | None) -> Stor
         if scenario in (None, run.scenario) and seed in (None, run.seed):
             return run
     names, seeds = ", ".join(results.scenario_names), sorted({run.seed for run in results.runs})
+    asked = {"scenario": scenario, "seed": seed}
+    said = ", ".join(f"{name}={value}" for name, value in asked.items() if value is not None)
     raise InputError(
-        f"scenario={scenario}, seed={seed} is no run of these results "
-        f"(scenarios: {names}; seeds: {seeds[0]} to {seeds[-1]})"
+        f"{said} is no run of these results (scenarios: {names}; seeds: {seeds[0]} to {seeds[-1]})"
     )
 
 

@@ -1,4 +1,4 @@
-"""The differences of each policy under every assumption, a panel an outcome, so that flips show."""
+"""What each policy changes under every assumption, a panel an outcome, so that a turn shows."""
 
 from __future__ import annotations
 

@@ -100,6 +100,8 @@ def test_what_would_surprise__is_said_of_what_the_ministry_asks() -> None:
         ({}, 2027, "is asked in 2026; run it with --set survey.survey_year=2027"),
         ({"survey.survey_year": 2030}, 2030, "leaves in 2029, and .* runs until 2026"),
         ({"survey.survey_year": 2021}, 2021, "give a year from 2022 to 2027"),
+        ({}, 1900, "give a year from 2022 to 2027"),
+        ({"run.until": "2015-12-31", "levers": []}, 2027, "runs until 2015; let it reach 2022"),
     ],
 )
 def test_runs_of_another_year__are_refused_with_what_to_do(

@@ -1,4 +1,4 @@
-"""Policies that change places are said; a change within the noise is none."""
+"""Differences that turn round are said; a change within the noise is none."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def said(**others: pd.DataFrame) -> list[str]:
 
 def test_a_flip__is_said_with_the_assumption_and_both_policies() -> None:
     assert said(other=differences(-0.05, -0.1)) == [
-        "Mean bond: law and border change places under 'other'"
+        "Mean bond: what sets law apart from border turns round under 'other'"
     ]
 
 
 def test_a_change_of_direction__is_said() -> None:
     assert said(other=differences(-0.1, 0.05)) == [
-        "Mean bond: the direction of border flips under 'other'"
+        "Mean bond: the direction of border turns round under 'other'"
     ]
 
 
@@ -55,8 +55,8 @@ def test_a_flip_within_the_noise__is_none() -> None:
     """Intervals that overlap tell no order, an unresolved difference no direction."""
     for other in (differences(-0.074, -0.076), differences(-0.2, -0.15), differences(-0.1, 0.005)):
         assert said(other=other) == [
-            "Mean bond: no policies change places and none changes its direction under any of 2"
-            " assumptions, but for differences within the noise"
+            "Mean bond: no difference between policies or from the baseline turns round under any"
+            " of 2 assumptions, but within the noise"
         ]
 
 

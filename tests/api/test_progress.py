@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import nksim
-from nksim.api.progress import duration, shown
+from nksim.api.progress import Weeks, duration, shown
 from nksim.core.errors import InputError
 from tests.fixtures.hearing import Hearing
 
@@ -47,3 +47,10 @@ def test_what_cannot_hear__is_refused() -> None:
 
 def test_times__are_said_as_people_say_them() -> None:
     assert [duration(seconds) for seconds in (45, 720, 12_000)] == ["45 s", "12 min", "3 h 20 min"]
+
+
+def test_weeks_that_come_in_one_report__have_no_pace() -> None:
+    weeks = Weeks(13)
+    weeks.add(13)
+    assert weeks.words().startswith("13 of 13 weeks")
+    assert "weeks/s" not in weeks.words()

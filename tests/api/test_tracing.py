@@ -55,7 +55,7 @@ def test_another_run__is_refused(folder: Path, world: nksim.Scenario) -> None:
     stored = nksim.open_results(folder)
     with pytest.raises(RunError, match="ends in another state"):
         stored_history(stored, replace(stored.runs[0], state_hash="0" * 64))
-    with pytest.raises(InputError, match=r"seed=99 is no run .*seeds: 3 to 4"):
+    with pytest.raises(InputError, match=r"^seed=99 is no run .*seeds: 3 to 4"):
         nksim.traces(folder, seed=99)
     with pytest.raises(InputError, match="one run already"):
         nksim.traces(nksim.run(world, seed=4, events=True), seed=4)

@@ -47,6 +47,8 @@ def test_a_figure_that_needs_a_province__asks_for_it(tmp_path: Path) -> None:
     folder = save_run(nksim.run(scenario, 1), tmp_path / "results")
     with pytest.raises(InputError, match="figure=province needs a province"):
         nksim.plot(folder, figure="province")
+    with pytest.raises(InputError, match="give one of animation, cohorts"):
+        nksim.plot(folder, figure="x")
 
 
 def test_an_outcome_that_nothing_looks_at__is_not_ignored() -> None:

@@ -135,7 +135,7 @@ def test_no_table__holds_an_effect_divided_by_a_cost() -> None:
 
 
 def test_assumptions__are_told_without_ranking_policies() -> None:
-    """That two policies change places is said; which of them suppresses more is not."""
+    """That a difference turns round is said; which policy suppresses more is not."""
     found = paired_differences(outcomes(), "base")
     turned = found.assign(**{name: -found[name] for name in ("mean", "low", "high")})
     frame = assumption_frame({"as assumed": found, "other": turned.assign(low=turned["mean"])})

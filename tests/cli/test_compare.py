@@ -192,7 +192,7 @@ def test_changed_scenario_of_the_same_name__never_mixes(study: Nksim) -> None:
             "did you mean mean_bond?",
         ),
         (("what-if.yaml", "--until-resolved", "-1"), "give a positive number"),
-        (("what-if.yaml", "--by", "village"), "give one of province, age, sex"),
+        (("what-if.yaml", "--by", "village"), "give one of province, age, sex, layer, cohort"),
         (("what-if.yaml", "--by", "layer,sex"), "give layer by itself"),
         (("what-if.yaml", "--among", "woman"), "has no ="),
         (("what-if.yaml", "--among", "sex=women"), "did you mean woman"),
