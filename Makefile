@@ -27,7 +27,7 @@ CORE_TESTS := tests/core tests/evidence tests/rules tests/scenario tests/society
 	lint format types floors shape fragments changelog hooks bench clean
 
 demo: $(VENV)/.installed
-	@echo "A small country first: 2,000 people, 2012-2016. The first run compiles the model, about half a minute."
+	@echo "A small country first: 2,000 people, 2012-2016. The first run compiles the model, under a minute."
 	$(BIN)/nksim run nksim:quick --out $(RESULTS)/quick
 	@echo "Six policies over 1996-2026, $(SIZE) people, $(REPLICATES) seeds."
 	$(BIN)/nksim compare nksim:crackdown --size $(SIZE) --replicates $(REPLICATES) --out $(RESULTS)/crackdown

@@ -27,6 +27,7 @@ import numpy as np
 from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import CELL_COUNTS, index_of
 from nksim.engines.compiled.engine import CompiledEngine
+from nksim.engines.compiled.pieces import one_piece
 from nksim.engines.compiled.week import BEGIN, END, STEPS, take_step
 from nksim.engines.contract import PHASES
 from nksim.engines.lives import Lives
@@ -92,12 +93,13 @@ def by_phase(engine: CompiledEngine, weeks: int) -> dict[str, float]:
     frame = engine.frame
     with np.errstate(over="ignore"):
         for _ in range(weeks):
-            take_step(BEGIN, 0, 0, frame)
+            take_step(BEGIN, one_piece(0, 0), np.zeros(4, np.int64), frame)
             for number, (_, phase, _) in enumerate(STEPS):
+                deal, own = one_piece(0, int(engine.rows[number])), np.zeros(4, np.int64)
                 began = time.perf_counter()
-                take_step(number, 0, int(engine.rows[number]), frame)
+                take_step(number, deal, own, frame)
                 spent[phase] += time.perf_counter() - began
-            take_step(END, 0, 0, frame)
+            take_step(END, one_piece(0, 0), np.zeros(4, np.int64), frame)
     return spent
 
 

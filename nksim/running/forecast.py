@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nksim.core.clock import Clock
 from nksim.core.columns import CELL_COUNTS, PROVINCE_COUNT
 from nksim.core.memory import available_bytes
+from nksim.demography.years import turn_weeks
+from nksim.engines.lives import ROOM
 from nksim.running.backlog import grouped
 from nksim.running.courses import course_of
 from nksim.running.probe import Costs, probe
@@ -27,9 +30,8 @@ PROCESS_BYTES = 400 << 20  # interpreter, libraries, compiled code
 RECORDS = 2.6  # copies of a run's weekly counts while it is turned into tables
 DRAWING_SECONDS = 6.0  # loading libraries, and reading and drawing a study
 STARTING_SECONDS = 2.0  # loading libraries
-SERIES_ROWS = 11  # rows a week with all tables
-SERIES_BYTES = 90 * 8  # of a row
-READINGS = 3.0  # copies of the rows while they are sorted and drawn
+READ_BYTES = {True: 24_000, False: 4_900}  # a run and week, read and drawn: all tables, a study's
+TURNED_BYTES = 366  # a citizen and turn of the year that runs of one society share
 STATE_BYTES, TIE_BYTES = 100, 4  # what a fork copies, a citizen and a tie
 RUN_BYTES = {True: 2_000_000, False: 250_000}  # with all tables, with those of a study; 31 years
 RUN_WEEKS = 1618  # weeks of these 31 years
@@ -128,7 +130,16 @@ def _batch_bytes(batch: Batch) -> int:
     unrun = load_scenario(scenario, {"run.until": scenario.run.start})
     society = society_bytes(unrun, batch.is_alone)
     state = forks * people.size * (STATE_BYTES + half * TIE_BYTES)
-    return int(society - FIXED_BYTES + state + counts)
+    return int(society - FIXED_BYTES + state + counts + _turned_bytes(batch))
+
+
+def _turned_bytes(batch: Batch) -> int:
+    """The years that runs of one society remember for each other."""
+    scenario = batch.tasks[0].scenario
+    if batch.is_alone or not scenario.lives:
+        return 0
+    turns = len(turn_weeks(Clock(scenario.run.start, scenario.run.until)))
+    return min(ROOM, turns * scenario.society.size * TURNED_BYTES)
 
 
 def _disk_bytes(batch: Batch, costs: Costs) -> int:
@@ -141,12 +152,11 @@ def _disk_bytes(batch: Batch, costs: Costs) -> int:
 
 def _reading_bytes(batches: Sequence[Batch]) -> int:
     """What it takes to read all series at the end, and to draw them: of a sweep none are kept."""
-    series = [
-        len(batch.tasks) * _weeks(batch) * (SERIES_ROWS if batch.tables is None else 1)
+    return sum(
+        len(batch.tasks) * _weeks(batch) * READ_BYTES[batch.tables is None]
         for batch in batches
         if batch.tables is None or "series" in batch.tables
-    ]
-    return int(sum(series) * SERIES_BYTES * READINGS)
+    )
 
 
 def _too_large(scenario: Scenario, memory: int, jobs: int) -> Iterator[str]:

@@ -78,3 +78,24 @@ def test_single_events__are_counted_into_the_disk(
         for events in (False, True)
     )
     assert many - few == pytest.approx(50_000 * EVENT_BYTES, abs=2)
+
+
+def test_years_that_runs_share__take_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two worlds of one society remember each of its years, with all people and ties in it."""
+    each, size, years = np.ones(520), 20_000, 9
+    monkeypatch.setattr(
+        "nksim.running.forecast.probe", lambda _: Costs(each, each * 0.0, 0.0, 0.0, 2.0, 0.0)
+    )
+    memory = {}
+    for name in ("both", "alone"):
+        world = {
+            "run": {"start": "2012-01-02", "until": "2020-12-28"},
+            "society": {"size": size},
+            "life": {"enabled": True},
+        }
+        given = [load_scenario(world | {"name": one}) for one in ("base", "other")]
+        work = [Task(scenario, 1, 0) for scenario in given[: 2 if name == "both" else 1]]
+        memory[name] = forecast(Work(work, tmp_path, tables=("outcomes",))).memory_bytes
+    assert memory["both"] - memory["alone"] > (years - 1) * size * 300

@@ -1,8 +1,9 @@
 """Weeks in steps: for a large run on several threads, and for one that keeps single events.
 
-The rows of a step are dealt out in pieces. Each piece has lists and counts of its own, which are
-joined between two steps; everything else is shared, since each citizen and each tie is written by
-the piece that it was dealt to.
+The rows of a step are dealt out in pieces, and a thread that is free takes the next one. Each
+thread has lists and counts of its own, which are joined between two steps, in the order of the
+pieces; everything else is shared, since each citizen and each tie is written by whoever took its
+piece.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nksim.core.environment import Environments
 from nksim.core.events import EVENT_RECORD
@@ -22,40 +24,48 @@ from nksim.engines.compiled.week import (
     END,
     MEET,
     NAME_COMPANIONS,
+    OFFERS_FROM,
+    OFFERS_TO,
+    REPORTS_FROM,
+    REPORTS_TO,
     SENTENCE,
     STEPS,
+    TOOK,
     WATCH_TOGETHER,
+    WHO,
     WITNESS,
+    Deal,
     take_step,
 )
 from nksim.engines.counts import new_week
 from nksim.engines.events import EventTable
 from nksim.engines.frame import ARRESTED, BLOCK, LOGGED, OFFERS, REPORTS, WEEK, Frame
 
-PIECES = 6  # for each thread: people at the border have more to do than others
+PIECES = 16  # for each thread: people at the border have more to do than others
 LOG_ROWS = 1 << 16  # rows of a step between two times that room is made in the log
 ENTRIES_A_ROW = 8  # at most, of one citizen or tie in one step
 GROWTH = 2
+
+Took = NDArray[np.int64]
 
 
 class Pieces:
     """Lets the weeks of one frame pass step by step."""
 
     def __init__(self, frame: Frame, threads: int, table: EventTable | None) -> None:
-        count = threads * PIECES if threads > 1 else 1
-        self.table, self.rows = table, rows_of(frame)
+        self.table, self.rows, self.threads = table, rows_of(frame), threads
         if table is not None:
             frame = frame._replace(log=np.empty(0, EVENT_RECORD), logs=True)
-        self.frames = [frame, *(_piece_of(frame, count) for _ in range(1, count))]
+        self.frames = [frame, *(_own_of(frame, threads) for _ in range(1, threads))]
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._told: list[Took] = []  # what was taken this week until the reports were joined
 
     def pass_weeks(self, environments: Environments, until: int) -> None:
         """Let weeks pass until `until`; an interrupt is heard between two of them."""
         self.frames = [frame._replace(environments=environments) for frame in self.frames]
-        with np.errstate(over="ignore"):
-            while self.frames[0].now[WEEK] < until:
-                with heard_afterwards():
-                    self._pass_week()
+        while self.frames[0].now[WEEK] < until:
+            with heard_afterwards():
+                self._pass_week()
 
     def take_setting(self, given: Frame) -> None:
         """Live by the setting of another frame from the next week on."""
@@ -71,9 +81,9 @@ class Pieces:
 
     def _pass_week(self) -> None:
         first = self.frames[0]
-        for frame in self.frames:
+        for thread, frame in enumerate(self.frames):
             frame.now[WEEK] = first.now[WEEK]
-            take_step(BEGIN, 0, 0, frame)
+            self._take(BEGIN, one_piece(0, 0), thread)
         for number, (_, _, kind) in enumerate(STEPS):
             if number == WATCH_TOGETHER:
                 self._watch_together()
@@ -83,29 +93,36 @@ class Pieces:
             elif kind == "whole":
                 self._on_all(number)
             else:
-                self._deal(number)
+                self._told.append(self._deal(number))
         self._end()
 
-    def _deal(self, number: int) -> None:
-        """Deal the rows of a step out to the pieces."""
-        pieces, rows = len(self.frames), int(self.rows[number])
-        edges = [rows * piece // pieces for piece in range(pieces + 1)]
+    def _deal(self, number: int) -> Took:
+        """Deal the rows of a step out to the threads; says who took which piece."""
+        rows = int(self.rows[number])
         if self.pool is None:
-            self._take(number, 0, rows, 0)
-        else:
-            work = zip(edges[:-1], edges[1:], range(pieces), strict=True)
-            list(self.pool.map(lambda given: self._take(number, *given), work))
+            return self._take_in_turn(number, rows)
+        pieces = self.threads  # whoever applies offers reads all of them, piece by piece
+        if number != WATCH_TOGETHER:
+            pieces *= PIECES
+        deal = new_deal(np.arange(pieces + 1, dtype=np.int64) * rows // pieces)
+        list(self.pool.map(lambda thread: self._take(number, deal, thread), range(self.threads)))
+        return deal.took
 
-    def _take(self, number: int, lo: int, hi: int, piece: int) -> None:
-        """Take a step on rows lo..hi, lengthening lists where one is full."""
-        while lo < hi:
-            end = hi if self.table is None else min(hi, lo + LOG_ROWS)
-            self._make_room(ENTRIES_A_ROW * (end - lo) + BLOCK)
-            with np.errstate(over="ignore"):  # a thread of the pool has its own
-                stopped = int(take_step(number, lo, end, self.frames[piece]))
-            if stopped < end:
-                self.frames[piece] = _lengthened(self.frames[piece], number)
-            lo = stopped
+    def _take_in_turn(self, number: int, rows: int) -> Took:
+        """Take all rows; where events are kept some at a time, with room in the log for them."""
+        some = rows if self.table is None else LOG_ROWS
+        for lo in range(0, rows, max(1, some)):
+            deal = one_piece(lo, min(lo + some, rows))
+            self._make_room(ENTRIES_A_ROW * some + BLOCK)
+            self._take(number, deal, 0)
+        return new_deal(np.zeros(1, np.int64)).took
+
+    def _take(self, number: int, deal: Deal, thread: int) -> None:
+        """Take pieces of a step as one of the threads, lengthening lists where one is full."""
+        own = np.array([0, 0, 0, thread], np.int64)
+        with np.errstate(over="ignore"):  # a thread of the pool has its own
+            while not take_step(number, deal, own, self.frames[thread]):
+                self.frames[thread] = _lengthened(self.frames[thread], number)
 
     def _on_all(self, number: int) -> None:
         """Take a step that works on the whole at once."""
@@ -115,35 +132,39 @@ class Pieces:
             districts = np.diff(frame.places.district_first)
             attending = int(frame.now[ARRESTED]) * int(districts.max())
             self._make_room(BLOCK + 4 * caught + (attending if number == WITNESS else 0))
-        take_step(number, 0, 1, self.frames[0])
+        self._take(number, one_piece(0, 1), 0)
 
     def _watch_together(self) -> None:
-        """Apply the offers of all pieces, in the order of their ties, to all citizens."""
+        """Apply the offers of all, in the order of their ties, to all citizens."""
         own = self.frames
-        counts = [int(frame.now[OFFERS]) for frame in own]
-        offers = _joined([frame.offers for frame in own], counts)
-        self.frames = [frame._replace(offers=offers) for frame in own]
-        for frame in own:
-            frame.now[OFFERS] = sum(counts)
-        self._deal(WATCH_TOGETHER)
+        if len(own) > 1:
+            parts = _parts(self._told, OFFERS_FROM, OFFERS_TO)
+            offers = _joined([frame.offers for frame in own], parts)
+            self.frames = [frame._replace(offers=offers) for frame in own]
+            for frame in own:
+                frame.now[OFFERS] = len(offers.tie)
+        self._told.append(self._deal(WATCH_TOGETHER))
         self.frames = own
 
     def _join_reports(self) -> None:
-        """Put the reports of all pieces on the first one's list."""
+        """Put the reports of all on the first one's list."""
         if len(self.frames) > 1:
-            counts = [int(frame.now[REPORTS]) for frame in self.frames]
-            reports = _joined([frame.reports for frame in self.frames], counts, room=BLOCK)
+            parts = _parts(self._told, REPORTS_FROM, REPORTS_TO)
+            reports = _joined([frame.reports for frame in self.frames], parts, room=BLOCK)
             self.frames[0] = self.frames[0]._replace(reports=reports)
-            self.frames[0].now[REPORTS] = sum(counts)
+            self.frames[0].now[REPORTS] = len(reports.tie) - BLOCK
+        self._told.clear()
 
     def _name_companions(self) -> None:
-        self._make_room(len(self.frames[0].reports.tie))
-        while not take_step(NAME_COMPANIONS, 0, 1, self.frames[0]):
-            self.frames[0] = _lengthened(self.frames[0], NAME_COMPANIONS)
+        deal, own = one_piece(0, 1), np.zeros(4, np.int64)
+        with np.errstate(over="ignore"):
             self._make_room(len(self.frames[0].reports.tie))
+            while not take_step(NAME_COMPANIONS, deal, own, self.frames[0]):
+                self.frames[0] = _lengthened(self.frames[0], NAME_COMPANIONS)
+                self._make_room(len(self.frames[0].reports.tie))
 
     def _end(self) -> None:
-        """Sum the pieces' counts, record the week and hand its events over."""
+        """Sum the threads' counts, record the week and hand its events over."""
         first = self.frames[0]
         for frame in self.frames[1:]:
             for sums, counts in zip(first.week, frame.week, strict=True):
@@ -152,7 +173,8 @@ class Pieces:
         if self.table is not None:
             self.table.add(int(first.now[WEEK]), first.log[: first.now[LOGGED]])
             first.now[LOGGED] = 0
-        take_step(END, 0, 0, first)
+        self._told.clear()
+        self._take(END, one_piece(0, 0), 0)
 
     def _make_room(self, entries: int) -> None:
         """Room in the week's log for so many more entries, where events are kept."""
@@ -164,13 +186,23 @@ class Pieces:
             self.frames[0] = first._replace(log=log)
 
 
-def _piece_of(frame: Frame, count: int) -> Frame:
-    """A frame with lists and counts of its own, for one piece of so many."""
+def new_deal(edges: NDArray[np.int64]) -> Deal:
+    """Pieces between these edges, of which nobody has taken any."""
+    return Deal(np.zeros(1, np.int64), edges, np.zeros((len(edges) - 1, TOOK), np.int64))
+
+
+def one_piece(lo: int, hi: int) -> Deal:
+    """All rows lo..hi in one piece."""
+    return new_deal(np.array([lo, hi], np.int64))
+
+
+def _own_of(frame: Frame, threads: int) -> Frame:
+    """A frame with lists and counts of its own, for one thread of so many."""
     return frame._replace(
         keys=frame.keys.copy(),
         highest=frame.highest.copy(),
-        offers=new_offers(len(frame.offers.tie) // count + 2 * BLOCK),
-        reports=new_reports(len(frame.reports.tie) // count + 4 * BLOCK),
+        offers=new_offers(len(frame.offers.tie) // threads + 2 * BLOCK),
+        reports=new_reports(len(frame.reports.tie) // threads + 4 * BLOCK),
         scratch=new_scratch(),
         week=new_week(len(frame.districts)),
         now=frame.now.copy(),
@@ -181,18 +213,28 @@ def _lengthened(frame: Frame, number: int) -> Frame:
     """The same frame with longer lists."""
     offers, reports = frame.offers, frame.reports
     if number == MEET and frame.now[OFFERS] > len(offers.tie) - BLOCK:
-        offers = _joined([offers], [int(frame.now[OFFERS])], room=GROWTH * len(offers.tie))
+        written = slice(0, int(frame.now[OFFERS]))
+        offers = _joined([offers], [(0, written)], room=GROWTH * len(offers.tie))
     else:
-        reports = _joined([reports], [int(frame.now[REPORTS])], room=GROWTH * len(reports.tie))
+        written = slice(0, int(frame.now[REPORTS]))
+        reports = _joined([reports], [(0, written)], room=GROWTH * len(reports.tie))
     return frame._replace(offers=offers, reports=reports)
 
 
-def _joined(lists: Sequence[Any], counts: Sequence[int], room: int = 0) -> Any:
-    """The first entries of several lists one after the other, and room behind them."""
-    joined = [
-        np.concatenate([*(c[:n] for c, n in zip(columns, counts, strict=True)), columns[0][:0]])
-        for columns in zip(*lists, strict=True)
+def _parts(told: Sequence[Took], start: int, stop: int) -> list[tuple[int, slice]]:
+    """Whose list holds what was written, and where, in the order of steps and their pieces."""
+    return [
+        (int(piece[WHO]), slice(int(piece[start]), int(piece[stop])))
+        for took in told
+        for piece in took
+        if piece[stop] > piece[start]
     ]
-    if room:
-        joined = [np.concatenate([column, np.empty(room, column.dtype)]) for column in joined]
+
+
+def _joined(lists: Sequence[Any], parts: Sequence[tuple[int, slice]], room: int = 0) -> Any:
+    """These parts of several lists one after the other, and room behind them."""
+    joined = []
+    for columns in zip(*lists, strict=True):
+        behind = np.empty(room, columns[0].dtype)
+        joined.append(np.concatenate([*(columns[who][part] for who, part in parts), behind]))
     return type(lists[0])(*joined)

@@ -1,13 +1,17 @@
-"""A week in steps: what `pass_weeks` lets pass in one call, and threads are dealt one by one.
+"""A week in steps: what `pass_weeks` lets pass in one call, and threads take in pieces.
 
 Both go through STEPS in its order; a step works on rows of its kind, or on the whole at once.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 
 from nksim.core.columns import PROVINCE_COUNT
+from nksim.core.dealing import next_of
 from nksim.core.draws import Purpose, week_streams
 from nksim.core.jit import kernel, part
 from nksim.engines.compiled.belief import belief
@@ -177,13 +181,49 @@ def pass_weeks(last, rows, frame):
 BEGIN, END = -1, -2
 
 
+class Deal(NamedTuple):
+    """The rows of a step in pieces, of which a thread that is free takes the next."""
+
+    following: NDArray[np.int64]  # (1,): the number of the piece that nobody has taken yet
+    edges: NDArray[np.int64]  # (pieces + 1,): where they begin and end
+    took: NDArray[np.int64]  # (pieces, TOOK): where a piece's lists lie, in whose lists
+
+
+TOOK = 5  # columns of `took`
+WHO, OFFERS_FROM, OFFERS_TO, REPORTS_FROM, REPORTS_TO = range(TOOK)
+ROW, UNTIL, PIECE, MYSELF = range(4)  # of a thread: where it is, and its own number
+
+
 @kernel
-def take_step(number, lo, hi, frame):
-    """One step of a week on rows lo..hi, or its beginning or end: the door for threads."""
+def take_step(number, deal, own, frame):
+    """The door for threads: begin or end a week, or take pieces of a step until none is left.
+
+    Returns False if a list is full; make it longer and call again.
+    """
     if number == BEGIN:
         begin(frame)
     elif number == END:
         end(frame)
     else:
-        return take(number, lo, hi, frame)
-    return hi
+        return take_pieces(number, deal, own, frame)
+    return True
+
+
+@part
+def take_pieces(number, deal, own, frame):
+    """Take a piece of a step after the other; False if a list is full."""
+    while True:
+        if own[ROW] == own[UNTIL]:
+            own[PIECE] = next_of(deal.following)
+            if own[PIECE] >= len(deal.edges) - 1:
+                return True
+            own[ROW], own[UNTIL] = deal.edges[own[PIECE]], deal.edges[own[PIECE] + 1]
+            took = deal.took[own[PIECE]]
+            took[WHO] = own[MYSELF]
+            took[OFFERS_FROM], took[REPORTS_FROM] = frame.now[OFFERS], frame.now[REPORTS]
+        if own[ROW] < own[UNTIL]:
+            own[ROW] = take(number, own[ROW], own[UNTIL], frame)
+            if own[ROW] < own[UNTIL]:
+                return False
+        took = deal.took[own[PIECE]]
+        took[OFFERS_TO], took[REPORTS_TO] = frame.now[OFFERS], frame.now[REPORTS]
