@@ -36,6 +36,10 @@ def test_survey__forecasts_the_next_one_and_says_what_would_surprise(nksim: Nksi
     assert Path("results/tiny/survey-2023.png").stat().st_size > 10_000
     answer = json.loads(nksim("survey", "results/tiny", "--forecast", "2023", "--json").stdout)
     assert len(answer["forecast"]) == 15
-    refused = nksim("survey", "results/tiny", "--forecast", "2027")
-    assert refused.exit_code == 2
-    assert "run it with --set survey.survey_year=2027" in refused.stderr
+    for year, words in (
+        ("2022", "run it with --set survey.survey_year=2022"),
+        ("2027", "give a year from 2022 to 2023"),
+    ):
+        refused = nksim("survey", "results/tiny", "--forecast", year)
+        assert refused.exit_code == 2
+        assert words in refused.stderr
