@@ -34,7 +34,7 @@ demo: $(VENV)/.installed
 	@echo; echo "Pictures:"; ls $(RESULTS)/quick/*.png $(RESULTS)/crackdown/*.png
 	@echo; echo "The report, for any browser:"; $(BIN)/nksim report $(RESULTS)/crackdown
 
-# What to run before every commit: under three minutes on two idle cores.
+# What to run before every commit: all but the slow tests.
 check: lint types floors shape
 	$(BIN)/python $(PYTEST) -m "not slow"
 

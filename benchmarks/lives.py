@@ -10,12 +10,13 @@ of one thread, medians of repeats in turn. Each run has its society to itself, a
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
+import numpy as np
 from engine import bytes_of
 
 from nksim.engines.compiled.engine import CompiledEngine
@@ -81,17 +82,21 @@ def compared(title: str, worlds: dict[bool, World], before: int, repeats: int) -
 
 
 def bytes_of_a_fork(given: World) -> float:
-    """Bytes of memory a citizen that a fork takes before it goes its own way."""
+    """Bytes of columns a citizen that a fork does not share with whom it was forked from."""
     trunk = given.engine(BEFORE)
-    before = _resident()
     other = trunk.fork(own_week=False)
-    return (_resident() - before) / other.society.size
+    shared = {id(column) for column in columns_of(trunk.frame)}
+    own = [column for column in columns_of(other.frame) if id(column) not in shared]
+    return sum(column.nbytes for column in own) / other.society.size
 
 
-def _resident() -> int:
-    """Bytes of this process that lie in memory."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+def columns_of(record: Any) -> Iterator[np.ndarray[Any, Any]]:
+    """All columns of a record of records."""
+    if isinstance(record, np.ndarray):
+        yield record
+    elif isinstance(record, tuple):
+        for each in record:
+            yield from columns_of(each)
 
 
 def main() -> None:
