@@ -26,7 +26,7 @@ def test_codes__are_those_that_stored_states_hold() -> None:
         **{"FASHION": 16, "SPEECH": 32, "COURTSHIP": 64, "STYLE": 112, "WITNESSED_PEER": 128},
         **{"WATCHED_CHINESE": 1, "WATCHED_KOREAN": 2, "WATCHED": 3},
         **{"ALONE": 4, "LISTENED": 8, "HEARD": 16, "TOGETHER": 32, "TOLD_ON": 64, "GAVE": 128},
-        **{"HOLDER": 1, "PLAYER": 2, "UNFREE": 4, "STYLED": 8},
+        **{"HOLDER": 1, "PLAYER": 2, "UNFREE": 4, "STYLED": 8, "SERVING": 16},
         **{"ACT_STYLE": 0, "ACT_WATCH": 1, "ACT_HOLD": 2, "ACT_SPREAD": 3, "ACT_SELL": 4},
         **{"BRIBE": 1, "CRITICISM": 2, "LABOUR": 3, "PRISON": 4, "CAMP": 5, "DEATH": 6},
     }

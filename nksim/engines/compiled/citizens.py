@@ -22,8 +22,19 @@ def number_of(i, frame):
 def tie_bits(stream, k, frame):
     """64 random bits for tie k: keyed by the tie's own key where lives change, else by its ends."""
     ties, has_key = frame.ties, len(frame.ties.key) > 0
-    ends = hash_two(stream, np.uint64(ties.low[k]), np.uint64(ties.high[k]))
-    return hash_one(stream, np.uint64(ties.key[k])) if has_key else ends
+    return bits_by_key(stream, k, ties) if has_key else bits_by_ends(stream, k, ties)
+
+
+@step
+def bits_by_key(stream, k, ties):
+    """Bits of tie k by its key."""
+    return hash_one(stream, np.uint64(ties.key[k]))
+
+
+@step
+def bits_by_ends(stream, k, ties):
+    """Bits of tie k by its two ends."""
+    return hash_two(stream, np.uint64(ties.low[k]), np.uint64(ties.high[k]))
 
 
 @step

@@ -30,8 +30,8 @@ from nksim.rules.codes import (
     ORDINARY,
     PRISON,
     PUNISHED,
+    SERVING,
     TOLD_ON,
-    UNFREE,
 )
 from nksim.rules.sanctioning import (
     bribe,
@@ -68,9 +68,9 @@ COUNT_OF = (
 def release(lo, hi, frame):
     """Citizens lo..hi whose term has ended are free again."""
     for i in range(np.uint64(lo), np.uint64(hi)):
-        if frame.doing.able[i] & UNFREE:
+        if frame.doing.able[i] & SERVING:
             me = frame.citizens[i]
-            if IN_LABOUR <= me.status <= IN_CAMP and me.release <= frame.now[WEEK]:
+            if me.release <= frame.now[WEEK]:
                 me.status = FREE
                 frame.week.cells[me.cell, t.RELEASED] += 1
                 log_event(RELEASED, i, frame)

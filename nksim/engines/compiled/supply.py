@@ -15,9 +15,12 @@ from nksim.rules.codes import (
     CHINESE,
     FREE,
     HOLDER,
+    IN_CAMP,
+    IN_LABOUR,
     KOREAN,
     NONE,
     PLAYER,
+    SERVING,
     STYLE,
     STYLED,
     UNFREE,
@@ -91,4 +94,5 @@ def get_ready(i, me, players, frame):
     able |= PLAYER if np.float64(me.device_rank) < players else 0
     able |= STYLED if me.marks & STYLE != 0 else 0
     able |= UNFREE if me.status != FREE else 0
+    able |= SERVING if IN_LABOUR <= me.status <= IN_CAMP else 0
     frame.doing.able[i] = able
