@@ -55,7 +55,7 @@ def mean_odds(scenario: Scenario, year: int) -> float:
         (border_share(provinces()), survey.odds_border),
         (society.women_share, survey.odds_woman),
         (society.trader_share, survey.odds_trader),
-        (min(grown / max(1.0 - society.children_share, grown), 1.0), survey.odds_young),
+        (grown / max(1.0 - society.children_share, grown), survey.odds_young),
     )
     mean = viewers_factor(told_in(year), survey.odds_korean)
     for share, odds in with_marks:

@@ -46,7 +46,7 @@ def fertility(age: float, total: float, mean: float, spread: float) -> float:
 @rule
 def chance_of_birth(births: float, married: float) -> float:
     """Chance of a married woman to bear a child: what all women bear, over the married share."""
-    return min(births / max(married, 0.02), 0.6) if births > 0.0 else 0.0
+    return min(births / max(married, 0.02), 0.6)
 
 
 @rule

@@ -29,6 +29,28 @@ def test_channels__stand_in_the_order_of_the_alphabet() -> None:
     assert titles == sorted(titles)
 
 
+def test_channels__have_a_name_for_tables_and_a_title_for_people() -> None:
+    """And two are no numbers of the Environment but what districts learn."""
+    said = {channel.name: channel.title for channel in CHANNELS}
+    assert said == {
+        "announced_fear": "announced fear",
+        "announced_suspicion": "announced suspicion",
+        "arrests": "arrests and terms",
+        "bribes_known": "bribes known to fail",
+        "bribes_refused": "bribes refused",
+        "learnt_fear": "learnt fear",
+        "learnt_suspicion": "learnt suspicion",
+        "searches": "searches",
+        "severity": "severity felt",
+        "style_checks": "style checks",
+        "supply": "supply",
+        "trials_in_public": "trials in public",
+        "trust_asked_for": "trust asked for",
+    }
+    learnt = {channel.name: channel.learns for channel in CHANNELS if channel.learns}
+    assert learnt == {"learnt_fear": "fear", "learnt_suspicion": "doubt"}
+
+
 def test_what_is_put_in__is_perception_alone() -> None:
     """What people are told to feel; what is done, and what they learn from it, comes out."""
     put_in = [channel.name for channel in CHANNELS if channel.put_in]
@@ -58,3 +80,14 @@ def test_first_moved__is_the_week_in_which_the_lever_begins() -> None:
     weeks = {one.name: first_moved(one, before, after) for one in CHANNELS}
     assert weeks["searches"] == 35
     assert weeks["supply"] == weeks["learnt_fear"] == len(before)
+
+
+def test_first_moved__is_the_week_in_which_any_province_is_concerned() -> None:
+    """Searches in Pyongyang alone are searches."""
+    here = {"name": "here", "lever": "searches", "from": "2018-09-03", "provinces": ["Pyongyang"]}
+    before, after = (
+        environments(world()),
+        environments(load_scenario({"run": RUN, "levers": [here]})),
+    )
+    (searches,) = (one for one in CHANNELS if one.name == "searches")
+    assert first_moved(searches, before, after) == 35

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from nksim.core.clock import WEEKS_PER_YEAR
-from nksim.evidence.register import ProvinceCount, provinces
-from nksim.levers.escapes import border_share, escape_rates, mean_odds, told_in, viewers_factor
+from nksim.evidence.register import ProvinceCount, provinces, targets
+from nksim.levers.escapes import (
+    border_share,
+    escape_rates,
+    mean_odds,
+    told_in,
+    viewers_factor,
+    years_apart,
+)
 from nksim.levers.policy import environments
 from nksim.scenario.identity import scenario_hash
 from nksim.scenario.loading import load_scenario
@@ -69,6 +77,13 @@ def test_surveys__speak_for_the_years_nearest_to_them() -> None:
     assert told == [0.084, 0.084, 0.084, 0.537, 0.537, 0.814, 0.833, 0.833, 0.833]
 
 
+def test_years__are_apart_from_those_of_a_cohort_by_the_nearer_end() -> None:
+    """None within a cohort, two before it begins, three after it has ended."""
+    asked = replace(targets()[0], left_from=2010, left_to=2015)
+    apart = [years_apart(asked, year) for year in (2008, 2010, 2012, 2015, 2018)]
+    assert apart == [2, 0, 0, 0, 3]
+
+
 def test_the_border_share__counts_people_of_provinces_at_the_border() -> None:
     """One in four people of two provinces."""
     two = [ProvinceCount("A", 1, True, "read"), ProvinceCount("B", 3, False, "read")]
@@ -78,6 +93,7 @@ def test_the_border_share__counts_people_of_provinces_at_the_border() -> None:
 def test_nobody_leaves__unless_it_is_asked_for_and_where_there_are_no_adults() -> None:
     """The rate is 0, and what else a week is like does not change by it."""
     never, leave = load_scenario({}), world()
+    assert escape_rates(never, [2009.0, 2010.0]).tolist() == [0.0, 0.0]
     before, after = environments(never), environments(leave)
     assert not before["escape"].any()
     assert (after["escape"] > 0.0).all()

@@ -59,6 +59,20 @@ def test_each_setting__does_something_away_from_its_neutral_value(kind: str) -> 
         assert (other_course(before, alone, [part], 0) != before).any() == spoken, name
 
 
+def test_what_deliveries_hold__stays_as_it_was_where_that_is_neutral() -> None:
+    """More drives, of the age that drives had, hold as much of South Korea as they did; and so on."""
+    drive = {"name": "it", "lever": "media_drive", "from": "2019-03-04", "korean_share": 0.1}
+    scenario, before = world(drive | {"title_age_weeks": 300.0}), environments(world())
+    parts = [(one, frozenset[str]()) for one in scenario.levers[:-1]]
+    held = {"korean_share": "drive_korean", "title_age_weeks": "drive_age"}
+    for name, field in held.items():
+        after = other_course(
+            before, scenario, [*parts, (scenario.levers[-1], frozenset({name}))], 0
+        )
+        moved = {each for each in before.dtype.names or () if (after[each] != before[each]).any()}
+        assert moved == {"drives", *held.values()} - {field}, name
+
+
 def test_other_course__is_worked_out_from_a_week_on_as_from_the_first() -> None:
     """What is known of bribes goes on from what was known."""
     inspectors = lever("anti_corruption")

@@ -49,16 +49,24 @@ def test_fertility__begins_at_fifteen_and_adds_up_to_the_total() -> None:
 
 
 def test_chance_of_birth__is_what_all_bear_by_the_married() -> None:
-    """Where half are married, wives bear twice as often; never more than three in five."""
+    """Where half are married, wives bear twice as often; never more than three in five.
+
+    Where nearly nobody is, one in fifty counts as married.
+    """
     assert chance_of_birth(0.1, 0.5) == pytest.approx(0.2)
     assert chance_of_birth(0.0, 0.0) == 0.0
     assert chance_of_birth(0.1, 0.0) == 0.6
+    assert chance_of_birth(0.001, 0.0) == pytest.approx(0.05)
 
 
 def test_chance_of_marrying__rises_to_its_top_from_seventeen_on() -> None:
-    """Half the top in the middle, nearly the top later, nothing before seventeen."""
+    """Half the top in the middle, nearly the top later, nothing before seventeen.
+
+    The wider, the later it is reached.
+    """
     assert chance_of_marrying(25.0, 25.0, 1.0, 0.3) == pytest.approx(0.15)
     assert chance_of_marrying(40.0, 25.0, 1.0, 0.3) == pytest.approx(0.3, rel=1e-5)
+    assert chance_of_marrying(27.0, 25.0, 2.0, 0.3) == pytest.approx(0.3 / (1 + math.exp(-1)))
     assert chance_of_marrying(16.9, 10.0, 1.0, 0.3) == 0.0
     assert chance_of_marrying(17.0, 10.0, 1.0, 0.3) > 0.29
 
