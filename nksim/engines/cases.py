@@ -60,21 +60,26 @@ def new_desk(province: NDArray[np.uint8], case_life_weeks: float) -> Desk:
 
 
 def copy_of(desk: Desk) -> Desk:
-    """A desk that goes on by itself, between two weeks."""
-    size = len(desk.accused)
+    """A desk that goes on by itself, between two weeks; what is empty then is shared."""
     other = desk._replace(
-        accused=np.zeros(size, np.uint8),
-        opened=np.zeros(size, np.int16),
-        told=np.zeros(size, np.int16),
+        opened=np.zeros_like(desk.opened),
+        told=np.zeros_like(desk.told),
         queue=np.empty_like(desk.queue),
-        taken=np.empty_like(desk.taken),
-        lapsed=np.empty_like(desk.lapsed),
         length=desk.length.copy(),
         places=desk.places.copy(),
         ranks=np.zeros_like(desk.ranks),
     )
     put_cases(other, *cases_of(desk))
     return other
+
+
+def with_own_week(desk: Desk) -> Desk:
+    """The same desk with room of its own for what a week accuses, takes up and lets lapse."""
+    return desk._replace(
+        accused=np.zeros_like(desk.accused),
+        taken=np.empty_like(desk.taken),
+        lapsed=np.empty_like(desk.lapsed),
+    )
 
 
 def with_life(desk: Desk, case_life_weeks: float) -> Desk:

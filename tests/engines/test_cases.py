@@ -23,6 +23,7 @@ from nksim.engines.cases import (
     take_up,
     waited,
     with_life,
+    with_own_week,
 )
 
 LIFE = 4
@@ -230,7 +231,10 @@ def test_proof__is_a_draw_of_the_case() -> None:
 
 
 def test_a_desk__goes_on_elsewhere_with_its_cases() -> None:
-    """A copy has the cases in their order with their days, and a life of its own."""
+    """A copy has the cases in their order with their days, and a life of its own.
+
+    What is empty between two weeks is shared, unless both are to be in a week at once.
+    """
     office = Office([0] * 5)
     office.hear(3, (4, WATCH))
     office.hear(5, (0, SELL), (4, STYLE))
@@ -239,8 +243,12 @@ def test_a_desk__goes_on_elsewhere_with_its_cases() -> None:
     office.take(5, p0=5)
     assert office.waiting == []
     assert other.length[0] == 2
-    apart = [not np.shares_memory(*pair) for pair in zip(office.desk, other, strict=True)]
-    assert apart == [name != "population" for name in Desk._fields]
+    of_a_week = {"accused", "taken", "lapsed"}
+    for desk, shared in ((other, of_a_week), (with_own_week(other), set[str]())):
+        pairs = zip(Desk._fields, office.desk, desk, strict=True)
+        found = {name for name, *both in pairs if np.shares_memory(*both)}
+        assert found == shared | {"population"}
+    assert not with_own_week(other).accused.any()
     empty = new_desk(np.zeros(5, np.uint8), LIFE)
     put_cases(empty, *cases_of(other))
     assert [column.tolist() for column in cases_of(empty)] == [[4, 0], [3, 5], [5, 5]]

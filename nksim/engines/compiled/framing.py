@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,10 +14,12 @@ from nksim.core.environment import Environments
 from nksim.core.events import EVENT_RECORD
 from nksim.engines.cases import copy_of as copy_of_desk
 from nksim.engines.cases import new_desk
+from nksim.engines.cases import with_own_week as desk_with_own_week
 from nksim.engines.compiled.week import PURPOSE_NUMBERS, STEPS
 from nksim.engines.counts import Integers, new_tables, new_week
 from nksim.engines.counts import copy_of as copy_of_tables
 from nksim.engines.frame import (
+    ARRESTED,
     BLOCK,
     LOGGED,
     PURPOSES,
@@ -111,13 +115,20 @@ def forked(frame: Frame, own_week: bool = True) -> Frame:
         deaths=frame.deaths.copy(),
         costs=frame.costs.copy(),
         desk=copy_of_desk(frame.desk),
-        arrested=frame.arrested.copy(),
-        followed=frame.followed.copy(),
+        arrested=copy_of_first(frame.arrested, frame.now[ARRESTED]),
+        followed=copy_of_first(frame.followed, frame.now[ARRESTED]),
         backlog=frame.backlog.copy(),
         tables=copy_of_tables(frame.tables, weeks),
         now=frame.now.copy(),
     )
     return other if not own_week else with_own_week(other)
+
+
+def copy_of_first(column: NDArray[Any], count: int) -> NDArray[Any]:
+    """Another column of the same length with the same first `count` rows; nobody reads the rest."""
+    other = np.empty_like(column)
+    other[:count] = column[:count]
+    return other
 
 
 def rooms_for(ties: Ties) -> tuple[int, int]:
@@ -137,6 +148,7 @@ def with_own_week(frame: Frame) -> Frame:
     return frame._replace(
         keys=frame.keys.copy(),
         doing=new_doing(len(frame.citizens)),
+        desk=desk_with_own_week(frame.desk),
         highest=np.zeros(1),
         offers=new_offers(offers),
         reports=new_reports(reports),
