@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
 
 LARGE = 1_000_000  # people whose society takes some time to build
+MOST_WEEKS = 100_000  # between two checkpoints
 
 
 class PlottedResult(Result):
@@ -174,6 +175,15 @@ def run(
     _check_run(engine, threads, events, citizen, progress)
     if folder is None:
         _refuse_many(scenario, replicates)
+        _refuse_without_folder(
+            jobs=jobs,
+            scheduler=scheduler,
+            checkpoint_every=checkpoint_every,
+            stop_on_bad_checkpoint=stop_on_bad_checkpoint or None,
+            societies=societies,
+            posterior=posterior,
+            command=command or None,
+        )
         one = checked_scenario(scenario)
         options = RunOptions(engine, threads or 1, events, citizen)
         return _run_once(one, optional_seed(seed, one.run.seed), options, society, progress)
@@ -182,12 +192,12 @@ def run(
     times = checked_count(replicates, name="replicates", low=1, high=MOST_REPLICATES)
     tasks = tasks_of(_all_of(scenario), seed, times, optional_posterior(posterior))
     place = checked_path(folder, name="folder")
-    stop = checked_flag(stop_on_bad_checkpoint, name="stop_on_bad_checkpoint")
+    checkpoints = _checkpoints(place, checkpoint_every, stop_on_bad_checkpoint, scheduler)
     work = Work(
         tasks,
         place,
         RunOptions(engine, threads or _threads(tasks, jobs), events),
-        checkpoints=Checkpointing(place, checkpoint_every, stop, note) if not scheduler else None,
+        checkpoints=checkpoints,
         societies=optional_path(societies, "societies"),
         command=command,
     )
@@ -258,6 +268,35 @@ def _refuse_many(scenario: object, replicates: int) -> None:
     several = isinstance(scenario, Sequence) and not isinstance(scenario, str | bytes)
     if several or replicates != 1:
         raise InputError("several runs need a folder to be kept in; give folder='results/mine'")
+
+
+def _refuse_without_folder(**given: object) -> None:
+    """InputError for what is said of runs that are kept, where none is."""
+    for name, value in given.items():
+        if value is not None:
+            raise InputError(
+                f"{name}={value!r} is about runs that are kept, and without a folder none is;"
+                f" give folder='results/mine', or leave {name} out"
+            )
+
+
+def _checkpoints(
+    folder: Path, every: int | None, stop_if_bad: object, scheduler: str | None
+) -> Checkpointing | None:
+    """How runs leave checkpoints; none on a cluster. InputError for what is no number of weeks."""
+    stop = checked_flag(stop_if_bad, name="stop_on_bad_checkpoint")
+    weeks = every
+    if every is not None:
+        weeks = checked_count(every, name="checkpoint_every", low=1, high=MOST_WEEKS)
+    if not scheduler:
+        return Checkpointing(folder, weeks, stop, note)
+    if every is not None or stop:
+        name = "stop_on_bad_checkpoint=True" if every is None else f"checkpoint_every={every}"
+        raise InputError(
+            f"{name} and scheduler={scheduler}: runs on a cluster leave no checkpoints; leave one"
+            " of the two out"
+        )
+    return None
 
 
 def _refuse_people(society: object, citizen: object, folder: object) -> None:

@@ -77,7 +77,7 @@ def calibrate(
     from nksim.api.file_names import results_folder
 
     _check_gone(particles, tolerance)
-    loaded = nksim.load_scenario(scenario, parse_settings(settings, size))
+    loaded = nksim.load_scenario(scenario, parse_settings(settings, size, seed))
     tell_graphs([loaded], seed)
     found = nksim.calibrate(
         loaded,

@@ -159,7 +159,7 @@ def compare(
     if structures:
         note("--structures is now --assumptions")
     asked = asked_groups(by, among)
-    study = load_study(files, parse_settings(settings, size))
+    study = load_study(files, parse_settings(settings, size, seed))
     tell_graphs(study.scenarios, study.seed if seed is None else seed)
     found = nksim.compare(
         study,

@@ -77,7 +77,7 @@ def explain(
     from nksim.api.file_names import results_folder
     from nksim.studies.study import load_study
 
-    study = load_study(files, parse_settings(settings, size))
+    study = load_study(files, parse_settings(settings, size, seed))
     tell_graphs(study.scenarios, study.seed if seed is None else seed)
     found = nksim.explain(
         study,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -76,7 +76,7 @@ def life(
     import nksim
 
     found = nksim.life(
-        _study(studies, settings, size),
+        _study(studies, parse_settings(settings, size, seed)),
         citizen=citizen,
         pick=pick,
         policy=policy,
@@ -95,12 +95,11 @@ def life(
     say("\n".join(str(path) for path in files))
 
 
-def _study(studies: list[Path], settings: list[str], size: int | None) -> Study | Results:
+def _study(studies: list[Path], changes: dict[str, Any]) -> Study | Results:
     """What is named: a study, or a folder of results, to which no settings belong."""
     import nksim
     from nksim.core.errors import InputError
 
-    changes = parse_settings(settings, size)
     if len(studies) == 1 and studies[0].is_dir():
         if changes:
             names = ", ".join(map(str, changes))

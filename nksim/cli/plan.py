@@ -90,12 +90,12 @@ def _asked(
 
     kind = kind_of(files[0]) if len(files) == 1 else "scenario"
     if kind == "sweep":
-        sweep = load_sweep(files[0], parse_settings(settings, size), seed=seed)
+        sweep = load_sweep(files[0], parse_settings(settings, size, seed), seed=seed)
         return sweep, sweep.name
     if kind == "study":
-        study = load_study(files, parse_settings(settings, size))
+        study = load_study(files, parse_settings(settings, size, seed))
         return study, study.name
-    scenarios = load_all(files, settings, size)
+    scenarios = load_all(files, settings, size, seed)
     return scenarios, scenarios[0].name
 
 

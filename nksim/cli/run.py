@@ -80,7 +80,7 @@ def run(
     import nksim
     from nksim.api.file_names import results_folder
 
-    scenarios = load_all(files, settings, size)
+    scenarios = load_all(files, settings, size, seed)
     tell_graphs(scenarios, seed)
     folder = out or results_folder(*(scenario.name for scenario in scenarios))
     found = nksim.run(

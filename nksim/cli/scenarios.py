@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def load_all(
-    paths: Sequence[Path], settings: Sequence[str] = (), size: int | None = None
+    paths: Sequence[Path],
+    settings: Sequence[str] = (),
+    size: int | None = None,
+    seed: int | None = None,
 ) -> list[Scenario]:
     """The scenarios of these files with the values set by flags.
 
@@ -20,7 +23,7 @@ def load_all(
     """
     from nksim.core.errors import ScenarioError
 
-    overrides = parse_settings(settings, size)
+    overrides = parse_settings(settings, size, seed)
     loaded = [load_or_faults(path, overrides) for path in paths]
     faults = [fault for _, found in loaded for fault in found]
     if faults:
@@ -39,21 +42,33 @@ def load_or_faults(path: Path, overrides: dict[str, Any]) -> tuple[Scenario | No
         return None, list(error.faults)
 
 
-def parse_settings(settings: Sequence[str], size: int | None = None) -> dict[str, Any]:
-    """The values that flags set, by key; ScenarioError for a key that is set twice."""
+def parse_settings(
+    settings: Sequence[str], size: int | None = None, seed: int | None = None
+) -> dict[str, Any]:
+    """The values that flags set, by key; ScenarioError for a key that is set twice.
+
+    A seed of the command line is no value of the scenario, but `--set run.seed` beside it is one
+    too many.
+    """
     from nksim.core.errors import Fault, ScenarioError
-    from nksim.scenario.overrides import parse_override
+    from nksim.scenario.overrides import leaves_of, parse_override
 
     overrides, faults = dict[str, Any](), list[Fault]()
+    flags = {"society.size": ("--size", size), "run.seed": ("--seed", seed)}
+    given_by = {key: flag for key, (flag, value) in flags.items() if value is not None}
     for text in settings:
         try:
             key, given = parse_override(text)
         except ScenarioError as error:
             faults.extend(error.faults)
             continue
-        if key in overrides or (key == "society.size" and size is not None):
-            first = "by --size as well" if size is not None and key not in overrides else "twice"
-            faults.append(Fault(f"is given {first}; keep one", key=f"--set {key}"))
+        for leaf in leaves_of(key, given):
+            if leaf in given_by:
+                faults.append(
+                    Fault(f"is given by {given_by[leaf]} as well; keep one", key=f"--set {leaf}")
+                )
+        if key in overrides:
+            faults.append(Fault("is given twice; keep one", key=f"--set {key}"))
         overrides[key] = given
     if faults:
         raise ScenarioError(faults)

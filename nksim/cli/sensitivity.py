@@ -102,7 +102,7 @@ def sensitivity(
     import nksim
     from nksim.api.file_names import results_folder
 
-    loaded = nksim.load_scenario(scenario, parse_settings(settings, size))
+    loaded = nksim.load_scenario(scenario, parse_settings(settings, size, seed))
     tell_graphs([loaded], seed)
     ending = "-split" if split else "-sensitivity"
     found = nksim.sensitivity(

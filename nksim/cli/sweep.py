@@ -70,7 +70,7 @@ def sweep(
     import nksim
     from nksim.api.file_names import results_folder
 
-    settled = parse_settings(settings, size)
+    settled = parse_settings(settings, size, seed)
     loaded = nksim.load_sweep(file, settled, replicates=replicates, seed=seed)
     tell_graphs(loaded.scenarios, loaded.seed)
     found = nksim.sweep(

@@ -59,7 +59,7 @@ def twins(
     import nksim
     from nksim.core.errors import RunError
 
-    (scenario,) = load_all([file], settings, size)
+    (scenario,) = load_all([file], settings, size, seed)
     tell_graphs([scenario], seed)
     compared = nksim.verify.twins(scenario, seed=seed, progress=not (quiet or json))
     if json:

@@ -36,7 +36,7 @@ from nksim.store.writing import write_all, write_json, write_text
 if TYPE_CHECKING:
     import pandas as pd
 
-FIXED = ("run.", "society.", "network", "name", "description", "levers")
+FIXED = {"run", "society", "network", "life", "name", "description"}  # sections and keys
 ABOUT, SCENARIO, STATE, SOCIETY = "run.json", "scenario.yaml", "state.npz", "society"
 LARGEST_ABOUT = 16 << 20
 ENVIRONMENTS = "environments"
@@ -110,24 +110,20 @@ class OpenRun:
 
     def step(self, weeks: int = 1) -> Self:
         """Let one week pass, or several. Raises InputError for more than are left."""
-        left = self._engine.clock.weeks - self.week
-        if not left:
-            raise InputError(f"the run is over: its last week began on {self._last}")
-        checked_count(weeks, name="weeks", low=1, high=left)
+        checked_count(weeks, name="weeks", low=1, high=self._weeks_left())
         pass_weeks(self._engine, self._course, self.week + weeks)
         return self
 
     def change(self, values: Mapping[str, Any]) -> Self:
-        """Change values by their keys, for example `{"behaviour.w_risk".
+        """Change values by their keys from the next week on: `{"behaviour.w_risk": 3.0}`.
 
-        3.0}`, from the next week on.
-
-        Raises InputError for what cannot change within a run: its weeks, people and graph; levers
-        come with `apply`, and their settings by `levers.NAME.setting`.
+        Raises InputError for what cannot change within a run, its weeks, people, lives and graph,
+        and once the run is over; levers come with `apply`, and their settings by
+        `levers.NAME.setting`.
         """
         checked_mapping(values, name="values", advice="give values by their keys")
         for key in values:
-            if key.startswith(FIXED) and not key.startswith("levers."):
+            if key.partition(".")[0] in FIXED or key == "levers":
                 raise InputError(
                     f"{key} cannot change within a run (allowed values of media, behaviour,"
                     " enforcement, attitudes, survey, and settings of levers); start another run"
@@ -242,8 +238,16 @@ class OpenRun:
             )
         return weeks
 
+    def _weeks_left(self) -> int:
+        """How many weeks are left; InputError if none is."""
+        left = self._engine.clock.weeks - self.week
+        if not left:
+            raise InputError(f"the run is over: its last week began on {self._last}")
+        return left
+
     def _go_on_with(self, scenario: Scenario, what: Mapping[str, Any]) -> Self:
         """Live by another scenario from the next week on."""
+        self._weeks_left()
         course = self._course.copy()
         course[self.week :] = environments(scenario)[self.week :]
         self._course, self.scenario = course, scenario

@@ -6,7 +6,7 @@ scenario has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nksim.core.errors import Fault, ScenarioError
@@ -37,9 +37,27 @@ def parse_override(text: str) -> tuple[str, Any]:
     return key, to_plain(node)
 
 
+def leaves_of(key: str, given: object) -> Iterator[str]:
+    """The keys of single values that an override sets: several where a mapping is given."""
+    if isinstance(given, Mapping) and given:
+        for name, part in given.items():
+            yield from leaves_of(f"{key}.{name}", part)
+    else:
+        yield key
+
+
 def override(root: Node, overrides: Mapping[str, Any], faults: list[Fault]) -> Node:
-    """The tree with these values put in; keys that do not exist are added to the faults."""
+    """The tree with these values put in.
+
+    Keys that do not exist are added to the faults, and values that two overrides set.
+    """
+    set_by: dict[str, str] = {}
     for key, given in overrides.items():
+        for leaf in leaves_of(key, given):
+            if leaf in set_by:
+                words = f"is set by {set_by[leaf]} and by {key}; keep one"
+                faults.append(OPTION.fault(words, leaf))
+            set_by[leaf] = key
         node = to_node(given, OPTION)
         root = (
             _override_lever(root, key, node, faults)

@@ -23,7 +23,7 @@ def writing_to(folder: str | Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     folder = Path(folder)
-    is_new = not folder.exists()
+    is_new, before = not folder.exists(), _names(folder)
     lock = FileLock(folder / LOCK)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def writing_to(folder: str | Path) -> Iterator[None]:
     try:
         yield
     finally:
-        _leave(folder, was_new=is_new)
+        _leave(folder, before, was_new=is_new)
         lock.release()
 
 
@@ -55,13 +55,22 @@ def _holder(folder: Path) -> str:
     return words if words.isdigit() else "unknown"
 
 
-def _leave(folder: Path, *, was_new: bool) -> None:
-    """Nothing is left of a new folder into which nothing was written.
+def _leave(folder: Path, before: set[str], *, was_new: bool) -> None:
+    """Nothing is left of a folder, or in one, where nothing was written.
 
     The lock's file stays otherwise: whoever waits for it holds the same one.
     """
     with suppress(OSError):
         (folder / HOLDER).unlink(missing_ok=True)
-        if was_new and {item.name for item in folder.iterdir()} <= {LOCK}:
+        if LOCK not in before and _names(folder) - {LOCK} == before:
             (folder / LOCK).unlink(missing_ok=True)
-            folder.rmdir()
+            if was_new:
+                folder.rmdir()
+
+
+def _names(folder: Path) -> set[str]:
+    """What lies in a folder; nothing in one that is not there or cannot be listed."""
+    try:
+        return {item.name for item in folder.iterdir()} - {HOLDER}
+    except OSError:
+        return set()

@@ -34,6 +34,16 @@ DOORS: list[tuple[str, Callable[[Any], object], tuple[object, ...]]] = [
     ("progress=", lambda given: run(SCENARIO, progress=given), (5, "x")),
     ("citizen=", lambda given: run(SCENARIO, citizen=given), (5, int, "x")),
     ("society", lambda given: run(SCENARIO, society=given), (5, "x", OTHER)),
+    ("checkpoint_every=", lambda given: kept(checkpoint_every=given), (0, -5, 1.5, True, "x")),
+    ("stop_on_bad_checkpoint=", lambda given: kept(stop_on_bad_checkpoint=given), ("x", 1)),
+    ("scheduler=", lambda given: kept(scheduler="tcp://x:1", checkpoint_every=given), (5,)),
+    ("posterior=", lambda given: run(SCENARIO, posterior=given), ("nope.csv", 5)),
+    ("checkpoint_every=", lambda given: run(SCENARIO, checkpoint_every=given), (5, -5, "x")),
+    ("societies=", lambda given: run(SCENARIO, societies=given), ("somewhere", 5)),
+    ("jobs=", lambda given: run(SCENARIO, jobs=given), (0, 2)),
+    ("scheduler=", lambda given: run(SCENARIO, scheduler=given), (5, "tcp://x:1")),
+    ("command=", lambda given: run(SCENARIO, command=given), ("nksim run",)),
+    ("stop_on_bad_checkpoint=", lambda g: run(SCENARIO, stop_on_bad_checkpoint=g), (True, "x")),
     ("baseline=", lambda given: compare(given, {"a": SCENARIO}), ("x", None)),
     ("alternatives", lambda given: compare(SCENARIO, given), (None, [SCENARIO], {1: SCENARIO})),
     ("alternatives", lambda given: compare(SCENARIO, given), ({"a": "x"}, {"a\x1b": SCENARIO})),
@@ -56,6 +66,11 @@ DOORS: list[tuple[str, Callable[[Any], object], tuple[object, ...]]] = [
     ("no lever named 'old-law'", SCENARIO.without, ("old-law",)),
 ]
 CASES = [(says, door, given) for says, door, values in DOORS for given in values]
+
+
+def kept(**more: Any) -> object:
+    """Runs in a folder, which is not made if they are refused."""
+    return run(SCENARIO, folder="never-made", **more)
 
 
 def compared(**given: Any) -> object:

@@ -94,7 +94,40 @@ def test_value_that_is_set_twice__is_refused(nksim: Nksim) -> None:
     assert (twice.exit_code, twice.stderr) == (2, "--set society.size: is given twice; keep one\n")
     both = nksim("show", "tiny.yaml", "--set", "society.size=50", "--size", 60)
     assert "is given by --size as well" in both.stderr
+    whole = nksim("show", "tiny.yaml", "--set", "society={size: 50}", "--size", 60)
+    assert (whole.exit_code, "society.size: is given by --size" in whole.stderr) == (2, True)
+    part = nksim("show", "tiny.yaml", "--set", "society={size: 50}", "--set", "society.size=60")
+    assert (part.exit_code, "is set by society and by society.size" in part.stderr) == (2, True)
     assert nksim("show", "tiny.yaml", "--set", "levers=[]").stdout.rstrip().endswith("levers: []")
+
+
+SEEDED = ("run", "plan", "calibrate", "sensitivity", "verify twins")
+SEEDED_STUDIES = ("compare", "explain", "plan", "life")
+
+
+@pytest.mark.parametrize("command", SEEDED)
+@pytest.mark.parametrize("text", ["run.seed=4", "run={seed: 4}"])
+def test_seed_that_is_set_twice__is_refused(nksim: Nksim, command: str, text: str) -> None:
+    """Of a seed in a flag and one in a setting neither is ignored in silence."""
+    both = nksim(*command.split(), "tiny.yaml", "--seed", 3, "--set", text)
+    assert (both.exit_code, "is given by --seed as well" in both.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", SEEDED_STUDIES)
+def test_seed_of_a_study__is_set_once(nksim: Nksim, command: str) -> None:
+    """As that of a scenario."""
+    both = nksim(command, "nksim:crackdown", "--seed", 3, "--set", "run.seed=4")
+    assert (both.exit_code, "is given by --seed as well" in both.stderr) == (2, True)
+
+
+def test_folder_that_is_refused__holds_what_it_held(nksim: Nksim) -> None:
+    """No lock is left in a folder of other files, nor in an empty one."""
+    Path("mine").mkdir()
+    Path("mine/a.txt").write_text("mine")
+    for command in ("run tiny.yaml", "compare nksim:crackdown --size 50 -n 2"):
+        refused = nksim(*command.split(), "--out", "mine")
+        assert (refused.exit_code, "holds other files" in refused.stderr) == (2, True)
+        assert [item.name for item in Path("mine").iterdir()] == ["a.txt"]
 
 
 def test_new__refuses_a_name_that_cannot_be_seen(nksim: Nksim) -> None:

@@ -61,11 +61,26 @@ def test_values_changed_on_the_way__hold_from_the_next_week(scenario: Scenario) 
     assert later > 3 * run.series.query("week >= 21")["searches"].sum() > 0
 
 
-@pytest.mark.parametrize("key", ["society.size", "run.until", "network.k", "name", "levers"])
+@pytest.mark.parametrize(
+    "key",
+    ["society.size", "run.until", "network.k", "name", "levers", "life.enabled", "run", "society"],
+)
 def test_what_makes_the_people__cannot_change_on_the_way(scenario: Scenario, key: str) -> None:
-    """Who lives there is settled before the first week."""
+    """Who lives there, and how lives go, is settled before the first week."""
     with pytest.raises(InputError, match="cannot change within a run"):
         half(scenario).change({key: 1})
+
+
+def test_a_run_that_is_over__changes_no_more(scenario: Scenario) -> None:
+    """Nothing would come of it, so it is refused, and does not stand among the changes."""
+    run = half(scenario).run()
+    for change in (
+        lambda: run.change({"behaviour.w_risk": 1.0}),
+        lambda: run.apply({"lever": "law"}),
+    ):
+        with pytest.raises(InputError, match="the run is over"):
+            change()
+    assert run.changes == ()
 
 
 def test_a_fork__goes_its_own_way(scenario: Scenario) -> None:

@@ -147,3 +147,11 @@ def test_argument_of_a_generator__can_be_set() -> None:
     )
     assert scenario.network is not None
     assert scenario.network.arguments["k"] == 6
+
+
+def test_value_that_two_overrides_set__is_refused() -> None:
+    """A section and one of its keys may be given together, unless both say the same value."""
+    with pytest.raises(ScenarioError, match=r"is set by run and by run\.seed; keep one"):
+        load_scenario({}, {"run": {"seed": 6}, "run.seed": 5})
+    both = load_scenario({}, {"run": {"start": "2012-01-02"}, "run.seed": 5})
+    assert (both.run.seed, both.run.start.year) == (5, 2012)
