@@ -135,6 +135,11 @@ def _refuse_other_kinds(status: os.stat_result, path: Path, what: str) -> None:
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
+    if isinstance(error, UnicodeEncodeError):
+        return (
+            f"its name holds letters that this locale has none for ({error.encoding}); run it with"
+            " PYTHONUTF8=1 or LC_ALL=C.UTF-8, or name the file in plain letters"
+        )
     return str(error)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nksim.core.errors import FileError, InputError
-from nksim.core.reading import place_of, read_bytes, read_rows, read_text
+from nksim.core.reading import check_file, place_of, read_bytes, read_rows, read_text
 
 LIMIT = 1000
 
@@ -117,6 +117,19 @@ def test_paths_that_lead_nowhere__are_refused(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(tmp_path / "history.yaml" / "x")
     assert "did you mean history.yaml?" in refusal(tmp_path / "histroy.yaml")
     assert "there is no folder" in refusal(tmp_path / "nowhere" / "a.yaml")
+
+
+def test_name_that_the_locale_cannot_write__says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a locale of ASCII a Korean name cannot be opened; another locale can."""
+
+    def refuse(path: Path, *_: object) -> None:
+        os.fspath(path).encode("ascii")
+
+    monkeypatch.setattr(os, "stat", refuse)
+    with pytest.raises(FileError, match="PYTHONUTF8=1"):
+        check_file(tmp_path / "그래프.csv", what="file")
 
 
 def test_rows__carry_their_lines_and_faults_too(tmp_path: Path) -> None:
