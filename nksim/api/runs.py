@@ -6,10 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args, overload
+from typing import TYPE_CHECKING, overload
 
 from nksim.api.arguments import (
-    check_citizen,
     check_workers,
     checked_scenario,
     optional_path,
@@ -18,23 +17,25 @@ from nksim.api.arguments import (
 )
 from nksim.api.folders import plot
 from nksim.api.plots import RunPlots
-from nksim.api.progress import Shown, check_progress, note, shown
+from nksim.api.progress import Shown, shown
+from nksim.api.run_arguments import (
+    all_of,
+    check_run,
+    checkpoints_of,
+    refuse_many,
+    refuse_people,
+    refuse_without_folder,
+)
 from nksim.api.tables import Tables
 from nksim.core.checks import (
-    checked_choice,
     checked_count,
-    checked_flag,
-    checked_list,
     checked_path,
-    checked_workers,
 )
 from nksim.core.clock import Clock
-from nksim.core.errors import InputError
 from nksim.engines.contract import EngineName
 from nksim.engines.run import run as run_engine
 from nksim.observations.result import Result
 from nksim.observations.yearly import yearly_frame
-from nksim.running.checkpoints import Checkpointing
 from nksim.running.executors import Executor, executor_of
 from nksim.running.options import RunOptions, threads_for
 from nksim.running.progress import Progress
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from nksim.engines.citizens.citizen import Citizen
 
 LARGE = 1_000_000  # people whose society takes some time to build
-MOST_WEEKS = 100_000  # between two checkpoints
 
 
 class PlottedResult(Result):
@@ -172,10 +172,10 @@ def run(
     >>> result.outcomes["seed"].tolist()
     [1]
     """
-    _check_run(engine, threads, events, citizen, progress)
+    check_run(engine, threads, events, citizen, progress)
     if folder is None:
-        _refuse_many(scenario, replicates)
-        _refuse_without_folder(
+        refuse_many(scenario, replicates)
+        refuse_without_folder(
             jobs=jobs,
             scheduler=scheduler,
             checkpoint_every=checkpoint_every,
@@ -187,12 +187,12 @@ def run(
         one = checked_scenario(scenario)
         options = RunOptions(engine, threads or 1, events, citizen)
         return _run_once(one, optional_seed(seed, one.run.seed), options, society, progress)
-    _refuse_people(society, citizen, folder)
+    refuse_people(society, citizen, folder)
     check_workers(jobs, scheduler)
     times = checked_count(replicates, name="replicates", low=1, high=MOST_REPLICATES)
-    tasks = tasks_of(_all_of(scenario), seed, times, optional_posterior(posterior))
+    tasks = tasks_of(all_of(scenario), seed, times, optional_posterior(posterior))
     place = checked_path(folder, name="folder")
-    checkpoints = _checkpoints(place, checkpoint_every, stop_on_bad_checkpoint, scheduler)
+    checkpoints = checkpoints_of(place, checkpoint_every, stop_on_bad_checkpoint, scheduler)
     work = Work(
         tasks,
         place,
@@ -249,80 +249,6 @@ class Steps:
         """Take how many weeks are done."""
         self._progress.advance(done - self._done)
         self._done = done
-
-
-def _check_run(
-    engine: object, threads: object, events: object, citizen: object, progress: Shown
-) -> None:
-    """InputError for the first choice about a run that is none."""
-    checked_choice(engine, name="engine", allowed=get_args(EngineName))
-    if threads is not None:
-        checked_workers(threads, name="threads")
-    checked_flag(events, name="events")
-    check_citizen(citizen)
-    check_progress(progress)
-
-
-def _refuse_many(scenario: object, replicates: int) -> None:
-    """InputError for several runs without a folder to keep them in."""
-    several = isinstance(scenario, Sequence) and not isinstance(scenario, str | bytes)
-    if several or replicates != 1:
-        raise InputError("several runs need a folder to be kept in; give folder='results/mine'")
-
-
-def _refuse_without_folder(**given: object) -> None:
-    """InputError for what is said of runs that are kept, where none is."""
-    for name, value in given.items():
-        if value is not None:
-            raise InputError(
-                f"{name}={value!r} is about runs that are kept, and without a folder none is;"
-                f" give folder='results/mine', or leave {name} out"
-            )
-
-
-def _checkpoints(
-    folder: Path, every: int | None, stop_if_bad: object, scheduler: str | None
-) -> Checkpointing | None:
-    """How runs leave checkpoints; none on a cluster. InputError for what is no number of weeks."""
-    stop = checked_flag(stop_if_bad, name="stop_on_bad_checkpoint")
-    weeks = every
-    if every is not None:
-        weeks = checked_count(every, name="checkpoint_every", low=1, high=MOST_WEEKS)
-    if not scheduler:
-        return Checkpointing(folder, weeks, stop, note)
-    if every is not None or stop:
-        name = "stop_on_bad_checkpoint=True" if every is None else f"checkpoint_every={every}"
-        raise InputError(
-            f"{name} and scheduler={scheduler}: runs on a cluster leave no checkpoints; leave one"
-            " of the two out"
-        )
-    return None
-
-
-def _refuse_people(society: object, citizen: object, folder: object) -> None:
-    """InputError for people that a folder of runs cannot tell apart."""
-    if society is not None or citizen is not None:
-        raise InputError(
-            f"folder={folder} tells runs apart by scenario and seed, not by your society or"
-            " citizen; leave folder out, or these"
-        )
-
-
-def _all_of(scenario: Scenario | Sequence[Scenario]) -> list[Scenario]:
-    """The scenarios of one folder, each with a name of its own."""
-    given = (
-        [scenario] if isinstance(scenario, Scenario) else checked_list(scenario, name="scenario")
-    )
-    scenarios = [checked_scenario(one) for one in given]
-    names = [one.name for one in scenarios]
-    if not names:
-        raise InputError("scenario=[] holds none; give at least one")
-    if len(set(names)) < len(names):
-        raise InputError(
-            f"scenarios of one name cannot lie in one folder (got {', '.join(names)});"
-            " give each a name of its own"
-        )
-    return scenarios
 
 
 def _largest(tasks: Sequence[Task]) -> int:

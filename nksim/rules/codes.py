@@ -22,8 +22,7 @@ WATCHED_CHINESE, WATCHED_KOREAN, ALONE, LISTENED, HEARD, TOGETHER, TOLD_ON, GAVE
 )
 WATCHED = WATCHED_CHINESE | WATCHED_KOREAN
 
-# What decides whether a meeting can become a viewing, whether someone may be stopped and whose term may
-# end, as bits.
+# What decides whether a meeting can become a viewing, who may be stopped, whose term may end: bits.
 HOLDER, PLAYER, UNFREE, STYLED, SERVING = 1, 2, 4, 8, 16
 
 # Acts, from the lightest to the gravest; an accusation is act * 2 + origin + 1, and 0 is none.

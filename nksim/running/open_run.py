@@ -220,10 +220,6 @@ class OpenRun:
         name, size = self.scenario.name, self.society.size
         return f"<run of {name}, {size:,} people, seed {self.seed}: week {self.week} of {weeks}>"
 
-    @property
-    def _last(self) -> datetime.date:
-        return self._engine.clock.date_of(self._engine.clock.weeks - 1)
-
     def _week(self, until: str | datetime.date) -> int:
         """The number of weeks that have passed at the end of the week of a day."""
         try:
@@ -240,10 +236,11 @@ class OpenRun:
 
     def _weeks_left(self) -> int:
         """How many weeks are left; InputError if none is."""
-        left = self._engine.clock.weeks - self.week
-        if not left:
-            raise InputError(f"the run is over: its last week began on {self._last}")
-        return left
+        clock = self._engine.clock
+        if self.week == clock.weeks:
+            last = clock.date_of(clock.weeks - 1)
+            raise InputError(f"the run is over: its last week began on {last}")
+        return clock.weeks - self.week
 
     def _go_on_with(self, scenario: Scenario, what: Mapping[str, Any]) -> Self:
         """Live by another scenario from the next week on."""

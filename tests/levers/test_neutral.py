@@ -60,7 +60,7 @@ def test_each_setting__does_something_away_from_its_neutral_value(kind: str) -> 
 
 
 def test_what_deliveries_hold__stays_as_it_was_where_that_is_neutral() -> None:
-    """More drives, of the age that drives had, hold as much of South Korea as they did; and so on."""
+    """More drives hold as much of South Korea as drives did, or titles as old as these."""
     drive = {"name": "it", "lever": "media_drive", "from": "2019-03-04", "korean_share": 0.1}
     scenario, before = world(drive | {"title_age_weeks": 300.0}), environments(world())
     parts = [(one, frozenset[str]()) for one in scenario.levers[:-1]]
