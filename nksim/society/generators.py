@@ -139,7 +139,7 @@ def _answer(name: str, request: bytes, seconds: int) -> tuple[str, Any]:
     except subprocess.TimeoutExpired:
         raise GraphError(
             f"network.generator={name} did not end within {seconds} seconds and was ended"
-            f" ({LEAST_SECONDS} seconds, and one for every {NODES_PER_SECOND:,} of the largest whole"
+            f" ({LEAST_SECONDS}, and one for every {NODES_PER_SECOND:,} of the largest whole"
             f" number, at most {MOST_SECONDS}); give it other arguments, or make the graph with"
             " networkx and name its file"
         ) from None
