@@ -16,14 +16,14 @@ Given = Mapping[str, Any]
 
 
 def check_ties(generator: str, arguments: Given) -> None:
-    """GraphError for more ties than there are pairs, and for more than a society is made of."""
+    """GraphError for ties below 0 or above the pairs, and for more than a society is made of."""
     if generator in _OF_A_NUMBER:
         nodes, ties = arguments["n"], arguments["m"]
         pairs = math.comb(max(0, nodes), 2) * (2 if arguments.get("directed") else 1)
-        if ties > pairs:
+        if not 0 <= ties <= pairs:
             raise GraphError(
                 f"network.m={ties}: n={nodes} nodes have {pairs} pairs, and a pair has one tie;"
-                f" give {generator} at most m={pairs}"
+                f" give {generator} m=0 to m={pairs}"
             )
     refuse_many(generator, expected_ties(generator, arguments), "would make about")
 

@@ -86,6 +86,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("scale_free_graph", {"n": 10, "beta": 1.1}, r"network.beta=1\.1: .* from 0 to 1"),
     ("general_random_intersection_graph", {"n": 5, "m": 1, "p": [2]}, r"network.p=\[2\]"),
     ("gnm_random_graph", {"n": 10, "m": 1000}, "network.m=1000: n=10 nodes have 45 pairs"),
+    ("dense_gnm_random_graph", {"n": 10, "m": -3}, "network.m=-3: .* m=0 to m=45"),
     ("gnm_random_graph", {"n": 10, "m": 91, "directed": True}, "nodes have 90 pairs"),
     ("gnm_random_graph", {"n": 10, "m": 10, "seed": -1}, "network.seed=-1: .* from 0 to"),
     ("gnm_random_graph", {"n": 10, "m": 10, "seed": 2**63}, "network.seed=a whole number of very"),
