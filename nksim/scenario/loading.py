@@ -87,6 +87,10 @@ def _locate_graph(root: Node, faults: list[Fault]) -> Node:
     named = network.content.get("file") if network and isinstance(network.content, dict) else None
     if network is None or named is None or not isinstance(named.content, str):
         return root
+    if not named.content.strip():
+        words = "is empty; give the name of a graph file, or a generator in its place"
+        faults.append(named.place.fault(words, "network.file"))
+        return root
     path = (Path(named.place.file).parent / named.content).absolute()
     try:
         check_file(path, what="network.file")

@@ -14,6 +14,7 @@ from nksim.core.errors import GraphError
 
 MOST_NODES = 30_000_000
 MOST_NUMBER = 1e15
+MOST_SEED = 2**63 - 1
 SHOWN = 60
 
 
@@ -41,8 +42,20 @@ def _is_name(given: Any) -> bool:
     return _is_whole(given) or isinstance(given, str)
 
 
+def _is_chance(given: Any) -> bool:
+    return _is_number(given) and 0 <= given <= 1
+
+
+def _is_seed(given: Any) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and 0 <= given <= MOST_SEED
+
+
 WHOLE = Kind("a whole number", _is_whole)
 NUMBER = Kind("a number", _is_number)
+CHANCE = Kind("a number from 0 to 1", _is_chance)
+CHANCES = Kind("a list of numbers from 0 to 1", _list_of(_is_chance))
+ROWS_OF_CHANCES = Kind("a list of lists of numbers from 0 to 1", _list_of(_list_of(_is_chance)))
+SEED = Kind(f"a whole number from 0 to {MOST_SEED}", _is_seed)
 YES_NO = Kind("true or false", lambda given: isinstance(given, bool))
 TEXT = Kind("text", lambda given: isinstance(given, str))
 WHOLES = Kind("a list of whole numbers", _list_of(_is_whole))
@@ -55,10 +68,12 @@ NEVER = Kind("a graph, a function or a mapping, which no scenario can hold", lam
 
 _BY_KIND = {
     WHOLE: "n m k d l h r m1 m2 repeats min_degree max_degree min_community max_community max_iters"
-    " dim i order iterations N tries max_tries num_cliques clique_size number_of_trees seed"
+    " dim i order iterations N tries max_tries num_cliques clique_size number_of_trees"
     " number_of_forests",
-    NUMBER: "tau1 tau2 mu average_degree tol p q radius s v p_in p_out theta beta gamma mean_degree"
-    " epsilon alpha p1 p2 delta_in delta_out L",
+    SEED: "seed",
+    CHANCE: "p q p1 p2 p_in p_out mu",
+    NUMBER: "tau1 tau2 average_degree tol radius s v theta beta gamma mean_degree epsilon alpha"
+    " delta_in delta_out L",
     YES_NO: "directed selfloops self_loops with_positions sparse copy periodic",
     TEXT: "pos_name weight_name triad_name transformation",
     WHOLES: "shift_list offsets subset_sizes deg_sequence in_degree_sequence out_degree_sequence"
@@ -77,8 +92,14 @@ _LISTS_OF_NODES = (
     " soft_random_geometric_graph thresholded_random_geometric_graph waxman_graph"
 )
 LIST_OF_NODES = frozenset(_LISTS_OF_NODES.split())
+_WITH_A_METRIC = (  # which distance p is, from 1 on
+    "geometric_edges",
+    "random_geometric_graph",
+    "soft_random_geometric_graph",
+    "thresholded_random_geometric_graph",
+)
 OWN = {
-    ("general_random_intersection_graph", "p"): NUMBERS,
+    ("general_random_intersection_graph", "p"): CHANCES,
     ("grid_graph", "dim"): WHOLES,
     ("navigable_small_world_graph", "p"): WHOLE,
     ("navigable_small_world_graph", "q"): WHOLE,
@@ -86,7 +107,9 @@ OWN = {
     ("paley_graph", "p"): WHOLE,
     ("chordal_cycle_graph", "p"): WHOLE,
     ("random_unlabeled_rooted_forest", "q"): WHOLE,
-    ("stochastic_block_model", "p"): ROWS,
+    ("stochastic_block_model", "p"): ROWS_OF_CHANCES,
+    **dict.fromkeys((("scale_free_graph", key) for key in ("alpha", "beta", "gamma")), CHANCE),
+    **dict.fromkeys(((generator, "p") for generator in _WITH_A_METRIC), NUMBER),
 }
 
 
@@ -100,7 +123,7 @@ def kind_of(generator: str, argument: str) -> Kind | None:
 def fitting(generator: str, argument: str, given: Any) -> Any:
     """The argument as a generator takes it: 2e3 is a whole number. GraphError for a wrong kind."""
     kind = kind_of(generator, argument)
-    if isinstance(given, float) and given.is_integer() and kind in (WHOLE, NODES):
+    if isinstance(given, float) and given.is_integer() and kind in (WHOLE, NODES, SEED):
         given = int(given) if abs(given) <= MOST_NUMBER else given
     if kind is not None and not kind.fits(given):
         raise GraphError(

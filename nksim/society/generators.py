@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 from nksim.core.errors import GraphError
 from nksim.core.memory import available_bytes
 from nksim.society.argument_kinds import NEVER, fitting, kind_of, largest
+from nksim.society.tie_counts import check_ties, refuse_many
 
 if TYPE_CHECKING:
     import networkx as nx
 
 HOME = "networkx.generators"
-LEAST_SECONDS, MOST_SECONDS, NODES_PER_SECOND = 6, 3600, 200
+LEAST_SECONDS, MOST_SECONDS, NODES_PER_SECOND = 6, 60, 20_000
 LEAST_BYTES = 1 << 30
 PROCESS = Path(__file__).with_name("generator_process.py")
 NO_ARGUMENTS = ("create_using", "backend", "backend_kwargs")
@@ -40,17 +41,17 @@ def generate(name: str, arguments: Mapping[str, Any], seed: int) -> nx.Graph:
 def generate_apart(name: str, arguments: Mapping[str, Any], seed: int) -> nx.Graph:
     """The graph of a generator, made in a process of its own.
 
-    Raises GraphError for unknown names, arguments of a wrong kind, and generators that raise, do
-    not end in time or take too much memory.
+    Raises GraphError for unknown names, arguments of a wrong kind, more ties than a society may
+    have, and generators that raise, do not end in time or take too much memory.
     """
     seconds, most = seconds_for(arguments), max(LEAST_BYTES, available_bytes() // 2)
     request = pickle.dumps((name, _checked(name, arguments, seed), most))
     kind, made = _answer(name, request, seconds)
     if kind == "graph":
+        refuse_many(name, made.number_of_edges())
         return made
-    known = ", ".join(parameters_of(name))
     reasons = {
-        "error": f": {' '.join(str(made).split())}; its arguments are {known}",
+        "error": f": {' '.join(str(made).split())}; {_taken_by(name)}",
         "other": f" makes a {made} and no graph; choose a generator of graphs",
         "memory": f" needs more than {most / 2**30:.1f} GiB of memory; choose a smaller graph",
     }
@@ -58,7 +59,7 @@ def generate_apart(name: str, arguments: Mapping[str, Any], seed: int) -> nx.Gra
 
 
 def seconds_for(arguments: Mapping[str, Any]) -> int:
-    """How long a generator may take: six seconds, and one more for every 200 nodes."""
+    """How long a generator may take: six seconds, and one more for every 20,000 nodes."""
     most = max((largest(given) for key, given in arguments.items() if key != "seed"), default=0)
     return min(MOST_SECONDS, LEAST_SECONDS + most // NODES_PER_SECOND)
 
@@ -97,12 +98,11 @@ def _home(maker: Any) -> str:
 def _checked(name: str, arguments: Mapping[str, Any], seed: int) -> dict[str, Any]:
     """The arguments as the generator takes them, with our seed if it takes one."""
     known = parameters_of(name)
-    allowed = ", ".join(known)
     for key, given in arguments.items():
         if key not in known:
             raise GraphError(
                 f"network.generator={name}: {key}={given!r:.60} is no argument of it;"
-                f" allowed: {allowed}"
+                f" {_taken_by(name)}"
             )
     usable = {
         key: fitting(name, key, given)
@@ -113,10 +113,15 @@ def _checked(name: str, arguments: Mapping[str, Any], seed: int) -> dict[str, An
     if never := [key for key in needed if kind_of(name, key) is NEVER]:
         raise GraphError(f"network.generator={name} needs {never[0]}: {NEVER.words}")
     if needed:
-        raise GraphError(
-            f"network.generator={name} needs {', '.join(needed)}; its arguments are {allowed}"
-        )
+        raise GraphError(f"network.generator={name} needs {', '.join(needed)}; {_taken_by(name)}")
+    check_ties(name, usable)
     return ({"seed": seed % 2**32} if "seed" in known else {}) | usable
+
+
+def _taken_by(name: str) -> str:
+    """Which arguments a generator takes, in words."""
+    known = ", ".join(parameters_of(name))
+    return f"its arguments are {known}" if known else "it takes no arguments"
 
 
 def _answer(name: str, request: bytes, seconds: int) -> tuple[str, Any]:
@@ -133,8 +138,10 @@ def _answer(name: str, request: bytes, seconds: int) -> tuple[str, Any]:
         )
     except subprocess.TimeoutExpired:
         raise GraphError(
-            f"network.generator={name} did not end within {seconds} seconds and was ended; give it"
-            " other arguments, or make the graph with networkx and name its file"
+            f"network.generator={name} did not end within {seconds} seconds and was ended"
+            f" ({LEAST_SECONDS}, and one for every {NODES_PER_SECOND:,} of the largest whole"
+            f" number, at most {MOST_SECONDS}); give it other arguments, or make the graph with"
+            " networkx and name its file"
         ) from None
     if done.returncode < 0 or b"MemoryError" in done.stderr:
         return "memory", None

@@ -34,8 +34,10 @@ class Network(Section):
 
     @model_validator(mode="after")
     def _one_origin_of_the_graph(self) -> Network:
-        if (self.file is None) == (self.generator is None):
+        if self.file is not None and self.generator is not None:
             raise ValueError("give either file or generator, and not both")
+        if self.file is None and self.generator is None:
+            raise ValueError("names no graph; give either file or generator")
         if self.file is not None and self.arguments:
             raise ValueError(
                 f"a graph from a file takes no arguments (got {', '.join(self.arguments)})"

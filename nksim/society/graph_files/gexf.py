@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nksim.core.errors import GraphError
-from nksim.society.graph_files.plain_graph import Attributes, PlainGraph, is_missing
+from nksim.society.graph_files.plain_graph import Attributes, PlainGraph
+from nksim.society.graph_files.several import TIMES_UNUSED, gathered
 from nksim.society.graph_files.xml_tree import (
     below,
     has,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Titles = Mapping[str, tuple[str, str | None]]  # name and default of an attribute, by its id
 TIMES = frozenset({"start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals"})
 NO_TRAITS = frozenset({"attvalues", "spells", "slices", "nodes", "edges", "parents"})
-TIMES_UNUSED = "times are not used: whoever and whatever is ever there is there all the time"
 
 
 def read_gexf(content: bytes) -> PlainGraph:
@@ -36,15 +36,14 @@ def read_gexf(content: bytes) -> PlainGraph:
     for node in nodes:
         _refuse_groups(node)
         name = needed(node, "id")
-        told = _attributes(node, titles["node"], ("label",), f"node {name!r}")
+        told = _attributes(node, titles["node"], ("label",))
         if told.get("label") == name:
             del told["label"]
         graph.add_person(name, told)
     for edge in edges:
         graph.directed |= edge.get("type", usual) == "directed"
         ends = needed(edge, "source"), needed(edge, "target")
-        where = f"edge {ends[0]!r}-{ends[1]!r}"
-        graph.add_tie(*ends, _attributes(edge, titles["edge"], ("weight", "label", "kind"), where))
+        graph.add_tie(*ends, _attributes(edge, titles["edge"], ("weight", "label", "kind")))
     if any(_has_times(part) for part in (*nodes, *edges)):
         graph.left_aside.append(TIMES_UNUSED)
     graph.add_people_of_ties()
@@ -77,17 +76,19 @@ def _has_times(element: Element) -> bool:
     )
 
 
-def _attributes(element: Element, titles: Titles, own: tuple[str, ...], where: str) -> Attributes:
-    """What is said of a node or an edge, or holds of all that say nothing; drawings by name."""
-    told: Attributes = {name: default for name, default in titles.values() if default is not None}
-    told |= {name: element.get(name) for name in own if element.get(name)}
-    told |= {kind(child): "drawing" for child in element if kind(child) not in NO_TRAITS}
-    seen: Attributes = {}
+def _attributes(element: Element, titles: Titles, own: tuple[str, ...]) -> Attributes:
+    """What is said of a node or an edge, or holds of all that say nothing; drawings by name.
+
+    A name under which several things are said has a list of them.
+    """
+    said: dict[str, list[Any]] = {name: [element.get(name)] for name in own if element.get(name)}
     for value in within(element, "attvalues", "attvalue"):
         title = value.get("for") or value.get("id") or ""
-        name, given = titles.get(title, (title, None))[0], value.get("value")
-        if name in seen and seen[name] != given and not is_missing(given):
-            seen[name] = [*(seen[name] if isinstance(seen[name], list) else [seen[name]]), given]
-        else:
-            seen.setdefault(name, given)
-    return told | seen
+        name = titles.get(title, (title, None))[0]
+        said.setdefault(name, []).append(value.get("value"))
+    for name, default in titles.values():
+        if default is not None:
+            said.setdefault(name, [default])
+    known = NO_TRAITS | said.keys()
+    drawn: Attributes = {kind(child): "drawing" for child in element if kind(child) not in known}
+    return {name: gathered(values) for name, values in said.items()} | drawn

@@ -9,26 +9,38 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from nksim.core.errors import GraphError
 from nksim.society.graph_files.plain_graph import Attributes, PlainGraph
+from nksim.society.graph_files.several import READ, distinct, gathered
 
-Block = dict[str, list[Any]]  # values by key; a key may stand several times
 DEEPEST = 100
+ONCE = frozenset({"id", "label", "source", "target", "directed", *READ})
 _TOKEN = re.compile(r'"([^"]*)"|([\[\]])|(#[^\n\r]*)|([^\s\[\]"#]+)|(\s+)|(.)')
 _KEY = re.compile(r"[A-Za-z_][\w.:-]*")
 
 
+class Given(NamedTuple):
+    """A value: text, or a block of keys; and the line in which it begins."""
+
+    value: Any
+    line: int
+
+
+Block = dict[str, list[Given]]  # values by key; a key may stand several times
+
+
 def read_gml(text: str) -> PlainGraph:
     """The graph of a GML text: people go by labels if all have one of their own, else by ids."""
-    graphs = [block for block in _block(text).get("graph", []) if isinstance(block, dict)]
+    graphs = [given for given in _block(text).get("graph", []) if isinstance(given.value, dict)]
     if not graphs:
         raise GraphError("holds no graph; export it again")
-    graph, block = PlainGraph(), graphs[0]
+    graph, block = PlainGraph(), graphs[0].value
     if len(graphs) > 1:
         graph.left_aside.append(f"the file holds {len(graphs)} graphs; only the first one is read")
-    graph.directed = str(block.get("directed", [0])[0]) not in ("0", "false")
+    directed = _one("directed", block.get("directed", [Given("0", 0)]), "graph")
+    graph.directed = str(directed).strip() not in ("0", "false")
     nodes = [_attributes(node, "node") for node in block.get("node", [])]
     names = _names(nodes, graph.left_aside)
     for ident, told in zip(names, nodes, strict=True):
@@ -64,13 +76,34 @@ def _taken(told: Attributes, key: str, what: str) -> str:
     return str(told.pop(key)).strip()
 
 
-def _attributes(block: Any, what: str) -> Attributes:
+def _attributes(given: Given, what: str) -> Attributes:
+    """What is said of a node or an edge; GraphError where it contradicts itself."""
+    block, line = given
     if not isinstance(block, dict):
-        raise GraphError(f"a {what} is {block!r} and no list in brackets; export it again")
-    return {
-        key: "drawing" if isinstance(values[-1], dict) else values[-1]
-        for key, values in block.items()
-    }
+        raise GraphError(
+            f"line {line}: a {what} is {block!r} and no list in brackets; export it again"
+        )
+    where = f"{what}{_known_as(block)}"
+    return {key: _one(key, values, where) for key, values in block.items()}
+
+
+def _known_as(block: Block) -> str:
+    """What a message calls a node or an edge."""
+    ends = [str(block[key][0].value)[:40] for key in ("id", "source", "target") if key in block]
+    return f" {'-'.join(ends[-2:])}" if ends else ""
+
+
+def _one(key: str, values: list[Given], where: str) -> Any:
+    """The value of a key; a list of several if nobody reads it."""
+    plain = ["drawing" if isinstance(given.value, dict) else given.value for given in values]
+    told = distinct(plain)
+    if len(told) > 1 and key.casefold() in ONCE:
+        line = values[plain.index(told[1])].line
+        raise GraphError(
+            f"line {line}: {where} has {key}={told[0]!r:.80} and {key}={told[1]!r:.80};"
+            " give one value"
+        )
+    return gathered(plain)
 
 
 def _block(text: str) -> Block:
@@ -90,7 +123,7 @@ def _block(text: str) -> Block:
             raise GraphError(f"line {line}: key {key} has no value; export it again")
         opens = word == "[" and not quoted
         value: Any = {} if opens else unescape(word)
-        stack[-1].setdefault(key, []).append(value)
+        stack[-1].setdefault(key, []).append(Given(value, line))
         if opens:
             stack.append(value)
         if len(stack) > DEEPEST:

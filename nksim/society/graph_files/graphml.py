@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nksim.core.errors import GraphError
 from nksim.society.graph_files.plain_graph import Attributes, PlainGraph
+from nksim.society.graph_files.several import gathered
 from nksim.society.graph_files.xml_tree import below, has, kind, needed, only_graph, read_tree
 
 if TYPE_CHECKING:
@@ -58,14 +59,17 @@ def _refuse_groups(node: Element) -> None:
 
 
 def _attributes(element: Element, keys: dict[str, Key], whose: str) -> Attributes:
-    """What is said of a node or an edge, and what holds of all that say nothing."""
-    told: Attributes = {
-        key.name: key.default
-        for key in keys.values()
-        if key.default is not None and key.whose in (whose, "all")
-    }
+    """What is said of a node or an edge, and what holds of all that say nothing.
+
+    A name under which several things are said has a list of them.
+    """
+    said: dict[str, list[Any]] = {}
     for data in below(element, "data"):
-        name = needed(data, "key")
-        known = keys.get(name)
-        told[known.name if known else name] = "drawing" if len(data) else data.text
-    return told
+        said.setdefault(needed(data, "key"), []).append("drawing" if len(data) else data.text)
+    for ident, key in keys.items():
+        if key.default is not None and key.whose in (whose, "all"):
+            said.setdefault(ident, [key.default])
+    told: dict[str, list[Any]] = {}
+    for ident, values in said.items():
+        told.setdefault(keys[ident].name if ident in keys else ident, []).extend(values)
+    return {name: gathered(values) for name, values in told.items()}

@@ -17,7 +17,6 @@ from nksim.society.graph_files.plain_graph import Attributes
 
 BLANKS = " "  # the separator of a table without any
 SEPARATORS = "\t;|,"
-MATRIX_MARKET = "%%matrixmarket"
 MARK = "\ufeff"  # a byte order mark within a text: somebody has joined two files
 SHOWN = 60
 _SIGNS = frozenset(',;|"')
@@ -52,8 +51,6 @@ def rows_of(text: str) -> tuple[list[Row], str]:
     """The rows of a table that hold anything, and the separator; GraphError with the line."""
     raw = _LINE_END.split(text)
     lines, separator = list(_lines(raw)), ""
-    if raw[0].casefold().startswith(MATRIX_MARKET):
-        lines = lines[1:]  # how many rows, columns and entries there are
     if lines and (told := _SEPARATOR_LINE.fullmatch(lines[0].text.strip())):
         separator, lines = told[1], lines[1:]
     separator = separator or _separator(lines)

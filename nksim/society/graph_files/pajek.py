@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nksim.core.columns import LAYERS
 from nksim.core.errors import GraphError
-from nksim.society.graph_files.plain_graph import Attributes, PlainGraph, number_in
+from nksim.society.graph_files.plain_graph import Attributes, PlainGraph, listed, number_in
+from nksim.society.graph_files.several import TIMES_UNUSED
 
 MOST_BARE = 500_000  # vertices beyond those that have a line of their own
 DIRECTED = frozenset({"*arcs", "*arcslist", "*matrix"})
 READ = ("*network", "*vertices", "*edges", "*edgeslist", *sorted(DIRECTED))
+_BEHIND = (  # what stands behind a vertex or a tie for drawings: shapes, and names of numbers
+    "ellipse box diamond triangle cross empty house man woman point"
+    " x_fact y_fact s_size phi r q ic bc bw lc la lr lp lphi fos font w c p s a ap l h1 h2 a1 a2 k1"
+    " k2 hook size"
+)
+DRAWING = frozenset(_BEHIND.split())
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
+_WORD = re.compile(r'"((?:[^"]|"")*)"(?!\S)|([^\s"]+)(?!\S)|(\S+)')
+_RELATION = re.compile(r":[0-9]+")
 
 
 class Row(NamedTuple):
-    """The words of a line."""
+    """The words of a line, and which of them stand in quotes."""
 
     number: int
     words: list[str]
+    quoted: list[bool]
+
+    @property
+    def has_times(self) -> bool:
+        """Whether it says when a vertex or a tie is there, as in [1-3]."""
+        return any(
+            word.startswith("[") and not quoted
+            for word, quoted in zip(self.words[2:], self.quoted[2:], strict=True)
+        )
 
 
 class Part(NamedTuple):
@@ -33,7 +52,8 @@ class Part(NamedTuple):
 
 def read_pajek(text: str) -> PlainGraph:
     """The graph of a Pajek file: vertices go by their names if each has its own, else by number."""
-    graph, names = PlainGraph(), dict[str, str]()
+    graph, names, relations = PlainGraph(), dict[str, str](), _Relations()
+    rows: list[Row] = []
     for part in _parts(text):
         if part.name == "*vertices" and names:
             graph.left_aside.append("the file holds several networks; only the first one is read")
@@ -41,31 +61,76 @@ def read_pajek(text: str) -> PlainGraph:
         if part.name == "*vertices":
             names = _vertices(part, graph)
         elif part.name != "*network":
-            graph.directed |= part.name in DIRECTED and bool(part.rows)
-            for row, one, other, told in _ties(part, names):
-                if one not in names or other not in names:
-                    raise GraphError(f"line {row.number}: there are no vertices {one} and {other}")
-                graph.add_tie(names[one], names[other], told)
+            _add_ties(part, names, relations.layer_of(part), graph)
+        rows += part.rows if part.name in ("*vertices", "*arcs", "*edges") else []
     if not names:
         raise GraphError("names no *Vertices; export it again as a Pajek network")
+    graph.left_aside += relations.sentences()
+    if any(row.has_times for row in rows):
+        graph.left_aside.append(TIMES_UNUSED)
     return graph
+
+
+class _Relations:
+    """Which relations there are, by number, and which of them are layers."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+
+    def layer_of(self, part: Part) -> Attributes:
+        """The layer of the ties of a part, if its relation is called like one."""
+        _, *told = part.head.words
+        if not told:
+            return {}
+        number = told[0] if _RELATION.fullmatch(told[0]) else ""
+        name = " ".join(told[1:] if number else told)
+        name = name or self.names.get(number, number)
+        self.names[number or name] = name
+        layer = name.strip().casefold()
+        return {"layer": layer} if layer in LAYERS else {}
+
+    def sentences(self) -> list[str]:
+        """Which names are not used."""
+        others = [name for name in self.names.values() if name.strip().casefold() not in LAYERS]
+        if not others:
+            return []
+        return [
+            f"names of relations are not used: {listed(others)} (those that are layers:"
+            f" {', '.join(LAYERS)})"
+        ]
+
+
+def _add_ties(part: Part, names: dict[str, str], layer: Attributes, graph: PlainGraph) -> None:
+    graph.directed |= part.name in DIRECTED and bool(part.rows)
+    for row, one, other, told in _ties(part, names):
+        if one not in names or other not in names:
+            raise GraphError(f"line {row.number}: there are no vertices {one} and {other}")
+        graph.add_tie(names[one], names[other], told | layer)
+    words = "labels and drawings of ties are not used"
+    if words not in graph.left_aside and any(_is_drawn(part, row) for row in part.rows):
+        graph.left_aside.append(words)
+
+
+def _is_drawn(part: Part, row: Row) -> bool:
+    """Whether a tie has more than a weight and times."""
+    if part.name not in ("*arcs", "*edges"):
+        return False
+    return any(number_in(word) is None and not word.startswith("[") for word in row.words[2:])
 
 
 def _parts(text: str) -> Iterator[Part]:
     part: Part | None = None
     for number, line in enumerate(_LINE_END.split(text), 1):
-        words = [quoted or word for quoted, word in _WORD.findall(line)]
-        if not words or line.lstrip().startswith("%"):
+        if not line.strip() or line.lstrip().startswith("%"):
             continue
-        row = Row(number, words)
-        if words[0].startswith("*"):
+        row = _row(number, line)
+        first = row.words[0]
+        if first.startswith("*") and not row.quoted[0]:
             if part is not None:
                 yield part
-            part = Part(words[0].casefold(), row, [])
+            part = Part(first.casefold(), row, [])
             if part.name not in READ:
-                raise GraphError(
-                    f"line {number}: {words[0]} is not read; allowed: {', '.join(READ)}"
-                )
+                raise GraphError(f"line {number}: {first} is not read; allowed: {', '.join(READ)}")
         elif part is None:
             raise GraphError(f"line {number}: a Pajek network begins with *Vertices")
         else:
@@ -74,23 +139,30 @@ def _parts(text: str) -> Iterator[Part]:
         yield part
 
 
+def _row(number: int, line: str) -> Row:
+    """The words of a line up to a comment; a doubled quote within quotes is one."""
+    row = Row(number, [], [])
+    free = line.lstrip().casefold().startswith("*network")  # its name may be anything
+    for found in _WORD.finditer(line):
+        quoted, word, wrong = found.groups()
+        if wrong is not None and not free:
+            raise GraphError(
+                f"line {number}: a quote is opened and not closed, or stands within a name"
+                f' (got {line.strip()[:60]!r}); put the whole name in quotes, and write "" for a'
+                " quote in it"
+            )
+        if word is not None and word.startswith("%") and row.words:
+            break
+        row.words.append(quoted.replace('""', '"') if quoted is not None else word or wrong)
+        row.quoted.append(quoted is not None)
+    return row
+
+
 def _vertices(part: Part, graph: PlainGraph) -> dict[str, str]:
     """Names by number; where they lie in a drawing is not used."""
-    count = part.head.words[1] if len(part.head.words) > 1 else ""
-    most = MOST_BARE + len(part.rows)
-    if not re.fullmatch(r"[0-9]{1,9}", count) or int(count) > most:
-        raise GraphError(
-            f"line {part.head.number}: *Vertices needs their number (got {count[:20]!r};"
-            f" allowed up to {most:,})"
-        )
-    told = {row.words[0]: row.words[1] for row in part.rows if len(row.words) > 1}
-    numbers = [str(number) for number in range(1, int(count) + 1)]
-    known = frozenset(numbers)
-    if unknown := [row for row in part.rows if row.words[0] not in known]:
-        raise GraphError(
-            f"line {unknown[0].number}: there is no vertex {unknown[0].words[0]!r} of {count}"
-        )
-    if any(len(row.words) > 2 for row in part.rows):
+    numbers = _numbers(part)
+    told = _labels(part, frozenset(numbers))
+    if any(_has_more(row) for row in part.rows):
         graph.left_aside.append("coordinates and drawings of nodes are not used")
     if told and (len(told) < len(numbers) or len(set(told.values())) < len(told)):
         graph.left_aside.append("labels are missing or shared: people go by their numbers")
@@ -100,17 +172,105 @@ def _vertices(part: Part, graph: PlainGraph) -> dict[str, str]:
     return names
 
 
+def _numbers(part: Part) -> list[str]:
+    """The numbers of the vertices: 1 to what the heading says."""
+    count, *others = part.head.words[1:] or [""]
+    most = MOST_BARE + len(part.rows)
+    where = f"line {part.head.number}: *Vertices"
+    if not re.fullmatch(r"[0-9]{1,9}", count) or int(count) > most:
+        raise GraphError(f"{where} needs their number (got {count[:20]!r}; allowed up to {most:,})")
+    if others and others[0] != count:
+        raise GraphError(
+            f"{where} {count} {others[0][:20]}: a network of two modes joins people with events or"
+            " places, which are no people; make it one of people with Pajek first"
+        )
+    return [str(number) for number in range(1, int(count) + 1)]
+
+
+def _labels(part: Part, known: frozenset[str]) -> dict[str, str]:
+    """The labels that vertices have, by number."""
+    told: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for row in part.rows:
+        number = row.words[0]
+        if number not in known:
+            raise GraphError(f"line {row.number}: there is no vertex {number!r} of {len(known)}")
+        if len(row.words) < 2:
+            continue
+        _check_label(row)
+        label = row.words[1]
+        if told.setdefault(number, label) != label:
+            raise GraphError(
+                f"line {row.number}: vertex {number} has label={told[number]!r} (line"
+                f" {lines[number]}) and label={label!r}; give a vertex one line"
+            )
+        lines.setdefault(number, row.number)
+    return told
+
+
+def _check_label(row: Row) -> None:
+    """GraphError for a name with blanks and without quotes."""
+    if len(row.words) < 3:
+        return
+    third, quoted = row.words[2], row.quoted[2]
+    usual = third.startswith("[") or third.casefold() in DRAWING
+    if not quoted and (usual or number_in(third) is not None):
+        return
+    raise GraphError(
+        f"line {row.number}: {third[:60]!r} stands behind the label {row.words[1][:60]!r} and is no"
+        " coordinate and no drawing; names with blanks need quotes"
+    )
+
+
+def _has_more(row: Row) -> bool:
+    """Whether a vertex has more than a number, a label and times."""
+    return len(row.words) > 2 and not row.words[2].startswith("[")
+
+
 def _ties(part: Part, names: dict[str, str]) -> Iterator[tuple[Row, str, str, Attributes]]:
     """Rows with the numbers of two vertices each, and what is said of their tie."""
-    for place, row in enumerate(part.rows, 1):
-        if part.name == "*matrix":
-            for column, cell in enumerate(row.words, 1):
-                if number_in(cell) != 0.0:
-                    yield row, str(place), str(column), {"weight": cell}
-        elif part.name.endswith("list"):
+    if part.name == "*matrix":
+        yield from _cells(part, len(names))
+        return
+    for row in part.rows:
+        if part.name.endswith("list"):
             yield from ((row, row.words[0], other, {}) for other in row.words[1:])
         elif len(row.words) < 2:
             raise GraphError(f"line {row.number}: a tie needs two vertices")
         else:
-            one, other, *rest = row.words
-            yield row, one, other, {"weight": rest[0]} if rest else {}
+            yield row, row.words[0], row.words[1], _weight(row)
+
+
+def _weight(row: Row) -> Attributes:
+    """The weight of a tie, which may lack where times or drawings follow."""
+    third = row.words[2] if len(row.words) > 2 else "["
+    if number_in(third) is not None:
+        return {"weight": third}
+    if third.startswith("[") or third.casefold() in DRAWING:
+        return {}
+    raise GraphError(f"line {row.number}: {third[:60]!r} is no weight; give a number, or none")
+
+
+def _cells(part: Part, size: int) -> Iterator[tuple[Row, str, str, Attributes]]:
+    """The cells of a matrix that are not 0."""
+    where = part.rows[-1].number if part.rows else part.head.number
+    if len(part.rows) != size:
+        raise GraphError(
+            f"line {where}: *Matrix has {len(part.rows)} rows; it needs one for each of the"
+            f" {size} vertices"
+        )
+    for place, row in enumerate(part.rows, 1):
+        if len(row.words) != size:
+            raise GraphError(
+                f"line {row.number}: a row of *Matrix has {len(row.words)} numbers; it needs one"
+                f" for each of the {size} vertices"
+            )
+        for column, cell in enumerate(row.words, 1):
+            number = number_in(cell)
+            if number is None or not math.isfinite(number):
+                raise GraphError(
+                    f"line {row.number}: *Matrix holds {cell[:20]!r}, which is no number; write 0"
+                    " where there is no tie"
+                )
+            if number != 0.0:
+                yield row, str(place), str(column), {"weight": cell}

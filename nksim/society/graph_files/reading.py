@@ -10,6 +10,7 @@ from nksim.core.reading import read_bytes, read_text
 from nksim.society.graph_files.gexf import read_gexf
 from nksim.society.graph_files.gml import read_gml
 from nksim.society.graph_files.graphml import read_graphml
+from nksim.society.graph_files.matrix_market import read_matrix_market
 from nksim.society.graph_files.pajek import read_pajek
 from nksim.society.graph_files.plain_graph import PlainGraph
 from nksim.society.graph_files.table import read_table
@@ -20,7 +21,8 @@ TREES: dict[str, Callable[[bytes], PlainGraph]] = {".graphml": read_graphml, ".g
 TEXTS: dict[str, Callable[[str], PlainGraph]] = {
     ".gml": read_gml,
     ".net": read_pajek,
-    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt", ".edgelist", ".edges", ".mtx"), read_table),
+    ".mtx": read_matrix_market,
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt", ".edgelist", ".edges"), read_table),
 }
 SUFFIXES = (*TREES, *TEXTS)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from nksim.core.errors import GraphError
 from nksim.society.graph_files.headings import NUMBER, WEIGHTS, Columns, columns_of, may_be_heading
 from nksim.society.graph_files.lines import BLANKS, SHOWN, Row, rows_of
+from nksim.society.graph_files.matrix_market import is_matrix_market, read_matrix_market
 from nksim.society.graph_files.plain_graph import NO_VALUE, PlainGraph, listed
 
 READ = ("layer", "bond", "weight")
@@ -21,6 +22,8 @@ Named = dict[int, str]  # what is read besides the two names, by the place of it
 
 def read_table(text: str) -> PlainGraph:
     """The graph of a table of ties; GraphError, with the line, for what cannot be understood."""
+    if is_matrix_market(text):
+        return read_matrix_market(text)
     rows, separator = rows_of(text)
     if not rows:
         raise GraphError("holds no ties; write a row of two names for each")

@@ -9,6 +9,8 @@ import networkx as nx
 import pytest
 
 from nksim.core.errors import InputError
+from nksim.society.given_graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, WEIGHT
+from nksim.society.graph_files.several import READ
 from tests.fixtures.rings import RING, found_in
 
 WRITERS: dict[str, Callable[[nx.Graph, Path], None]] = {
@@ -209,27 +211,6 @@ def test_gml__people_go_by_labels_or_ids(tmp_path: Path, case: str) -> None:
     assert ("people go by their ids" in found.unused) == case.startswith(("shared", "some"))
 
 
-PAJEK = {
-    "names": (
-        '*Network x\n*Vertices 3\n1 "Ann Lee" 0.1 0.2 0.5 ic Red\n2 Bo\n3 "C"\n'
-        '*Arcs :1 "x"\n1 2 3\n*Edges\n2 3\n',
-        ["Ann Lee", "Bo", "C"],
-    ),
-    "no names": ("% x\n*vertices 3\n*edges\n1 2\n2 3 0.5\n", ["1", "2", "3"]),
-    "lists": ("*Vertices 3\n*Edgeslist\n2 1 3\n", ["1", "2", "3"]),
-    "matrix": ("*Vertices 3\n*Matrix\n0 1 0\n1 0 1\n0 1 0\n", ["1", "2", "3"]),
-}
-
-
-@pytest.mark.parametrize("case", PAJEK)
-def test_pajek__is_read(tmp_path: Path, case: str) -> None:
-    """Arcs, edges, lists and matrices of Pajek name the same ties."""
-    text, names = PAJEK[case]
-    found = found_in(tmp_path / "few.net", text)
-    assert found.society.nodes == names
-    assert found.society.tie_count == 2
-
-
 def test_korean_xml__is_read(tmp_path: Path) -> None:
     """XML may be in an encoding of East Asia, which its parser does not know."""
     text = GRAPHML.format(kind="string", graph=NODES.format(missing="김"))
@@ -246,3 +227,32 @@ def test_nodes_of_which_only_ties_tell__are_said(tmp_path: Path) -> None:
     found = found_in(tmp_path / "few.graphml", text)
     assert found.size == (5, 2)
     assert "of which only ties tell: 1 (such as 'C')" in found.unused
+
+
+ALIKE = {
+    "a.gml": (
+        "graph [ node [ id 1 household 1 household 1.0 ] node [ id 2 household 1 hobby 1 hobby 2 ]"
+        ' edge [ source 1 target 2 target 2 bond 0.50 bond "" bond 0.5 ] ]'
+    ),
+    "a.graphml": GRAPHML.format(
+        kind="string",
+        graph='<graph><node id="1"><data key="h">1</data><data key="h"> 1 </data></node>'
+        '<node id="2"><data key="h">1</data><data key="x">1</data><data key="x">2</data></node>'
+        '<edge source="1" target="2"><data key="b">NaN</data><data key="b">0.5</data></edge>'
+        "</graph>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_values_given_again__are_one(tmp_path: Path, name: str) -> None:
+    """Who says the same twice contradicts nobody, and lists of what nobody reads may stand."""
+    found = found_in(tmp_path / name, ALIKE[name])
+    assert len(set(found.society.homes)) == 1
+    assert found.society.ties.bond.tolist() == [0.5]
+    assert "node attributes not used: " in found.unused
+
+
+def test_attributes_that_are_read__are_those_given_once() -> None:
+    """A reader that looks for contradictions knows all names that a society reads."""
+    assert {*NODE_ATTRIBUTES, *EDGE_ATTRIBUTES, WEIGHT} == READ
