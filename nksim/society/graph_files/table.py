@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from nksim.core.errors import GraphError
 from nksim.society.graph_files.headings import NUMBER, WEIGHTS, Columns, columns_of, may_be_heading
 from nksim.society.graph_files.lines import BLANKS, SHOWN, Row, rows_of
+from nksim.society.graph_files.names import make_whole
 from nksim.society.graph_files.plain_graph import NO_VALUE, PlainGraph, listed
 
 READ = ("layer", "bond", "weight")
@@ -35,6 +36,7 @@ def read_table(text: str) -> PlainGraph:
         _add(graph, row, columns, named, free_comma=separator != ",")
     _check_ties(graph, rows)
     graph.add_people_of_ties(say=False)
+    make_whole(graph)
     return graph
 
 

@@ -126,7 +126,7 @@ def test_quoted_name__may_hold_anything(tmp_path: Path, name: str, separator: st
     """Blanks, separators and quotes stand within quotes; a tab in a name is refused."""
     text = rows(separator, named=lambda i: f'"{name.format(i)}"')
     if "\t" in name:
-        with pytest.raises(GraphError, match="cannot be seen"):
+        with pytest.raises(GraphError, match="a control character"):
             found_in(tmp_path / "ring.csv", text)
         return
     found = found_in(tmp_path / "ring.csv", text)
@@ -247,7 +247,7 @@ WRONG = {
     "headings": ("source,target\n", "holds headings and no ties"),
     "networkx' list of neighbours": ("0 2\n1 {}\n2 {}\n", "line 2: row='1' names no two nodes"),
     "no dictionary": ("a b {1: }\n", "line 1: .* are no attributes of a tie"),
-    "unseen": ("a\x07 b\n", "cannot be seen"),
+    "unseen": ("a\x07 b\n", "the name holds a control character"),
     "NUL": ("a\0 b\n", r"a control character, \\x00"),
     "another encoding": (b"source,target\nJos\xe9,b\n", "is not UTF-8 text; save it as UTF-8"),
     "bond": ("source,target,bond\na,b,strong\n", "bond='strong' is outside 0..1"),
@@ -262,6 +262,32 @@ def test_what_is_no_table__is_refused_in_words(tmp_path: Path, case: str) -> Non
     content, message = WRONG[case]
     with pytest.raises(InputError, match=message):
         found_in(tmp_path / "wrong.txt", content)
+
+
+WHOLE_NUMBERS = {
+    "one column": ("source,target\n1,2.0\n2,3.0\n3,\n4,1.0\n", (4, 3)),
+    "both columns": ("1.0 2.0\n2.0 3.0\n", (3, 2)),
+    "below zero": ("source;target;weight\n-1;2.0;0,5\n2;-1.0;0,7\n", (2, 1)),
+    "a tie with oneself": ("source,target\n1,1.0\n2,1.0\n", (2, 1)),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE_NUMBERS)
+def test_whole_numbers_as_pandas_writes_them__are_whole(tmp_path: Path, case: str) -> None:
+    """A column in which a number is missing has `.0` behind all others: nobody is called so."""
+    text, size = WHOLE_NUMBERS[case]
+    found = found_in(tmp_path / "few.csv", text)
+    assert found.size == size
+    assert not any(name.endswith(".0") for name in found.society.nodes)
+    assert "all names are whole numbers, and are read as such" in found.unused
+
+
+@pytest.mark.parametrize("name", ["Kim", "1.5", "v2.0", "1.50"])
+def test_numbers_among_other_names__stay_as_they_are(tmp_path: Path, name: str) -> None:
+    """Only where all names are whole numbers a name with a dot is one, too."""
+    found = found_in(tmp_path / "few.csv", f"source,target\n1,2.0\n2,{name}\n")
+    assert found.size == (4, 2)
+    assert "(such as '2.0' and '2')" in found.unused or "(such as '2' and '2.0')" in found.unused
 
 
 def test_ties_named_twice__are_one_and_it_is_said(tmp_path: Path) -> None:
