@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nksim.core.errors import GraphError
-from nksim.society.graph_files.headings import NUMBER, WEIGHTS, Columns, columns_of, may_be_heading
+from nksim.society.graph_files.foreign import refuse_other_formats
+from nksim.society.graph_files.headings import (
+    NAMED,
+    NUMBER,
+    WEIGHTS,
+    Columns,
+    are_of_people,
+    columns_of,
+    may_be_heading,
+)
 from nksim.society.graph_files.lines import BLANKS, SHOWN, Row, rows_of
 from nksim.society.graph_files.names import make_whole
 from nksim.society.graph_files.plain_graph import NO_VALUE, PlainGraph, listed
+from nksim.society.graph_files.shapes import may_be_matrix, refuse_drawings, refuse_matrices
 
 READ = ("layer", "bond", "weight")
 NOBODY = NO_VALUE - {".", "-", "?"}  # words that stand for a missing name as often as for a name
@@ -22,11 +32,14 @@ Named = dict[int, str]  # what is read besides the two names, by the place of it
 
 def read_table(text: str) -> PlainGraph:
     """The graph of a table of ties; GraphError, with the line, for what cannot be understood."""
+    refuse_other_formats(text)
     rows, separator = rows_of(text)
     if not rows:
         raise GraphError("holds no ties; write a row of two names for each")
+    refuse_drawings(rows)
     graph = PlainGraph()
-    columns = _with_row_names(rows, columns_of([row.cells for row in rows]))
+    rows, columns = _columns(graph, rows)
+    _refuse_other_shapes(graph, rows, columns)
     if columns.names:
         heads, rows = rows[0], rows[1:]
         named = _headed(graph, columns, heads, rows)
@@ -38,6 +51,57 @@ def read_table(text: str) -> PlainGraph:
     graph.add_people_of_ties(say=False)
     make_whole(graph)
     return graph
+
+
+def _columns(graph: PlainGraph, rows: list[Row]) -> tuple[list[Row], Columns]:
+    """The columns, and the rows without those that say the headings again, which is said."""
+    heads = [cell.casefold() for cell in rows[0].cells]
+    again = [row for row in rows[1:] if _say(row, heads)]
+    numbers = [row.number for row in again if [cell.casefold() for cell in row.cells] == heads]
+    without = set(numbers)
+    once = [row for row in rows if row.number not in without]
+    columns = _with_row_names(once, columns_of([row.cells for row in once]))
+    if not again:
+        return rows, columns
+    if not columns.names:
+        return rows, columns_of([row.cells for row in rows])
+    if columns.sure and len(numbers) < len(again):
+        other = next(row for row in again if row.number not in without)
+        raise GraphError(
+            f"line {other.number}: the headings stand again in another order"
+            f" ({listed(other.cells)}); give every row the columns of the first"
+        )
+    if numbers:
+        graph.left_aside.append(
+            f"the headings stand again in line {listed(numbers)}, and are not read as people"
+        )
+    return once, columns
+
+
+def _say(row: Row, heads: Sequence[str]) -> bool:
+    """Whether a row holds the words of the first one, in any order."""
+    cells = row.cells
+    return cells[0].casefold() in heads and sorted(map(str.casefold, cells)) == sorted(heads)
+
+
+def _refuse_other_shapes(graph: PlainGraph, rows: Sequence[Row], columns: Columns) -> None:
+    """GraphError for a table of people or a matrix; what may be a matrix is said."""
+    if are_of_people([row.cells for row in rows]):
+        raise GraphError(
+            f"line {rows[0].number}: the headings ({listed(rows[0].cells)}) are those of a table of"
+            " people, and two columns of names (source,target) are needed for ties; people with"
+            " attributes are read from .graphml, .gexf and .gml"
+        )
+    known = columns.names and (columns.sure or NAMED & set(columns.names))
+    if known or len(rows) > 1 + max(len(row.cells) for row in rows[:2]):
+        return
+    cells = [row.cells[: _filled(row.cells)] for row in rows]
+    refuse_matrices(cells)
+    if may_be_matrix(cells):
+        graph.left_aside.append(
+            "as many rows as columns, all numbers, are read as ties with a weight; a matrix is not"
+            " read"
+        )
 
 
 def _with_row_names(rows: Sequence[Row], columns: Columns) -> Columns:
@@ -86,6 +150,8 @@ def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
             f"the first row ({listed(rows[0].cells)}) is read as people, who stand nowhere else; if"
             " it names the columns, call them source and target"
         )
+    if separator != BLANKS:
+        _check_widths(rows)
     for row in rows:
         for cell in row.cells[2:]:
             if cell and not _is_number(cell, separator):
@@ -95,17 +161,23 @@ def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
                     " with blanks in quotes, or name the columns in a first row"
                     " (source,target,layer,bond,weight)"
                 )
-    widths = sorted({len(row.cells) for row in rows if len(row.cells) > 1})
+    wide = _check_widths(rows)
+    if wide == MOST_COLUMNS:
+        graph.left_aside.append("the fourth column, a time as a rule, is not used")
+    return {2: "weight"} if wide > 2 else {}
+
+
+def _check_widths(rows: Sequence[Row]) -> int:
+    """How many columns there are; GraphError for more than are read, or for a list of neighbours."""
     wide = max((_filled(row.cells) for row in rows), default=0)
-    if wide > MOST_COLUMNS or (separator == BLANKS and len(widths) > 1):
+    widths = sorted({len(row.cells) for row in rows if len(row.cells) > 1 and row.cells[1]})
+    if wide > MOST_COLUMNS or (wide > 2 and len(widths) > 1):
         raise GraphError(
             f"rows of {' and '.join(map(str, widths[-2:]))} columns without headings: lists of"
             " neighbours and matrices are not read; write a row for each tie, or name the columns"
             " in a first row"
         )
-    if wide == MOST_COLUMNS:
-        graph.left_aside.append("the fourth column, a time as a rule, is not used")
-    return {2: "weight"} if wide > 2 else {}
+    return wide
 
 
 def _filled(cells: Sequence[str]) -> int:
