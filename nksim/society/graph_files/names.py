@@ -68,7 +68,8 @@ def make_whole(graph: PlainGraph) -> None:
     people = {_whole(name): told for name, told in graph.people.items()}
     graph.ties = [(_whole(one), _whole(other), told) for one, other, told in graph.ties]
     graph.left_aside.append(
-        f"all names are whole numbers, and are read as such: {ending!r:.40} is {_whole(ending)!r:.40}"
+        f"all names are whole numbers, and are read as such: {ending!r:.40} is"
+        f" {_whole(ending)!r:.40}"
     )
     graph.people = people
 

@@ -22,16 +22,18 @@ _DASH = r"--?|[\u2010-\u2015\u2212]"
 _BETWEEN = re.compile(rf"{_SIGN}|{_DASH}")  # alone in its cell
 _WITHIN = re.compile(rf".*?\S\s*({_SIGN})\s*\S.*")
 _ALONE = re.compile(rf".*?\S\s*({_SIGN}|--|(?<=\s)(?:{_DASH})(?=\s))\s*\S.*")
+DASHES = ("", *"-=+:")  # what begins the cells of such a line
 _RULE = re.compile(r":?-{3,}:?|:-+:?|-+:|[-=+]{3,}")  # of Markdown, and of what databases print
 
 
 def refuse_drawings(rows: Sequence[Row]) -> None:
     """GraphError for lines of dashes, and for arrows or dashes between the names of every row."""
     for row in rows:
-        if all(_RULE.fullmatch(cell) for cell in row.cells if cell):
+        if row.cells[0][:1] in DASHES and all(_RULE.fullmatch(cell) for cell in row.cells if cell):
+            shown = " ".join(filter(None, row.cells))[:SHOWN]
             raise GraphError(
-                f"line {row.number}: {' '.join(filter(None, row.cells))[:SHOWN]!r} is a line of dashes, as"
-                " Markdown and databases print; take such lines out, or export the table as CSV"
+                f"line {row.number}: {shown!r} is a line of dashes, as Markdown and databases"
+                " print; take such lines out, or export the table as CSV"
             )
     ties = [row for row in rows if len(row.cells) > 2] or rows
     sign = _sign_between(ties)

@@ -59,7 +59,7 @@ def _columns(graph: PlainGraph, rows: list[Row]) -> tuple[list[Row], Columns]:
     again = [row for row in rows[1:] if _say(row, heads)]
     numbers = [row.number for row in again if [cell.casefold() for cell in row.cells] == heads]
     without = set(numbers)
-    once = [row for row in rows if row.number not in without]
+    once = [row for row in rows if row.number not in without] if again else rows
     columns = _with_row_names(once, columns_of([row.cells for row in once]))
     if not again:
         return rows, columns
@@ -168,7 +168,7 @@ def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
 
 
 def _check_widths(rows: Sequence[Row]) -> int:
-    """How many columns there are; GraphError for more than are read, or for a list of neighbours."""
+    """How many columns there are; GraphError for too many, and for a list of neighbours."""
     wide = max((_filled(row.cells) for row in rows), default=0)
     widths = sorted({len(row.cells) for row in rows if len(row.cells) > 1 and row.cells[1]})
     if wide > MOST_COLUMNS or (wide > 2 and len(widths) > 1):
