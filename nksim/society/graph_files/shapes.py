@@ -74,7 +74,7 @@ def _has_names_on_both_sides(cells: Cells) -> bool:
     wide = len(names) + 1
     if len(names) < 2 or len(set(names)) < len(names) or len(heads) not in (wide, wide - 1):
         return False
-    if set(heads[len(heads) - len(names) :]) != set(names):
+    if set(heads[len(heads) - len(names) :]) != set(names) or len(max(below, key=len)) != wide:
         return False
     body = [[*row[1:], *[""] * (wide - len(row))] for row in below]
     numbers = _numbers(body, len(names))

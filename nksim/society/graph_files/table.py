@@ -55,9 +55,10 @@ def read_table(text: str) -> PlainGraph:
 
 def _columns(graph: PlainGraph, rows: list[Row]) -> tuple[list[Row], Columns]:
     """The columns, and the rows without those that say the headings again, which is said."""
-    heads = [cell.casefold() for cell in rows[0].cells]
-    again = [row for row in rows[1:] if _say(row, heads)]
-    numbers = [row.number for row in again if [cell.casefold() for cell in row.cells] == heads]
+    heads = _words(rows[0])
+    again = [row for row in rows[1:] if row.cells[0].casefold() in heads]
+    again = [row for row in again if sorted(_words(row)) == sorted(heads)]
+    numbers = [row.number for row in again if _words(row) == heads]
     without = set(numbers)
     once = [row for row in rows if row.number not in without] if again else rows
     columns = _with_row_names(once, columns_of([row.cells for row in once]))
@@ -78,10 +79,9 @@ def _columns(graph: PlainGraph, rows: list[Row]) -> tuple[list[Row], Columns]:
     return once, columns
 
 
-def _say(row: Row, heads: Sequence[str]) -> bool:
-    """Whether a row holds the words of the first one, in any order."""
-    cells = row.cells
-    return cells[0].casefold() in heads and sorted(map(str.casefold, cells)) == sorted(heads)
+def _words(row: Row) -> list[str]:
+    """The cells of a row in small letters, up to the last that holds something."""
+    return [cell.casefold() for cell in row.cells[: _filled(row.cells)]]
 
 
 def _refuse_other_shapes(graph: PlainGraph, rows: Sequence[Row], columns: Columns) -> None:
@@ -150,21 +150,26 @@ def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
             f"the first row ({listed(rows[0].cells)}) is read as people, who stand nowhere else; if"
             " it names the columns, call them source and target"
         )
+    if separator == BLANKS:  # a name of several words is likelier than a list of neighbours
+        _check_weights(rows, separator)
+    wide = _check_widths(rows)
     if separator != BLANKS:
-        _check_widths(rows)
+        _check_weights(rows, separator)
+    if wide == MOST_COLUMNS:
+        graph.left_aside.append("the fourth column, a time as a rule, is not used")
+    return {2: "weight"} if wide > 2 else {}
+
+
+def _check_weights(rows: Iterable[Row], separator: str) -> None:
+    """GraphError for a word behind two names."""
     for row in rows:
         for cell in row.cells[2:]:
             if cell and not _is_number(cell, separator):
                 raise GraphError(
-                    f"line {row.number}: the third column, {cell[:SHOWN]!r}, is no weight; "
-                    "put names"
-                    " with blanks in quotes, or name the columns in a first row"
+                    f"line {row.number}: the third column, {cell[:SHOWN]!r}, is no weight; put"
+                    " names with blanks in quotes, or name the columns in a first row"
                     " (source,target,layer,bond,weight)"
                 )
-    wide = _check_widths(rows)
-    if wide == MOST_COLUMNS:
-        graph.left_aside.append("the fourth column, a time as a rule, is not used")
-    return {2: "weight"} if wide > 2 else {}
 
 
 def _check_widths(rows: Sequence[Row]) -> int:

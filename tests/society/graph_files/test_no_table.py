@@ -74,6 +74,9 @@ SQUARE_TIES = {
     "no headings": ("1,2,0.5\n2,3,0.5\n3,1,0.5\n", (3, 3)),
     "no zeros": ("1 2 3\n5 3 4\n2 4 5\n", (5, 3)),
     "times": ("1 2 1 7\n2 3 1 8\n3 4 1 9\n4 1 1 10\n", (4, 4)),
+    "a triangle": ("1,2\n1,3\n2,3\n", (3, 3)),
+    "two people": ("0 1\n1 0\n0 0\n", (2, 1)),
+    "a first row with its weight": ("1,2,3\n2,3,1\n3,1,2\n1,4,2\n", (4, 4)),
     "names": ("A,B\nA,C\nB,C\n", (3, 3)),
     "names and weights": ("A,B,1\nB,C,1\nC,A,1\n", (3, 3)),
 }

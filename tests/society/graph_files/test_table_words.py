@@ -13,7 +13,7 @@ from tests.fixtures.rings import found_in
 @pytest.mark.parametrize("heading", ["source,target", "from,to", "Von,Nach", "x,y", "кто,кому"])
 def test_heading_that_stands_again__is_said(tmp_path: Path, heading: str) -> None:
     """Who joins two tables has the headings twice, and nobody is called like a column."""
-    text = f"{heading}\n0,1\n1,2\n{heading}\n2,3\n{heading.upper()}\n3,4\n"
+    text = f"{heading}\n0,1\n1,2\n{heading}\n2,3\n{heading.upper()},\n3,4\n"
     found = found_in(tmp_path / "few.csv", text)
     assert found.size == (5, 4)
     assert "the headings stand again in line 4, 6" in found.unused
