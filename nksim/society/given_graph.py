@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nksim.core.errors import GraphError
 from nksim.scenario.sections import Network
+from nksim.society.graph_files.names import check_alike, check_name, same_numbers
 from nksim.society.graph_files.plain_graph import (
     Attributes,
     PlainGraph,
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 NODE_ATTRIBUTES = ("province", "age", "sex", "role", "songbun", "household")
 EDGE_ATTRIBUTES = ("layer", "bond")
 WEIGHT, BOND = "weight", "bond"
-LONGEST_NAME = 1000
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class GivenGraph(NamedTuple):
@@ -43,9 +41,11 @@ def make_ready(plain: PlainGraph, network: Network) -> GivenGraph:
     maker = _Maker(plain, weights_are_bonds=network.weight == BOND)
     for name, told in plain.people.items():
         maker.add_person(name, told)
+    check_alike(plain.people)
     for one, other, told in plain.ties:
         maker.add_tie(one, other, told)
-    return GivenGraph(maker.graph, (*plain.left_aside, *maker.sentences()))
+    said = (*plain.left_aside, *same_numbers(plain.people), *maker.sentences())
+    return GivenGraph(maker.graph, said)
 
 
 def read_attributes(
@@ -91,15 +91,7 @@ class _Maker:
         self.other_edge: dict[str, None] = {}
 
     def add_person(self, name: Any, told: Attributes) -> None:
-        if found := _UNSEEN.search(str(name)):
-            raise GraphError(
-                f"node {str(name)!a:.80}: a name holds {found[0]!a}, which cannot be seen;"
-                " take it out"
-            )
-        if len(str(name)) > LONGEST_NAME:
-            raise GraphError(
-                f"node {name!r:.40}... has a name of more than {LONGEST_NAME} characters"
-            )
+        check_name(name)
         kept = read_attributes(told, NODE_ATTRIBUTES, f"node {name!r}", self.other_node)
         self.graph.add_node(name, **kept)
 

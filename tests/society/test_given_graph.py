@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nksim.core.errors import GraphError
@@ -82,8 +84,54 @@ def test_other_attributes__are_named_with_those_read() -> None:
     assert found.unused == ("edge attributes not used: since (those read: layer, bond, weight)",)
 
 
-@pytest.mark.parametrize("name", ["a\nb", "a\x1b[31m", "\ud800", "a\u2028"])
-def test_name_that_cannot_be_seen__is_refused(name: str) -> None:
-    """Names stand in tables and on screens."""
-    with pytest.raises(GraphError, match="cannot be seen"):
+@pytest.mark.parametrize("sign", [*"\n\x1b\ud800\u2028", *"\u200b\u200c\u200d\u2060\ufeff\u202e"])
+@pytest.mark.parametrize("name", ["a{}b", "{}b", "b{}"])
+def test_name_with_what_is_not_seen__is_refused(name: str, sign: str) -> None:
+    """Names stand in tables and on screens, and nobody tells two apart by what is not seen."""
+    code = sign.encode("unicode_escape").decode()
+    with pytest.raises(GraphError, match=rf"the name holds .*, {re.escape(code)}; take it out"):
+        ready((name.format(sign), "b", {}))
+
+
+@pytest.mark.parametrize("name", ["  ", "a" * 1001])
+def test_name_of_no_or_too_many_signs__is_refused(name: str) -> None:
+    """A name is one line that can be read."""
+    with pytest.raises(GraphError, match=r"the name is too (short|long)"):
         ready((name, "b", {}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("\u00e9", "e\u0301"), ("\uae40", "\u1100\u1175\u11b7")]
+)
+def test_name_in_two_ways_of_unicode__is_refused(one: str, other: str) -> None:
+    """Who sees one name on the screen has one person in mind."""
+    with pytest.raises(GraphError, match=r"one name, .*, written in two ways of Unicode"):
+        ready((one, "a", {}), (other, "b", {}))
+    assert len(ready((one, "a", {}), (one, "b", {})).graph) == 3
+    assert len(ready((other, "a", {}), (other, "b", {})).graph) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("01", "1"), ("1e5", "100000"), ("1", "1.0"), ("-0", "0"), ("1.50", "1.5"), ("+7", "7")],
+)
+def test_number_written_otherwise__is_another_person_and_said(one: str, other: str) -> None:
+    """Nobody joins two names for a user, and nobody keeps quiet about them."""
+    found = ready((one, "a", {}), (other, "b", {}))
+    assert len(found.graph) == 4
+    assert f"1 (such as {one!r} and {other!r})" in found.unused[0]
+
+
+@pytest.mark.parametrize(
+    "names", [("01", "2"), ("1e5", "1e6"), ("12345678901234567890", "01"), "ab"]
+)
+def test_other_numbers__are_not_worth_a_word(names: tuple[str, str]) -> None:
+    """Names of different numbers are different people, however long they are."""
+    assert not ready((names[0], names[1], {}), ("12345678901234567891", "c", {})).unused
+
+
+@pytest.mark.parametrize("bond", ["0_1", "1_0e-2", "1__0"])
+def test_bond_with_an_underscore__is_no_number(bond: str) -> None:
+    """Python reads 0_1 as 1; nobody writes a bond so."""
+    with pytest.raises(GraphError, match=r"bond=.* is outside 0\.\.1"):
+        ready(("a", "b", {"bond": bond}))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 Rows = Sequence[Sequence[str]]
 
@@ -26,6 +27,14 @@ ENDS = (
     *(("person", "friend"), ("person", "contact"), ("name", "friend"), ("node", "neighbour")),
     *(("node", "neighbor"), ("actor", "partner"), ("giver", "taker"), ("buyer", "seller")),
     *(("u", "v"), ("a", "b"), ("i", "j"), ("x", "y")),
+    *(("von", "nach"), ("von", "zu"), ("quelle", "ziel"), ("source", "cible"), ("de", "\u00e0")),
+    *(
+        ("de", "a"),
+        ("origen", "destino"),
+        ("보낸사람", "받는사람"),
+        ("源", "目标"),
+        ("来源", "目标"),
+    ),
 )
 NUMBERED = (
     "id node nodeid name person people actor vertex user citizen member individual agent n v p i x"
@@ -33,6 +42,7 @@ NUMBERED = (
 LONE = frozenset({"source", "target", "ego", "alter", "sender", "receiver"})
 WEIGHTS = frozenset({"weight", "weights", "w", "wt", "edgeweight", "tieweight"})
 NAMED = WEIGHTS | {"layer", "bond"}
+OF_PEOPLE = frozenset({"household", "province", "age", "sex", "role", "songbun"})
 NUMBER = re.compile(r"[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?")
 _NUMBERS = (("1", "2"), ("a", "b"), ("i", "j"), ("0", "1"))
 _SUFFIX = re.compile(r"(?<=.)(?:nodeid|nodename|vertexid|node|vertex|person|id|name|label)$")
@@ -72,9 +82,24 @@ def may_be_heading(rows: Rows) -> bool:
     )
 
 
+def are_of_people(rows: Rows) -> bool:
+    """Whether the headings are those of people, who stand in a row each: an id and attributes."""
+    names = [_plain(cell) for cell in rows[0]]
+    if not OF_PEOPLE & set(names) or len(names) < 2 or _usual(names):
+        return False
+    ids = {*NUMBERED.split(), "label", "nodelabel", ""}
+    ends = {end for pair in ENDS for end in pair if len(end) > 1} - ids
+    heads = set(rows[0][:2])
+    return (
+        bool(OF_PEOPLE & set(names[:2]) or names[0] in ids or _SUFFIX.sub("", names[0]) in ids)
+        and not any(_SUFFIX.sub("", name) in ends for name in names)
+        and not any(heads & set(row[:2]) for row in rows[1:])
+    )
+
+
 def _plain(cell: str) -> str:
     """A heading without case, quotes, blanks and signs: `From Node-ID` is `fromnodeid`."""
-    return re.sub(r"[\W_]+", "", cell.casefold())
+    return re.sub(r"[\W_]+", "", normalize("NFC", cell.casefold()))
 
 
 def _usual(names: Sequence[str]) -> list[tuple[int, int]]:
@@ -94,6 +119,8 @@ def _are_people(rows: Rows, one: int, other: int) -> bool:
     heads = {rows[0][one], rows[0][other]}
     below = {row[place] for row in rows[1:] for place in (one, other) if place < len(row)}
     short = {_likeness(head) for head in heads} - {"word"}
+    if "de" in {head.casefold() for head in heads}:  # French; beside it a letter is a word
+        short = set()
     return bool(heads & below or short & {_likeness(name) for name in below if name}) or (
         not below and bool(short)
     )

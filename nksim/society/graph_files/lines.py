@@ -1,13 +1,14 @@
 """A text taken apart into rows of cells: comments, quotes, and any usual separator.
 
-From `#` or `%` on, at the start of a line or after white space, a line is a comment. Quotes hold a
-name with blanks together.
+From `#` or `%` on, at the start of a line or after white space, a line is a comment, and from `//`
+at its start. Quotes hold a name with blanks together.
 """
 
 from __future__ import annotations
 
 import ast
 import csv
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -19,10 +20,18 @@ BLANKS = " "  # the separator of a table without any
 SEPARATORS = "\t;|,"
 MARK = "\ufeff"  # a byte order mark within a text: somebody has joined two files
 SHOWN = 60
+WORDS = {
+    "nan": math.nan,
+    "NaN": math.nan,
+    "inf": math.inf,
+    "null": None,
+    "true": True,
+    "false": False,
+}
 _SIGNS = frozenset(',;|"')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'(?<![^\s,;|])"(?:[^"]|"")*"(?![^\s,;|])')
-_COMMENT = re.compile(r"(?:^|(?<=\s))[#%]")
+_COMMENT = re.compile(r"(?:^|(?<=\s))[#%]|^\s*//")
 _DATA = re.compile(r"(?<=[\s,;|])\{")
 _BLANK = re.compile(r"[ \t]")
 _WORD = re.compile(r'"(?:[^"]|"")*"(?=[ \t]|$)|[^ \t]+')
@@ -82,7 +91,7 @@ def _without_quoted(text: str) -> str:
 
 def _end_of_content(bare: str) -> int:
     """Where a comment begins; the end of the line if there is none."""
-    if "#" not in bare and "%" not in bare:
+    if "#" not in bare and "%" not in bare and "//" not in bare:
         return len(bare)
     comment = _COMMENT.search(bare)
     return len(bare) if comment is None else comment.start()
@@ -91,7 +100,10 @@ def _end_of_content(bare: str) -> int:
 def _data(text: str, number: int) -> Attributes:
     """The attributes of a tie, as networkx writes them into an edge list."""
     try:
-        data = ast.literal_eval(text)
+        try:
+            data = ast.literal_eval(text)
+        except ValueError:
+            data = ast.literal_eval(_Written().visit(ast.parse(text, mode="eval")))
     except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
         data = None
     if not isinstance(data, dict):
@@ -100,6 +112,19 @@ def _data(text: str, number: int) -> Attributes:
             " write {'weight': 0.5}, or a third column"
         )
     return {str(key): value for key, value in data.items()}
+
+
+class _Written(ast.NodeTransformer):
+    """Values as they are shown and not written: nan, inf, JSON's words, numbers of numpy."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """The value of a word that stands for one."""
+        return ast.Constant(WORDS[node.id]) if node.id in WORDS else node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """The number in `np.float64(0.5)`."""
+        of_numpy = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "np"
+        return self.visit(node.args[0]) if of_numpy and len(node.args) == 1 else node
 
 
 def _separator(lines: Sequence[_Line]) -> str:

@@ -65,6 +65,8 @@ def number_in(text: object) -> float | None:
     """A number, also one written as text; None if it is none."""
     if isinstance(text, bool) or not isinstance(text, int | float | str):
         return None
+    if isinstance(text, str) and "_" in text:
+        return None  # Python reads 0_1 as 1
     try:
         return float(text)
     except (ValueError, OverflowError):

@@ -9,10 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nksim.core.errors import GraphError
-from nksim.society.graph_files.headings import NUMBER, WEIGHTS, Columns, columns_of, may_be_heading
+from nksim.society.graph_files.foreign import refuse_other_formats
+from nksim.society.graph_files.headings import (
+    NAMED,
+    NUMBER,
+    WEIGHTS,
+    Columns,
+    are_of_people,
+    columns_of,
+    may_be_heading,
+)
 from nksim.society.graph_files.lines import BLANKS, SHOWN, Row, rows_of
 from nksim.society.graph_files.matrix_market import is_matrix_market, read_matrix_market
+from nksim.society.graph_files.names import make_whole
 from nksim.society.graph_files.plain_graph import NO_VALUE, PlainGraph, listed
+from nksim.society.graph_files.shapes import may_be_matrix, refuse_drawings, refuse_matrices
 
 READ = ("layer", "bond", "weight")
 NOBODY = NO_VALUE - {".", "-", "?"}  # words that stand for a missing name as often as for a name
@@ -24,11 +35,14 @@ def read_table(text: str) -> PlainGraph:
     """The graph of a table of ties; GraphError, with the line, for what cannot be understood."""
     if is_matrix_market(text):
         return read_matrix_market(text)
+    refuse_other_formats(text)
     rows, separator = rows_of(text)
     if not rows:
         raise GraphError("holds no ties; write a row of two names for each")
+    refuse_drawings(rows)
     graph = PlainGraph()
-    columns = _with_row_names(rows, columns_of([row.cells for row in rows]))
+    rows, columns = _columns(graph, rows)
+    _refuse_other_shapes(graph, rows, columns)
     if columns.names:
         heads, rows = rows[0], rows[1:]
         named = _headed(graph, columns, heads, rows)
@@ -38,7 +52,59 @@ def read_table(text: str) -> PlainGraph:
         _add(graph, row, columns, named, free_comma=separator != ",")
     _check_ties(graph, rows)
     graph.add_people_of_ties(say=False)
+    make_whole(graph)
     return graph
+
+
+def _columns(graph: PlainGraph, rows: list[Row]) -> tuple[list[Row], Columns]:
+    """The columns, and the rows without those that say the headings again, which is said."""
+    heads = _words(rows[0])
+    again = [row for row in rows[1:] if row.cells[0].casefold() in heads]
+    again = [row for row in again if sorted(_words(row)) == sorted(heads)]
+    numbers = [row.number for row in again if _words(row) == heads]
+    without = set(numbers)
+    once = [row for row in rows if row.number not in without] if again else rows
+    columns = _with_row_names(once, columns_of([row.cells for row in once]))
+    if not again:
+        return rows, columns
+    if not columns.names:
+        return rows, columns_of([row.cells for row in rows])
+    if columns.sure and len(numbers) < len(again):
+        other = next(row for row in again if row.number not in without)
+        raise GraphError(
+            f"line {other.number}: the headings stand again in another order"
+            f" ({listed(other.cells)}); give every row the columns of the first"
+        )
+    if numbers:
+        graph.left_aside.append(
+            f"the headings stand again in line {listed(numbers)}, and are not read as people"
+        )
+    return once, columns
+
+
+def _words(row: Row) -> list[str]:
+    """The cells of a row in small letters, up to the last that holds something."""
+    return [cell.casefold() for cell in row.cells[: _filled(row.cells)]]
+
+
+def _refuse_other_shapes(graph: PlainGraph, rows: Sequence[Row], columns: Columns) -> None:
+    """GraphError for a table of people or a matrix; what may be a matrix is said."""
+    if are_of_people([row.cells for row in rows]):
+        raise GraphError(
+            f"line {rows[0].number}: the headings ({listed(rows[0].cells)}) are those of a table of"
+            " people, and two columns of names (source,target) are needed for ties; people with"
+            " attributes are read from .graphml, .gexf and .gml"
+        )
+    known = columns.names and (columns.sure or NAMED & set(columns.names))
+    if known or len(rows) > 1 + max(len(row.cells) for row in rows[:2]):
+        return
+    cells = [row.cells[: _filled(row.cells)] for row in rows]
+    refuse_matrices(cells)
+    if may_be_matrix(cells):
+        graph.left_aside.append(
+            "as many rows as columns, all numbers, are read as ties with a weight; a matrix is not"
+            " read"
+        )
 
 
 def _with_row_names(rows: Sequence[Row], columns: Columns) -> Columns:
@@ -87,26 +153,39 @@ def _headless(graph: PlainGraph, rows: Sequence[Row], separator: str) -> Named:
             f"the first row ({listed(rows[0].cells)}) is read as people, who stand nowhere else; if"
             " it names the columns, call them source and target"
         )
+    if separator == BLANKS:  # a name of several words is likelier than a list of neighbours
+        _check_weights(rows, separator)
+    wide = _check_widths(rows)
+    if separator != BLANKS:
+        _check_weights(rows, separator)
+    if wide == MOST_COLUMNS:
+        graph.left_aside.append("the fourth column, a time as a rule, is not used")
+    return {2: "weight"} if wide > 2 else {}
+
+
+def _check_weights(rows: Iterable[Row], separator: str) -> None:
+    """GraphError for a word behind two names."""
     for row in rows:
         for cell in row.cells[2:]:
             if cell and not _is_number(cell, separator):
                 raise GraphError(
-                    f"line {row.number}: the third column, {cell[:SHOWN]!r}, is no weight; "
-                    "put names"
-                    " with blanks in quotes, or name the columns in a first row"
+                    f"line {row.number}: the third column, {cell[:SHOWN]!r}, is no weight; put"
+                    " names with blanks in quotes, or name the columns in a first row"
                     " (source,target,layer,bond,weight)"
                 )
-    widths = sorted({len(row.cells) for row in rows if len(row.cells) > 1})
+
+
+def _check_widths(rows: Sequence[Row]) -> int:
+    """How many columns there are; GraphError for too many, and for a list of neighbours."""
     wide = max((_filled(row.cells) for row in rows), default=0)
-    if wide > MOST_COLUMNS or (separator == BLANKS and len(widths) > 1):
+    widths = sorted({len(row.cells) for row in rows if len(row.cells) > 1 and row.cells[1]})
+    if wide > MOST_COLUMNS or (wide > 2 and len(widths) > 1):
         raise GraphError(
             f"rows of {' and '.join(map(str, widths[-2:]))} columns without headings: lists of"
             " neighbours and matrices are not read; write a row for each tie, or name the columns"
             " in a first row"
         )
-    if wide == MOST_COLUMNS:
-        graph.left_aside.append("the fourth column, a time as a rule, is not used")
-    return {2: "weight"} if wide > 2 else {}
+    return wide
 
 
 def _filled(cells: Sequence[str]) -> int:
