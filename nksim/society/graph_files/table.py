@@ -179,13 +179,20 @@ def _check_widths(rows: Sequence[Row]) -> int:
     """How many columns there are; GraphError for too many, and for a list of neighbours."""
     wide = max((_filled(row.cells) for row in rows), default=0)
     widths = sorted({len(row.cells) for row in rows if len(row.cells) > 1 and row.cells[1]})
-    if wide > MOST_COLUMNS or (wide > 2 and len(widths) > 1):
+    is_ragged = wide > 2 and len(widths) > 1
+    if wide > MOST_COLUMNS or (is_ragged and not _have_weights(rows, wide)):
         raise GraphError(
             f"rows of {' and '.join(map(str, widths[-2:]))} columns without headings: lists of"
             " neighbours and matrices are not read; write a row for each tie, or name the columns"
             " in a first row"
         )
     return wide
+
+
+def _have_weights(rows: Sequence[Row], wide: int) -> bool:
+    """Whether the third column, empty in some rows, can only be a weight: it names nobody."""
+    names = {cell for row in rows for cell in row.cells[:2]}
+    return wide == 3 and not any(row.cells[2] in names for row in rows if len(row.cells) > 2)
 
 
 def _filled(cells: Sequence[str]) -> int:

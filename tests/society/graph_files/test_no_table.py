@@ -97,6 +97,16 @@ def test_ties_that_may_be_a_matrix__are_said(tmp_path: Path, text: str) -> None:
     assert "a matrix is not read" in found_in(tmp_path / "few.csv", text).unused
 
 
+@pytest.mark.parametrize("separator", [",", "\t", " "])
+def test_third_column_that_some_rows_lack__is_a_weight(tmp_path: Path, separator: str) -> None:
+    """It names nobody of the first two columns, so it is no neighbour."""
+    text = "1,2\n2,3,0.5\n3,4\n".replace(",", separator)
+    found = found_in(tmp_path / "few.csv", text)
+    assert found.size == (4, 3)
+    assert "weights are not used" in found.unused
+
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|", " "])
 @pytest.mark.parametrize("names", ["1 2 3\n2 3\n3 4\n", "A B C\nB C\n", "1 2\n2 3\n1 2 3 4\n"])
 def test_list_of_neighbours__is_refused(tmp_path: Path, names: str, separator: str) -> None:
