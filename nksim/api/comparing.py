@@ -17,6 +17,7 @@ from nksim.api.arguments import (
     optional_path,
     optional_posterior,
     results_in,
+    societies_folder,
 )
 from nksim.api.at_hand import MAIN_OUTCOME, goal_of, known_outcomes, study_at_hand
 from nksim.api.explaining import Explanation, explain
@@ -179,7 +180,7 @@ def compare(
             place.path,
             options=RunOptions(citizen=citizen),
             forked=not checked_flag(unforked, name="unforked"),
-            societies=optional_path(societies, "societies"),
+            societies=societies_folder(societies),
             command=command,
         )
         executor = executor_of(jobs, scheduler)

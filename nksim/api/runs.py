@@ -12,9 +12,9 @@ from nksim.api.arguments import (
     check_citizen,
     check_workers,
     checked_scenario,
-    optional_path,
     optional_posterior,
     optional_seed,
+    societies_folder,
 )
 from nksim.api.folders import plot
 from nksim.api.plots import RunPlots
@@ -188,7 +188,7 @@ def run(
         place,
         RunOptions(engine, threads or _threads(tasks, jobs), events),
         checkpoints=Checkpointing(place, checkpoint_every, stop, note) if not scheduler else None,
-        societies=optional_path(societies, "societies"),
+        societies=societies_folder(societies),
         command=command,
     )
     return _run_stored(work, executor_of(jobs, scheduler), progress)

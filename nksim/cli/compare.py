@@ -161,6 +161,8 @@ def compare(
     asked = asked_groups(by, among)
     study = load_study(files, parse_settings(settings, size))
     tell_graphs(study.scenarios, study.seed if seed is None else seed)
+    for sentence in study.unshared:
+        note(sentence)
     found = nksim.compare(
         study,
         replicates=replicates,
@@ -268,6 +270,7 @@ def _document(found: Comparison, figures: list[str], groups: pd.DataFrame | None
         "folder": str(found.results.folder),
         "figures": figures,
         "replicates": found.study.replicates,
+        "unshared": list(found.study.unshared),
         "kept": made.kept,
         "share_of_unforked_weeks": made.share_of_unforked,
         "seconds": found.done.seconds,

@@ -33,7 +33,7 @@ def set_aside(path: Path, folder: Path, move: Callable[[Path, Path], object]) ->
 
 
 def _first_free(path: Path, is_fine: Callable[[Path], bool] = lambda _: False) -> Path:
-    """This path, or the first with a number after it at which nothing lies but what is fine."""
+    """The path, or the first with a number after it at which nothing lies but what is fine."""
     target, number = path, 1
     while os.path.lexists(target) and not is_fine(target):
         number += 1

@@ -39,8 +39,7 @@ def writing_to(folder: str | Path, otherwise: str = ELSEWHERE) -> Iterator[None]
     except (OSError, NotImplementedError) as error:
         lock.release()
         raise StoreError(
-            f"results cannot be written to folder={folder}: "
-            f"{_reason(folder, error, otherwise)}"
+            f"results cannot be written to folder={folder}: {_reason(folder, error, otherwise)}"
         ) from error
     try:
         yield

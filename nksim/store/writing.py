@@ -105,9 +105,7 @@ def _write_text(path: Path, text: str) -> None:
 
 def _explain(folder: Path, error: OSError) -> str:
     reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
-    return (
-        f"results cannot be written to folder={folder}: {reason}; nothing was changed there"
-    )
+    return f"results cannot be written to folder={folder}: {reason}; nothing was changed there"
 
 
 def _remove_if_empty(folder: Path) -> None:
