@@ -33,6 +33,12 @@ def simulated_years(scenario: Scenario) -> Period:
     return Period(first, max(first, last))
 
 
+def years_of(scenarios: Sequence[Scenario]) -> Period:
+    """The calendar years that some of these scenarios simulate."""
+    periods = [simulated_years(scenario) for scenario in scenarios]
+    return Period(min(one.first for one in periods), max(one.last for one in periods))
+
+
 def _last_year(day: date) -> int:
     """The year of a last day, though most of its week may lie in the next."""
     return min(year_of(day), day.year)

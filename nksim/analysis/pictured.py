@@ -75,13 +75,18 @@ class Moving:
     country: pd.DataFrame
 
 
-def province_years(results: KeptTables, province: str, outcome: str) -> Pictured:
-    """One province year by year: scenario, year, low, median, high over the runs."""
+def province_years(
+    results: KeptTables, province: str, outcome: str, simulated: Period | None = None
+) -> Pictured:
+    """One province year by year: scenario, year, low, median, high over the runs.
+
+    `simulated` are the years of the runs, by default all that the tables have.
+    """
     import pandas as pd
 
     checked_choice(province, name="province", allowed=PROVINCES)
     column = group_column(outcome)
-    groups = group_frame(results.cells, (), {"province": province})
+    groups = group_frame(_within(results.cells, simulated), (), {"province": province})
     grouped = groups.groupby(["scenario", "year"], sort=False)[outcome]
     rows = pd.DataFrame(
         {"low": grouped.quantile(LOW), "median": grouped.median(), "high": grouped.quantile(HIGH)}
@@ -93,13 +98,18 @@ def province_years(results: KeptTables, province: str, outcome: str) -> Pictured
 
 
 def province_map(
-    results: KeptTables, outcome: str, years: Sequence[int] = (), scenario: str | None = None
+    results: KeptTables,
+    outcome: str,
+    years: Sequence[int] = (),
+    scenario: str | None = None,
+    simulated: Period | None = None,
 ) -> Pictured:
     """Every province in some years: scenario, year, province, value, the mean over the runs.
 
-    Without years, at most eight between the first and the last.
+    Without years, at most eight between the first and the last. `simulated` are the years of the
+    runs, by default all that the tables have. Raises InputError for other years.
     """
-    column, simulated = group_column(outcome), simulated_years(results.cells)
+    column, simulated = group_column(outcome), simulated or simulated_years(results.cells)
     for year in years:
         asked_period(year, None, simulated)
     shown = list(years) or _spread_out(simulated)
@@ -114,15 +124,23 @@ def province_map(
     return _pictured(rows, column, cells, levers_of_each(results.levers.iloc[:0]))
 
 
-def moving_map(results: KeptTables, outcome: str, scenario: str | None = None) -> Moving:
-    """Every province in every year of at most three scenarios, with the whole country beside it."""
-    simulated = simulated_years(results.cells)
+def moving_map(
+    results: KeptTables,
+    outcome: str,
+    scenario: str | None = None,
+    simulated: Period | None = None,
+) -> Moving:
+    """Every province in every year of at most three scenarios, with the whole country beside it.
+
+    `simulated` are the years of the runs, by default all that the tables have.
+    """
+    simulated = simulated or simulated_years(results.cells)
     years = range(simulated.first, simulated.last + 1)
-    whole = province_map(results, outcome, list(years), scenario)
+    whole = province_map(results, outcome, list(years), scenario, simulated)
     names = whole.scenarios[:MOST_MOVING]
     rows = whole.rows[whole.rows["scenario"].isin(names)]
     pictured = replace(whole, rows=rows, scenarios=names)
-    cells = results.cells[results.cells["scenario"].isin(names)]
+    cells = _within(results.cells[results.cells["scenario"].isin(names)], simulated)
     country = group_frame(cells).groupby(["scenario", "year"], sort=False)[outcome].mean()
     return Moving(pictured, country.rename("value").reset_index())
 
@@ -183,6 +201,13 @@ def group_column(outcome: str) -> Column:
     """A figure of groups by its name; InputError for another."""
     known = {column.name: column for column in GROUPS}
     return known[checked_choice(outcome, name="outcome", allowed=known)]
+
+
+def _within(cells: pd.DataFrame, simulated: Period | None) -> pd.DataFrame:
+    """The rows of these years: a last week may lie in a year that no run was asked for."""
+    if simulated is None:
+        return cells
+    return cells[cells["year"].between(simulated.first, simulated.last)]
 
 
 def _spread_out(simulated: Period) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from nksim.core.checks import (
     checked_seed,
     checked_workers,
 )
+from nksim.core.errors import InputError
 from nksim.scenario.scenario import Scenario
 from nksim.store.results import Results, open_results
 from nksim.studies.posterior import Posterior, load_posterior
@@ -40,6 +42,19 @@ def optional_seed(seed: int | None, otherwise: int) -> int:
 def optional_path(path: str | Path | None, name: str) -> Path | None:
     """The path that is given, if one is."""
     return None if path is None else checked_path(path, name=name)
+
+
+def societies_folder(given: str | Path | None) -> Path | None:
+    """The folder to keep societies in, if one is given; InputError for a file, or below one."""
+    path = optional_path(given, "societies")
+    for place in () if path is None else (path, *path.parents):
+        if os.path.lexists(place):
+            if not place.is_dir():
+                raise InputError(
+                    f"societies={path}: {place} is a file; give a folder (--societies)"
+                )
+            break
+    return path
 
 
 def check_workers(jobs: object, scheduler: object) -> None:

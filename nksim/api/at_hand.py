@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from nksim.api.arguments import checked_scenario, optional_seed
-from nksim.core.checks import checked_choice, checked_count, checked_list, checked_mapping
+from nksim.core.checks import checked_choice, checked_count, checked_list, checked_mapping, shown
 from nksim.core.errors import InputError
 from nksim.inference.goal import Goal
 from nksim.observations.outcomes import OUTCOMES
 from nksim.studies.study import MOST_REPLICATES, REPLICATES, Study, load_study, study_of
 
 MAIN_OUTCOME = "watched_last_year_share"
+LIMIT = 512  # replicates that until_resolved makes at most, unless another number is given
 
 
 def study_at_hand(
@@ -62,6 +63,11 @@ def goal_of(width: float | None, outcome: str, limit: int, study: Study) -> Goal
             raise InputError(
                 f"outcome={outcome} is what until_resolved looks at, and that is not given; give"
                 " both, or leave it out"
+            )
+        if limit != LIMIT:
+            raise InputError(
+                f"limit={shown(limit)} is how many replicates until_resolved makes at most, and that"
+                " is not given; give both, or leave it out"
             )
         return None
     checked_choice(outcome, name="outcome", allowed=known)

@@ -17,8 +17,9 @@ from nksim.api.arguments import (
     optional_path,
     optional_posterior,
     results_in,
+    societies_folder,
 )
-from nksim.api.at_hand import MAIN_OUTCOME, goal_of, known_outcomes, study_at_hand
+from nksim.api.at_hand import LIMIT, MAIN_OUTCOME, goal_of, known_outcomes, study_at_hand
 from nksim.api.explaining import Explanation, explain
 from nksim.api.plots import StudyPlots
 from nksim.api.progress import Shown, check_progress, shown
@@ -78,7 +79,7 @@ class Comparison(Tables, Found):
         exact: int = 6,
         until_resolved: float | None = None,
         outcome: str = MAIN_OUTCOME,
-        limit: int = 512,
+        limit: int = LIMIT,
         jobs: int | None = None,
         progress: Shown = None,
     ) -> Explanation:
@@ -125,7 +126,7 @@ def compare(
     assumptions: bool | Sequence[str] = False,
     until_resolved: float | None = None,
     outcome: str = MAIN_OUTCOME,
-    limit: int = 512,
+    limit: int = LIMIT,
     unforked: bool = False,
     societies: str | Path | None = None,
     folder: str | Path | None = None,
@@ -179,7 +180,7 @@ def compare(
             place.path,
             options=RunOptions(citizen=citizen),
             forked=not checked_flag(unforked, name="unforked"),
-            societies=optional_path(societies, "societies"),
+            societies=societies_folder(societies),
             command=command,
         )
         executor = executor_of(jobs, scheduler)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nksim.api.arguments import attached, check_workers, optional_path, results_in
-from nksim.api.at_hand import MAIN_OUTCOME, goal_of, known_outcomes, study_at_hand
+from nksim.api.at_hand import LIMIT, MAIN_OUTCOME, goal_of, known_outcomes, study_at_hand
 from nksim.api.file_names import distinct_file_names
 from nksim.api.progress import Shown, check_progress, shown
 from nksim.core.checks import checked_choice, checked_count, checked_list
@@ -57,7 +57,7 @@ def explain(
     exact: int = 6,
     until_resolved: float | None = None,
     outcome: str = MAIN_OUTCOME,
-    limit: int = 512,
+    limit: int = LIMIT,
     folder: str | Path | None = None,
     jobs: int | None = None,
     progress: Shown = None,

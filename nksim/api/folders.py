@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from nksim.analysis.curves import spread_of
+from nksim.analysis.parting import years_of
 from nksim.analysis.pictured import moving_map
 from nksim.analysis.surveys import Survey as Asked
 from nksim.analysis.surveys import survey_of
 from nksim.api.arguments import attached, opened, optional_path
 from nksim.api.file_names import distinct_file_names, picture_file
-from nksim.api.plots import ANIMATION, WATCHED, drawn_of
+from nksim.api.plots import ANIMATION, WATCHED, check_options, drawn_of, refuse_idle
 from nksim.api.stored_plots import stored_plots
 from nksim.core.checks import checked_count, checked_path
 from nksim.observations.result import Result
@@ -98,7 +99,9 @@ def plot(
     these.
     """
     stored = opened(results)
+    refuse_idle(figure, at=at, over=over, size=size, font=None if font == OWN else font)
     if figure == ANIMATION:
+        check_options(ANIMATION, animate, chosen)
         return [animate(stored, out, scenario=scenario, **chosen)]
     with on_paper(Paper(size, font)):
         if figure == SPREAD and at is None and over is None and not chosen:
@@ -125,7 +128,9 @@ def animate(
     beside = Path() if isinstance(kept, Result) else kept.folder
     place = optional_path(out, "out") or beside
     path = place if place.suffix else place / f"{ANIMATION}{ENDING}"
-    return save_animation(spread_frames(moving_map(kept, outcome, scenario)), path)
+    scenarios = [kept.scenario] if isinstance(kept, Result) else [*kept.scenarios.values()]
+    moving = moving_map(kept, outcome, scenario, years_of(scenarios))
+    return save_animation(spread_frames(moving), path)
 
 
 def _plot_spread(stored: Results, scenario: str | None, out: str | Path | None) -> list[Path]:

@@ -5,14 +5,14 @@ Each is a matplotlib figure, to be shown or saved as one likes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from nksim.analysis.birth_cohorts import birth_cohorts
 from nksim.analysis.comparison_tables import ComparisonTables, StudyTables, comparison_tables
 from nksim.analysis.curves import spread_of
-from nksim.analysis.parting import parting_years
+from nksim.analysis.parting import parting_years, years_of
 from nksim.analysis.pictured import (
     KeptTables,
     heat_table,
@@ -51,6 +51,10 @@ if TYPE_CHECKING:
     from nksim.scenario.scenario import Scenario
 
 WATCHED, ANIMATION = "watched_last_year_share", "animation"
+OF_A_PERIOD = ("costs", "forest", "heat", "layers", "outcomes", "provinces")
+OF_ALL_YEARS = ("cohorts", "curves", "differences", "province", "spread", "titles", ANIMATION)
+OF_A_YEAR = ("map", "network")
+_ARGUMENTS = ("results", "out")  # of a figure that draws itself into a file
 
 
 class RunPlots:
@@ -79,11 +83,19 @@ class RunPlots:
         """A tile map of the provinces for each of some years, or of one year in every scenario."""
         shown = [year] if year is not None else list(years)
         one = scenario if shown else scenario or self._scenarios[0].name
-        return tile_map_figure(province_map(self._results, outcome, shown, one))
+        simulated = self._simulated(one)
+        return tile_map_figure(province_map(self._results, outcome, shown, one, simulated))
 
     def province(self, province: str, outcome: str = WATCHED) -> Figure:
         """One province year by year."""
-        return province_figure(province_years(self._results, province, outcome), province)
+        simulated = self._simulated()
+        years = province_years(self._results, province, outcome, simulated)
+        return province_figure(years, province)
+
+    def _simulated(self, scenario: str | None = None) -> Period:
+        """The years of a scenario, or of all of them."""
+        these = [one for one in self._scenarios if scenario in (None, one.name)]
+        return years_of(these or self._scenarios)
 
     def layers(self) -> Figure:
         """Layers of ties before the period and at its end: copies, bonds, suspicion."""
@@ -187,15 +199,39 @@ def sweep_plots(
     return SweepPlots(name, points, keys, f"{period.in_words}; {people:,} people, {runs}")
 
 
+def refuse_idle(figure: str, **chosen: object) -> None:
+    """InputError for years and looks that a figure does not take."""
+    taken = {"at", "over", "size", "font"} if figure in OF_A_PERIOD else {"size", "font"}
+    taken = set() if figure == ANIMATION else taken
+    if figure not in (*OF_A_PERIOD, *OF_ALL_YEARS, *OF_A_YEAR):
+        return
+    for name, given in chosen.items():
+        if given is not None and name not in taken:
+            words = "leave it out"
+            if name in ("at", "over"):
+                is_of_one = figure in OF_A_YEAR
+                words = "give --year" if is_of_one else "it shows every year: leave it out"
+            raise InputError(f"{name}={given} means nothing to the figure {figure}; {words}")
+
+
 def drawn_of(plots: Any, figure: str, chosen: dict[str, Any]) -> Figure:
     """A figure by its name with what was chosen for it; InputError for what it does not take."""
-    from inspect import signature
-
     names = [name for name in dir(plots) if not name.startswith("_") and name != "period"]
     checked_choice(figure, name="figure", allowed=sorted([*names, ANIMATION]))
     draw = getattr(plots, figure)
-    taken = signature(draw).parameters
     given = {name: value for name, value in chosen.items() if value is not None}
+    check_options(figure, draw, given)
+    figure_drawn: Figure = draw(**given)
+    return figure_drawn
+
+
+def check_options(figure: str, draw: Callable[..., object], given: Mapping[str, object]) -> None:
+    """InputError for an option that a figure does not take, and for one that it needs."""
+    from inspect import signature
+
+    taken = {
+        name: one for name, one in signature(draw).parameters.items() if name not in _ARGUMENTS
+    }
     for name in given:
         if name not in taken:
             raise InputError(
@@ -205,5 +241,3 @@ def drawn_of(plots: Any, figure: str, chosen: dict[str, Any]) -> Figure:
     for name, parameter in taken.items():
         if parameter.default is parameter.empty and name not in given:
             raise InputError(f"figure={figure} needs a {name}; give one with --{name}")
-    figure_drawn: Figure = draw(**given)
-    return figure_drawn

@@ -14,6 +14,7 @@ from nksim.core.checks import (
     checked_flag,
     checked_list,
     checked_workers,
+    shown,
 )
 from nksim.core.errors import InputError
 from nksim.engines.contract import EngineName
@@ -47,7 +48,7 @@ def refuse_without_folder(**given: object) -> None:
     for name, value in given.items():
         if value is not None:
             raise InputError(
-                f"{name}={value!r} is about runs that are kept, and without a folder none is;"
+                f"{name}={shown(value)} is about runs that are kept, and without a folder none is;"
                 f" give folder='results/mine', or leave {name} out"
             )
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, overload
 from nksim.api.arguments import (
     check_workers,
     checked_scenario,
-    optional_path,
     optional_posterior,
     optional_seed,
+    societies_folder,
 )
 from nksim.api.folders import plot
 from nksim.api.plots import RunPlots
@@ -198,7 +198,7 @@ def run(
         place,
         RunOptions(engine, threads or _threads(tasks, jobs), events),
         checkpoints=checkpoints,
-        societies=optional_path(societies, "societies"),
+        societies=societies_folder(societies),
         command=command,
     )
     return _run_stored(work, executor_of(jobs, scheduler), progress)

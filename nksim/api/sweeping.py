@@ -12,6 +12,7 @@ from nksim.api.arguments import (
     check_workers,
     optional_path,
     results_in,
+    societies_folder,
 )
 from nksim.api.plots import SweepPlots, sweep_plots
 from nksim.api.progress import Shown, check_progress, shown
@@ -74,7 +75,7 @@ def sweep(
     chosen = _sweep(sweep, times, seed)
     chosen = replace(chosen, period=_asked(chosen, at, over))
     with results_in(folder) as place, shown(progress) as heard_by:
-        kept = optional_path(societies, "societies")
+        kept = societies_folder(societies)
         work = sweep_work(chosen, place.path, societies=kept, command=command)
         found = run_sweep(chosen, work, executor_of(jobs, scheduler), heard_by)
     place.belongs_to(found.results)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from nksim.api.comparing import Comparison
 
-MAIN_OUTCOME = "watched_last_year_share"
+MAIN_OUTCOME, LIMIT = "watched_last_year_share", 512  # as nksim.compare has them
 
 Files = Annotated[
     list[Path],
@@ -127,7 +127,7 @@ def compare(
     full: Full = False,
     until_resolved: Width = None,
     outcome: Which = MAIN_OUTCOME,
-    limit: Limit = 512,
+    limit: Limit = LIMIT,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
     unforked: Whole = False,
@@ -161,6 +161,8 @@ def compare(
     asked = asked_groups(by, among)
     study = load_study(files, parse_settings(settings, size, seed))
     tell_graphs(study.scenarios, study.seed if seed is None else seed)
+    for sentence in study.unshared:
+        note(sentence)
     found = nksim.compare(
         study,
         replicates=replicates,
@@ -268,6 +270,7 @@ def _document(found: Comparison, figures: list[str], groups: pd.DataFrame | None
         "folder": str(found.results.folder),
         "figures": figures,
         "replicates": found.study.replicates,
+        "unshared": list(found.study.unshared),
         "kept": made.kept,
         "share_of_unforked_weeks": made.share_of_unforked,
         "seconds": found.done.seconds,

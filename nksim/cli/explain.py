@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nksim.cli.compare import MAIN_OUTCOME, Files, Limit, Replicates, Width
+from nksim.cli.compare import LIMIT, MAIN_OUTCOME, Files, Limit, Replicates, Width
 from nksim.cli.graphs import tell_graphs
 from nksim.cli.options import Jobs, Json, Out, Quiet, Seed, Settings, Size
 from nksim.cli.output import note, print_json, records, say
@@ -57,7 +57,7 @@ def explain(
     orderings: Orderings = 1,
     exact: Exact = 6,
     until_resolved: Width = None,
-    limit: Limit = 512,
+    limit: Limit = LIMIT,
     details: Details = False,
     jobs: Jobs = None,
     out: Out = None,

@@ -5,6 +5,7 @@ Text and tables to standard output, or one JSON document and nothing else.
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -71,8 +72,8 @@ def tell_strays(folder: Path) -> None:
 
 
 def command_line() -> str:
-    """The command as it was typed; bytes that are no text are escaped."""
-    return " ".join(["nksim", *sys.argv[1:]]).encode("utf-8", "backslashreplace").decode()
+    """The command as it can be typed again; bytes that are no text are escaped."""
+    return shlex.join(["nksim", *sys.argv[1:]]).encode("utf-8", "backslashreplace").decode()
 
 
 def print_json(answer: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nksim.cli.options import Json, ResultsFolder
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from nksim.store.repairing import Repaired
 
 MOST_NAMED = 10
+OUT = ("--out", "-o")
 
 
 def repair(results: ResultsFolder, json: Json = False) -> None:
@@ -49,8 +52,33 @@ def _sentences(repaired: Repaired) -> list[str]:
         lines += [f"  and {known - len(named)} more"] if known > len(named) else []
     if short:
         lines.append(f"not there, of those that were asked for: {_runs(short)}")
-    command = repaired.manifest.command or "the command that made it"
+    command = _command(repaired) or "the command that made it"
     return [*lines, f"run again, which makes what is missing: {command}"]
+
+
+def _command(repaired: Repaired) -> str:
+    """The command that made a folder, as it is to be given where the folder lies now."""
+    typed, place = repaired.manifest.command, _place(repaired.folder)
+    if not typed:
+        return ""
+    try:
+        words = shlex.split(typed)
+    except ValueError:  # a quote that is not closed
+        return f"{typed} --out {shlex.quote(str(place))}"
+    for number, word in enumerate(words):
+        option, equals, _ = word.partition("=")
+        if option in OUT and (equals or number + 1 < len(words)):
+            words[number : number + (1 if equals else 2)] = ["--out", str(place)]
+            return shlex.join(words)
+    return shlex.join([*words, "--out", str(place)])
+
+
+def _place(folder: Path) -> Path:
+    """The folder that a command is given: one above, where this is of a study's further runs."""
+    from nksim.store.manifest import MANIFEST
+
+    above = [place for place in [*folder.resolve().parents][:2] if (place / MANIFEST).is_file()]
+    return above[-1] if above else folder
 
 
 def _runs(number: int) -> str:
@@ -70,5 +98,5 @@ def _document(repaired: Repaired) -> dict[str, Any]:
         ],
         "scenarios_missing": list(repaired.scenarios),
         "list_made_again": repaired.rebuilt,
-        "command": repaired.manifest.command,
+        "command": _command(repaired),
     }

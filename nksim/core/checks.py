@@ -36,7 +36,7 @@ def checked_count(given: object, *, name: str, low: int, high: int) -> int:
     number = _whole(given)
     if number is None or not low <= number <= high:
         raise InputError(
-            f"{name}={_shown(given)} is not allowed; give a whole number from {low} to {high}"
+            f"{name}={shown(given)} is not allowed; give a whole number from {low} to {high}"
         )
     return number
 
@@ -46,13 +46,13 @@ def checked_kind(given: object, kind: type[Kind], *, name: str, advice: str) -> 
     if isinstance(given, kind):
         return given
     word = "text" if kind is str else kind.__name__
-    raise InputError(f"{name}={_shown(given)} is no {word}; {advice}")
+    raise InputError(f"{name}={shown(given)} is no {word}; {advice}")
 
 
 def checked_mapping(given: object, *, name: str, advice: str) -> Mapping[str, Any]:
     """A mapping by words, or InputError with the advice."""
     if not isinstance(given, Mapping):
-        raise InputError(f"{name}={_shown(given)} is no mapping; {advice}")
+        raise InputError(f"{name}={shown(given)} is no mapping; {advice}")
     for key in given:
         checked_kind(key, str, name=f"a key of {name}", advice=advice)
     return given
@@ -62,22 +62,20 @@ def checked_class(given: object, kind: type[Kind], *, name: str) -> type[Kind]:
     """A class of the kind that is needed, not one of its objects."""
     if isinstance(given, type) and issubclass(given, kind):
         return given
-    raise InputError(
-        f"{name}={_shown(given)} is no class of {kind.__name__}; give a subclass of it"
-    )
+    raise InputError(f"{name}={shown(given)} is no class of {kind.__name__}; give a subclass of it")
 
 
 def checked_flag(given: object, *, name: str) -> bool:
     """True or False, of Python or numpy; 1 and "yes" are neither."""
     if type(given).__name__ in ("bool", "bool_"):
         return bool(given)
-    raise InputError(f"{name}={_shown(given)} is not allowed; give True or False")
+    raise InputError(f"{name}={shown(given)} is not allowed; give True or False")
 
 
 def check_callable(given: object, *, name: str) -> None:
     """InputError for what cannot be called."""
     if not callable(given):
-        raise InputError(f"{name}={_shown(given)} cannot be called; give a function")
+        raise InputError(f"{name}={shown(given)} cannot be called; give a function")
 
 
 def checked_choice(given: object, *, name: str, allowed: Iterable[str]) -> str:
@@ -88,14 +86,14 @@ def checked_choice(given: object, *, name: str, allowed: Iterable[str]) -> str:
     near = get_close_matches(given, known, n=1) if isinstance(given, str) else []
     words = f"; did you mean {near[0]}?" if near else ""
     choices = ", ".join(known)
-    raise InputError(f"{name}={_shown(given)} is not allowed; give one of {choices}{words}")
+    raise InputError(f"{name}={shown(given)} is not allowed; give one of {choices}{words}")
 
 
 def checked_list(given: object, *, name: str) -> Sequence[object]:
     """A list or tuple of things; one text is not taken for the list of its letters."""
     if isinstance(given, Sequence) and not isinstance(given, str | bytes):
         return given
-    raise InputError(f"{name}={_shown(given)} is no list; put it in brackets: [{_shown(given)}]")
+    raise InputError(f"{name}={shown(given)} is no list; put it in brackets: [{shown(given)}]")
 
 
 def checked_path(given: object, *, name: str, advice: str = A_PATH) -> Path:
@@ -106,7 +104,7 @@ def checked_path(given: object, *, name: str, advice: str = A_PATH) -> Path:
         path = None
     if isinstance(path, str) and path and "\0" not in path:
         return Path(path)
-    raise InputError(f"{name}={_shown(given)} is no path; {advice}")
+    raise InputError(f"{name}={shown(given)} is no path; {advice}")
 
 
 def checked_workers(given: object, *, name: str) -> int:
@@ -132,7 +130,7 @@ def _whole(given: object) -> int | None:
         return None
 
 
-def _shown(given: object) -> str:
+def shown(given: object) -> str:
     """A value as it is written in Python, cut where it is long."""
     try:
         words = repr(given)

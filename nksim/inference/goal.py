@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING
 
+from nksim.core.checks import shown
 from nksim.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,11 +29,16 @@ class Goal:
     limit: int = 512
 
     def __post_init__(self) -> None:
-        if not self.width > 0:
+        if not _is_number(self.width) or not 0 < self.width < math.inf:
             raise InputError(
-                f"until_resolved={self.width} is no width; give a positive number in the unit of"
-                " the outcome, for example 0.01"
+                f"until_resolved={shown(self.width)} is no width; give a positive number in the"
+                " unit of the outcome, for example 0.01"
             )
+
+
+def _is_number(given: object) -> bool:
+    """Whether something is a number of Python or numpy; True is none."""
+    return isinstance(given, Real) and not isinstance(given, bool)
 
 
 def more_replicates(differences: pd.DataFrame, goal: Goal, replicates: int) -> int:

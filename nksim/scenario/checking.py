@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from nksim.core.errors import Fault
-from nksim.scenario.catalogue import default_mapping
+from nksim.scenario.catalogue import Leaf, default_mapping
 from nksim.scenario.gone import gone_key
 from nksim.scenario.keys import (
     Path,
@@ -22,7 +22,7 @@ from nksim.scenario.keys import (
     place_at,
     schema_key,
 )
-from nksim.scenario.layers import describe
+from nksim.scenario.layers import describe, no_text
 from nksim.scenario.levers import LEVER_SETTINGS
 from nksim.scenario.nodes import UNREADABLE, Node, to_plain
 from nksim.scenario.provinces import PROVINCES
@@ -33,6 +33,8 @@ OTHER_FILES = {
     "baseline": "study and no scenario; give it to `nksim compare`",
     "alternatives": "study and no scenario; give it to `nksim compare`",
     "design": "sweep and no scenario; give it to `nksim sweep`",
+    "scenario": "sweep and no scenario; give it to `nksim sweep`",
+    "values": "sweep and no scenario; give it to `nksim sweep`",
 }
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TYPES = {
@@ -106,11 +108,21 @@ def _fault(root: Node, detail: Any) -> Fault | None:
     path = _path(detail["loc"])
     if detail["input"] is UNREADABLE or _follows_from_another(detail):
         return None
+    if (one_of := _one_of_several(root, path)) is not None:
+        words = f"must be {one_of.allowed} (got {no_text(detail['input'])})"
+        return place_at(root, path[:-1]).fault(words, key_at(root, path[:-1]))
     if detail["type"] == "value_error":
         return _own_fault(root, path, str(detail["ctx"]["error"]))
     if detail["type"].startswith("union_tag"):
         path = (*path, "lever")
     return place_at(root, path).fault(_words(root, path, detail), key_at(root, path))
+
+
+def _one_of_several(root: Node, path: Path) -> Leaf | None:
+    """The key of a position at which pydantic names the kinds that may stand there, one by one."""
+    if len(path) < 2 or isinstance(path[-1], int) or leaf_at(root, path) is not None:
+        return None
+    return leaf_at(root, path[:-1])
 
 
 def _path(location: tuple[str | int, ...]) -> Path:
@@ -157,7 +169,8 @@ def _words(root: Node, path: Path, detail: Any) -> str:
             f"{_length(detail['ctx'])})"
         )
     allowed = f"; allowed {leaf.allowed}" if leaf and leaf.allowed != leaf.kind else ""
-    return f"{_TYPES.get(kind, detail['msg'].lower())} (got {describe(given)}{allowed})"
+    got = describe(given) if kind == "string_type" else no_text(given)
+    return f"{_TYPES.get(kind, detail['msg'].lower())} (got {got}{allowed})"
 
 
 def _bound(detail: Any) -> str:

@@ -10,6 +10,7 @@ and source is one value and is replaced as one; so is a network.
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,6 +25,7 @@ from nksim.scenario.shipped import located
 LARGEST_FILE = 1 << 20  # bytes
 LONGEST_CHAIN = 20  # files that extend one another
 NOWHERE = Place()
+_WRITTEN = re.compile(r"[-+]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][-+]?\d{1,3})?|true|false")
 QUANTITY_KEYS = frozenset({"value", "range", "source"})
 
 
@@ -143,6 +145,13 @@ def describe(content: object) -> str:
         return f"a {type(content).__name__}"
     words = str(content)
     return visible(words if len(words) <= 60 else f"{words[:57]}...")
+
+
+def no_text(content: object) -> str:
+    """The same where no text is allowed: of a number, true or false in quotes that it is text."""
+    if isinstance(content, str) and _WRITTEN.fullmatch(content):
+        return f"{content} as text in quotes ('{content}'): leave them out"
+    return describe(content)
 
 
 def read_text(path: Path, place: Place = NOWHERE) -> str:

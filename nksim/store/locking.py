@@ -11,14 +11,16 @@ from nksim.core.errors import StoreError
 from nksim.store.reading import read_bytes
 
 LOCK, HOLDER = ".lock", ".writer"  # the lock itself, and which process has it
+ELSEWHERE = "give another folder with --out"
 MOST_HOLDER_BYTES = 100
 
 
 @contextmanager
-def writing_to(folder: str | Path) -> Iterator[None]:
+def writing_to(folder: str | Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
     """Hold a folder while runs are written into it; StoreError if another process does.
 
-    The lock belongs to the process: it is gone with it, however it ends.
+    The lock belongs to the process: it is gone with it, however it ends. `otherwise` is what to do
+    where the folder cannot be held.
     """
     from filelock import FileLock, Timeout
 
@@ -32,19 +34,26 @@ def writing_to(folder: str | Path) -> Iterator[None]:
     except Timeout:
         raise StoreError(
             f"folder={folder} is being written by another nksim (process {_holder(folder)}); "
-            "wait for it or give another folder with --out"
+            f"wait for it{f' or {otherwise}' if otherwise == ELSEWHERE else ''}"
         ) from None
     except (OSError, NotImplementedError) as error:
         lock.release()
         raise StoreError(
-            f"results cannot be written to folder={folder}: "
-            f"{getattr(error, 'strerror', None) or error}; give another folder with --out"
+            f"results cannot be written to folder={folder}: {_reason(folder, error, otherwise)}"
         ) from error
     try:
         yield
     finally:
         _leave(folder, before, was_new=is_new)
         lock.release()
+
+
+def _reason(folder: Path, error: Exception, otherwise: str) -> str:
+    """What is in the way, and what to do."""
+    for path in (folder / LOCK, folder / HOLDER):
+        if path.is_dir():
+            return f"{path} is a folder, and nksim needs that name for a file of its own; delete it"
+    return f"{getattr(error, 'strerror', None) or error}; {otherwise}"
 
 
 def _holder(folder: Path) -> str:

@@ -13,27 +13,29 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nksim.core.errors import NoResultsError, StoreError
 from nksim.observations.tables import TABLES
+from nksim.store.aside import ASIDE as ASIDE
+from nksim.store.aside import set_aside
 from nksim.store.clearing import unnamed
 from nksim.store.finished import EVENTS, KEPT_BEFORE, STUDY_TABLES, SWEEP_TABLES
 from nksim.store.locking import writing_to
 from nksim.store.manifest import MANIFEST, Manifest, StoredRun, Sums
 from nksim.store.manifest_file import PART, STORED, load_manifest, parts_in, refuse_newer
 from nksim.store.merging import manifest_file
-from nksim.store.parts import damage, read_part, sum_of
+from nksim.store.parts import SCENARIOS, damage, read_part, sum_of
 from nksim.store.reading import read_bytes
 from nksim.store.salvaging import Listed, runs_in, salvage
 from nksim.store.scenarios import absent, damaged_scenarios
 from nksim.store.sealing import part_path
 from nksim.store.writing import write_all
 
-ASIDE = "set-aside"
 SINGLE = ("design.parquet", "differences.parquet")  # one file each, made again by the same command
+WHAT_TO_DO = "see that the folder can be written into, and repair it again"
 _KEPT = [{*kept} for kept in (SWEEP_TABLES, STUDY_TABLES, TABLES, *KEPT_BEFORE)]  # of a run
 
 
@@ -93,12 +95,12 @@ def repair(folder: str | Path) -> Repaired:
             f"folder={folder} holds no results: neither {MANIFEST} nor tables; give a folder that "
             "`nksim run` has written"
         )
-    with writing_to(folder):
+    with writing_to(folder, WHAT_TO_DO):
         return _repair(folder)
 
 
 def _repair(folder: Path) -> Repaired:
-    found = _Findings(folder)
+    found = _Findings(folder, damaged=_in_the_way(folder))
     listed = _listed(found)
     _look_at_parts(listed, found)
     runs = _whole_runs(listed, found)
@@ -118,6 +120,16 @@ def _repair(folder: Path) -> Repaired:
         tuple(sorted({name for name, _ in absent(manifest, folder)})),
         found.everywhere,
     )
+
+
+def _in_the_way(folder: Path) -> dict[Path, str]:
+    """Files where the folder of a table belongs: nothing could be written there again."""
+    places = [folder / name for name in (*STORED, SCENARIOS)]
+    return {
+        path: "is a file where a folder belongs"
+        for path in places
+        if os.path.lexists(path) and not path.is_dir()
+    }
 
 
 def _listed(found: _Findings) -> Listed:
@@ -271,26 +283,12 @@ def _leave(manifest: Manifest, found: _Findings) -> None:
     folder, path = found.folder, found.folder / MANIFEST
     try:
         if path in found.damaged:
-            _set_aside(path, folder, shutil.copy2 if path.is_file() else os.replace)
-        write_all(folder, manifest_file(manifest))
+            set_aside(path, folder, shutil.copy2 if path.is_file() else os.replace)
+        write_all(folder, manifest_file(manifest), f"Make room, {WHAT_TO_DO}")
         for other in found.damaged:
             if other != path:
-                _set_aside(other, folder, os.replace)
+                set_aside(other, folder, os.replace)
     except OSError as error:
         raise StoreError(
-            f"folder={folder} cannot be repaired: {error.filename}: {error.strerror}"
+            f"folder={folder} cannot be repaired: {error.filename}: {error.strerror}; {WHAT_TO_DO}"
         ) from error
-
-
-def _set_aside(path: Path, folder: Path, move: Callable[[Path, Path], object]) -> None:
-    """Move what lies at a path to where nothing is read; what was set aside before stays."""
-    if not os.path.lexists(path):
-        return
-    target, number = folder / ASIDE / path.relative_to(folder), 1
-    while os.path.lexists(target):
-        number += 1
-        target = (folder / ASIDE / path.relative_to(folder)).with_name(
-            f"{path.stem}-{number}{path.suffix}"
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    move(path, target)

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 Write = Callable[[Path], None]
 UNFINISHED = ".unfinished-"
+ELSEWHERE = "Make room or give another folder with --out"
 
 
-def write_all(folder: Path, files: Mapping[str, Write]) -> None:
+def write_all(folder: Path, files: Mapping[str, Write], advice: str = ELSEWHERE) -> None:
     """Write files aside, then move them into place in this order; `files` has paths in the folder.
+
+    `advice` is what to do where that cannot be done.
 
     Raises StoreError if the disk is full or the folder cannot be written; what was there before
     stays. Whoever is broken off while files are moved leaves the others aside, as a killed program
@@ -47,7 +50,7 @@ def write_all(folder: Path, files: Mapping[str, Write]) -> None:
             os.replace(aside / waiting[0], target)
             del waiting[0]
     except OSError as error:
-        raise StoreError(_explain(folder, error)) from error
+        raise StoreError(f"{_explain(folder, error)}. {advice}") from error
     finally:
         if len(waiting) in (0, len(files)):
             shutil.rmtree(aside, ignore_errors=True)
@@ -102,10 +105,7 @@ def _write_text(path: Path, text: str) -> None:
 
 def _explain(folder: Path, error: OSError) -> str:
     reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
-    return (
-        f"results cannot be written to folder={folder}: {reason}; nothing was changed there. "
-        "Make room or give another folder with --out"
-    )
+    return f"results cannot be written to folder={folder}: {reason}; nothing was changed there"
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from nksim.core.errors import InputError
@@ -65,6 +65,13 @@ class Axis:
             return self.values
         shares = [step / max(self.steps - 1, 1) for step in range(self.steps)]
         return tuple(dict.fromkeys(self.at(share) for share in shares))
+
+    @property
+    def different(self) -> float:
+        """How many values there are between its ends."""
+        if self.values:
+            return len(self.values)
+        return self.width + 1 if self.whole else inf
 
     def overrides(self, value: Any) -> dict[str, Any]:
         """What one of its values puts into a scenario, by keys."""

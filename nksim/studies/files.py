@@ -84,7 +84,8 @@ def in_words(asked: Asked) -> str:
     replicates = f"{asked.replicates} replicates, {years}"
     if isinstance(asked, Study):
         names = ", ".join(scenario.name for scenario in asked.alternatives)
-        return f"study {asked.name}: {asked.baseline.name} against {names}; {replicates}"
+        said = "".join(f"; {sentence}" for sentence in asked.unshared)
+        return f"study {asked.name}: {asked.baseline.name} against {names}; {replicates}{said}"
     keys = ", ".join(axis.key for axis in asked.axes)
     points = f"{len(asked.scenarios)} points"
     return f"sweep {asked.name}: {asked.design} over {keys}; {points}, {replicates}"

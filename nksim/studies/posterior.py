@@ -19,6 +19,7 @@ from nksim.scenario.scenario import Scenario
 from nksim.scenario.shipped import located
 
 LARGEST_FILE = 16 << 20
+FIXED = ("run", "network", "society.size", "name", "description")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Posterior:
     draws: tuple[tuple[float, ...], ...]
     path: str = ""
     lines: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if faults := [fault for key in self.keys if (fault := _fault_of_key(key))]:
+            raise InputError("\n".join(f"posterior={self.path} {fault}" for fault in faults))
 
     def draw(self, seed: int) -> dict[str, float]:
         """The values of a seed, by key.
@@ -94,7 +99,19 @@ def drawn(scenario: Scenario, posterior: Posterior | None, seed: int) -> Scenari
 
 def _faults_of_keys(keys: list[str]) -> list[str]:
     faults = [f"{key} is given twice" for key in twice(keys)]
+    faults += [fault for key in keys if (fault := _fault_of_key(key))]
     return faults if all(key.strip() for key in keys) else [*faults, "a column has no key"]
+
+
+def _fault_of_key(key: str) -> str:
+    """Why the number of a key is not drawn: people and weeks are those of the scenario."""
+    if not any(key == fixed or key.startswith(f"{fixed}.") for fixed in FIXED):
+        return ""
+    return (
+        f"{key} is not drawn: people, weeks and seeds are those of the scenario. Columns are"
+        " numbers of rules and levers, such as behaviour.w_risk (`nksim show` lists them); take the"
+        " column out"
+    )
 
 
 def _fault(keys: list[str], line: list[str]) -> str:

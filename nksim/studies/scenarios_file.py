@@ -15,7 +15,7 @@ from nksim.core.errors import MOST_FAULTS, Fault, FileError, ScenarioError
 from nksim.core.reading import check_file
 from nksim.scenario.document import Node, Place, parse_document
 from nksim.scenario.keys import nearest
-from nksim.scenario.layers import describe, extend, file_fault, read_layers, read_text
+from nksim.scenario.layers import describe, extend, file_fault, no_text, read_layers, read_text
 from nksim.scenario.loading import resolve
 from nksim.scenario.scenario import LONGEST_NAME, Scenario
 from nksim.scenario.shipped import located
@@ -60,14 +60,9 @@ class ScenariosFile:
         node = self.keys.get("alternatives")
         if node is None and not needed:
             return []
-        node = node or Node(None, self.root.place)
-        if not isinstance(node.content, dict) or not node.content:
-            self.faults.append(
-                node.place.fault(
-                    f"must be a mapping of names to scenarios (got {describe(node.content)})",
-                    "alternatives",
-                )
-            )
+        if node is None or not isinstance(node.content, dict) or not node.content:
+            place = self.root.place if node is None else node.place
+            self.faults.append(place.fault(_no_alternatives(node), "alternatives"))
             return []
         if len(node.content) > MOST_ALTERNATIVES:
             wrong = f"are too many (got {len(node.content):,}; allowed {MOST_ALTERNATIVES:,})"
@@ -79,6 +74,12 @@ class ScenariosFile:
         """The scenario of an alternative, under its name."""
         if wrong := name_fault(name, LONGEST_NAME):
             self.faults.append(node.place.fault(f"the name {wrong}", "alternatives"))
+        if (seed := _own_seed(node)) is not None:
+            wrong = (
+                f"is not given to an alternative (got {describe(seed.content)}): all share the"
+                " seeds of this file; give `seed` at its top, and leave it out here"
+            )
+            self.faults.append(seed.place.fault(wrong, f"alternatives.{name}.run.seed"))
         tree = self.tree(f"alternatives.{name}", node, base)
         return None if tree is None else self.scenario(tree, name)
 
@@ -140,19 +141,28 @@ class ScenariosFile:
         node = self.keys.get(key)
         if node is None:
             return None
-        if (
-            isinstance(node.content, bool)
-            or not isinstance(node.content, int)
-            or not low <= node.content <= high
-        ):
-            self.faults.append(
-                node.place.fault(
-                    (
-                        f"must be a whole number (got {describe(node.content)}; allowed {low} to"
-                        f" {high})"
-                    ),
-                    key,
-                )
-            )
-            return None
-        return node.content
+        if isinstance(node.content, bool) or not isinstance(node.content, int):
+            wrong = f"must be a whole number (got {no_text(node.content)}"
+        elif not low <= node.content <= high:
+            wrong = f"is out of range (got {describe(node.content)}"
+        else:
+            return node.content
+        self.faults.append(node.place.fault(f"{wrong}; allowed {low} to {high})", key))
+        return None
+
+
+def _own_seed(node: Node) -> Node | None:
+    """The seed that a scenario gives which is written out, if it gives one."""
+    run = node.content.get("run") if isinstance(node.content, dict) else None
+    seed = run.content.get("seed") if run and isinstance(run.content, dict) else None
+    return seed if isinstance(seed, Node) else None
+
+
+def _no_alternatives(node: Node | None) -> str:
+    """What is wrong where no alternatives are named."""
+    advice = "a mapping of names to scenarios, for example no-law: {without: [new-law]}"
+    if node is None:
+        return f"is missing (allowed {advice})"
+    if node.content == {}:
+        return f"is empty: nothing is compared with the baseline (allowed {advice})"
+    return f"must be {advice} (got {describe(node.content)})"

@@ -94,6 +94,18 @@ class Study:
                 )
 
     @property
+    def unshared(self) -> tuple[str, ...]:
+        """A sentence for each alternative in which others live than in the baseline."""
+        found = {one.name: _keys_of_people(one, self.baseline) for one in self.alternatives}
+        return tuple(
+            f"{name} and the baseline {self.baseline.name} share no people and ties, since"
+            f" {', '.join(keys)} differ{'s' if len(keys) == 1 else ''}: their differences are not"
+            " the policy's alone; a study of its own, with a baseline that has the same, tells more"
+            for name, keys in found.items()
+            if keys
+        )
+
+    @property
     def scenarios(self) -> tuple[Scenario, ...]:
         """The baseline, then the alternatives."""
         return (self.baseline, *self.alternatives)
@@ -131,6 +143,28 @@ class Study:
         return replace(self, replicates=replicates)
 
 
+def _keys_of_people(one: Scenario, other: Scenario) -> list[str]:
+    """The keys that say who lives in which ties, where these differ."""
+    sections = ["society", *(["life"] if one.lives and other.lives else [])]
+    keys = [
+        f"{section}.{name}"
+        for section in sections
+        for name in type(getattr(one, section)).model_fields
+        if getattr(getattr(one, section), name) != getattr(getattr(other, section), name)
+    ]
+    if one.lives and other.lives:
+        keys = [key for key in keys if key != "life.enabled"]
+    keys += ["life.enabled"] if one.lives != other.lives else []
+    return [*keys, *(["network"] if _graph_of(one) != _graph_of(other) else [])]
+
+
+def _graph_of(scenario: Scenario) -> dict[str, Any] | None:
+    """The graph that a scenario is given, however its ties are taken."""
+    if scenario.network is None:
+        return None
+    return scenario.network.model_dump(exclude={"layer", "weight"})
+
+
 def study_of(baseline: Scenario, alternatives: Mapping[str, Scenario], **settings: Any) -> Study:
     """A study of scenarios at hand; alternatives take the names under which they are given."""
     for name in alternatives:
@@ -141,9 +175,9 @@ def study_of(baseline: Scenario, alternatives: Mapping[str, Scenario], **setting
 
 
 def is_study(path: str | os.PathLike[str]) -> bool:
-    """Whether a file is a study and not a scenario: it names alternatives."""
+    """Whether a file is a study and not a scenario: it names a baseline or alternatives."""
     node, _ = parse_document(read_text(located(path), Place()), str(path))
-    return isinstance(node.content, dict) and "alternatives" in node.content
+    return isinstance(node.content, dict) and bool({"baseline", "alternatives"} & {*node.content})
 
 
 def load_study(

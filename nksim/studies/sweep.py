@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from nksim.core.checks import LARGEST_SEED, checked_seed
 from nksim.core.errors import ScenarioError
+from nksim.core.numerals import counted
 from nksim.observations.period import Period
 from nksim.scenario.document import Place, parse_document
 from nksim.scenario.keys import nearest
@@ -93,9 +94,11 @@ class Sweep:
 
 
 def is_sweep(path: str | os.PathLike[str]) -> bool:
-    """Whether a file is a sweep: it names a design."""
+    """Whether a file is a sweep: it names a design, or what would be varied in what."""
     node, _ = parse_document(read_text(located(path), Place()), str(path))
-    return isinstance(node.content, dict) and "design" in node.content
+    if not isinstance(node.content, dict) or "baseline" in node.content:
+        return False
+    return bool({"design", "values", "scenario"} & {*node.content})
 
 
 def load_sweep(
@@ -125,6 +128,8 @@ class _SweepFile(ScenariosFile):
         name, description = self.name(), self.text("description")
         checked_seed(first, runs=each)
         self._refuse_too_many(design, axes, number, len(worlds) * each)
+        self._refuse_idle(design)
+        self._refuse_too_few(design, axes, number)
         self.raise_faults()
         rows = self._rows(worlds, points(design, axes, number, first))
         self.raise_faults()
@@ -197,6 +202,32 @@ class _SweepFile(ScenariosFile):
             wrong = f"is too large: {size * runs_each:,} runs (allowed {MOST_RUNS:,})"
             self.faults.append(self.keys["design"].place.fault(wrong, "design"))
 
+    def _refuse_idle(self, design: Design) -> None:
+        """A fault for each key that this design does not look at."""
+        node, values = self.keys.get("points"), self.keys.get("values")
+        if node is not None and design not in SAMPLED:
+            wrong = (
+                f"design={design} has as many points as its values make; leave points out, or"
+                f" choose one of {', '.join(SAMPLED)}"
+            )
+            self.faults.append(node.place.fault(wrong, "points"))
+        inner = values.content if values and isinstance(values.content, dict) else {}
+        for key, one in inner.items() if design in SAMPLED else ():
+            if isinstance(one.content, dict) and "steps" in one.content:
+                wrong = f"steps are of a grid: design={design} takes any value of the range"
+                self.faults.append(one.place.fault(f"{wrong}; leave them out", f"values.{key}"))
+
+    def _refuse_too_few(self, design: Design, axes: Sequence[Axis], number: int) -> None:
+        """A fault if there are not as many different points as are asked for."""
+        different = math.prod(axis.different for axis in axes)
+        if design in SAMPLED and axes and different < number:
+            wrong = (
+                f"are too many: the values make {counted(int(different), 'different point')} (got"
+                f" {number}); ask for fewer, or choose design: grid, which takes each once"
+            )
+            place = self.keys["points"].place if "points" in self.keys else self.root.place
+            self.faults.append(place.fault(wrong, "points"))
+
     def _at(self, world: Scenario, point: Point, place: int) -> Scenario | None:
         """A scenario at one point, named after both."""
         try:
@@ -217,15 +248,13 @@ class _SweepFile(ScenariosFile):
                     )
                 )
             return known
-        given, place = (
-            ("nothing", self.root.place) if node is None else (describe(node.content), node.place)
-        )
-        self.faults.append(
-            place.fault(
-                f"must be one of {', '.join(DESIGNS)} (got {given}{nearest(given, DESIGNS)})",
-                "design",
-            )
-        )
+        if node is None:
+            wrong = f"is missing from this sweep (allowed {', '.join(DESIGNS)})"
+            self.faults.append(self.root.place.fault(wrong, "design"))
+            return DESIGNS[0]
+        given = describe(node.content)
+        wrong = f"must be one of {', '.join(DESIGNS)} (got {given}{nearest(given, DESIGNS)})"
+        self.faults.append(node.place.fault(wrong, "design"))
         return DESIGNS[0]
 
 

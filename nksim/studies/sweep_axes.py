@@ -69,7 +69,12 @@ def _check(base: Scenario, axis: Axis, node: Node, faults: list[Fault]) -> None:
 
 def _axis(base: Scenario, key: str, node: Node, faults: list[Fault]) -> Axis | None:
     if isinstance(node.content, list) and node.content:
-        return Axis(key, tuple(to_plain(item) for item in node.content))
+        values = [to_plain(item) for item in node.content]
+        for place, value in enumerate(values):
+            if _is_among(value, values[:place]):
+                wrong = f"{describe(value)} is given twice; give each value once"
+                faults.append(node.content[place].place.fault(wrong, f"values.{key}"))
+        return Axis(key, tuple(values))
     if node.content == "prior":
         return _prior(base, key, node, faults)
     if isinstance(node.content, dict) and "range" in node.content:
@@ -84,6 +89,12 @@ def _axis(base: Scenario, key: str, node: Node, faults: list[Fault]) -> Axis | N
         )
     )
     return None
+
+
+def _is_among(value: Any, others: Sequence[Any]) -> bool:
+    """Whether a value is one of these; 1 and true are two."""
+    flag = isinstance(value, bool)
+    return any(value == other and flag == isinstance(other, bool) for other in others)
 
 
 def _prior(base: Scenario, key: str, node: Node, faults: list[Fault]) -> Axis | None:
@@ -106,6 +117,10 @@ def _range(base: Scenario, key: str, node: Node, faults: list[Fault]) -> Axis | 
         faults.append(node.place.fault(fault, f"values.{key}"))
         return None
     whole = _is_whole(base, key)
+    if whole and "steps" in given and steps > (most := int(bounds[1] - bounds[0]) + 1):
+        wrong = f"steps={steps} are too many: there are {most} whole numbers in this range"
+        faults.append(node.place.fault(wrong, f"values.{key}"))
+        return None
     return Axis(key, (), bounds[0], bounds[1], steps, scale == "log", whole)
 
 

@@ -7,6 +7,15 @@ from pathlib import Path
 import pytest
 
 import nksim
+from nksim.api.plots import (
+    OF_A_PERIOD,
+    OF_A_YEAR,
+    OF_ALL_YEARS,
+    RunPlots,
+    StudyPlots,
+    SweepPlots,
+)
+from nksim.api.stored_plots import stored_plots
 from nksim.core.errors import InputError, NoResultsError
 from nksim.store.saving import save_run
 from nksim.studies.study import load_study
@@ -49,6 +58,69 @@ def test_a_figure_that_needs_a_province__asks_for_it(tmp_path: Path) -> None:
         nksim.plot(folder, figure="province")
     with pytest.raises(InputError, match="give one of animation, cohorts"):
         nksim.plot(folder, figure="x")
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run whose last week begins on the last day of 2012, and lies in 2013."""
+    scenario = nksim.load_scenario("nksim:quick", {"society.size": 60, "run.until": "2012-12-31"})
+    return save_run(nksim.run(scenario, 1), tmp_path_factory.mktemp("stored") / "results")
+
+
+@pytest.mark.parametrize("figure", ["map", "network"])
+def test_a_year_that_no_run_was_asked_for__is_refused(stored: Path, figure: str) -> None:
+    with pytest.raises(InputError, match=r"^year=2013 is not allowed; .* from \d+ to 2012$"):
+        nksim.plot(stored, figure=figure, year=2013)
+
+
+def test_a_year_that_no_run_was_asked_for__is_not_drawn(stored: Path) -> None:
+    plots = stored_plots(nksim.open_results(stored), None, None)
+    titles = [axes.get_title(loc="left") for axes in plots.map().axes]
+    assert any("2012" in title for title in titles)
+    assert not any("2013" in title for title in titles)
+
+
+FIGURES = (*OF_A_PERIOD, *OF_ALL_YEARS, *OF_A_YEAR)
+OPTIONS = {
+    "at": 2012,
+    "over": (2012, 2012),
+    "province": "Kangwon",
+    "outcome": "suspicion",
+    "year": 2012,
+    "district": 0,
+    "x": "a",
+    "y": "b",
+    "scenario": "quick",
+    "size": 5.0,
+    "font": "DejaVu Sans Mono",
+}
+TAKEN = {
+    "spread": "scenario size font",
+    "map": "scenario outcome year size font",
+    "network": "scenario district year size font",
+    "province": "province outcome size font",
+    "cohorts": "scenario size font",
+    "titles": "size font",
+    "layers": "at over size font",
+    "animation": "scenario outcome",
+}
+
+
+@pytest.mark.parametrize(
+    ("figure", "option"),
+    [(figure, one) for figure in TAKEN for one in OPTIONS if one not in TAKEN[figure].split()],
+)
+def test_an_option_that_a_figure_does_not_use__is_refused(
+    stored: Path, figure: str, option: str
+) -> None:
+    with pytest.raises(InputError, match=f"^{option}=.* means nothing to the figure {figure}"):
+        nksim.plot(stored, figure=figure, **{option: OPTIONS[option]})
+
+
+def test_every_figure__is_known_to_be_of_some_years_or_all() -> None:
+    drawn = {name for kind in (StudyPlots, SweepPlots) for name in vars(kind)} | {*vars(RunPlots)}
+    figures = {name for name in drawn if not name.startswith("_")} - {"period"}
+    assert sorted(FIGURES) == sorted({*figures, "animation"})
 
 
 def test_an_outcome_that_nothing_looks_at__is_not_ignored() -> None:

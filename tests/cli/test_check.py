@@ -116,6 +116,58 @@ def test_check__finds_the_mistakes_of_studies_and_sweeps(nksim: Nksim) -> None:
     assert "name=tiny is given to two scenarios" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "command", "said"),
+    [
+        (
+            "scenario: tiny.yaml\nvalues: {behaviour.w_risk: [1, 2]}\n",
+            "sweep",
+            "design: is missing",
+        ),
+        ("baseline: tiny.yaml\n", "compare", "alternatives: is missing"),
+        ("baseline: tiny.yaml\nalternatives: {}\n", "compare", "alternatives: is empty"),
+    ],
+)
+def test_a_missing_key__is_named_by_whichever_command(
+    nksim: Nksim, text: str, command: str, said: str
+) -> None:
+    """What a file is shows by its other keys."""
+    Path("file.yaml").write_text(text)
+    for word in ("check", command):
+        done = nksim(word, "file.yaml")
+        assert done.exit_code == 2
+        assert said in done.stderr
+        assert "unknown key" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "compare"])
+def test_people_that_are_not_shared__are_said(nksim: Nksim, command: str) -> None:
+    """An alternative of another size is allowed, and tells less."""
+    Path("study.yaml").write_text(
+        "baseline: tiny.yaml\nreplicates: 2\nalternatives:\n  no-law: {without: [new-law]}\n"
+        "  more: {society: {size: 500}}\n"
+    )
+    done = nksim(command, "study.yaml", *(["--json"] if command == "compare" else []))
+    assert done.exit_code == 0
+    said = done.stdout + done.stderr
+    assert "more and the baseline tiny share no people and ties, since society.size" in said
+    assert "no-law and the baseline" not in said
+
+
+@pytest.mark.parametrize("command", ["run tiny.yaml", "compare study.yaml", "sweep sweep.yaml"])
+def test_a_file_for_societies__is_refused_before_anything_is_made(
+    nksim: Nksim, command: str
+) -> None:
+    """The option is named, and no folder of results is left."""
+    Path("study.yaml").write_text(STUDY)
+    Path("sweep.yaml").write_text(SWEEP)
+    done = nksim(*command.split(), "--societies", "tiny.yaml")
+    assert done.exit_code == 2
+    assert "societies=tiny.yaml" in done.stderr
+    assert "--out" not in done.stderr
+    assert not Path("results").exists()
+
+
 def test_check__of_a_study_reads_its_graphs(nksim: Nksim) -> None:
     """A study's graph is read once for all its scenarios, and a wrong one is its mistake."""
     Path("ring.csv").write_text(rows(","))

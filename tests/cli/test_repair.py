@@ -6,7 +6,9 @@ What is whole, what is damaged, what is to be made again.
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -37,6 +39,36 @@ def test_repair__says_what_is_whole_and_the_same_command_makes_the_rest(
     assert again.exit_code == 0, again.output
     assert "finished before and kept: 4" in again.stderr
     assert nksim("repair", damaged).stdout == "results/tiny: 6 runs whole, nothing is damaged\n"
+
+
+@pytest.mark.parametrize(
+    "out", [(), ("--out", "results/my runs"), ("-o", "here"), ("--out=there",)]
+)
+def test_a_folder_that_was_moved__is_named_in_the_command(
+    nksim: Nksim, monkeypatch: pytest.MonkeyPatch, out: tuple[str, ...]
+) -> None:
+    """The command makes what is missing where the folder lies now, and not where it lay."""
+    words = ["run", "tiny.yaml", *out, "-n", "2"]
+    monkeypatch.setattr("sys.argv", ["nksim", *words])
+    nksim(*words, "--quiet")
+    (made,) = (path.parent for path in Path().rglob("manifest.json"))
+    made.rename("my copy")
+    next(Path("my copy/ledger").iterdir()).unlink()
+    said = nksim("repair", "my copy").stdout.splitlines()[-1].partition(": ")[2]
+    assert sorted(shlex.split(said)) == sorted(
+        ["nksim", "run", "tiny.yaml", "-n", "2", "--out", "my copy"]
+    )
+    assert json.loads(nksim("repair", "my copy", "--json").stdout)["command"] == said
+
+
+def test_runs_under_assumptions__are_made_by_the_command_of_the_study(
+    nksim: Nksim, damaged: Path
+) -> None:
+    """Their folder lies in that of the study, which is the one to give."""
+    inner = damaged / "assumptions/one-origin"
+    copytree(damaged, inner)
+    said = json.loads(nksim("repair", inner, "--json").stdout)["command"]
+    assert said.endswith(f"--out {damaged.resolve()}")
 
 
 def test_repair_as_json__says_the_same(nksim: Nksim, damaged: Path) -> None:

@@ -18,7 +18,7 @@ from nksim.inference.calibration.observed import (
     Observed,
 )
 from nksim.inference.calibration.priors import unasked
-from nksim.studies.posterior import load_posterior
+from nksim.studies.posterior import Posterior, load_posterior
 from tests.inference.fits import small_history
 
 
@@ -45,6 +45,16 @@ def test_a_posterior__gives_each_seed_its_own_numbers(tmp_path: Path) -> None:
     drawn = [posterior.at(scenario, seed) for seed in (2, 3, 4)]
     assert [world.behaviour.w_risk for world in drawn] == [1.5, 3.5, 1.5]
     assert [world.media.era_midpoint for world in drawn] == [2002.5, 2004.0, 2002.5]
+
+
+@pytest.mark.parametrize("key", ["run.seed", "run.until", "society.size", "network.n", "name"])
+def test_people_and_weeks__are_not_drawn(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "posterior.csv"
+    path.write_text(f"behaviour.w_risk,{key}\n1.5,5\n", encoding="utf-8")
+    with pytest.raises(InputError, match=f"line 1: {key} is not drawn: .* take the column out"):
+        load_posterior(path)
+    with pytest.raises(InputError, match=f"{key} is not drawn"):
+        Posterior((key,), ((5.0,),))
 
 
 def test_a_world_without_a_lever__takes_a_posterior_without_its_settings(tmp_path: Path) -> None:

@@ -14,6 +14,18 @@ BAD = [
     ),
     ("society:\n  size: 5000.5", "2:3  society.size: must be a whole number", "got 5000.5"),
     ("society: {size: '5000'}", "1:11  society.size: must be a whole number", "got 5000"),
+    ("run: {seed: '1'}", "1:7  run.seed: must be a whole number", "as text in quotes ('1')"),
+    ('behaviour: {w_risk: "-.5"}', "1:13  behaviour.w_risk: must be a number", "quotes ('-.5')"),
+    (
+        "survey: {escapes_leave: 'true'}",
+        "1:10  survey.escapes_leave: must be true or false",
+        "in quotes ('true')",
+    ),
+    ("life: {enabled: 'yes'}", "1:8  life.enabled: must be true, false, auto", "(got yes)"),
+    ("life: {enabled: 3}", "1:8  life.enabled: must be true, false, auto", "(got 3)"),
+    ("life: {enabled: [1]}", "1:8  life.enabled: must be true, false, auto", "(got a list of 1)"),
+    ("life: {enabled: {a: 1}}", "1:8  life.enabled: must be true, false, auto", "(got a mapping)"),
+    ("scenario: x.yaml", "1:1  scenario: this file is a sweep", "give it to `nksim sweep`"),
     (
         "society: {size: 0}",
         "1:11  society.size: is out of range",

@@ -5,6 +5,7 @@ and nothing else.
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -14,7 +15,7 @@ from nksim.store.locking import writing_to
 from nksim.store.merging import compact
 from nksim.store.repairing import ASIDE, repair
 from nksim.store.results import open_results
-from nksim.store.saving import save_finished
+from nksim.store.saving import save_finished, save_scenarios
 from tests.fixtures.folders import (
     COMMAND,
     MANIFEST_DAMAGES,
@@ -29,6 +30,7 @@ from tests.fixtures.killing import tables
 
 def made_again(folder: Path) -> dict[str, str]:
     save_finished(RUNS, folder, COMMAND)
+    save_scenarios([run.scenario for run in RUNS], folder)
     compact(folder)
     return tables(folder)
 
@@ -122,6 +124,39 @@ def test_a_damaged_scenario__is_written_again_by_the_same_command(tmp_path: Path
     repaired = repair(folder)
     assert (repaired.whole, repaired.scenarios) == (8, ("a",))
     assert not path.exists()
+
+
+@pytest.mark.parametrize("table", ["survey", "scenarios"])
+def test_a_file_in_the_place_of_a_table__is_set_aside(
+    tmp_path: Path, calm: dict[str, str], table: str
+) -> None:
+    """It costs what lay there, and the same work done again makes it; later files find room."""
+    folder = small_folder(tmp_path / "r")
+    for number in (1, 2):
+        rmtree(folder / table)
+        (folder / table).write_text(f"notes {number}")
+        repaired = repair(folder)
+        assert dict(repaired.damaged)[table] == "is a file where a folder belongs"
+        assert made_again(folder) == calm
+    first = min((folder / table).iterdir())
+    first.write_bytes(b"")
+    assert str(first.relative_to(folder)) in dict(repair(folder).damaged)
+    aside = [path.read_bytes() for path in (folder / ASIDE).rglob("*") if path.is_file()]
+    assert {b"", b"notes 1", b"notes 2"} <= {*aside}
+
+
+def test_what_is_in_the_way_of_repairing__is_named(tmp_path: Path) -> None:
+    """An option that repairing does not have is not."""
+    folder = small_folder(tmp_path / "r")
+    (folder / ".lock").unlink(missing_ok=True)
+    (folder / ".lock").mkdir()
+    with pytest.raises(StoreError, match=r"\.lock is a folder.* delete it$"):
+        repair(folder)
+    (folder / ".lock").rmdir()
+    part(folder).write_bytes(b"")
+    (folder / ASIDE).write_text("notes")
+    with pytest.raises(StoreError, match="set-aside is a file where a folder belongs; give it an"):
+        repair(folder)
 
 
 def test_a_whole_folder__is_left_as_it_is(tmp_path: Path) -> None:

@@ -114,6 +114,18 @@ def test_lever_that_an_alternative_lacks__is_left_out_there(tmp_path: Path) -> N
         ("[1.0, 4.0]", "{range: [0, 1], stepps: 3}", "unknown key (got stepps"),
         ("w_risk", "w_rsik", "did you mean"),
         ("replicates: 2", "replicates: many", "whole number"),
+        ("design: grid", "", "design: is missing from this sweep"),
+        ("design: grid", "design: grid\npoints: 9", "design=grid has as many points as its"),
+        ("design: grid", "design: one-at-a-time\npoints: 9", "has as many points as its values"),
+        ("design: grid", "design: sobol\npoints: 0", "points: is out of range (got 0; allowed 1"),
+        ("design: grid", "design: sobol\npoints: 4", "steps are of a grid: design=sobol takes"),
+        ("[1.0, 4.0]", "[1.0, 1.0]", "values.behaviour.w_risk: 1.0 is given twice"),
+        ("[1.0, 4.0]", "[1, 2, 1.0]", "values.behaviour.w_risk: 1.0 is given twice"),
+        (
+            "behaviour.w_risk: [1.0, 4.0]",
+            "society.size: {range: [200, 202], steps: 9}",
+            "steps=9 are too many: there are 3 whole numbers",
+        ),
         ("  behaviour.w_risk: [1.0, 4.0]", "  behaviour.load_gain: prior", "gives no range"),
     ],
 )
@@ -129,6 +141,25 @@ def test_mistakes__are_said_before_anything_runs(
         load_sweep(path)
     assert said in str(caught.value)
     assert "sweep.yaml:" in str(caught.value)
+
+
+def test_more_points_than_values_make__are_refused(tmp_path: Path) -> None:
+    """Four points over a list of two would be two points."""
+    path = tmp_path / "sweep.yaml"
+    lists = SWEEP.replace("{range: [0, 1], steps: 2}", "[0.2]")
+    path.write_text(lists.replace("design: grid", "design: sobol\npoints: 4"))
+    with pytest.raises(ScenarioError, match=r"make 2 different points \(got 4\); ask for fewer"):
+        load_sweep(path)
+    path.write_text(lists.replace("design: grid", "design: sobol\npoints: 2"))
+    assert load_sweep(path).alternatives.count("base") == 2
+
+
+def test_a_seed_of_an_alternative__is_refused(tmp_path: Path) -> None:
+    """Seeds are those of the sweep."""
+    path = tmp_path / "sweep.yaml"
+    path.write_text(SWEEP.replace("{without: [law]}", "{run: {seed: 9}}"))
+    with pytest.raises(ScenarioError, match="is not given to an alternative"):
+        load_sweep(path)
 
 
 @pytest.mark.parametrize("name", ["fear", "supply_and_search", "assumptions"])

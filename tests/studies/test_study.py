@@ -8,6 +8,7 @@ import pytest
 
 from nksim.core.errors import InputError, ScenarioError
 from nksim.scenario.loading import load_scenario
+from nksim.studies.files import in_words
 from nksim.studies.study import load_study, study_of
 
 BASE = """\
@@ -88,6 +89,59 @@ def test_other_years__are_not_compared(tmp_path: Path) -> None:
         load_study(
             [write(tmp_path, STUDY.replace("{without: [new-law]}", "{run: {until: 2020-12-31}}"))]
         )
+
+
+@pytest.mark.parametrize(
+    ("other", "keys"),
+    [
+        ("society: {size: 500}", "society.size"),
+        ("society: {size: 500, household_size: 3}", "society.size, society.household_size"),
+        ("network: {generator: karate_club_graph}", "network"),
+        ("life: {enabled: true}", "life.enabled"),
+    ],
+)
+def test_other_people__are_said_to_be_others(tmp_path: Path, other: str, keys: str) -> None:
+    """People, ties and luck are shared by all others, so that differences are the policy's."""
+    path = write(tmp_path, STUDY.replace("{without: [new-law]}", f"{{{other}}}"))
+    path.write_text(path.read_text().replace("  file: other.yaml\n", ""))
+    (said,) = load_study([path]).unshared
+    assert said.startswith(f"no-law and the baseline base share no people and ties, since {keys} ")
+    assert said in in_words(load_study([path]))
+    assert not load_study([write(tmp_path)], {"society.size": 300}).unshared
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{without: [new-law]}", "{run: {seed: 9}}", "3:23  alternatives.no-law.run.seed: is not"),
+        ("replicates: 4", "replicates: 1", "replicates: is out of range (got 1; allowed 2 to"),
+        (
+            "replicates: 4",
+            'replicates: "4"',
+            "(got 4 as text in quotes ('4'): leave them out; allowed 2",
+        ),
+        ("baseline: base.yaml", "", "baseline: is missing"),
+    ],
+)
+def test_mistakes__are_called_what_they_are(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """A range is no kind, text no number, and seeds are those of the study."""
+    with pytest.raises(ScenarioError) as caught:
+        load_study([write(tmp_path, STUDY.replace(old, new).replace("  file: other.yaml\n", ""))])
+    assert said.removeprefix("3:23  ") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [("", "is missing"), ("alternatives: {}", "is empty"), ("alternatives: 3", "3)")],
+)
+def test_a_study_without_alternatives__is_asked_for_them(
+    tmp_path: Path, end: str, said: str
+) -> None:
+    """It is a study all the same, and no scenario."""
+    with pytest.raises(ScenarioError, match="alternatives: ") as caught:
+        load_study([write(tmp_path, f"baseline: base.yaml\n{end}\n")])
+    assert said in str(caught.value)
+    assert "no scenario" not in str(caught.value)
 
 
 def test_scenario_files__make_a_study_too(tmp_path: Path) -> None:

@@ -106,7 +106,6 @@ def test_third_column_that_some_rows_lack__is_a_weight(tmp_path: Path, separator
     assert "weights are not used" in found.unused
 
 
-
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|", " "])
 @pytest.mark.parametrize("names", ["1 2 3\n2 3\n3 4\n", "A B C\nB C\n", "1 2\n2 3\n1 2 3 4\n"])
 def test_list_of_neighbours__is_refused(tmp_path: Path, names: str, separator: str) -> None:
