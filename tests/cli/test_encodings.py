@@ -66,7 +66,7 @@ def test_a_command_line_of_bytes__is_kept_escaped(tmp_path: Path) -> None:
     done = run_in(tmp_path, ["--out", "r\udcff"])
     assert (done.returncode, done.stderr) == (0, b""), done.stderr
     manifest = (tmp_path / "r\udcff/manifest.json").read_bytes()
-    assert json.loads(manifest)["command"].endswith(r"--out r\udcff")
+    assert json.loads(manifest)["command"].endswith(r"--out 'r\udcff'")
 
 
 def test_signs_without_a_code__are_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
