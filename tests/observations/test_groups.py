@@ -9,6 +9,7 @@ from nksim.core.clock import WEEKS_PER_YEAR
 from nksim.core.columns import AGE_BANDS, CELL_COUNTS, CELLS, SEXES
 from nksim.core.errors import InputError
 from nksim.core.units import BELIEF
+from nksim.observations.groups import EVERYONE, THIN, label_of
 from nksim.observations.result import Result
 from nksim.scenario.provinces import PROVINCES
 from tests.fixtures.worlds import CELL, empty_observations, from_cells, short_scenario
@@ -154,10 +155,31 @@ def test_over_years__costs_are_summed_and_all_else_is_of_the_last(country: Resul
         assert row[name] == pytest.approx(SECOND[name]), name
 
 
+def test_each_year__has_the_costs_of_that_year_alone(country: Result) -> None:
+    """Without a year that is asked for, every one has rows of its own, run by run."""
+    women = country.groups("sex", {"sex": "woman"})
+    assert women.columns[:5].tolist() == ["scenario", "replicate", "seed", "year", "sex"]
+    for row, expected in zip(women.to_dict("records"), (FIRST, SECOND), strict=True):
+        assert {name: row[name] for name in expected} == pytest.approx(expected)
+    over = country.groups("sex", over=[2020, 2021])
+    assert over.columns[:4].tolist() == ["scenario", "replicate", "seed", "sex"]
+
+
+def test_thin_groups__have_fewer_than_two_hundred() -> None:
+    """Below it a group is marked; everybody together have a name of their own."""
+    assert THIN == 200
+    assert label_of({}, ()) == EVERYONE == "everyone"
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"by": "wealth"}, "give one of province, age, sex"),
+        ({"by": "wealth"}, "^by=.wealth. is not allowed; give one of province, age, sex"),
+        ({"by": 5}, "^by=5 is no list"),
+        ({"by": "cohort"}, "^by=cohort: years of birth are counted for the whole country"),
+        ({"by": ["sex", "cohort"]}, "^by=cohort: years of birth"),
+        ({"among": 5}, "^among=5 is no mapping; write"),
+        ({"among": {"sex": 5}}, "^among sex=5 is no list"),
         ({"by": ["sex", "sex"]}, "names one twice"),
         ({"among": {"sex": "women"}}, "did you mean woman"),
         ({"among": {"class": "core"}}, "give one of province, age, sex"),
