@@ -66,8 +66,8 @@ def goal_of(width: float | None, outcome: str, limit: int, study: Study) -> Goal
             )
         if limit != LIMIT:
             raise InputError(
-                f"limit={shown(limit)} is how many replicates until_resolved makes at most, and that"
-                " is not given; give both, or leave it out"
+                f"limit={shown(limit)} is how many replicates until_resolved makes at most, and"
+                " that is not given; give both, or leave it out"
             )
         return None
     checked_choice(outcome, name="outcome", allowed=known)

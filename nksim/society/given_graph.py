@@ -76,6 +76,14 @@ def read_bond(bond: Any, where: str, name: str = BOND) -> float:
     return number
 
 
+def _with_one_weight(told: Attributes) -> Attributes:
+    """The same where nobody reads weights: of one that changes with time, the first."""
+    return {
+        name: value[0] if name == WEIGHT and isinstance(value, list) and value else value
+        for name, value in told.items()
+    }
+
+
 class _Maker:
     """The simple graph while it is made, and what is to be said of it."""
 
@@ -97,6 +105,8 @@ class _Maker:
 
     def add_tie(self, one: Any, other: Any, told: Attributes) -> None:
         where = f"edge {one!r}-{other!r}"
+        if not self.weights_are_bonds:
+            told = _with_one_weight(told)
         kept = read_attributes(told, (*EDGE_ATTRIBUTES, WEIGHT), where, self.other_edge)
         if BOND in kept:
             kept[BOND] = read_bond(kept[BOND], where)

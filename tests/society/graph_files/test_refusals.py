@@ -58,11 +58,6 @@ WRONG = {
         ("<gexf/>", "holds no graph"),
         ('<gexf><graph><nodes><node id="a" pid="b"/></nodes></graph></gexf>', "a group or in one"),
         ('<gexf><graph><edges><edge source="a"/></edges></graph></gexf>', "has no 'target'"),
-        (
-            '<gexf><graph><edges><edge source="a" target="b" weight="0.2"><attvalues>'
-            '<attvalue for="weight" value="0.9"/></attvalues></edge></edges></graph></gexf>',
-            r"edge 'a'-'b': weight=\['0.2', '0.9'\] is more than one value",
-        ),
     ],
     "a.gml": [
         ("", "holds no graph"),
@@ -144,3 +139,17 @@ def test_what_is_no_graph__is_refused_in_words(
     """What cannot be read is refused with the file's name and the reason."""
     with pytest.raises(InputError, match=rf"(?s)network\.file={name}: .*(?:{message})"):
         found_in(tmp_path / name, text)
+
+
+def test_weights_that_change__are_refused_only_where_they_are_read(tmp_path: Path) -> None:
+    """Ties of a dynamic graph have several; as bonds at the start they would contradict."""
+    graph = (
+        '<gexf><graph><nodes><node id="a"/><node id="b"/></nodes><edges>'
+        '<edge source="a" target="b" weight="0.2"><attvalues>'
+        '<attvalue for="weight" value="0.9"/></attvalues></edge></edges></graph></gexf>'
+    )
+    found = found_in(tmp_path / "a.gexf", graph)
+    assert found.size == (2, 1)
+    assert "weights are not used" in found.unused
+    with pytest.raises(InputError, match=r"edge 'a'-'b': weight=\['0.2', '0.9'\] is more"):
+        found_in(tmp_path / "a.gexf", graph, weight="bond")
