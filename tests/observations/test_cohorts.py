@@ -7,7 +7,7 @@ import pytest
 
 from nksim.core.columns import COHORT_COUNTS, COHORTS
 from nksim.observations.cohorts import COUNT, cohorts_columns
-from nksim.observations.observations import Observations
+from nksim.observations.observations import Observations, no_cohorts
 from nksim.observations.stack import stacked
 from tests.fixtures.worlds import empty_observations
 
@@ -57,6 +57,7 @@ def test_cohorts__of_two_years_are_rows_of_two_years() -> None:
 
 
 def test_cohorts__have_no_rows_where_nobody_lives_and_dies() -> None:
-    """Without lives nobody has a year of birth."""
+    """Without lives nobody has a year of birth, and no year is counted."""
+    assert no_cohorts().shape == (0, COHORTS, len(COHORT_COUNTS))
     found = cohorts_columns(stacked([empty_observations()]))
     assert all(column.shape[-1] == 0 for column in found.values())

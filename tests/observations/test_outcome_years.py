@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
-from nksim.observations.outcome_years import outcomes_over
+from nksim.observations.outcome_years import outcome_year_columns, outcomes_over
 from nksim.observations.period import Period
 from nksim.observations.result import Result
+from nksim.observations.stack import stacked
 from tests.fixtures.worlds import CELL, LAYER, empty_observations, fake_result, short_scenario
 
 WEEKS = 104  # from 6 January 2020: 52 in 2020 and in 2021
@@ -42,6 +43,23 @@ def test_a_year__has_its_own_costs_and_the_levels_at_its_end() -> None:
     assert rows["new_viewers"].to_dict() == {2020: 30.0, 2021: 20.0}
     assert rows["watched_last_year_share"].to_dict() == pytest.approx({2020: 0.1, 2021: 0.3})
     assert rows["living"].tolist() == [1000, 1000]
+
+
+def test_runs_side_by_side__have_the_years_of_each_by_itself() -> None:
+    """Seven runs at once, of two years and of one."""
+    for weeks in (WEEKS, 30):
+        runs, scenario = [empty_observations(weeks) for _ in range(7)], short_scenario()
+        for place, run in enumerate(runs):
+            run.provinces[:, 0, CELL["free"]] = 1000
+            run.provinces[3, 0, CELL["criticised"]] = place
+            run.layers[:, 0, LAYER["ties"]] = 10
+        together = outcome_year_columns(stacked(runs), [scenario] * 7)
+        assert together["punished"].shape == (7, len(together["year"]))
+        assert together["punished"][:, 0].tolist() == [0, 1, 2, 3, 4, 5, 6]
+        for place, run in enumerate(runs):
+            alone = outcome_year_columns(stacked([run]), [scenario])
+            for name in set(together) - {"year"}:
+                np.testing.assert_array_equal(together[name][place], alone[name][0], name)
 
 
 def test_over_years__costs_are_summed_and_a_rate_is_the_mean() -> None:
