@@ -233,3 +233,23 @@ def test_a_run_that_nobody_was_asked_in__has_no_survey() -> None:
             assert np.isnan(unasked[name]).all()
         else:
             assert unasked[name] == pytest.approx(values), name
+
+
+def test_costs_and_reports__grow_with_the_years() -> None:
+    """Per 1,000 of the living of each year; a rate of viewers is weighted by their years."""
+    weights = {outcome.name: outcome.weight for outcome in OUTCOMES if outcome.weight}
+    assert weights == {
+        "reports": "living",
+        "searched_in_vain": "living",
+        "person_years_detained": "living",
+        "deaths": "living",
+        "expected_deaths": "living",
+        "punished": "living",
+        "punished_per_viewer_year": "viewer_years",
+        "silenced": "living",
+        "ties_worn": "living",
+        "viewer_weeks": "living",
+    }
+    assert [outcome.name for outcome in OUTCOMES if outcome.is_summed] == [
+        name for name, weight in weights.items() if weight == "living"
+    ]
