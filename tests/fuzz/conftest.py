@@ -69,7 +69,7 @@ seed: 1
 replicates: 2
 values:
   behaviour.w_risk: prior
-  media.copy_chance: {range: [0.1, 0.5], steps: 3, scale: log}
+  media.copy_chance: {range: [0.1, 0.5], scale: log}
   levers.new-law.strength: [0.5, 1.0]
 """
 GRID = """\
