@@ -169,6 +169,7 @@ def test_thin_groups__have_fewer_than_two_hundred() -> None:
     """Below it a group is marked; everybody together have a name of their own."""
     assert THIN == 200
     assert label_of({}, ()) == EVERYONE == "everyone"
+    assert label_of({"age": "50+", "sex": "woman"}, ("age", "sex")) == "50+, woman"
 
 
 @pytest.mark.parametrize(
@@ -178,6 +179,7 @@ def test_thin_groups__have_fewer_than_two_hundred() -> None:
         ({"by": 5}, "^by=5 is no list"),
         ({"by": "cohort"}, "^by=cohort: years of birth are counted for the whole country"),
         ({"by": ["sex", "cohort"]}, "^by=cohort: years of birth"),
+        ({"among": {"weeks": "x"}}, "^among=.weeks. is not allowed"),
         ({"among": 5}, "^among=5 is no mapping; write"),
         ({"among": {"sex": 5}}, "^among sex=5 is no list"),
         ({"by": ["sex", "sex"]}, "names one twice"),

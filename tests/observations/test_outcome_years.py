@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from nksim.core.units import TIE
 from nksim.observations.outcome_years import outcome_year_columns, outcomes_over
 from nksim.observations.period import Period
 from nksim.observations.result import Result
 from nksim.observations.stack import stacked
-from tests.fixtures.worlds import CELL, LAYER, empty_observations, fake_result, short_scenario
+from tests.fixtures.worlds import (
+    CELL,
+    LAYER,
+    SURVEY,
+    empty_observations,
+    fake_result,
+    short_scenario,
+)
 
 WEEKS = 104  # from 6 January 2020: 52 in 2020 and in 2021
 
@@ -43,6 +52,32 @@ def test_a_year__has_its_own_costs_and_the_levels_at_its_end() -> None:
     assert rows["new_viewers"].to_dict() == {2020: 30.0, 2021: 20.0}
     assert rows["watched_last_year_share"].to_dict() == pytest.approx({2020: 0.1, 2021: 0.3})
     assert rows["living"].tolist() == [1000, 1000]
+
+
+def test_levels_of_a_year__are_those_at_its_end_and_not_of_the_whole_run() -> None:
+    """Bonds fall in the second year, and escapees of it say something else than those before."""
+    seen = two_years().observations
+    seen.layers[:, 0, LAYER["bond"]] = np.r_[np.full(52, 5 * TIE), np.full(52, 2 * TIE)]
+    seen.survey = np.zeros((8, 2, len(SURVEY)), np.int64)
+    seen.survey[:, 0, SURVEY["weight"]] = 10
+    seen.survey[:4, 0, SURVEY["ever_watched"]] = 8
+    seen.survey[4:, 0, SURVEY["ever_watched"]] = 4
+    exact = short_scenario(survey={"recall_miss": 0.0, "recall_false": 0.0})
+    rows = Result(exact, 1, seen).outcome_years.set_index("year")
+    assert rows["mean_bond"].to_dict() == pytest.approx({2020: 0.5, 2021: 0.2}, abs=1e-4)
+    assert rows["survey_ever_watched"].to_dict() == pytest.approx({2020: 0.8, 2021: 0.4})
+
+
+def test_runs__stay_in_their_order_and_without_people_have_no_figure_per_person() -> None:
+    """Seed 3 before seed 2, as they were made; per 1,000 of nobody there is nothing to say."""
+    rows = [Result(short_scenario(), seed, two_years().observations) for seed in (3, 2)]
+    years = pd.concat([each.outcome_years for each in rows])
+    over = outcomes_over(years, Period(2020, 2021))
+    assert over["seed"].tolist() == [3, 2]
+    empty = Result(short_scenario(), 1, empty_observations(WEEKS)).outcome_years
+    assert outcomes_over(empty, Period(2020, 2021))["punished"].isna().all()
+    missing = years.assign(punished_per_viewer_year=np.nan)
+    assert outcomes_over(missing, Period(2020, 2021))["punished_per_viewer_year"].isna().all()
 
 
 def test_runs_side_by_side__have_the_years_of_each_by_itself() -> None:
