@@ -9,7 +9,7 @@ from nksim.observations.ledger import ledger_columns
 from nksim.observations.measuring import Weeks
 from nksim.observations.observations import Observations
 from nksim.observations.outcome_years import outcomes_of
-from nksim.observations.outcomes import OUTCOMES, outcome_columns
+from nksim.observations.outcomes import OUTCOMES, outcome_columns, unit_of_outcome
 from nksim.observations.result import Result
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import stacked
@@ -253,3 +253,9 @@ def test_costs_and_reports__grow_with_the_years() -> None:
     assert [outcome.name for outcome in OUTCOMES if outcome.is_summed] == [
         name for name, weight in weights.items() if weight == "living"
     ]
+
+
+def test_unit__is_that_of_the_outcome_and_none_of_another_name() -> None:
+    """Shares, and so many per 1,000 people."""
+    named = {name: unit_of_outcome(name) for name in ("watched_last_year_share", "deaths", "luck")}
+    assert named == {"watched_last_year_share": "share", "deaths": "1/1000", "luck": ""}

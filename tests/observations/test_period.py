@@ -17,6 +17,9 @@ def test_a_period__is_a_year_or_two_years_and_what_lies_between() -> None:
     period = asked_period(None, (2020, 2022), SIMULATED)
     assert period == Period(2020, 2022)
     assert (period.years, period.holds(2021), period.holds(2023)) == (3, True, False)
+    assert [year for year in range(2018, 2025) if period.holds(year)] == [2020, 2021, 2022]
+    assert (str(period), str(Period(2020, 2020))) == ("2020-2022", "2020")
+    assert period.in_words == "costs summed over 2020-2022, all else of 2022"
     assert Period(2020, 2020).in_words == "all of 2020"
 
 
@@ -27,7 +30,7 @@ def test_a_period__is_a_year_or_two_years_and_what_lies_between() -> None:
         (2009, None, "year=2009 .* from 2010 to 2024"),
         ("2020", None, "from 2010 to 2024"),
         (None, (2022, 2020), "earlier year first"),
-        (None, 2020, "put it in brackets"),
+        (None, 2020, "^over=2020 is no list; put it in brackets"),
         (None, (2020, 2021, 2022), "two years"),
     ],
 )

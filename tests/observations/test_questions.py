@@ -8,6 +8,7 @@ from nksim.core.columns import SURVEY_COUNTS
 from nksim.observations.questions import (
     MARKET,
     Question,
+    last_closed_cohort,
     questions,
     recalled,
     simulated,
@@ -119,3 +120,15 @@ def test_every_question__is_declared_once_with_a_title() -> None:
     assert not [title for title in titles.values() if "_" in title or not title]
     assert len(set(titles.values())) == len(titles)
     assert title_of_question("no_such_question") == "No such question"
+
+
+def test_the_last_closed_cohort__is_that_before_the_law() -> None:
+    """Its years have an end; who left later is still being asked."""
+    assert last_closed_cohort() == (2016, 2020)
+
+
+def test_titles__are_those_declared_and_else_the_name_in_words() -> None:
+    """A question has a title of its own; another name is read as it stands."""
+    assert title_of_question("nobody_asked_this") == "Nobody asked this"
+    title = title_of_question("ever_watched_south_korean_video")
+    assert title == "Ever watched South Korean video"
