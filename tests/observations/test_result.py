@@ -57,3 +57,21 @@ def test_outcomes__are_of_the_country_and_of_its_own_survey() -> None:
         fake_result().outcomes["watched_last_year_share"].iloc[0]
         == country["watched_last_year_share"].iloc[-1]
     )
+
+
+def test_a_notebook__shows_the_run_and_where_its_numbers_are() -> None:
+    """Seed, weeks, two shares in per cent, the tables and the first digits of the state."""
+    result = fake_result()
+    last, shown = result.outcomes.iloc[0], result._repr_html_()
+    for words in (
+        f"Result of {result.scenario.name}",
+        str(result.seed),
+        str(result.observations.weeks),
+        f"{100 * last['watched_last_year_share']:.1f}",
+        f"{100 * last['ever_watched_share']:.1f}",
+        "series",
+        "outcomes",
+        result.state_hash[:12],
+    ):
+        assert words in shown, words
+    assert result.state_hash[:13] not in shown or len(result.state_hash) < 13
