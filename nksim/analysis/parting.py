@@ -22,21 +22,32 @@ def parting_years(scenarios: Sequence[Scenario]) -> Period:
     apart = list(_levers_apart(scenarios))
     if not apart or any(_without_levers(other) != _without_levers(first) for other in others):
         return simulated
-    begun, ended = min(_begin(lever) for lever in apart), [_end(lever) for lever in apart]
+    ended = [_end(lever) for lever in apart]
     last = simulated.last if None in ended else max(end for end in ended if end is not None)
-    return Period(max(begun, simulated.first), max(min(last, simulated.last), simulated.first))
+    begun = max(min(_begin(lever) for lever in apart), simulated.first)
+    begun = min(begun, simulated.last)
+    return Period(begun, max(min(last, simulated.last), begun))
 
 
 def simulated_years(scenario: Scenario) -> Period:
-    """The calendar years of a run; of a week that runs over into another year that is left out."""
-    first, last = year_of(scenario.run.start), _last_year(scenario.run.until)
-    return Period(first, max(first, last))
+    """The calendar years of a run; of a week that runs over into another year that is left out.
+
+    A run that has no more than such a week has the year of it.
+    """
+    run = scenario.run
+    first, last = _first_year(run.start), _last_year(run.until)
+    return Period(first, last) if first <= last else Period(*2 * (year_of(run.start),))
 
 
 def years_of(scenarios: Sequence[Scenario]) -> Period:
     """The calendar years that some of these scenarios simulate."""
     periods = [simulated_years(scenario) for scenario in scenarios]
     return Period(min(one.first for one in periods), max(one.last for one in periods))
+
+
+def _first_year(day: date) -> int:
+    """The year of a first day, though most of its week may lie in the one before."""
+    return max(year_of(day), day.year)
 
 
 def _last_year(day: date) -> int:
@@ -65,7 +76,7 @@ def _without_levers(scenario: Scenario) -> dict[str, Any]:
 
 
 def _begin(lever: Any) -> int:
-    return year_of(lever.from_)
+    return _first_year(lever.from_)
 
 
 def _end(lever: Any) -> int | None:

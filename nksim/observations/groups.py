@@ -105,10 +105,8 @@ def _is_among(cells: pd.DataFrame, among: Mapping[str, Sequence[str]]) -> Any:
 
 def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Counts summed over the cells of each group; the weeks of a year are those of each cell."""
-    grouped = cells.drop(columns=[name for name in (*NAMES, "year") if name not in keys]).groupby(
-        keys, sort=False
-    )
-    return grouped.sum().assign(weeks=grouped["weeks"].first())
+    grouped = cells.groupby(keys, sort=False)
+    return grouped.sum(numeric_only=True).assign(weeks=grouped["weeks"].first())
 
 
 def _figures(

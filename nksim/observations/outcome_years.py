@@ -14,7 +14,7 @@ import numpy as np
 
 from nksim.observations.ledger import ledger_columns
 from nksim.observations.measuring import Weeks, viewer_years
-from nksim.observations.outcomes import OUTCOMES, outcome_columns
+from nksim.observations.outcomes import OUTCOMES, Outcome, outcome_columns
 from nksim.observations.period import Period
 from nksim.observations.series import layer_columns, series_columns
 from nksim.observations.stack import Columns, Stack
@@ -91,15 +91,14 @@ def outcomes_over(years: pd.DataFrame, period: Period) -> pd.DataFrame:
     import pandas as pd
 
     within = years[years["year"].between(period.first, period.last)]
+    return pd.DataFrame({one.name: _over(one, within) for one in OUTCOMES}).reset_index()
+
+
+def _over(one: Outcome, within: pd.DataFrame) -> pd.Series:
+    """An outcome of each run over years; a last year without a value leaves it without one."""
     grouped = within.groupby(RUN, sort=False)
-    last = grouped.last()
-    made = {one.name: last[one.name] for one in OUTCOMES if not one.weight}
-    for one in OUTCOMES:
-        if one.weight:
-            weighted = (within[one.name] * within[one.weight]).groupby(
-                [within[name] for name in RUN], sort=False
-            )
-            whole = grouped["living"].first() if one.is_summed else grouped[one.weight].sum()
-            made[one.name] = weighted.sum(min_count=1) / whole.where(whole > 0)
-    frame = pd.DataFrame({one.name: made[one.name] for one in OUTCOMES})
-    return frame.reset_index()
+    if not one.weight:
+        return grouped[one.name].last(skipna=False)
+    whole = grouped["living"].first() if one.is_summed else grouped[one.weight].sum()
+    weighted = within[one.name] * within[one.weight]
+    return weighted.groupby([within[name] for name in RUN], sort=False).sum(min_count=1) / whole

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nksim.analysis.parting import parting_years, simulated_years
+from nksim.core.clock import Clock
 from nksim.observations.period import Period
 from nksim.scenario.scenario import Scenario
 from tests.fixtures.worlds import short_scenario
@@ -51,7 +54,36 @@ def test_a_week_that_runs_over__is_not_a_year_more() -> None:
     assert parting_years([world("a"), world("b", ended)]) == Period(2012, 2013)
 
 
+def test_a_week_that_began_in_the_old_year__is_not_a_year_more() -> None:
+    """The first week of a run from 1 January 2021 is the last of 2020."""
+    run = {"start": "2021-01-01", "until": "2022-12-30"}
+    assert simulated_years(short_scenario(run=run, levers=[])) == Period(2021, 2022)
+    begun = LAW | {"from": "2012-01-01"}
+    assert parting_years([world("a"), world("b", begun)]) == Period(2012, 2014)
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "year"),
+    [("2021-01-01", "2021-01-03", 2020), ("2018-12-31", "2018-12-31", 2019)],
+)
+def test_a_run_of_such_a_week__has_its_year(start: str, until: str, year: int) -> None:
+    """There is no other; its tables have rows of that year."""
+    scenario = short_scenario(run={"start": start, "until": until}, levers=[])
+    assert simulated_years(scenario) == Period(year, year)
+    assert {*Clock(scenario.run.start, scenario.run.until).calendar_years()} == {year}
+
+
 def test_a_law_before_the_run__is_cut_to_its_years() -> None:
     """What is not simulated is not asked about."""
     early = LAW | {"from": "2001-01-01"}
     assert parting_years([world("a"), world("b", early)]) == Period(2010, 2014)
+    for begin, end in (("2001-01-01", "2002-06-30"), ("2030-01-01", "2031-06-30")):
+        unseen = LAW | {"from": begin, "until": end}
+        year = 2010 if begin < "2010" else 2020
+        assert parting_years([world("a"), world("b", unseen)]) == Period(year, year)
+
+
+def test_a_law_of_two_days_at_new_year__has_one_year() -> None:
+    """Its week lies in 2020 and its last day in 2019."""
+    brief = LAW | {"from": "2019-12-30", "until": "2019-12-31"}
+    assert parting_years([world("a"), world("b", brief)]) == Period(2020, 2020)

@@ -129,10 +129,11 @@ def test_a_run_of_a_few_weeks__has_one_year() -> None:
 def test_a_group_of_one__counts_as_one() -> None:
     """What one person did is a thousand per 1,000."""
     cells = np.zeros((2, CELLS, len(CELL_COUNTS)), np.int64)
-    cells[:, 0, CELL["free"]], cells[1, 0, CELL["reports"]] = 1, 1
+    cells[:, 0, CELL["free"]] = 1
+    cells[1, 0, [CELL["reports"], CELL["new_viewers"]]] = 1
     seen = from_cells(empty_observations().clock, cells)
     row = row_of(Result(short_scenario(), 1, seen), 2020, "sex", SEXES[0])
-    assert (row["living"], row["reports"]) == (1, 1000.0)
+    assert (row["living"], row["reports"], row["new_viewers"]) == (1, 1000.0, 1000.0)
 
 
 def test_groups__are_crossed_as_they_are_named(country: Result) -> None:

@@ -108,6 +108,17 @@ def test_over_years__costs_are_summed_and_a_rate_is_the_mean() -> None:
     assert first["punished"] == 5.0
 
 
+def test_a_last_year_without_a_value__does_not_take_an_earlier_one() -> None:
+    """Where nobody watched with anybody in the last year, nobody did so with a strong tie."""
+    seen = two_years().observations
+    seen.layers[:52, 0, LAYER["layer_joint_viewings"]] = 3
+    result = Result(short_scenario(), 1, seen)
+    years = result.outcome_years
+    assert years["strong_tie_share"].isna().tolist() == [False, True]
+    assert result.outcomes["strong_tie_share"].isna().all()
+    assert_frame_equal(outcomes_over(years, Period(2020, 2021)), result.outcomes, check_dtype=False)
+
+
 def test_layers_by_year__have_flows_of_the_year_and_bonds_at_its_end() -> None:
     """Fifty-two copies among ten ties at home in each year, and no bond where there is no tie."""
     rows = two_years().layer_years

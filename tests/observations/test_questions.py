@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nksim.core.columns import SURVEY_COUNTS
+from nksim.evidence.register import targets
 from nksim.observations.questions import (
     MARKET,
     Question,
@@ -87,6 +88,15 @@ def test_everything_else__is_asked_of_every_cohort(last: int, cohorts: int) -> N
         for cohort in years
     ]
     assert (rest[0].column, rest[0].population, rest[0].real) == ("ever_watched", "", None)
+
+
+def test_what_is_simulated__are_statistics_of_the_evidence() -> None:
+    """The model's own counts and the makeup of the sample are asked as well and stand apart."""
+    known = {target.statistic for target in targets()}
+    assert set(simulated()) <= known
+    assert {asked.statistic for asked in questions(2020) if asked.evidence[:1] == "C"} == {
+        *simulated()
+    }
 
 
 def test_recall__errs_about_ones_own_past_only() -> None:
