@@ -35,7 +35,7 @@ alternatives:
   no-wave: {without: [wave]}
 replicates: 2
 """
-NO_NUMBER = re.compile(r"(?<![\w.])[-+]?(?:inf|nan)(?![\w])|[-+]0(?:\.0+)?(?![\d.])")
+NO_NUMBER = re.compile(r"(?<![\w.])[-+]?(?:inf|nan)(?!\w)|(?<!\w)[-+]0(?:\.0+)?(?![\d.])")
 
 
 def _plain(words: str) -> str:
