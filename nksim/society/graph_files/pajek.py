@@ -14,7 +14,8 @@ from nksim.society.graph_files.several import TIMES_UNUSED
 
 MOST_BARE = 500_000  # vertices beyond those that have a line of their own
 DIRECTED = frozenset({"*arcs", "*arcslist", "*matrix"})
-READ = ("*network", "*vertices", "*edges", "*edgeslist", *sorted(DIRECTED))
+ROWS_OF_TIES = ("*arcs", "*arcslist", "*edges", "*edgeslist")
+READ = ("*network", "*vertices", *ROWS_OF_TIES, "*matrix")
 _BEHIND = (  # what stands behind a vertex or a tie for drawings: shapes, and names of numbers
     "ellipse box diamond triangle cross empty house man woman point"
     " x_fact y_fact s_size phi r q ic bc bw lc la lr lp lphi fos font w c p s a ap l h1 h2 a1 a2 k1"
@@ -24,14 +25,16 @@ DRAWING = frozenset(_BEHIND.split())
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r'"((?:[^"]|"")*)"(?!\S)|([^\s"]+)(?!\S)|(\S+)')
 _RELATION = re.compile(r":[0-9]+")
+_OF_A_ROW = re.compile(r"[0-9]+:")
 
 
 class Row(NamedTuple):
-    """The words of a line, and which of them stand in quotes."""
+    """The words of a line, and which of them stand in quotes; a tie may name its relation."""
 
     number: int
     words: list[str]
     quoted: list[bool]
+    relation: str = ""
 
     @property
     def has_times(self) -> bool:
@@ -40,6 +43,13 @@ class Row(NamedTuple):
             word.startswith("[") and not quoted
             for word, quoted in zip(self.words[2:], self.quoted[2:], strict=True)
         )
+
+    def of_a_tie(self) -> Row:
+        """The row with the number of its relation set apart, as in `2: 1 5`."""
+        first, *words = self.words
+        if self.quoted[0] or not _OF_A_ROW.fullmatch(first):
+            return self
+        return Row(self.number, words, self.quoted[1:], f":{first[:-1]}")
 
 
 class Part(NamedTuple):
@@ -61,7 +71,7 @@ def read_pajek(text: str) -> PlainGraph:
         if part.name == "*vertices":
             names = _vertices(part, graph)
         elif part.name != "*network":
-            _add_ties(part, names, relations.layer_of(part), graph)
+            _add_ties(part, names, relations, graph)
         rows += part.rows if part.name in ("*vertices", "*arcs", "*edges") else []
     if not names:
         raise GraphError("names no *Vertices; export it again as a Pajek network")
@@ -77,16 +87,22 @@ class _Relations:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
 
-    def layer_of(self, part: Part) -> Attributes:
-        """The layer of the ties of a part, if its relation is called like one."""
-        _, *told = part.head.words
+    def begun(self, head: Row) -> str:
+        """What the relation of a part goes by, with the name that its heading gives it."""
+        _, *told = head.words
         if not told:
-            return {}
+            return ""
         number = told[0] if _RELATION.fullmatch(told[0]) else ""
         name = " ".join(told[1:] if number else told)
-        name = name or self.names.get(number, number)
-        self.names[number or name] = name
-        layer = name.strip().casefold()
+        key = number or name
+        self.names[key] = name or self.names.get(key, key)
+        return key
+
+    def layer_of(self, key: str) -> Attributes:
+        """The layer of the ties of a relation, if it is called like one."""
+        if not key:
+            return {}
+        layer = self.names.setdefault(key, key).strip().casefold()
         return {"layer": layer} if layer in LAYERS else {}
 
     def sentences(self) -> list[str]:
@@ -100,11 +116,14 @@ class _Relations:
         ]
 
 
-def _add_ties(part: Part, names: dict[str, str], layer: Attributes, graph: PlainGraph) -> None:
+def _add_ties(part: Part, names: dict[str, str], relations: _Relations, graph: PlainGraph) -> None:
+    """The relation of a row goes before that of the heading."""
+    begun = relations.begun(part.head)
     graph.directed |= part.name in DIRECTED and bool(part.rows)
     for row, one, other, told in _ties(part, names):
         if one not in names or other not in names:
             raise GraphError(f"line {row.number}: there are no vertices {one} and {other}")
+        layer = relations.layer_of(row.relation or begun)
         graph.add_tie(names[one], names[other], told | layer)
     words = "labels and drawings of ties are not used"
     if words not in graph.left_aside and any(_is_drawn(part, row) for row in part.rows):
@@ -134,7 +153,7 @@ def _parts(text: str) -> Iterator[Part]:
         elif part is None:
             raise GraphError(f"line {number}: a Pajek network begins with *Vertices")
         else:
-            part.rows.append(row)
+            part.rows.append(row.of_a_tie() if part.name in ROWS_OF_TIES else row)
     if part is not None:
         yield part
 
@@ -233,10 +252,10 @@ def _ties(part: Part, names: dict[str, str]) -> Iterator[tuple[Row, str, str, At
         yield from _cells(part, len(names))
         return
     for row in part.rows:
+        if not row.words or (part.name in ("*arcs", "*edges") and len(row.words) < 2):
+            raise GraphError(f"line {row.number}: a tie needs two vertices")
         if part.name.endswith("list"):
             yield from ((row, row.words[0], other, {}) for other in row.words[1:])
-        elif len(row.words) < 2:
-            raise GraphError(f"line {row.number}: a tie needs two vertices")
         else:
             yield row, row.words[0], row.words[1], _weight(row)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nksim.core.errors import GraphError
 from tests.fixtures.rings import found_in
 
 PAJEK = {
@@ -47,6 +48,18 @@ RELATIONS = {
         "names of relations are not used: likes (those that are layers: household, kin,",
     ),
     "no words": ("*Edges :4\n1 2\n", {"friend": 1}, "relations are not used: :4 ("),
+    "row by row": (
+        '*Arcs :1 "kin"\n*Arcs :2 "work"\n*Arcs\n1: 1 2 1\n2: 2 3 1\n',
+        {"kin": 1, "work": 1},
+        "",
+    ),
+    "a row of another": (
+        '*Edges :2 "work"\n*Edges :1 "kin"\n1 2\n2: 2 3\n',
+        {"kin": 1, "work": 1},
+        "",
+    ),
+    "a row of none": ("*Edges\n7: 1 2\n", {"friend": 1}, "relations are not used: :7 ("),
+    "a list of one": ('*Edgeslist :3 "kin"\n*Edgeslist\n3: 1 2 3\n', {"kin": 2}, ""),
 }
 
 
@@ -58,6 +71,13 @@ def test_pajek__relations_are_layers(tmp_path: Path, case: str) -> None:
     assert found.society.layer_counts == layers
     assert words in found.unused
     assert ("names of relations" in found.unused) == bool(words)
+
+
+@pytest.mark.parametrize("row", ["1:", "1: 2", '"1:" 2', "1:2 3", "1 2:"])
+def test_pajek__a_relation_is_no_vertex(tmp_path: Path, row: str) -> None:
+    """A number and a colon, alone and before the two ends, names a relation; elsewhere nothing."""
+    with pytest.raises(GraphError, match=r"few\.net.*line 3: "):
+        found_in(tmp_path / "few.net", f"*Vertices 3\n*Edges\n{row}\n")
 
 
 BEHIND = {
