@@ -170,8 +170,7 @@ def frame_of(table: str, columns: Columns, run: int = 0) -> pd.DataFrame:
 
     declared = {column.name: column.dtype for column in TABLES[table]}
     rows = {name: _rows(values, run) for name, values in columns.items()}
-    types = {name: declared[name] for name in rows if declared[name] in ("str", "float64", "Int64")}
-    return pd.DataFrame(rows).astype(types)
+    return pd.DataFrame(rows).astype({name: declared[name] for name in rows})
 
 
 def _rows(values: Any, run: int) -> Any:
