@@ -27,7 +27,7 @@ from typing import Any
 from tests.mutants.mutants import Mutant
 
 NO_TESTS = 5  # what pytest says where it found none
-SECONDS = 60  # of a processor: a mutant that takes longer hangs, and is noticed
+SECONDS = 240  # of a processor: a mutant that takes longer hangs, and is noticed
 OURS = ("nksim", "tests")
 SPARED = ("cacheprovider", "xdist", "unraisableexception", "threadexception", "faulthandler")
 QUIETLY = (

@@ -159,6 +159,16 @@ def test_the_change__needs_both_cohorts() -> None:
         assert np.isnan([change["survey"], change["deviation"], change["standard_error"]]).all()
 
 
+@pytest.mark.parametrize("missing", [(2016, 2017), (2011, 2012, 2014)])
+def test_the_change__has_no_truth_where_nobody_left_to_tell_of_it(missing: tuple[int, ...]) -> None:
+    """Those who stayed are known in both cohorts; beside them no survey could stand."""
+    seen = country({})
+    seen.survey[np.isin(SNAPSHOTS, missing), ESCAPEES] = 0
+    frame = survey_frame(seen, EXACT, 3)
+    truths = [row_of(frame, evidence)["truth"] for evidence in ("C3", "C4", "C5")]
+    assert np.isnan(truths).tolist() == [False, False, True]
+
+
 def test_market_copies__are_those_of_the_years_of_the_cohort() -> None:
     """Of eight titles copied in 2011 two came from the market; who escapes makes no difference."""
     observations = country({})
