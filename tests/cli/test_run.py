@@ -107,19 +107,25 @@ def test_interrupt__saves_what_is_finished(nksim: Nksim, monkeypatch: pytest.Mon
 
     Exit code 130, the first run saved, and the same command goes on from there.
     """
-    saved = []
+    simulated, broken_off = [], [2]
 
     def interrupted(scenario, seed, **more):  # type: ignore[no-untyped-def]
-        if seed == 2:
+        if seed in broken_off:
             raise KeyboardInterrupt
-        saved.append(seed)
+        simulated.append(seed)
         return fake_run(scenario, seed, **more)
 
     use_engine(monkeypatch, interrupted)
     done = nksim("run", "tiny.yaml", "-n", 3, "-j", 1)
     assert done.exit_code == 130
     assert "interrupted" in done.stderr
-    assert 1 in [run.seed for run in open_results("results/tiny").runs]
+    kept = {run.seed for run in open_results("results/tiny").runs}
+    assert 1 in kept
+    broken_off.clear()
+    simulated.clear()
+    assert nksim("run", "tiny.yaml", "-n", 3, "-j", 1).exit_code == 0
+    assert sorted(simulated) == sorted({1, 2, 3} - kept)
+    assert sorted(run.seed for run in open_results("results/tiny").runs) == [1, 2, 3]
 
 
 def test_full_disk__is_one_line_and_exit_code_1(
